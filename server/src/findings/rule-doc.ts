@@ -1,0 +1,30 @@
+/** What a rule says of itself: the source of its page, of `explain`, and of the list of rules. */
+import type { Confidence, Severity } from './finding.js';
+import type { ObjectionClass } from './objection-class.js';
+
+/** A short piece of C that shows the fault, or the nearest code without it; both are tests. */
+export interface RuleExample {
+  readonly title: string;
+  /** Annotated C: `//  ^^^ rule-id: part of the message` under the line it is about. */
+  readonly code: string;
+}
+
+export interface RuleDoc {
+  /** Kebab-case and named after the fault, so that "allow ID" reads. */
+  readonly id: string;
+  readonly classes: readonly ObjectionClass[];
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  /** Version of the first release that has it. */
+  readonly since: string;
+  /** One sentence: what is wrong. */
+  readonly summary: string;
+  /** The kernel rule behind it. */
+  readonly why: string;
+  /** What to do instead. */
+  readonly remedy: string;
+  /** Where the kernel says so: file:function, version, or a public review. */
+  readonly source: string;
+  readonly bad: readonly RuleExample[];
+  readonly good: readonly RuleExample[];
+}

@@ -1,0 +1,13 @@
+export type {
+  BodyEncoding,
+  BodyLine,
+  FileStatus,
+  Header,
+  Hunk,
+  HunkLine,
+  PatchFile,
+  PatchInput,
+  PatchMessage,
+  Problem,
+  Subject,
+} from './types.js';

@@ -1,0 +1,124 @@
+/**
+ * What goes into a review and what comes out: the surface that the command
+ * line and the language server share.
+ */
+import type { Finding, Severity } from '../findings/index.js';
+import type { TreeReader } from '../tree/index.js';
+
+/** One text under review. `content` is bytes from a disk or a pipe, or a string that an editor has decoded already. */
+export interface InputPart {
+  /** As given by the user; shown in findings as `source.path`. */
+  readonly path: string;
+  readonly content: string | Uint8Array;
+  /** For a C file: its path in the kernel tree (`drivers/iommu/…`), when known; else `path` is shown. */
+  readonly treePath?: string;
+}
+
+/** One argument of the command line, or one open document. A directory or maildir has several parts. */
+export interface ReviewInput {
+  readonly path: string;
+  readonly parts: readonly InputPart[];
+  /** `directory` and `range` when the caller made the parts from one; else told from the content. */
+  readonly kind?: 'directory' | 'range';
+}
+
+export type InputKind = 'series' | 'patch' | 'c' | 'directory' | 'range';
+
+export interface ReviewOptions {
+  /** The kernel tree around the code, or null. */
+  readonly tree: TreeReader | null;
+  /** `changed`: only what the patch introduces. Left out: `changed` for patches, `all` for C. */
+  readonly scope?: 'changed' | 'all';
+  /** Severity by rule id; `off` drops the rule's findings. */
+  readonly severities?: ReadonlyMap<string, Severity | 'off'>;
+  /** Asked between files; true stops the review, and what was found so far is returned with `cancelled`. */
+  readonly isCancelled?: () => boolean;
+}
+
+export interface InputReport {
+  readonly path: string;
+  readonly kind: InputKind;
+  /** `partial`: something was not read or does not apply, see `problems`. `failed`: nothing could be read. */
+  readonly status: 'ok' | 'partial' | 'failed';
+  /** Each with its position, `path:line: what`. */
+  readonly problems: readonly string[];
+}
+
+export interface ReviewStats {
+  readonly files: number;
+  /** Function definitions in the inputs, all `#if` arms. */
+  readonly functions: number;
+  /** Those read without a part that was not understood. */
+  readonly lowered: number;
+  /** Simulated runs. */
+  readonly runs: number;
+}
+
+export interface Review {
+  readonly inputs: readonly InputReport[];
+  /** In input order, then by source line; identical ones once. */
+  readonly findings: readonly Finding[];
+  readonly stats: ReviewStats;
+  readonly cancelled: boolean;
+}
+
+/** A place in an editor's document, both from 0; `character` in UTF-16 units. */
+export interface DocumentPosition {
+  readonly line: number;
+  readonly character: number;
+}
+
+export interface DocumentRange {
+  readonly start: DocumentPosition;
+  readonly end: DocumentPosition;
+}
+
+export interface DocumentHover {
+  readonly range: DocumentRange;
+  readonly markdown: string;
+}
+
+/** What kinds of things an outline names. */
+export type SymbolKind =
+  | 'message'
+  | 'file'
+  | 'struct'
+  | 'field'
+  | 'function'
+  | 'ops-table'
+  | 'macro'
+  | 'enum'
+  | 'variable';
+
+export interface DocumentSymbol {
+  readonly name: string;
+  readonly kind: SymbolKind;
+  /** The role in the IOMMU world, when it has one ("domain", "attaches a domain to a device", …). */
+  readonly detail: string;
+  readonly range: DocumentRange;
+  readonly selection: DocumentRange;
+  readonly children: readonly DocumentSymbol[];
+}
+
+/** A decoded view of a patch mail whose `+` lines the raw text hides. */
+export interface DecodedDocument {
+  readonly text: string;
+  /** Findings by `source.decodedLine` stand in this text. */
+  readonly lineCount: number;
+}
+
+/** An open document, reviewed. All positions are in the document's own text. */
+export interface ReviewedDocument {
+  readonly kind: 'c' | 'patch' | 'none';
+  /** Why nothing is reviewed, for `none`; empty otherwise. */
+  readonly reason: string;
+  readonly review: Review;
+  /** Where a finding stands in this document; null when it stands in another one. */
+  rangeOf(finding: Finding): DocumentRange | null;
+  /** Where a region of a related place or an edit stands in this document; null when elsewhere. */
+  rangeOfRegion(region: Finding['region'], source: Finding['source'] | null): DocumentRange | null;
+  hoverAt(position: DocumentPosition): DocumentHover | null;
+  symbols(): readonly DocumentSymbol[];
+  /** Null unless some message is quoted-printable or base64. */
+  decoded(): DecodedDocument | null;
+}

@@ -1,0 +1,1 @@
+export type { TreeReader } from './reader.js';
