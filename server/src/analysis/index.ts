@@ -1,1 +1,11 @@
-export {};
+import type { RuleDoc } from '../findings/index.js';
+import { RULES } from '../rules/index.js';
+
+export type { DesignFacts, FunctionFact, StructFact, Unit } from '../iommu/index.js';
+export { Program, unitOf } from '../iommu/index.js';
+export { type Analysis, type AnalysisOptions, analyse } from './analyse.js';
+export { type Explained, explain } from './hover.js';
+export { type Found, Locator, type Origin } from './locate.js';
+
+/** What every rule says of itself, in the order of listing. */
+export const ruleCatalogue: readonly RuleDoc[] = RULES;

@@ -1,1 +1,17 @@
-export {};
+export { designFacts } from './design-facts.js';
+export type {
+  CallFact,
+  ContainerFact,
+  DesignFacts,
+  FieldFact,
+  FieldKind,
+  FillFact,
+  FunctionFact,
+  IgnoredResultFact,
+  KeptMmFact,
+  LookupFact,
+  ReuseFact,
+  StructFact,
+  StructRole,
+} from './facts.js';
+export { type Located, Program, type Spot, type StructView, type Unit, unitOf } from './program.js';

@@ -1,4 +1,12 @@
-export type { TreeReader } from '../tree/index.js';
+export { isSafeTreePath, type TreeReader } from '../tree/index.js';
+export { githubReport } from './formats/github.js';
+export { jsonReport, type Milliseconds } from './formats/json.js';
+export { coloured, type Ink, type Paint, plain } from './formats/paint.js';
+export { type SarifContext, sarifReport } from './formats/sarif.js';
+export { type LeftOut, summary } from './formats/summary.js';
+export { type TextContext, textReport } from './formats/text.js';
+export { openDocument } from './open-document.js';
+export { review } from './review.js';
 export type {
   DecodedDocument,
   DocumentHover,

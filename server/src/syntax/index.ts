@@ -1,1 +1,24 @@
-export {};
+export type {
+  Block,
+  CType,
+  Declarator,
+  EnumItem,
+  Expression,
+  Field,
+  FunctionItem,
+  IncludeItem,
+  Initializer,
+  InvocationItem,
+  Item,
+  MacroItem,
+  Missing,
+  Parameter,
+  Statement,
+  StructItem,
+  TypedefItem,
+  VariableItem,
+} from './ast.js';
+export { CFile } from './c-file.js';
+export type { Mark } from './mask.js';
+export type { StandIn } from './outline.js';
+export { type AnyNode, calledName, partsOf, walk } from './walk.js';

@@ -1,0 +1,78 @@
+/** Runs the rules over a program and says what they found in terms of the inputs. */
+import type { Finding, Fix, Related, Severity } from '../findings/index.js';
+import { type DesignFacts, designFacts, type Program, type Spot, type Unit } from '../iommu/index.js';
+import { type Objection, RULES, type Rule } from '../rules/index.js';
+import { Locator, type Origin } from './locate.js';
+
+export interface AnalysisOptions {
+  /** `changed`: only what a patch adds. */
+  readonly scope: 'changed' | 'all';
+  readonly severities: ReadonlyMap<string, Severity | 'off'>;
+}
+
+export interface Analysis {
+  /** In the order of the rules; see `review/` for the order in which people read them. */
+  readonly findings: readonly Finding[];
+  readonly facts: DesignFacts;
+  readonly locator: Locator;
+}
+
+/** All findings in the reviewed units of `program`. `origins` tells for each of them which input it came from. */
+export function analyse(
+  program: Program,
+  origins: ReadonlyMap<Unit, Origin>,
+  options: AnalysisOptions,
+): Analysis {
+  const facts = designFacts(program);
+  const locator = new Locator(origins);
+  const isNew = (spot: Spot): boolean => {
+    if (!spot.unit.isReviewed) return false;
+    const lines = locator.linesOf(spot);
+    return options.scope === 'all'
+      ? lines.some((line) => line.rawLine !== null)
+      : lines.some((line) => line.isAdded);
+  };
+  const findings = RULES.flatMap((rule) => {
+    if (options.severities.get(rule.id) === 'off') return [];
+    return [...rule.check({ facts, isNew })].flatMap((objection) =>
+      findingOf(rule, objection, locator, options),
+    );
+  });
+  return { findings, facts, locator };
+}
+
+function findingOf(rule: Rule, objection: Objection, locator: Locator, options: AnalysisOptions): Finding[] {
+  const found = locator.find(objection.at);
+  if (!found?.source) return [];
+  const severity = options.severities.get(rule.id) ?? objection.severity ?? rule.severity;
+  if (severity === 'off') return [];
+  return [
+    {
+      rule: rule.id,
+      classes: rule.classes,
+      severity,
+      confidence: objection.confidence ?? rule.confidence,
+      message: objection.message,
+      region: found.region,
+      function: objection.function ?? null,
+      source: found.source,
+      related: (objection.related ?? []).flatMap((each): Related[] => {
+        const place = locator.find(each.spot);
+        return place ? [{ ...place, message: each.message }] : [];
+      }),
+      assumptions: objection.assumptions ?? [],
+      fix: fixOf(objection, locator),
+      tags: objection.tags ?? [],
+    },
+  ];
+}
+
+function fixOf({ fix }: Objection, locator: Locator): Fix | null {
+  if (!fix) return null;
+  const edits = fix.edits.flatMap(({ spot, text }) => {
+    const place = locator.find(spot);
+    return place ? [{ ...place, text }] : [];
+  });
+  // Half a fix is no fix.
+  return edits.length === fix.edits.length ? { title: fix.title, edits } : null;
+}

@@ -1,0 +1,80 @@
+/** Turns places in a unit's text into places that people can find: lines of the kernel's file, raw lines of the input. */
+import { LineIndex, type Span } from '../base/index.js';
+import type { Region, Source } from '../findings/index.js';
+import type { Spot, Unit } from '../iommu/index.js';
+import type { ImageLine } from '../tree/index.js';
+
+/** Which input a unit came from. */
+export interface Origin {
+  /** As given by the user. */
+  readonly path: string;
+  /** Message-ID, or null. */
+  readonly message: string | null;
+  /** Line in the decoded document for an index into the message's body; null for C files. */
+  readonly decodedLineOf: ((bodyLine: number) => number) | null;
+}
+
+/** A place found: `source` is null where the input does not show the line. */
+export interface Found {
+  readonly region: Region;
+  readonly source: Source | null;
+}
+
+export class Locator {
+  private readonly indices = new Map<Unit, LineIndex>();
+
+  constructor(private readonly origins: ReadonlyMap<Unit, Origin>) {}
+
+  private index(unit: Unit): LineIndex {
+    const known = this.indices.get(unit);
+    if (known) return known;
+    const index = new LineIndex(unit.image.text);
+    this.indices.set(unit, index);
+    return index;
+  }
+
+  /** The image lines that a place covers. */
+  linesOf({ unit, span }: Spot): readonly ImageLine[] {
+    const index = this.index(unit);
+    return unit.image.lines.slice(
+      index.lineAt(span.start),
+      index.lineAt(Math.max(span.start, span.end - 1)) + 1,
+    );
+  }
+
+  /** Null for a place that only stands in for what a fragment does not show. */
+  find({ unit, span }: Spot): Found | null {
+    const index = this.index(unit);
+    const start = index.placeAt(span.start);
+    const end = this.lastShown(unit, index, span);
+    const first = unit.image.lines[start.line];
+    const last = unit.image.lines[end.line];
+    if (!first || first.line === null || !last || last.line === null) return null;
+    const region: Region = {
+      file: unit.image.path,
+      line: first.line,
+      column: start.column + 1,
+      endLine: last.line,
+      endColumn: end.column + 1,
+    };
+    const origin = this.origins.get(unit);
+    if (!origin || first.rawLine === null) return { region, source: null };
+    const decodedLine = first.bodyLine === null ? null : (origin.decodedLineOf?.(first.bodyLine) ?? null);
+    return {
+      region,
+      source: { path: origin.path, message: origin.message, line: first.rawLine, decodedLine },
+    };
+  }
+
+  /** The end of a span, cut where the lines stop being those of one hunk. */
+  private lastShown(unit: Unit, index: LineIndex, span: Span): { line: number; column: number } {
+    const start = index.lineAt(span.start);
+    const end = index.placeAt(span.end);
+    for (let line = start + 1; line <= end.line; line++) {
+      const at = unit.image.lines[line];
+      if (at && at.line !== null && at.line === unit.image.lines[line - 1]!.line! + 1) continue;
+      return { line: line - 1, column: index.textOf(line - 1).length };
+    }
+    return end;
+  }
+}

@@ -1,0 +1,50 @@
+/** Who refers to a function: by name, anywhere in the code at hand, comments and its own definition left out. */
+import type { FunctionItem } from '../syntax/index.js';
+import type { Located, Program, Unit } from './program.js';
+
+/** Whether anything at hand but its own definition names the function. */
+export function isReferenced({ unit: home, item }: Located<FunctionItem>, program: Program): boolean {
+  return program.units.some((unit) => {
+    // A static function is out of reach of other files; the same file occurs once for each patch of a series.
+    if (item.isStatic && unit.image.path !== home.image.path) return false;
+    return (
+      words(unit, item.name).some((at) => {
+        const around = program
+          .functionsNamed(item.name)
+          .find((each) => each.unit === unit && each.item.start <= at && at < each.item.end);
+        return around === undefined;
+      }) || isPasted(unit, item.name)
+    );
+  });
+}
+
+function words(unit: Unit, name: string): number[] {
+  const { text } = unit.image;
+  const found: number[] = [];
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
+    const isWord = !/\w/.test(text[at - 1] ?? ' ') && !/\w/.test(text[at + name.length] ?? ' ');
+    if (isWord && !isInComment(text, at)) found.push(at);
+  }
+  return found;
+}
+
+function isInComment(text: string, at: number): boolean {
+  const open = text.lastIndexOf('/*', at);
+  if (open >= 0 && text.indexOf('*/', open) > at) return true;
+  const line = text.slice(text.lastIndexOf('\n', at) + 1, at);
+  return line.includes('//');
+}
+
+/** Whether a macro call at file scope makes the name out of one of its arguments: DEFINE_SHOW_ATTRIBUTE(foo) uses foo_show(). */
+function isPasted(unit: Unit, name: string): boolean {
+  return unit.c.marks.some((mark) => {
+    if (mark.kind !== 'dropped' && mark.kind !== 'declares') return false;
+    const [, list = ''] = /\(([\s\S]*)\)/.exec(unit.image.text.slice(mark.start, mark.end)) ?? [];
+    return list.split(',').some((argument) => {
+      const word = argument.trim();
+      return (
+        /^\w{3,}$/.test(word) && (name.startsWith(`${word}_`) || name.endsWith(`_${word}`) || name === word)
+      );
+    });
+  });
+}

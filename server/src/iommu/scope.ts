@@ -1,0 +1,102 @@
+/** What the names in one function mean: its parameters and locals, and the types of its expressions. */
+import { type Block, type CType, type Expression, type FunctionItem, walk } from '../syntax/index.js';
+import { KNOWN_MEMBERS, KNOWN_RETURNS } from './kernel-api.table.js';
+import type { Located, Program } from './program.js';
+
+/** A type as far as rules care: base name and number of stars. */
+export interface ShortType {
+  readonly base: string;
+  readonly pointers: number;
+}
+
+export const UNKNOWN_TYPE: ShortType = { base: '', pointers: 0 };
+
+export class Scope {
+  private readonly locals = new Map<string, CType>();
+  readonly body: Block;
+
+  constructor(
+    readonly program: Program,
+    readonly fn: Located<FunctionItem>,
+  ) {
+    this.body = fn.unit.c.bodyOf(fn.item) ?? {
+      kind: 'compound',
+      statements: [],
+      start: fn.item.end,
+      end: fn.item.end,
+    };
+    for (const parameter of fn.item.parameters) this.locals.set(parameter.name, parameter.type);
+    walk(this.body, (node) => {
+      if (node.kind !== 'declaration') return;
+      for (const each of node.declarators)
+        if (!this.locals.has(each.name)) this.locals.set(each.name, each.type);
+    });
+  }
+
+  isLocal(name: string): boolean {
+    return this.locals.has(name);
+  }
+
+  typeOfName(name: string): ShortType {
+    const local = this.locals.get(name);
+    if (local) return local.isArray ? { base: local.base, pointers: local.pointers + 1 } : local;
+    if (name === 'current') return { base: 'struct task_struct', pointers: 1 };
+    return this.program.variableNamed(name, this.fn.unit)?.item.type ?? UNKNOWN_TYPE;
+  }
+
+  /** The type of an expression, or `UNKNOWN_TYPE`. */
+  typeOf(expression: Expression): ShortType {
+    switch (expression.kind) {
+      case 'name':
+        return this.typeOfName(expression.name);
+      case 'member':
+        return this.typeOfMember(expression.object, expression.name);
+      case 'call':
+        return this.typeOfCall(expression.callee);
+      case 'cast':
+        return expression.type;
+      case 'unary': {
+        const { base, pointers } = this.typeOf(expression.operand);
+        if (expression.operator === '&') return { base, pointers: pointers + 1 };
+        return expression.operator === '*'
+          ? { base, pointers: Math.max(0, pointers - 1) }
+          : { base: 'int', pointers: 0 };
+      }
+      case 'index': {
+        const { base, pointers } = this.typeOf(expression.object);
+        return { base, pointers: Math.max(0, pointers - 1) };
+      }
+      case 'conditional':
+        return this.typeOf(expression.alternative);
+      case 'assign':
+        return this.typeOf(expression.target);
+      default:
+        return UNKNOWN_TYPE;
+    }
+  }
+
+  /** The type of member `name` of `struct …`, from the code at hand or from what is known of the kernel. */
+  typeOfField(struct: string, name: string): ShortType {
+    const field = this.program.structNamed(struct)?.fields.find((each) => each.item.name === name);
+    if (field) return field.item.type;
+    const known = KNOWN_MEMBERS.get(struct)?.[name];
+    return known ? { base: known[0], pointers: known[1] } : UNKNOWN_TYPE;
+  }
+
+  private typeOfMember(object: Expression, name: string): ShortType {
+    return this.typeOfField(this.typeOf(object).base, name);
+  }
+
+  private typeOfCall(callee: Expression): ShortType {
+    if (callee.kind === 'member') return this.typeOfMember(callee.object, callee.name);
+    if (callee.kind !== 'name') return UNKNOWN_TYPE;
+    const known = KNOWN_RETURNS.get(callee.name);
+    if (known) return { base: known[0], pointers: known[1] };
+    return this.program.functionsNamed(callee.name)[0]?.item.returns ?? UNKNOWN_TYPE;
+  }
+}
+
+/** Whether a type is a pointer to `struct name`. */
+export function pointsTo(type: ShortType, struct: string): boolean {
+  return type.pointers === 1 && type.base === struct;
+}

@@ -1,0 +1,124 @@
+/** One open document, reviewed: findings, hovers and symbols in the document's own lines and columns. */
+import { type Analysis, explain, type Unit } from '../analysis/index.js';
+import { LineIndex } from '../base/index.js';
+import type { Finding } from '../findings/index.js';
+import { decodedDocument } from '../patch/index.js';
+import { RawPlaces } from './raw-places.js';
+import { analyseBatch, inReadingOrder, isPatch, type Reading, readInput, reportOf } from './review.js';
+import { cSymbols, patchSymbols } from './symbols.js';
+import type {
+  DocumentHover,
+  DocumentPosition,
+  DocumentSymbol,
+  InputPart,
+  Review,
+  ReviewedDocument,
+  ReviewOptions,
+} from './types.js';
+import type { Batch } from './units.js';
+
+/** Reviews one document. Pure, synchronous, and silent about what it cannot read: see `reason` and `review.inputs`. */
+export function openDocument(part: InputPart, options: ReviewOptions): ReviewedDocument {
+  const reading = readInput({ path: part.path, parts: [part] }, options);
+  const kind = isPatch(part) ? 'patch' : 'c';
+  const hasC = reading.batches.some(({ units }) => units.some(({ isReviewed }) => isReviewed));
+  if (!hasC)
+    return new OpenDocument(
+      part,
+      'none',
+      kind === 'patch' ? 'it touches no kernel C' : reading.failure,
+      reading,
+      options,
+    );
+  return new OpenDocument(part, kind, '', reading, options);
+}
+
+class OpenDocument implements ReviewedDocument {
+  readonly review: Review;
+  private readonly analysed: readonly { readonly batch: Batch; readonly analysis: Analysis }[];
+  private readonly raw: RawPlaces;
+
+  constructor(
+    private readonly part: InputPart,
+    readonly kind: ReviewedDocument['kind'],
+    readonly reason: string,
+    private readonly reading: Reading,
+    options: ReviewOptions,
+  ) {
+    const batches = kind === 'none' ? [] : reading.batches;
+    this.analysed = batches.map((batch) => ({ batch, analysis: analyseBatch(batch, reading.kind, options) }));
+    const text = typeof part.content === 'string' ? part.content : '';
+    this.raw = new RawPlaces(new LineIndex(text), kind === 'patch', reading.patches);
+    this.review = {
+      inputs: [reportOf(part.path, reading)],
+      findings: inReadingOrder(this.analysed.flatMap(({ analysis }) => analysis.findings)),
+      stats: statsOf(batches),
+      cancelled: false,
+    };
+  }
+
+  rangeOf(finding: Finding): ReturnType<ReviewedDocument['rangeOf']> {
+    return this.rangeOfRegion(finding.region, finding.source);
+  }
+
+  rangeOfRegion(
+    region: Finding['region'],
+    source: Finding['source'] | null,
+  ): ReturnType<ReviewedDocument['rangeOf']> {
+    return source === null || source.path !== this.part.path ? null : this.raw.rangeOf(region, source.line);
+  }
+
+  hoverAt(position: DocumentPosition): DocumentHover | null {
+    const column = this.raw.columnInCode(position);
+    if (column === null) return null;
+    for (const { batch, analysis } of this.analysed) {
+      for (const unit of batch.units) {
+        const line = unit.isReviewed ? this.imageLineAt(unit, position.line + 1) : -1;
+        if (line < 0) continue;
+        const offset = new LineIndex(unit.image.text).startOf(line) + column;
+        const here = this.review.findings.filter(
+          (finding) => finding.source.line === position.line + 1 && finding.region?.file === unit.image.path,
+        );
+        const explained = explain(unit, offset, analysis.facts, here);
+        const found = explained && analysis.locator.find(explained.spot);
+        const range = found && this.rangeOfRegion(found.region, found.source);
+        return explained && range ? { range, markdown: explained.markdown } : null;
+      }
+    }
+    return null;
+  }
+
+  private imageLineAt(unit: Unit, rawLine: number): number {
+    return unit.image.lines.findIndex((line) => line.rawLine === rawLine);
+  }
+
+  symbols(): readonly DocumentSymbol[] {
+    const rangeOf = (finding: { region: Finding['region']; source: Finding['source'] | null }) =>
+      this.rangeOfRegion(finding.region, finding.source);
+    if (this.kind === 'none') return [];
+    if (this.kind === 'c') {
+      return this.analysed.flatMap(({ batch, analysis }) =>
+        batch.units
+          .filter(({ isReviewed }) => isReviewed)
+          .flatMap((unit) => cSymbols(unit, analysis, rangeOf)),
+      );
+    }
+    return patchSymbols(this.reading.patches, this.analysed, this.raw, rangeOf);
+  }
+
+  decoded(): ReturnType<ReviewedDocument['decoded']> {
+    const [patch] = this.reading.patches;
+    if (!patch?.messages.some(({ encoding }) => encoding !== 'plain')) return null;
+    const { text } = decodedDocument(patch);
+    return { text, lineCount: text.split('\n').length };
+  }
+}
+
+function statsOf(batches: readonly Batch[]): Review['stats'] {
+  const units = batches.flatMap((batch) => batch.units.filter(({ isReviewed }) => isReviewed));
+  const functions = units.flatMap(({ c }) =>
+    c.items.filter((item) => item.kind === 'function' && item.bodySpan !== null),
+  );
+  const lowered = functions.filter(({ errors }) => errors.length === 0).length;
+  return { files: units.length, functions: functions.length, lowered, runs: 0 };
+}

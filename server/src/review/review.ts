@@ -1,0 +1,140 @@
+/** Reviews inputs: tells what each is, runs the analysis, and puts what was found in the order in which people read it. */
+import { type Analysis, analyse, Program } from '../analysis/index.js';
+import { type Finding, SEVERITIES } from '../findings/index.js';
+import { looksLikePatch, type PatchInput, readPatches } from '../patch/index.js';
+import { decodeText } from './decode-text.js';
+import type { InputPart, InputReport, Review, ReviewInput, ReviewOptions, ReviewStats } from './types.js';
+import { type Batch, cBatch, patchBatches } from './units.js';
+
+/** One input as far as it was read, before any rule ran. */
+export interface Reading {
+  readonly kind: InputReport['kind'];
+  readonly batches: readonly Batch[];
+  readonly patches: readonly PatchInput[];
+  readonly problems: readonly string[];
+  /** Why nothing could be read; empty otherwise. */
+  readonly failure: string;
+}
+
+/** How much of a text tells what it is. */
+const HEAD = 64 * 1024;
+
+/** Reviews all inputs; never throws on bad input. */
+export function review(inputs: readonly ReviewInput[], options: ReviewOptions): Review {
+  const reports: InputReport[] = [];
+  const findings: Finding[] = [];
+  const stats = { files: 0, functions: 0, lowered: 0, runs: 0 };
+  for (const input of inputs) {
+    if (options.isCancelled?.())
+      return { inputs: reports, findings: inReadingOrder(findings), stats, cancelled: true };
+    const reading = readInput(input, options);
+    for (const batch of reading.batches) {
+      const { findings: found } = analyseBatch(batch, reading.kind, options);
+      findings.push(...found);
+      count(batch, stats);
+    }
+    reports.push(reportOf(input.path, reading));
+  }
+  return { inputs: reports, findings: inReadingOrder(findings), stats, cancelled: false };
+}
+
+/** Reads one input into batches. */
+export function readInput(input: ReviewInput, options: ReviewOptions): Reading {
+  const batches: Batch[] = [];
+  const patches: PatchInput[] = [];
+  const problems: string[] = [];
+  const c: { part: InputPart; text: string }[] = [];
+  for (const part of input.parts) {
+    if (isPatch(part)) {
+      const patch = readPatches(part.content);
+      patches.push(patch);
+      for (const problem of [...patch.problems, ...patch.messages.flatMap((message) => message.problems)]) {
+        problems.push(`${part.path}:${problem.line}: ${problem.message}`);
+      }
+      for (const batch of patchBatches(part, patch, options.tree)) {
+        batches.push(batch);
+        problems.push(...batch.problems);
+      }
+    } else c.push({ part, text: decodeText(part.content) });
+  }
+  if (c.length > 0) batches.push(cBatch(c, options.tree));
+  const messages = patches.flatMap((patch) => patch.messages);
+  const failure =
+    input.parts.length === 0 ? 'nothing to review in it' : emptiness(input.parts, c.length, messages.length);
+  return {
+    kind: input.kind ?? (c.length > 0 ? 'c' : messages.length > 1 ? 'series' : 'patch'),
+    batches,
+    patches,
+    problems,
+    failure,
+  };
+}
+
+function emptiness(parts: readonly InputPart[], c: number, messages: number): string {
+  if (c > 0 || messages > 0) return '';
+  return parts.every((part) => part.content.length === 0) ? 'it is empty' : 'no patch found in it';
+}
+
+/** Whether a part is read as a patch; by its content, unless its name says that it is C. */
+export function isPatch(part: InputPart): boolean {
+  if (/\.[ch]$/.test(part.treePath ?? part.path)) return false;
+  if (/\.(?:patch|diff|mbox|mbx|eml|cover)$/.test(part.path)) return true;
+  const head =
+    typeof part.content === 'string'
+      ? part.content.slice(0, HEAD)
+      : decodeText(part.content.subarray(0, HEAD));
+  return looksLikePatch(head);
+}
+
+/** Runs the rules over one batch. */
+export function analyseBatch(batch: Batch, kind: InputReport['kind'], options: ReviewOptions): Analysis {
+  const ofPatch = batch.units.some(({ image, isReviewed }) => isReviewed && image.basis !== 'whole-file');
+  const scope = options.scope ?? (ofPatch && kind !== 'c' ? 'changed' : 'all');
+  return analyse(new Program(batch.units), batch.origins, {
+    scope,
+    severities: options.severities ?? new Map(),
+  });
+}
+
+/** How an input went. */
+export function reportOf(path: string, reading: Reading): InputReport {
+  const { kind, failure } = reading;
+  if (failure)
+    return { path, kind, status: 'failed', problems: [`${path}: ${failure}`, ...reading.problems] };
+  return {
+    path,
+    kind,
+    status: reading.problems.length > 0 ? 'partial' : 'ok',
+    problems: [...new Set(reading.problems)],
+  };
+}
+
+/** By input as given, raw line, severity; identical ones once. */
+export function inReadingOrder(findings: readonly Finding[]): Finding[] {
+  const seen = new Set<string>();
+  const once = findings.filter((finding) => {
+    const key = JSON.stringify([finding.rule, finding.source, finding.region, finding.message]);
+    return !seen.has(key) && seen.add(key);
+  });
+  const paths = [...new Set(once.map(({ source }) => source.path))];
+  return once.sort(
+    (a, b) =>
+      paths.indexOf(a.source.path) - paths.indexOf(b.source.path) ||
+      a.source.line - b.source.line ||
+      (a.source.decodedLine ?? 0) - (b.source.decodedLine ?? 0) ||
+      SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+      (a.region?.column ?? 0) - (b.region?.column ?? 0),
+  );
+}
+
+function count(batch: Batch, stats: { -readonly [key in keyof ReviewStats]: number }): void {
+  for (const { c, isReviewed } of batch.units) {
+    if (!isReviewed) continue;
+    stats.files++;
+    for (const item of c.items) {
+      if (item.kind !== 'function' || item.bodySpan === null) continue;
+      stats.functions++;
+      if (item.errors.length === 0) stats.lowered++;
+    }
+  }
+}

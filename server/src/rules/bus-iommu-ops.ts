@@ -1,0 +1,60 @@
+/** Operations taken from the bus, although they belong to the IOMMU behind the device. */
+import { defineRule } from './rule.js';
+
+export const busIommuOps = defineRule({
+  id: 'bus-iommu-ops',
+  classes: ['bus-ops'],
+  severity: 'warning',
+  confidence: 'certain',
+  since: '0.1.0',
+  summary: "IOMMU operations are taken from bus->iommu_ops instead of from the device's IOMMU.",
+  why: 'One bus can have devices behind IOMMUs of different drivers. bus->iommu_ops names one of them, so some device gets the operations of a driver that does not own it; the member is gone since 6.8.',
+  remedy: 'dev_iommu_ops(dev), once dev->iommu is known to be there.',
+  source:
+    'drivers/iommu/iommu-priv.h:dev_iommu_ops (6.12), include/linux/iommu.h (6.1); include/linux/device/bus.h has no iommu_ops any more in 6.12',
+  bad: [
+    {
+      title: 'a domain by the bus',
+      code: `
+struct iommu_domain *toy_alloc(struct device *dev)
+{
+	return dev->bus->iommu_ops->domain_alloc(IOMMU_DOMAIN_SVA);
+//             ^^^^^^^^^^^^^^^^^^^ bus-iommu-ops: dev_iommu_ops(dev)
+}`,
+    },
+  ],
+  good: [
+    {
+      title: "by the device's own IOMMU",
+      code: `
+struct iommu_domain *toy_alloc(struct device *dev)
+{
+	return dev_iommu_ops(dev)->domain_alloc(IOMMU_DOMAIN_SVA);
+}`,
+    },
+  ],
+  *check({ facts, isNew }) {
+    for (const fn of facts.functions) {
+      const [first, ...rest] = fn.busOps.filter(isNew);
+      if (!first) continue;
+      const access = first.unit.image.text.slice(first.span.start, first.span.end);
+      const device = /^(\w+)->bus->iommu_ops$/.exec(access)?.[1];
+      const all = device ? fn.busOps.filter(isNew) : [];
+      yield {
+        at: first,
+        function: fn.name,
+        message:
+          `\`${access}\` is one driver's operations for the whole bus; the IOMMU behind this device may be another's. ` +
+          'Operations belong to the IOMMU instance: use dev_iommu_ops(dev).',
+        related: rest.map((spot) => ({ spot, message: 'and here' })),
+        tags: ['deprecated'],
+        ...(device && {
+          fix: {
+            title: `Use dev_iommu_ops(${device})`,
+            edits: all.map((spot) => ({ spot, text: `dev_iommu_ops(${device})` })),
+          },
+        }),
+      };
+    }
+  },
+});

@@ -1,0 +1,87 @@
+/** A reference count in the domain, or in an object that lives and dies with it. */
+import { defineRule, tagOf } from './rule.js';
+
+export const refcountInDomain = defineRule({
+  id: 'refcount-in-domain',
+  classes: ['state-in-wrong-object', 'refcount'],
+  severity: 'warning',
+  confidence: 'certain',
+  since: '0.1.0',
+  summary: 'A reference count lives inside an iommu_domain, or in an object hung off it one to one.',
+  why: 'A domain is a page table that its owner attaches and frees. When the count of users hides in the domain, whoever looks the domain up needs the domain in order to find out whether he may have it, and the last put frees the object that the lookup still points to.',
+  remedy:
+    'Turn the design inside out: let an object of the address space (kref, mm, PASID) enclose the list of its domains, and count references there, under the lock of the lookup.',
+  source:
+    'drivers/iommu/iommu-sva.c:iommu_sva_bind_device (6.12) counts users of the handle and, under iommu_sva_lock, of the domain; review of "iommu/sva: Add iommu_domain type for SVA", 30 March 2022',
+  bad: [
+    {
+      title: 'a counted part of the domain',
+      code: `
+struct pt_share {
+	struct mm_struct *mm;
+	refcount_t holders;
+//      ^^^^^^^^^^^^^^^^^^^ refcount-in-domain: buried inside the iommu_domain
+};
+
+struct iommu_domain {
+	unsigned int type;
+	struct pt_share *share;
+};
+
+static void pt_share_free(struct iommu_domain *domain)
+{
+	kfree(domain->share);
+	domain->ops->free(domain);
+}`,
+    },
+    {
+      title: "in the driver's own domain",
+      code: `
+struct toy_domain {
+	struct iommu_domain domain;
+	struct kref ref;
+//      ^^^^^^^^^^^^^^^^ refcount-in-domain: toy_domain is itself a domain
+};`,
+    },
+  ],
+  good: [
+    {
+      title: "the address space's object encloses its domains",
+      code: `
+struct as_binding {
+	struct kref kref;
+	struct mm_struct *mm;
+	struct list_head domains;
+};
+
+struct toy_domain {
+	struct iommu_domain domain;
+	struct as_binding *binding;
+};`,
+    },
+  ],
+  *check({ facts, isNew }) {
+    for (const struct of facts.structs) {
+      if (struct.role !== 'domain' && struct.role !== 'domain-part') continue;
+      const { link } = struct;
+      for (const field of struct.fields) {
+        // Either half can be what a patch adds: the count, or the pointer that makes its object a part of the domain.
+        if (field.kind !== 'refcount' || !(isNew(field.spot) || (link && isNew(link)))) continue;
+        const tag = tagOf(struct.name);
+        const where =
+          struct.role === 'domain'
+            ? `${tag} is itself a domain`
+            : `${tag} hangs off the domain one to one: ${struct.why}`;
+        yield {
+          at: isNew(field.spot) || !link ? field.spot : link,
+          function: tag,
+          message:
+            `The reference count \`${field.name}\` is buried inside the iommu_domain (${where}). ` +
+            'The design is inside out: a domain is a page table that somebody owns, and a lookup must be able to take a reference without owning the domain first. ' +
+            'Let an object of the address space, with a kref, enclose the list of its domains.',
+          related: link ? [{ spot: link, message: 'the domain points here' }] : [],
+        };
+      }
+    }
+  },
+});

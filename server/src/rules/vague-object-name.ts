@@ -1,0 +1,72 @@
+/** "cookie" and its like, for an object with a type, members and a lifetime. */
+import type { Spot, StructFact } from '../iommu/index.js';
+import { defineRule, tagOf } from './rule.js';
+
+const VAGUE = /(?:^|_)(cookie|blob|thing|stuff|thingy)(?:_|$)/;
+
+export const vagueObjectName = defineRule({
+  id: 'vague-object-name',
+  classes: ['misleading-name'],
+  severity: 'warning',
+  confidence: 'certain',
+  since: '0.1.0',
+  summary: 'A typed object with members and a lifetime is called a cookie, or something as vague.',
+  why: 'A cookie is a value that one side hands out and never looks into. A struct that the code dereferences, counts or frees is an object, and its name should say which.',
+  remedy: 'Name it after what it is: the binding of an mm, the handle of a device, the set of domains.',
+  source:
+    'Documentation/process/coding-style.rst, "Naming"; review of "iommu/sva: Add iommu_domain type for SVA", 30 March 2022',
+  bad: [
+    {
+      title: 'a cookie with members',
+      code: `
+struct toy_cookie {
+//     ^^^^^^^^^^ vague-object-name: wrong word
+	struct mm_struct *mm;
+	struct list_head devices;
+};`,
+    },
+  ],
+  good: [
+    {
+      title: 'a name that says what it is, and a cookie that is one',
+      code: `
+struct toy_binding {
+	struct mm_struct *mm;
+	unsigned long cookie;
+};`,
+    },
+  ],
+  *check({ facts, isNew }) {
+    for (const struct of facts.structs) {
+      const tag = tagOf(struct.name);
+      const word = VAGUE.exec(tag)?.[1];
+      if (!word || !struct.spot || struct.fields.length === 0 || !isNew(struct.spot)) continue;
+      const pointer = pointerTo(struct, facts.structs, isNew);
+      const related = pointer ? [{ spot: struct.spot, message: `${tag} is defined here` }] : [];
+      yield {
+        at: pointer?.spot ?? struct.spot,
+        function: pointer?.owner ?? tag,
+        message:
+          `"${word}" is the wrong word for ${tag}: it has a type and ${struct.fields.length} members that the code looks into, and a lifetime of its own. ` +
+          `A ${word} would be opaque to its holder. Name the object after what it is.`,
+        related,
+      };
+    }
+  },
+});
+
+/** The new member that points to the object, the place where readers meet the name; a domain's first. */
+function pointerTo(
+  target: StructFact,
+  structs: readonly StructFact[],
+  isNew: (spot: Spot) => boolean,
+): { spot: Spot; owner: string } | null {
+  const byRole = [...structs].sort((a, b) => Number(b.role === 'domain') - Number(a.role === 'domain'));
+  for (const struct of byRole) {
+    const field = struct.fields.find(
+      ({ type, spot }) => type.base === target.name && type.pointers === 1 && isNew(spot),
+    );
+    if (field) return { spot: field.spot, owner: tagOf(struct.name) };
+  }
+  return null;
+}

@@ -1,0 +1,133 @@
+/**
+ * The only file that sees tree-sitter. A parse becomes flat arrays in one
+ * pass of a cursor (several times faster than node objects), so that nothing
+ * else depends on the parser and it could be exchanged.
+ */
+import Parser from 'tree-sitter';
+import C from 'tree-sitter-c';
+
+/**
+ * Named and unnamed nodes in preorder. The children of `i` are `i + 1`, then
+ * `past[i + 1]`, and so on up to `past[i]`.
+ */
+export interface FlatTree {
+  readonly kind: Uint16Array;
+  readonly field: Uint16Array;
+  readonly start: Int32Array;
+  readonly end: Int32Array;
+  readonly past: Int32Array;
+  readonly count: number;
+  /** Nodes that the grammar could not place, or had to invent. */
+  readonly errors: readonly number[];
+}
+
+const kindNames: string[] = [];
+const fieldNames: string[] = [''];
+const parser = new Parser();
+// The two packages type a grammar differently; the object is the same.
+parser.setLanguage(C as unknown as Parser.Language);
+
+/** The grammar's name of a node's kind (`call_expression`, `;`, …). */
+export function kindOf(tree: FlatTree, node: number): string {
+  return kindNames[tree.kind[node]!]!;
+}
+
+/** The grammar's name of the field by which a node hangs from its parent, or ''. */
+export function fieldOf(tree: FlatTree, node: number): string {
+  return fieldNames[tree.field[node]!]!;
+}
+
+/** Parses masked text; never fails. */
+export function parseFlat(text: string): FlatTree {
+  // The binding copies the text in chunks of this many units; one chunk is fastest.
+  const tree = parser.parse(text, undefined, { bufferSize: Math.max(32 * 1024, text.length + 1024) });
+  const cursor = tree.walk() as Parser.TreeCursor & FastCursor;
+  const flat = new FlatBuilder(Math.max(64, text.length >> 1));
+  for (;;) {
+    const node = flat.push(cursor);
+    if (cursor.gotoFirstChild()) {
+      flat.open.push(node);
+      continue;
+    }
+    flat.past[node] = flat.count;
+    while (!cursor.gotoNextSibling()) {
+      if (!cursor.gotoParent()) return flat.finish();
+      flat.past[flat.open.pop()!] = flat.count;
+    }
+  }
+}
+
+/** Members of the cursor that the package's own types leave out. */
+interface FastCursor {
+  readonly nodeTypeId: number;
+  readonly nodeIsMissing: boolean;
+  readonly currentFieldId: number;
+  readonly currentFieldName: string;
+  readonly startIndex: number;
+  readonly endIndex: number;
+}
+
+const ERROR = 65535;
+
+class FlatBuilder {
+  kind: Uint16Array;
+  field: Uint16Array;
+  start: Int32Array;
+  end: Int32Array;
+  past: Int32Array;
+  count = 0;
+  readonly open: number[] = [];
+  private readonly errors: number[] = [];
+
+  constructor(capacity: number) {
+    this.kind = new Uint16Array(capacity);
+    this.field = new Uint16Array(capacity);
+    this.start = new Int32Array(capacity);
+    this.end = new Int32Array(capacity);
+    this.past = new Int32Array(capacity);
+  }
+
+  push(cursor: Parser.TreeCursor & FastCursor): number {
+    if (this.count === this.kind.length) this.grow();
+    const node = this.count++;
+    const kind = cursor.nodeTypeId;
+    kindNames[kind] ??= cursor.nodeType;
+    const field = cursor.currentFieldId;
+    if (field > 0) fieldNames[field] ??= cursor.currentFieldName;
+    this.kind[node] = kind;
+    this.field[node] = field;
+    this.start[node] = cursor.startIndex;
+    this.end[node] = cursor.endIndex;
+    if (kind === ERROR || (this.start[node] === this.end[node] && cursor.nodeIsMissing))
+      this.errors.push(node);
+    return node;
+  }
+
+  finish(): FlatTree {
+    for (const node of this.open) this.past[node] = this.count;
+    return { ...this.arrays(this.count), count: this.count, errors: this.errors };
+  }
+
+  private arrays(length: number): Pick<FlatTree, 'kind' | 'field' | 'start' | 'end' | 'past'> {
+    return {
+      kind: this.kind.slice(0, length),
+      field: this.field.slice(0, length),
+      start: this.start.slice(0, length),
+      end: this.end.slice(0, length),
+      past: this.past.slice(0, length),
+    };
+  }
+
+  private grow(): void {
+    const size = this.kind.length * 2;
+    const wider = <T extends Uint16Array | Int32Array>(old: T, fresh: T): T => {
+      fresh.set(old);
+      return fresh;
+    };
+    this.kind = wider(this.kind, new Uint16Array(size));
+    this.field = wider(this.field, new Uint16Array(size));
+    this.start = wider(this.start, new Int32Array(size));
+    this.end = wider(this.end, new Int32Array(size));
+    this.past = wider(this.past, new Int32Array(size));
+  }
+}

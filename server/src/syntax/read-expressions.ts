@@ -1,0 +1,201 @@
+/** Reads expressions. Names are taken from the original text, so a masked type argument reads as it was written. */
+import type { Block, Expression, Initializer } from './ast.js';
+import type { Parsed } from './node.js';
+import { readTypeDescriptor } from './read-types.js';
+
+/** How an expression reads the statements of `({ … })`; given by the statement reader, which needs this file. */
+export type ReadBlock = (parsed: Parsed, node: number) => Block;
+
+export class ExpressionReader {
+  constructor(
+    private readonly parsed: Parsed,
+    private readonly readBlock: ReadBlock,
+  ) {}
+
+  read(node: number): Expression {
+    const { parsed } = this;
+    const span = parsed.span(node);
+    switch (parsed.kind(node)) {
+      case 'identifier':
+      case 'field_identifier':
+      case 'type_identifier':
+      case 'primitive_type':
+      case 'true':
+      case 'false':
+      case 'null':
+        return { ...span, kind: 'name', name: parsed.textOf(node) };
+      case 'number_literal':
+      case 'string_literal':
+      case 'char_literal':
+      case 'concatenated_string':
+        return { ...span, kind: 'literal', text: parsed.textOf(node) };
+      case 'parenthesized_expression':
+        return this.inner(node);
+      case 'field_expression':
+        return this.member(node);
+      case 'call_expression':
+        return this.call(node);
+      case 'subscript_expression':
+        return {
+          ...span,
+          kind: 'index',
+          object: this.part(node, 'argument'),
+          index: this.part(node, 'index'),
+        };
+      default:
+        return this.operation(node);
+    }
+  }
+
+  private operation(node: number): Expression {
+    const { parsed } = this;
+    const span = parsed.span(node);
+    switch (parsed.kind(node)) {
+      case 'pointer_expression':
+      case 'unary_expression':
+        return {
+          ...span,
+          kind: 'unary',
+          operator: this.operator(node),
+          operand: this.part(node, 'argument'),
+        };
+      case 'update_expression': {
+        const operand = this.part(node, 'argument');
+        const isPrefix = operand.start > span.start;
+        return { ...span, kind: 'update', operator: this.operator(node), operand, isPrefix };
+      }
+      case 'binary_expression':
+        return {
+          ...span,
+          kind: 'binary',
+          operator: this.operator(node),
+          left: this.part(node, 'left'),
+          right: this.part(node, 'right'),
+        };
+      case 'assignment_expression':
+        return {
+          ...span,
+          kind: 'assign',
+          operator: this.operator(node),
+          target: this.part(node, 'left'),
+          value: this.part(node, 'right'),
+        };
+      case 'comma_expression':
+        return { ...span, kind: 'comma', items: this.commaItems(node) };
+      case 'conditional_expression':
+        return {
+          ...span,
+          kind: 'conditional',
+          condition: this.part(node, 'condition'),
+          consequence: parsed.field(node, 'consequence') === null ? null : this.part(node, 'consequence'),
+          alternative: this.part(node, 'alternative'),
+        };
+      default:
+        return this.typed(node);
+    }
+  }
+
+  private typed(node: number): Expression {
+    const { parsed } = this;
+    const span = parsed.span(node);
+    const typeNode = parsed.field(node, 'type');
+    switch (parsed.kind(node)) {
+      case 'cast_expression':
+        if (typeNode === null) break;
+        return {
+          ...span,
+          kind: 'cast',
+          type: readTypeDescriptor(parsed, typeNode),
+          operand: this.part(node, 'value'),
+        };
+      case 'sizeof_expression':
+      case 'alignof_expression':
+        return {
+          ...span,
+          kind: 'sizeof',
+          type: typeNode === null ? null : readTypeDescriptor(parsed, typeNode),
+          operand: parsed.field(node, 'value') === null ? null : this.part(node, 'value'),
+        };
+      case 'compound_literal_expression': {
+        const list = parsed.field(node, 'value');
+        const type = typeNode === null ? null : readTypeDescriptor(parsed, typeNode);
+        return { ...span, kind: 'initializers', type, entries: list === null ? [] : this.entries(list) };
+      }
+      case 'initializer_list':
+        return { ...span, kind: 'initializers', type: null, entries: this.entries(node) };
+      case 'compound_statement':
+        return { ...span, kind: 'block', body: this.readBlock(parsed, node) };
+      case 'offsetof_expression':
+        return { ...span, kind: 'literal', text: parsed.textOf(node) };
+    }
+    return { ...span, kind: 'opaque', reason: `cannot read ${parsed.kind(node).replaceAll('_', ' ')}` };
+  }
+
+  private inner(node: number): Expression {
+    const child = this.parsed.named(node).find((each) => this.parsed.kind(each) !== 'ERROR');
+    if (child === undefined)
+      return { ...this.parsed.span(node), kind: 'opaque', reason: 'empty parentheses' };
+    return this.read(child);
+  }
+
+  private part(node: number, field: string): Expression {
+    const child = this.parsed.field(node, field);
+    return child === null
+      ? { ...this.parsed.span(node), kind: 'opaque', reason: `no ${field}` }
+      : this.read(child);
+  }
+
+  private operator(node: number): string {
+    const operator = this.parsed.field(node, 'operator');
+    return operator === null ? '' : this.parsed.textOf(operator);
+  }
+
+  private member(node: number): Expression {
+    const name = this.parsed.field(node, 'field');
+    const nameSpan = this.parsed.span(name ?? node);
+    return {
+      ...this.parsed.span(node),
+      kind: 'member',
+      object: this.part(node, 'argument'),
+      name: name === null ? '' : this.parsed.textOf(name),
+      nameSpan,
+      isArrow: this.operator(node) === '->',
+    };
+  }
+
+  private call(node: number): Expression {
+    const { parsed } = this;
+    const list = parsed.field(node, 'arguments');
+    const args = list === null ? [] : parsed.named(list).map((child) => this.read(child));
+    return { ...parsed.span(node), kind: 'call', callee: this.part(node, 'function'), args };
+  }
+
+  private commaItems(node: number): Expression[] {
+    const right = this.parsed.field(node, 'right');
+    const rest =
+      right !== null && this.parsed.kind(right) === 'comma_expression'
+        ? this.commaItems(right)
+        : [this.part(node, 'right')];
+    const left = this.parsed.field(node, 'left');
+    const first =
+      left !== null && this.parsed.kind(left) === 'comma_expression'
+        ? this.commaItems(left)
+        : [this.part(node, 'left')];
+    return [...first, ...rest];
+  }
+
+  private entries(list: number): Initializer[] {
+    return this.parsed.named(list).map((node) => {
+      const span = this.parsed.span(node);
+      if (this.parsed.kind(node) !== 'initializer_pair')
+        return { ...span, member: '', value: this.read(node) };
+      const designator = this.parsed.field(node, 'designator');
+      const isMember = designator !== null && this.parsed.kind(designator) === 'field_designator';
+      return {
+        ...span,
+        member: isMember ? this.parsed.textOf(designator).replace(/^\.\s*/, '') : '',
+        value: this.part(node, 'value'),
+      };
+    });
+  }
+}

@@ -1,0 +1,93 @@
+/**
+ * A patch's hunks as C that can be parsed on its own. What a hunk does not
+ * show, the head of the function around it or the braces that close it, is
+ * stood in for by text on lines of its own, and said, so that no one mistakes
+ * it for the author's.
+ */
+import type { Hunk, PatchFile } from '../patch/index.js';
+import type { Missing, StandIn } from '../syntax/index.js';
+import { balanceOf, openingsFor } from './hunk-context.js';
+import type { ImageLine, SourceImage } from './image.js';
+
+/** The post-image of a file as far as its hunks show it. */
+export function hunksImage(file: PatchFile, path: string): SourceImage {
+  const builder = new ImageBuilder();
+  for (const hunk of file.hunks) builder.hunk(hunk);
+  return { path, ...builder.image(), basis: 'hunks', problems: [] };
+}
+
+/** The post-image lines of a hunk with their places. */
+export function postImageLines(hunk: Hunk): { text: string; at: ImageLine }[] {
+  const lines: { text: string; at: ImageLine }[] = [];
+  let followsRemoval = false;
+  for (const line of hunk.lines) {
+    if (line.kind === 'removed') {
+      followsRemoval = true;
+      continue;
+    }
+    const { newLine, rawLine, bodyLine } = line;
+    const isAdded = line.kind === 'added';
+    lines.push({ text: line.text, at: { line: newLine, rawLine, bodyLine, isAdded, followsRemoval } });
+    followsRemoval = false;
+  }
+  return lines;
+}
+
+const STAND_IN_LINE: ImageLine = {
+  line: null,
+  rawLine: null,
+  bodyLine: null,
+  isAdded: false,
+  followsRemoval: false,
+};
+
+class ImageBuilder {
+  private readonly parts: string[] = [];
+  private readonly lines: ImageLine[] = [];
+  private readonly standIns: StandIn[] = [];
+  private length = 0;
+
+  hunk(hunk: Hunk): void {
+    const lines = postImageLines(hunk);
+    if (lines.length === 0) return;
+    const text = lines.map((line) => line.text).join('\n');
+    const balance = balanceOf(text);
+    const before = openingsFor(text, balance, hunk.section);
+    if (before.text) this.standIn(before.text, before.missing);
+    for (const line of lines) this.push(line.text, line.at);
+    const after = closingsFor(text, before.text);
+    if (after) this.standIn(after, ['end']);
+  }
+
+  image(): Pick<SourceImage, 'text' | 'lines' | 'standIns'> {
+    return { text: this.parts.join(''), lines: this.lines, standIns: this.standIns };
+  }
+
+  private push(text: string, at: ImageLine): void {
+    this.parts.push(text, '\n');
+    this.lines.push(at);
+    this.length += text.length + 1;
+  }
+
+  private standIn(text: string, missing: readonly Missing[]): void {
+    const start = this.length;
+    for (const line of text.split('\n')) this.push(line, STAND_IN_LINE);
+    for (const what of missing) this.standIns.push({ start, end: start + text.length, for: what });
+  }
+}
+
+/** What must follow so that every statement, brace and parenthesis of `before + text` is complete. */
+function closingsFor(text: string, before: string): string {
+  const { braces, parens, endsInComment, lastSignificant: last, isData } = balanceOf(`${before}\n${text}`);
+  let closing = endsInComment ? '*/' : '';
+  const wantsOperand = last === ',' ? parens > 0 : /[=+\-*/%&|<>?!~]/.test(last);
+  if (wantsOperand) closing += braces > 0 && !(isData && !/=\s*\{/.test(before)) ? '0' : 'int';
+  if (parens > 0) closing += ')'.repeat(parens);
+  const isOpen = braces > 0;
+  // Entries of an initialiser and members of a struct need nothing; a statement or a declaration must end.
+  const ends = parens === 0 && (/[;{}]/.test(last) || last === '' || (isData && last === ','));
+  if (!ends && !(isOpen && isData && !/[;]/.test(last) && parens === 0 && !/\w/.test(last)))
+    closing += isOpen && isData && /=\s*\{/.test(before) ? '' : ';';
+  if (isOpen) closing += `${'}'.repeat(braces)}${isData ? ';' : ''}`;
+  return closing;
+}

@@ -1,0 +1,54 @@
+/**
+ * A source file as a review sees it: the text to parse, and for each of its
+ * lines where it stands in the kernel's file and in the input. Made from a
+ * whole file, from a patch applied to one, or from a patch's hunks alone.
+ */
+import type { StandIn } from '../syntax/index.js';
+
+/** One line of an image. */
+export interface ImageLine {
+  /** Line in the post-image as the patch's own hunk headers number it, from 1; null for a line that only stands in for something unseen. */
+  readonly line: number | null;
+  /** Raw line of the input, from 1; null for lines that only the tree has. */
+  readonly rawLine: number | null;
+  /** Index into the message's body; null when the input is no patch or the line is not in it. */
+  readonly bodyLine: number | null;
+  /** Whether the patch adds it; true for all of a file that is reviewed as it stands. */
+  readonly isAdded: boolean;
+  /** Whether the patch removes something directly before it. */
+  readonly followsRemoval: boolean;
+}
+
+/** How the image came to be. */
+export type ImageBasis = 'whole-file' | 'applied' | 'hunks';
+
+export interface SourceImage {
+  /** Path in the kernel tree. */
+  readonly path: string;
+  readonly text: string;
+  readonly lines: readonly ImageLine[];
+  readonly standIns: readonly StandIn[];
+  readonly basis: ImageBasis;
+  /** In words, with the raw line: hunks that do not apply, a base that is not the exact one. */
+  readonly problems: readonly { readonly rawLine: number; readonly message: string }[];
+}
+
+/** The image of a file that is reviewed as it stands. */
+export function wholeFileImage(path: string, text: string): SourceImage {
+  let count = 1;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++;
+  const lines = Array.from({ length: count }, (_, index) => ({
+    line: index + 1,
+    rawLine: index + 1,
+    bodyLine: null,
+    isAdded: true,
+    followsRemoval: false,
+  }));
+  return { path, text, lines, standIns: [], basis: 'whole-file', problems: [] };
+}
+
+/** The image of a file of the tree that nobody changes: known, but not in the input. */
+export function contextImage(path: string, text: string): SourceImage {
+  const image = wholeFileImage(path, text);
+  return { ...image, lines: image.lines.map((line) => ({ ...line, rawLine: null, isAdded: false })) };
+}
