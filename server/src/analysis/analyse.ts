@@ -32,9 +32,10 @@ export function analyse(
       ? lines.some((line) => line.rawLine !== null)
       : lines.some((line) => line.isAdded);
   };
+  const isPatch = ({ unit }: Spot): boolean => unit.image.basis !== 'whole-file';
   const findings = RULES.flatMap((rule) => {
     if (options.severities.get(rule.id) === 'off') return [];
-    return [...rule.check({ facts, isNew })].flatMap((objection) =>
+    return [...rule.check({ facts, isNew, isPatch })].flatMap((objection) =>
       findingOf(rule, objection, locator, options),
     );
   });

@@ -11,5 +11,9 @@ export {
   type Source,
   type Tag,
 } from './finding.js';
+export { fingerprint } from './fingerprint.js';
 export { OBJECTION_CLASSES, type ObjectionClass } from './objection-class.js';
 export type { RuleDoc, RuleExample } from './rule-doc.js';
+export { ruleHelpMarkdown, ruleHelpText, rulePage } from './rule-page.js';
+export { counted, printable, wrapText } from './text.js';
+export { TOOL } from './tool.js';

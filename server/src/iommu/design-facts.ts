@@ -2,7 +2,7 @@
 import { conditionalGets } from './conditional-gets.js';
 import type { DesignFacts, FunctionFact } from './facts.js';
 import { bodyFacts, type Surroundings } from './function-facts.js';
-import { functionRole, slotsOf } from './function-roles.js';
+import { functionRole, functionsInSlot, slotsOf } from './function-roles.js';
 import { LOCK_TYPES } from './kernel-api.table.js';
 import type { Program, Spot } from './program.js';
 import { isReferenced } from './references.js';
@@ -11,7 +11,12 @@ import { domainStructs, structFacts } from './struct-roles.js';
 /** All facts of the program; functions of units that are not reviewed are left out. */
 export function designFacts(program: Program): DesignFacts {
   const domains = domainStructs(program);
-  const around: Surroundings = { program, domains, gets: conditionalGets(program) };
+  const around: Surroundings = {
+    program,
+    domains,
+    gets: conditionalGets(program),
+    notifierAllocators: functionsInSlot(program, 'struct mmu_notifier_ops', 'alloc_notifier'),
+  };
   const slots = slotsOf(program);
   const functions = program.units
     .filter((unit) => unit.isReviewed)

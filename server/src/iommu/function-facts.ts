@@ -24,6 +24,8 @@ export interface Surroundings {
   readonly program: Program;
   readonly domains: ReadonlySet<string>;
   readonly gets: ReadonlyMap<string, ConditionalGet>;
+  /** Functions in the `alloc_notifier` slot: mmu_notifier_get() calls them and holds the mm. mm/mmu_notifier.c, 6.12. */
+  readonly notifierAllocators: ReadonlySet<string>;
 }
 
 export type BodyFacts = Pick<
@@ -270,6 +272,7 @@ class BodyReader {
 
   /** The call that keeps the kept mm alive: in this function, in what it passes the mm to, or in a direct caller. */
   private pinOf(target: Expression, value: Expression): string | null {
+    if (this.around.notifierAllocators.has(this.fn.item.name)) return 'mmu_notifier_get';
     const same = new Set([this.text(value), this.text(target)]);
     for (const { node } of this.flow.steps) {
       const name = calledName(node);
@@ -320,13 +323,17 @@ class BodyReader {
     });
   }
 
+  /** Reads of `iommu_ops` of the bus that a device sits on; code that walks the buses themselves has no device to ask. */
   private busOps(): Spot[] {
     return this.flow.steps.flatMap(({ node }) => {
       if (node.kind !== 'member' || node.name !== 'iommu_ops') return [];
+      const { object } = node;
       const isBus =
-        this.scope.typeOf(node.object).base === 'struct bus_type' ||
-        (node.object.kind === 'member' && node.object.name === 'bus');
-      return isBus ? [this.spot(node)] : [];
+        this.scope.typeOf(object).base === 'struct bus_type' ||
+        (object.kind === 'member' && object.name === 'bus');
+      const isOfDevice =
+        this.roots.reach(object, 'device') || (object.kind === 'member' && object.name === 'bus');
+      return isBus && isOfDevice ? [this.spot(node)] : [];
     });
   }
 

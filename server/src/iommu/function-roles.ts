@@ -22,6 +22,17 @@ export function slotsOf(program: Program): ReadonlyMap<string, SlotRow> {
   return slots;
 }
 
+/** The functions that tables of type `struct table` have in a slot. */
+export function functionsInSlot(program: Program, table: string, slot: string): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { item } of program.allVariables()) {
+    if (item.type.base !== table || item.initial?.kind !== 'initializers') continue;
+    for (const { member, value } of item.initial.entries)
+      if (member === slot && value.kind === 'name') names.add(value.name);
+  }
+  return names;
+}
+
 /** The role in words, and the contract that goes with it; null when it plays none that is known. */
 export function functionRole(
   fn: Located<FunctionItem>,

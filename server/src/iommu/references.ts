@@ -37,14 +37,30 @@ function isInComment(text: string, at: number): boolean {
 
 /** Whether a macro call at file scope makes the name out of one of its arguments: DEFINE_SHOW_ATTRIBUTE(foo) uses foo_show(). */
 function isPasted(unit: Unit, name: string): boolean {
-  return unit.c.marks.some((mark) => {
-    if (mark.kind !== 'dropped' && mark.kind !== 'declares') return false;
-    const [, list = ''] = /\(([\s\S]*)\)/.exec(unit.image.text.slice(mark.start, mark.end)) ?? [];
-    return list.split(',').some((argument) => {
-      const word = argument.trim();
-      return (
-        /^\w{3,}$/.test(word) && (name.startsWith(`${word}_`) || name.endsWith(`_${word}`) || name === word)
-      );
-    });
-  });
+  return pastedWords(unit).some(
+    (word) =>
+      name === word || name.startsWith(`${word}_`) || name.endsWith(`_${word}`) || name.includes(`_${word}_`),
+  );
+}
+
+const pasted = new WeakMap<Unit, readonly string[]>();
+
+/** The arguments of the macro calls at file scope. */
+function pastedWords(unit: Unit): readonly string[] {
+  const known = pasted.get(unit);
+  if (known) return known;
+  const words = [
+    ...unit.c.marks.flatMap((mark) => {
+      if (mark.kind !== 'dropped' && mark.kind !== 'declares') return [];
+      const [, list = ''] = /\(([\s\S]*)\)/.exec(unit.image.text.slice(mark.start, mark.end)) ?? [];
+      return list.split(',').map((argument) => argument.trim());
+    }),
+    ...unit.c.items.flatMap((item) => {
+      if (item.kind === 'invocation') return item.args;
+      // `static DEVICE_ATTR_RO(version);` reads as a variable of a type in capitals.
+      return item.kind === 'variable' && /^[A-Z][A-Z0-9_]+$/.test(item.type.base) ? [item.name] : [];
+    }),
+  ].filter((word) => /^\w{2,}$/.test(word));
+  pasted.set(unit, words);
+  return words;
 }

@@ -1,3 +1,16 @@
+export { type DecodedDocument, decodedDocument } from './document.js';
+export { headerValue } from './headers.js';
+export { looksLikePatch, touchesKernelC } from './looks.js';
+export { type Mailbox, openMailbox, readPatches } from './mailbox.js';
+export type { MessageSummary } from './message.js';
+export {
+  bodyLineAtRawLine,
+  type HunkPlace,
+  hunkLineAtBodyLine,
+  hunkLineAtNewLine,
+  hunkLineAtOldLine,
+  messageAtRawLine,
+} from './places.js';
 export type {
   BodyEncoding,
   BodyLine,

@@ -44,8 +44,8 @@ struct iommu_domain *toy_alloc(struct device *dev)
         at: first,
         function: fn.name,
         message:
-          `\`${access}\` is one driver's operations for the whole bus; the IOMMU behind this device may be another's. ` +
-          'Operations belong to the IOMMU instance: use dev_iommu_ops(dev).',
+          `\`${access}\` gives one driver's operations for the whole bus, but the IOMMU behind this device may be another driver's. ` +
+          'Use dev_iommu_ops(dev).',
         related: rest.map((spot) => ({ spot, message: 'and here' })),
         tags: ['deprecated'],
         ...(device && {

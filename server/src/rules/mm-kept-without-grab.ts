@@ -55,7 +55,7 @@ int toy_bind(struct toy_handle *handle, struct mm_struct *mm)
           function: fn.name,
           message:
             `\`${kept.target}\` keeps an mm_struct pointer without a reference. ` +
-            'The process can exit while the object still points to its mm, so the lifetime of the pointer is undefined. ' +
+            'The process can exit while the object still points to its mm. ' +
             'Take mmgrab() here and mmdrop() when the object is freed.',
         };
       }

@@ -55,8 +55,8 @@ struct iommu_domain *toy_find(struct mm_struct *mm, struct device *dev)
           function: fn.name,
           message:
             `${lookup.container.text} is searched with the naked PASID of the mm as its only key. ` +
-            'The number can be given back and reused by another process, and nothing here compares the mm. ' +
-            'Let the mm point to an object of its own (kref, PASID, list of domains) instead of carrying just a PASID, and look there.',
+            'The number may be reused for another process, and nothing here compares the mm. ' +
+            'Let the mm point to an object of its own (kref, PASID, its domains) and look there.',
           related: [{ spot: lookup.spot, message: 'the lookup by number' }],
         };
       }

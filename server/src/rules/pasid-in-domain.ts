@@ -49,8 +49,8 @@ struct toy_attachment {
           function: tag,
           message:
             `A domain must not encode a PASID, but \`${field.name}\` in ${tag} does${struct.role === 'domain' ? '' : ', and hangs off the domain'}. ` +
-            'The PASID belongs to the attachment of the domain to a device: one domain may be attached under several, and this copy outlives the PASID it was taken from. ' +
-            'Pass it to attach and detach, and keep it in the attachment.',
+            'It belongs to the attachment: one domain may be attached under several PASIDs, and this copy outlives the one it was taken from. ' +
+            'Pass it to attach and detach, and keep it there.',
           related: stored.map(({ spot }) => ({ spot, message: 'the PASID is copied into the domain here' })),
         };
       }

@@ -77,8 +77,8 @@ struct toy_domain {
           function: tag,
           message:
             `The reference count \`${field.name}\` is buried inside the iommu_domain (${where}). ` +
-            'The design is inside out: a domain is a page table that somebody owns, and a lookup must be able to take a reference without owning the domain first. ' +
-            'Let an object of the address space, with a kref, enclose the list of its domains.',
+            'That is inside out: whoever looks the domain up needs the domain to learn whether he may have it. ' +
+            'Let an object of the address space, with a kref, enclose its domains instead.',
           related: link ? [{ spot: link, message: 'the domain points here' }] : [],
         };
       }

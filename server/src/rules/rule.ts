@@ -31,6 +31,8 @@ export interface RuleInput {
   readonly facts: DesignFacts;
   /** Whether the place is new: added by the patch under review, or in a file that is reviewed as it stands. */
   isNew(spot: Spot): boolean;
+  /** Whether the place belongs to a patch: code that is not in the kernel yet, where names can still be chosen. */
+  isPatch(spot: Spot): boolean;
 }
 
 export interface Rule extends RuleDoc {

@@ -88,8 +88,8 @@ int toy_add(unsigned long id, struct toy *toy)
           function: fill.fn.name,
           message:
             `${lookup.container.text} is looked up in ${fn.name}() and filled here with no lock over the two, although the file has ${lock.name}. ` +
-            `Two tasks can both miss, both allocate and both store: the second ${fill.fact.call}() hides the first object, and the first put takes away the other's entry. ` +
-            `Hold ${lock.name} from the lookup to the store, or insert with xa_insert() and use the entry that is there already.`,
+            `Two tasks can both miss and both store, and the second ${fill.fact.call}() hides the first one's object. ` +
+            `Hold ${lock.name} over the two, or insert with xa_insert() and use the entry that is there.`,
           related: [
             { spot: lookup.spot, message: 'looked up here, without a lock' },
             { spot: lock.spot, message: 'the lock of this file' },

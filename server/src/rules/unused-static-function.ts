@@ -49,7 +49,7 @@ static const struct dev_pm_ops toy_pm = {
         at: unusedMark ?? fn.headSpot,
         function: fn.name,
         message: unusedMark
-          ? `Why __maybe_unused? Nothing calls ${fn.name}(): the annotation only hides that it is dead until a later patch. Add it together with its first user.`
+          ? `Why __maybe_unused? Nothing calls ${fn.name}(), and the annotation only hides it: add the function together with its first user.`
           : `Nothing calls ${fn.name}(). Add it together with its first user, or drop it.`,
         tags: ['unnecessary'],
       };

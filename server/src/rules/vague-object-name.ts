@@ -36,7 +36,7 @@ struct toy_binding {
 };`,
     },
   ],
-  *check({ facts, isNew }) {
+  *check({ facts, isNew, isPatch }) {
     for (const struct of facts.structs) {
       const tag = tagOf(struct.name);
       const word = VAGUE.exec(tag)?.[1];
@@ -47,8 +47,10 @@ struct toy_binding {
         at: pointer?.spot ?? struct.spot,
         function: pointer?.owner ?? tag,
         message:
-          `"${word}" is the wrong word for ${tag}: it has a type and ${struct.fields.length} members that the code looks into, and a lifetime of its own. ` +
-          `A ${word} would be opaque to its holder. Name the object after what it is.`,
+          `"${word}" is the wrong word for ${tag}, a typed object with a lifetime whose ${struct.fields.length} members the code looks into. ` +
+          `A ${word} is opaque to its holder: name the object after what it is.`,
+        // What is in the kernel already has had its name discussed.
+        severity: isPatch(struct.spot) ? 'warning' : 'info',
         related,
       };
     }

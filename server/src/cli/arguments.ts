@@ -1,0 +1,184 @@
+/** From the words of the command line to a command that can be run, or an error that says what is wrong with them. */
+import { parseArgs } from 'node:util';
+import { SEVERITIES, type Severity } from '../findings/index.js';
+import { nearest, UsageError } from './usage-error.js';
+
+export const FORMATS = ['text', 'json', 'sarif', 'github'] as const;
+export type Format = (typeof FORMATS)[number];
+
+const SCOPES = ['changed', 'all'] as const;
+type Scope = (typeof SCOPES)[number];
+
+export interface CheckCommand {
+  readonly name: 'check';
+  readonly inputs: readonly string[];
+  readonly tree: string | null;
+  /** Where in the tree a lone C file stands. */
+  readonly as: string | null;
+  readonly format: Format;
+  /** Null: `changed` for patches, `all` for C. */
+  readonly scope: Scope | null;
+  readonly minSeverity: Severity;
+  readonly severities: ReadonlyMap<string, Severity | 'off'>;
+  readonly baseline: string | null;
+  readonly writeBaseline: string | null;
+}
+
+export interface RulesCommand {
+  readonly name: 'rules';
+  readonly format: 'text' | 'json';
+}
+
+export interface ExplainCommand {
+  readonly name: 'explain';
+  readonly rule: string;
+  readonly format: 'text' | 'json';
+}
+
+export const COMMANDS = ['check', 'rules', 'explain'] as const;
+export type CommandName = (typeof COMMANDS)[number];
+
+export interface HelpCommand {
+  readonly name: 'help';
+  /** Null: all commands in short. */
+  readonly topic: CommandName | null;
+}
+
+export type Command =
+  | CheckCommand
+  | RulesCommand
+  | ExplainCommand
+  | HelpCommand
+  | { readonly name: 'version' };
+
+/** Commands of the contract that a later release brings; named so that nobody looks for a typing mistake. */
+const LATER = ['simulate', 'reply'];
+
+const HELP = { help: { type: 'boolean', short: 'h' } } as const;
+
+/** Throws `UsageError`. */
+export function parseCommandLine(argv: readonly string[]): Command {
+  const [first, ...rest] = argv;
+  switch (first) {
+    case undefined:
+      throw new UsageError('no command given');
+    case '--help':
+    case '-h':
+      return { name: 'help', topic: COMMANDS.find((command) => command === rest[0]) ?? null };
+    case '--version':
+    case '-V':
+      return { name: 'version' };
+    case 'check':
+      return parseCheck(rest);
+    case 'rules':
+      return parseRules(rest);
+    case 'explain':
+      return parseExplain(rest);
+    default:
+      throw unknownCommand(first);
+  }
+}
+
+function unknownCommand(word: string): UsageError {
+  if (LATER.includes(word))
+    return new UsageError(`'${word}' is not in this release yet; a later one brings it`);
+  if (word.startsWith('-')) return new UsageError(`unknown option '${word}'`);
+  const meant = nearest(word, COMMANDS);
+  if (meant) return new UsageError(`unknown command '${word}'`, `Did you mean 'iommu-review ${meant}'?`);
+  return new UsageError(`unknown command '${word}'`, `To review a file: 'iommu-review check ${word}'.`);
+}
+
+function parseCheck(args: string[]): CheckCommand | HelpCommand {
+  const { values, positionals } = parsed('check', () =>
+    parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        ...HELP,
+        tree: { type: 'string' },
+        as: { type: 'string' },
+        format: { type: 'string' },
+        scope: { type: 'string' },
+        'min-severity': { type: 'string' },
+        severity: { type: 'string', multiple: true },
+        baseline: { type: 'string' },
+        'write-baseline': { type: 'string' },
+      },
+    }),
+  );
+  if (values.help) return { name: 'help', topic: 'check' };
+  if (positionals.length === 0)
+    throw new UsageError(
+      'check needs an INPUT',
+      "Try 'iommu-review check --help'; '-' reads standard input.",
+    );
+  if (positionals.filter((input) => input === '-').length > 1)
+    throw new UsageError("standard input ('-') can be read only once");
+  if (values.as !== undefined && positionals.length > 1)
+    throw new UsageError('--as says where one C file stands, so it goes with one INPUT');
+  return {
+    name: 'check',
+    inputs: positionals,
+    tree: values.tree ?? null,
+    as: values.as ?? null,
+    format: oneOf('--format', values.format ?? 'text', FORMATS),
+    scope: values.scope === undefined ? null : oneOf('--scope', values.scope, SCOPES),
+    minSeverity: oneOf('--min-severity', values['min-severity'] ?? 'hint', SEVERITIES),
+    severities: new Map((values.severity ?? []).map(severityOfRule)),
+    baseline: values.baseline ?? null,
+    writeBaseline: values['write-baseline'] ?? null,
+  };
+}
+
+function parseRules(args: string[]): RulesCommand | HelpCommand {
+  const { values, positionals } = parsed('rules', () =>
+    parseArgs({ args, allowPositionals: true, options: { ...HELP, format: { type: 'string' } } }),
+  );
+  if (values.help) return { name: 'help', topic: 'rules' };
+  if (positionals[0] !== undefined)
+    throw new UsageError('rules takes no argument', `Try 'iommu-review explain ${positionals[0]}'.`);
+  return { name: 'rules', format: oneOf('--format', values.format ?? 'text', ['text', 'json'] as const) };
+}
+
+function parseExplain(args: string[]): ExplainCommand | HelpCommand {
+  const { values, positionals } = parsed('explain', () =>
+    parseArgs({ args, allowPositionals: true, options: { ...HELP, format: { type: 'string' } } }),
+  );
+  if (values.help) return { name: 'help', topic: 'explain' };
+  const [rule, ...more] = positionals;
+  if (rule === undefined || more.length > 0)
+    throw new UsageError('explain needs one RULE', "'iommu-review rules' lists them.");
+  return {
+    name: 'explain',
+    rule,
+    format: oneOf('--format', values.format ?? 'text', ['text', 'json'] as const),
+  };
+}
+
+/** Runs Node's own parser and says its complaints the way this tool does. */
+function parsed<T>(command: CommandName, parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    const [sentence = ''] = error.message.split(/\.(?: |$)|\n/);
+    throw new UsageError(
+      sentence.charAt(0).toLowerCase() + sentence.slice(1),
+      `Try 'iommu-review ${command} --help'.`,
+    );
+  }
+}
+
+function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {
+  const found = allowed.find((candidate) => candidate === value);
+  if (found === undefined)
+    throw new UsageError(`${option} must be one of ${allowed.join(', ')}, not '${value}'`);
+  return found;
+}
+
+function severityOfRule(text: string): [rule: string, severity: Severity | 'off'] {
+  const [rule = '', severity, ...more] = text.split('=');
+  if (rule === '' || severity === undefined || more.length > 0)
+    throw new UsageError(`--severity wants RULE=SEVERITY, not '${text}'`);
+  return [rule, oneOf(`--severity ${rule}`, severity, [...SEVERITIES, 'off'] as const)];
+}

@@ -1,0 +1,86 @@
+/** `check`: reads the inputs, has them reviewed, prints what was found and tells by the exit status how bad it is. */
+import { resolve } from 'node:path';
+import { isAtLeast, type RuleDoc, TOOL } from '../findings/index.js';
+import {
+  githubReport,
+  type InputReport,
+  jsonReport,
+  type LeftOut,
+  type Review,
+  sarifReport,
+  textReport,
+} from '../review/index.js';
+import type { CheckCommand } from './arguments.js';
+import { type Baseline, beyondBaseline, readBaseline, writeBaseline } from './baseline.js';
+import { unknownRule } from './explain.js';
+import { gather } from './gather.js';
+import { type Dependencies, FINE, type Io, OBJECTED, UNUSABLE } from './io.js';
+import { reviewAll } from './review-all.js';
+import { SourceLines } from './source-lines.js';
+import { wantsColour } from './style.js';
+
+export async function check(command: CheckCommand, io: Io, dependencies: Dependencies): Promise<number> {
+  const started = io.now();
+  const rules = await dependencies.rules();
+  for (const id of command.severities.keys())
+    if (!rules.some((rule) => rule.id === id)) throw unknownRule(id, rules);
+  const baseline: Baseline =
+    command.baseline === null ? new Map() : readBaseline(resolve(io.cwd, command.baseline), command.baseline);
+
+  const gathered = await gather(command, io);
+  const review = reviewAll(gathered, command, await dependencies.reviewer());
+  const lines = new SourceLines(gathered.flatMap(({ input }) => input ?? []));
+  if (command.writeBaseline !== null)
+    writeBaseline(resolve(io.cwd, command.writeBaseline), command.writeBaseline, review.findings, lines);
+
+  const fresh = beyondBaseline(review.findings, baseline, lines);
+  const shown = fresh.filter(({ severity }) => isAtLeast(severity, command.minSeverity));
+  const leftOut = {
+    tooMild: fresh.length - shown.length,
+    inBaseline: review.findings.length - fresh.length,
+  };
+  const total = Math.round((io.now() - started) * 10) / 10;
+  await io.write(report({ ...review, findings: shown }, { command, io, rules, lines, leftOut, total }));
+
+  const failed = review.inputs.filter(({ status }) => status === 'failed');
+  for (const input of failed) io.complain(`${TOOL.name}: ${complaintOf(input)}`);
+  if (failed.length > 0) return UNUSABLE;
+  return fresh.some(({ severity }) => isAtLeast(severity, 'warning')) ? OBJECTED : FINE;
+}
+
+interface ReportContext {
+  readonly command: CheckCommand;
+  readonly io: Io;
+  readonly rules: readonly RuleDoc[];
+  readonly lines: SourceLines;
+  readonly leftOut: LeftOut;
+  /** Milliseconds from reading the first input to here. */
+  readonly total: number;
+}
+
+function report(review: Review, { command, io, rules, lines, leftOut, total }: ReportContext): string {
+  switch (command.format) {
+    case 'json':
+      return jsonReport(review, { parse: 0, rules: 0, simulate: 0, total });
+    case 'sarif':
+      return sarifReport(review, { rules, lineOf: (source) => lines.lineOf(source) });
+    case 'github':
+      return githubReport(review);
+    case 'text':
+      return textReport(review, {
+        width: io.columns,
+        colour: wantsColour(io),
+        leftOut,
+        lineOf: (source) => lines.lineOf(source),
+        titleOf: (source) => lines.titleOf(source),
+      });
+  }
+}
+
+/** One line, beginning with the input and the position. */
+function complaintOf({ path, problems }: InputReport): string {
+  const [first = 'cannot be read', ...more] = problems;
+  const named = first.startsWith(path) ? first : `${path}: ${first}`;
+  const [line = named] = named.split('\n');
+  return more.length > 0 ? `${line} (and ${more.length} more)` : line;
+}

@@ -1,0 +1,59 @@
+/** What `--help` prints. */
+import { TOOL } from '../findings/index.js';
+import type { CommandName } from './arguments.js';
+
+const OVERVIEW = `iommu-review ${TOOL.version}: reviews Linux IOMMU patches and C before anybody compiles them
+
+Usage:
+  iommu-review check INPUT...     say what is wrong, on the line, and what to do instead
+  iommu-review rules              list what is looked for
+  iommu-review explain RULE       why a rule objects, with an example of both kinds
+  iommu-review --version
+  iommu-review COMMAND --help
+
+Nothing is sent anywhere, and no configured kernel tree and no compiler is needed.
+Exit status: 0 nothing to object to, 1 a warning or an error, 2 unusable arguments or input.
+`;
+
+const CHECK = `Usage: iommu-review check [OPTION]... INPUT...
+
+INPUT is one of
+  a patch mail, an mbox, a maildir, a directory of patches (a series), a plain diff
+  a C file, a directory of C files
+  a git range (base..head), run in the kernel tree
+  -                        standard input
+Any file may be compressed with gzip.
+
+Options:
+  --tree DIR               the kernel tree around the code; when not given, the directory above
+                           INPUT that has include/linux/iommu.h. Without a tree less is said.
+  --as PATH                where in the tree a lone C file stands, as drivers/iommu/iommu.c
+  --scope changed|all      only what the patch introduces (for patches unless said otherwise),
+                           or everything it shows (for C)
+  --format FORMAT          text (unless said otherwise), json, sarif, or github (annotations)
+  --min-severity SEVERITY  show only what is at least: error, warning, info, hint
+  --severity RULE=SEVERITY another severity for one rule, or off; may be repeated
+  --baseline FILE          leave out what FILE knows
+  --write-baseline FILE    write all that is found to FILE, for --baseline
+
+Exit status: 2 when arguments or an INPUT cannot be used (the others are reviewed all the same),
+otherwise 1 when there is an error or a warning that the baseline does not know, whether shown
+or not, otherwise 0.
+`;
+
+const RULES = `Usage: iommu-review rules [--format text|json]
+
+Lists the rules with their severity and what each objects to.
+`;
+
+const EXPLAIN = `Usage: iommu-review explain RULE [--format text|json]
+
+Says why RULE objects, what to do instead, where the kernel says so, and shows C of both kinds.
+`;
+
+const TOPICS: Readonly<Record<CommandName, string>> = { check: CHECK, rules: RULES, explain: EXPLAIN };
+
+/** Null: all commands in short. */
+export function helpText(topic: CommandName | null): string {
+  return topic === null ? OVERVIEW : TOPICS[topic];
+}

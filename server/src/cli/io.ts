@@ -1,0 +1,30 @@
+/** All that a command may touch of the process it runs in, so that tests can stand in for it. */
+import type { RuleDoc } from '../findings/index.js';
+import type { Review, ReviewInput, ReviewOptions } from '../review/index.js';
+
+export interface Io {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Columns of the terminal that standard output is, or null when it is a pipe or a file. */
+  readonly columns: number | null;
+  readStandardInput(): Promise<Uint8Array>;
+  /** Writes to standard output; resolves when the text is handed over whole, or when nobody reads any more. */
+  write(text: string): Promise<void>;
+  /** Writes one line to standard error. */
+  complain(line: string): void;
+  /** Milliseconds from any fixed moment. */
+  now(): number;
+}
+
+export type Reviewer = (inputs: readonly ReviewInput[], options: ReviewOptions) => Review;
+
+/** What the commands call, loaded when first asked for: `--help` should not load a parser. */
+export interface Dependencies {
+  reviewer(): Promise<Reviewer>;
+  rules(): Promise<readonly RuleDoc[]>;
+}
+
+/** Exit statuses. */
+export const FINE = 0;
+export const OBJECTED = 1;
+export const UNUSABLE = 2;

@@ -1,0 +1,7 @@
+/** The program `iommu-review`: the commands with the real review behind them. */
+import { runInProcess } from './process.js';
+
+void runInProcess({
+  reviewer: async () => (await import('../review/index.js')).review,
+  rules: async () => (await import('../analysis/index.js')).ruleCatalogue,
+});

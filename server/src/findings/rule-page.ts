@@ -1,0 +1,49 @@
+/**
+ * A rule's own words as Markdown: the page under docs/rules/, the help of
+ * SARIF, and what an editor shows when asked why.
+ */
+import type { RuleDoc, RuleExample } from './rule-doc.js';
+
+/** What an editor or a SARIF viewer shows: why, and what to do instead, without heading and examples. */
+export function ruleHelpMarkdown(rule: RuleDoc): string {
+  return `${rule.summary}\n\n**Why.** ${rule.why}\n\n**Instead.** ${rule.remedy}\n\n**Source.** ${rule.source}\n`;
+}
+
+/** The same without any markup. */
+export function ruleHelpText(rule: RuleDoc): string {
+  return `${rule.summary}\n\nWhy: ${rule.why}\n\nInstead: ${rule.remedy}\n\nSource: ${rule.source}\n`;
+}
+
+/** The whole page. */
+export function rulePage(rule: RuleDoc): string {
+  const facts = [
+    `| severity | ${rule.severity} |`,
+    `| confidence | ${rule.confidence} |`,
+    `| classes | ${rule.classes.map((name) => `\`${name}\``).join(', ')} |`,
+    `| since | ${rule.since} |`,
+  ];
+  return [
+    `# ${rule.id}`,
+    rule.summary,
+    ['| | |', '|---|---|', ...facts].join('\n'),
+    `## Why\n\n${rule.why}`,
+    `## What to do instead\n\n${rule.remedy}`,
+    `## Where the kernel says so\n\n${rule.source}`,
+    ...examples('Objected to', rule.bad),
+    ...examples('Fine', rule.good),
+    `## Allowing it\n\nOn the command line: \`--severity ${rule.id}=off\`. In an editor: \`"iommuReview.severity": { "${rule.id}": "off" }\`.`,
+  ]
+    .join('\n\n')
+    .concat('\n');
+}
+
+function examples(heading: string, list: readonly RuleExample[]): string[] {
+  if (list.length === 0) return [];
+  return [
+    `## ${heading}`,
+    ...list.map(
+      ({ title, code }) =>
+        `${title.charAt(0).toUpperCase()}${title.slice(1)}:\n\n\`\`\`c\n${code.replace(/^\n+|\s+$/g, '')}\n\`\`\``,
+    ),
+  ];
+}

@@ -1,0 +1,69 @@
+/** A review as the JSON that bots, benchmarks and tests rely on: each finding flat, every list present. */
+import type { Finding, Fix, Region, Source } from '../../findings/index.js';
+import { TOOL } from '../../findings/index.js';
+import type { Review } from '../types.js';
+
+/** Wall-clock time by phase; the phases are 0 where they were not told apart. */
+export interface Milliseconds {
+  readonly parse: number;
+  readonly rules: number;
+  readonly simulate: number;
+  readonly total: number;
+}
+
+/** The whole answer, ending in a newline. */
+export function jsonReport(review: Review, milliseconds: Milliseconds): string {
+  const answer = {
+    version: 1,
+    tool: TOOL,
+    inputs: review.inputs,
+    findings: review.findings.map(flat),
+    flows: [],
+    stats: { ...review.stats, milliseconds },
+  };
+  return `${JSON.stringify(answer, null, 2)}\n`;
+}
+
+function flat(finding: Finding) {
+  return {
+    rule: finding.rule,
+    classes: finding.classes,
+    severity: finding.severity,
+    confidence: finding.confidence,
+    message: finding.message,
+    ...place(finding.region),
+    function: finding.function,
+    source: origin(finding.source),
+    related: finding.related.map(({ region, message }) => ({
+      file: region.file,
+      line: region.line,
+      message,
+    })),
+    trace: null,
+    assumptions: finding.assumptions,
+    fix: finding.fix && flatFix(finding.fix),
+  };
+}
+
+function flatFix(fix: Fix) {
+  const edits = fix.edits.map(({ region, source, text }) => ({
+    ...place(region),
+    text,
+    source: source && origin(source),
+  }));
+  return { title: fix.title, edits };
+}
+
+function place(region: Region | null) {
+  return {
+    file: region?.file ?? null,
+    line: region?.line ?? null,
+    column: region?.column ?? null,
+    endLine: region?.endLine ?? null,
+    endColumn: region?.endColumn ?? null,
+  };
+}
+
+function origin({ path, message, line }: Source) {
+  return { path, message, line };
+}

@@ -1,0 +1,5 @@
+/** The program with the fake review behind it, for tests that need a real process. */
+import { runInProcess } from '../../server/src/cli/index.js';
+import { fakeReview, fakeRules } from './fake-review.js';
+
+void runInProcess({ reviewer: async () => fakeReview(), rules: async () => fakeRules });
