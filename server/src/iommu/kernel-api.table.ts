@@ -158,6 +158,8 @@ export const PINS_MM: ReadonlyMap<string, number | null> = new Map([
   ['__mmu_notifier_register', 1],
   ['mmu_notifier_get', 1],
   ['mmu_interval_notifier_insert', 1],
+  // drivers/iommu/iommu-sva.c: the handle keeps the mm until it is unbound.
+  ['iommu_sva_bind_device', 1],
   ['get_task_mm', null],
   ['mm_access', null],
   ['mm_alloc', null],

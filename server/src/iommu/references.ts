@@ -4,6 +4,8 @@ import type { Located, Program, Unit } from './program.js';
 
 /** Whether anything at hand but its own definition names the function. */
 export function isReferenced({ unit: home, item }: Located<FunctionItem>, program: Program): boolean {
+  // Seen in pieces, a function that was there before may be called by what is not shown.
+  if (home.image.basis === 'hunks' && wasThere(home, item.name, program)) return true;
   return program.units.some((unit) => {
     // A static function is out of reach of other files; the same file occurs once for each patch of a series.
     if (item.isStatic && unit.image.path !== home.image.path) return false;
@@ -15,6 +17,17 @@ export function isReferenced({ unit: home, item }: Located<FunctionItem>, progra
         return around === undefined;
       }) || isPasted(unit, item.name)
     );
+  });
+}
+
+/** Whether the patch moves or changes something of this name rather than adding it. */
+function wasThere({ image }: Unit, name: string, program: Program): boolean {
+  const word = new RegExp(`\\b${name}\\b`);
+  if (image.removed.some((line) => word.test(line))) return true;
+  // Another piece of it stands on a line that the patch does not add: one of two `#if` arms, or its body in the next hunk.
+  return program.functionsNamed(name).some(({ unit, item }) => {
+    const line = unit.image.text.slice(0, item.nameSpan.start).split('\n').length - 1;
+    return unit.image.path === image.path && !unit.image.lines[line]?.isAdded;
   });
 }
 

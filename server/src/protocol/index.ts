@@ -1,1 +1,20 @@
-export {};
+export { DecodedScheme, decodedUriOf, sourceUriOf } from './decoded-uri.js';
+export {
+  ClientCommand,
+  DecodedChangedNotification,
+  DecodedClosedNotification,
+  type DecodedDocumentParams,
+  DecodedOpenedNotification,
+  type DecodedPatch,
+  type DecodedPatchParams,
+  DecodedPatchRequest,
+  EXIT_PARSER_MISSING,
+  type InitializationOptions,
+  type Report,
+  ReportRequest,
+  ReviewingNotification,
+  type ReviewingParams,
+  StatusNotification,
+  type StatusParams,
+} from './messages.js';
+export { DEFAULT_SETTINGS, SCOPES, type Scope, type Settings, SettingsSection } from './settings.js';

@@ -11,6 +11,7 @@ import {
   applyHunks,
   contextImage,
   hunksImage,
+  removedLines,
   type SourceImage,
   type TreeReader,
   wholeFileImage,
@@ -36,7 +37,8 @@ export function patchBatches(part: InputPart, input: PatchInput, tree: TreeReade
         message: message.messageId,
         decodedLineOf: (bodyLine) => lineOf(message, bodyLine),
       };
-      for (const file of message.files) builder.file(file, index + 1, origin);
+      const removed = message.files.flatMap(removedLines);
+      for (const file of message.files) builder.file(file, index + 1, origin, removed);
     });
     return builder.finish();
   });
@@ -70,10 +72,11 @@ class PatchBatch {
     private readonly tree: TreeReader | null,
   ) {}
 
-  file(file: PatchFile, patch: number, origin: Origin): void {
+  /** `removed`: what the whole message takes out, so that code moved between files is known. */
+  file(file: PatchFile, patch: number, origin: Origin, removed: readonly string[]): void {
     const path = file.newPath;
     if (path === null || !touchesKernelC(file) || file.hunks.length === 0) return;
-    const image = this.imageOf(file, path);
+    const image = { ...this.imageOf(file, path), removed };
     const unit = unitOf(image, patch, true);
     this.units.push(unit);
     this.origins.set(unit, origin);

@@ -20,7 +20,7 @@ export const mmKeptWithoutGrab = defineRule({
 int toy_bind(struct toy_handle *handle, struct mm_struct *mm)
 {
 	handle->mm = mm;
-//      ^^^^^^^^^^^^^^^ mm-kept-without-grab: no reference
+//      ^^^^^^^^^^^^^^^ mm-kept-without-grab: without a reference
 	return 0;
 }`,
     },

@@ -16,7 +16,7 @@ export const unusedStaticFunction = defineRule({
       title: 'hidden from the compiler',
       code: `
 static __maybe_unused int toy_get(struct toy *toy)
-//     ^^^^^^^^^^^^^^ unused-static-function: why __maybe_unused
+//     ^^^^^^^^^^^^^^ unused-static-function: Why __maybe_unused
 {
 	return toy->users;
 }`,

@@ -4,7 +4,7 @@
  * them, whatever offset they land at.
  */
 import type { Hunk, PatchFile } from '../patch/index.js';
-import { postImageLines } from './fragments.js';
+import { postImageLines, removedLines } from './fragments.js';
 import type { ImageLine, SourceImage } from './image.js';
 
 /** How many lines of context at either end of a hunk may differ. */
@@ -62,7 +62,11 @@ export function applyHunks(file: PatchFile, path: string, base: string): Applied
   }
   copy(old.length);
   const text = out.join('\n');
-  return { ok: true, text, image: { path, text, lines, standIns: [], basis: 'applied', problems } };
+  return {
+    ok: true,
+    text,
+    image: { path, text, lines, standIns: [], basis: 'applied', removed: removedLines(file), problems },
+  };
 }
 
 interface Found {

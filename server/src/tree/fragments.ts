@@ -13,7 +13,12 @@ import type { ImageLine, SourceImage } from './image.js';
 export function hunksImage(file: PatchFile, path: string): SourceImage {
   const builder = new ImageBuilder();
   for (const hunk of file.hunks) builder.hunk(hunk);
-  return { path, ...builder.image(), basis: 'hunks', problems: [] };
+  return { path, ...builder.image(), basis: 'hunks', removed: removedLines(file), problems: [] };
+}
+
+/** The text of all lines that the hunks take out. */
+export function removedLines({ hunks }: PatchFile): string[] {
+  return hunks.flatMap(({ lines }) => lines.filter(({ kind }) => kind === 'removed').map(({ text }) => text));
 }
 
 /** The post-image lines of a hunk with their places. */

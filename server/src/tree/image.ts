@@ -29,6 +29,8 @@ export interface SourceImage {
   readonly lines: readonly ImageLine[];
   readonly standIns: readonly StandIn[];
   readonly basis: ImageBasis;
+  /** What the patch takes out, of this file and of those it came with, line by line. */
+  readonly removed: readonly string[];
   /** In words, with the raw line: hunks that do not apply, a base that is not the exact one. */
   readonly problems: readonly { readonly rawLine: number; readonly message: string }[];
 }
@@ -44,7 +46,7 @@ export function wholeFileImage(path: string, text: string): SourceImage {
     isAdded: true,
     followsRemoval: false,
   }));
-  return { path, text, lines, standIns: [], basis: 'whole-file', problems: [] };
+  return { path, text, lines, standIns: [], basis: 'whole-file', removed: [], problems: [] };
 }
 
 /** The image of a file of the tree that nobody changes: known, but not in the input. */

@@ -1,0 +1,20 @@
+/**
+ * What the server is given from outside: the reviewer, and what only the
+ * process that starts it knows. Nothing here is looked up at import time, so
+ * that a test can start the same server with a reviewer of its own.
+ */
+import type { InputPart, ReviewedDocument, ReviewOptions } from '../review/index.js';
+
+/** Reviews one open document: pure, synchronous, never throws on bad input. */
+export type OpenDocument = (part: InputPart, options: ReviewOptions) => ReviewedDocument;
+
+export interface ServerDependencies {
+  readonly openDocument: OpenDocument;
+  /** Ids of all rules; settings that name another one are complained about. */
+  readonly ruleIds: readonly string[];
+  readonly version: string;
+  /** Folder on this disk with a page `<rule id>.md` for every rule, or null when there is none. */
+  readonly rulePages: string | null;
+  /** Milliseconds of quiet after an edit before the document is reviewed again. */
+  readonly quietMilliseconds?: number;
+}

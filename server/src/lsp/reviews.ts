@@ -1,0 +1,286 @@
+/**
+ * The open documents and their latest review: when each is reviewed again, and
+ * what is remembered of it. A review that fails leaves the one before it in
+ * force. What is done with a result is left to whoever listens.
+ */
+import { realpathSync } from 'node:fs';
+import type { CancellationToken, TextDocuments } from 'vscode-languageserver/node';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { type Finding, isAtLeast } from '../findings/index.js';
+import type { Settings } from '../protocol/index.js';
+import type { ReviewedDocument, ReviewOptions } from '../review/index.js';
+import { nameOf, pathOf } from './addresses.js';
+import { type Admission, admit, includesKernelHeader, isC, LARGE_DOCUMENT } from './admission.js';
+import type { OpenDocument } from './dependencies.js';
+import type { Configuration } from './features/configuration.js';
+import { KernelTrees } from './kernel-trees.js';
+import type { Log } from './log.js';
+import { noting, type TreeOnDisk } from './tree-on-disk.js';
+
+/** Beside the reviewer's own bounds: no document may keep the editor waiting for longer. */
+const LONGEST_REVIEW = 20_000;
+/** An edit in one document is waited out for longer before others that read it are reviewed. */
+const QUIET_FOR_OTHERS = 500;
+/** However long its reviews take, a document is looked at again after this. */
+const LONGEST_QUIET = 2000;
+
+/** A document as it was reviewed at one version. */
+export interface Reviewed {
+  readonly uri: string;
+  readonly version: number;
+  readonly document: ReviewedDocument;
+  readonly tree: TreeOnDisk | null;
+  /** Those that the user wants to see. */
+  readonly findings: readonly Finding[];
+  /** What was left out, as a sentence; empty when nothing was. */
+  readonly remark: string;
+  readonly milliseconds: number;
+}
+
+export interface ReviewListener {
+  /** Before the reviewer is entered; it is waited for. */
+  starting(uri: string): Promise<void>;
+  reviewed(result: Reviewed): void;
+  /** The document is none of our business. */
+  refused(uri: string, version: number, reason: string): void;
+  /** The reviewer threw; what was said before still stands. */
+  failed(uri: string, error: unknown): void;
+  closed(uri: string): void;
+}
+
+/** What is remembered of one open document. */
+interface Open {
+  timer: NodeJS.Timeout | undefined;
+  /** Counts what asked for a review, and up to which of these the latest review reaches. */
+  wanted: number;
+  done: number;
+  latest: Reviewed | null;
+  /** Milliseconds that the latest review took. */
+  took: number;
+  /** Paths of the tree that the latest review asked for. */
+  reads: ReadonlySet<string>;
+  realPath: string | null;
+  remarked: boolean;
+}
+
+export interface Surroundings {
+  readonly documents: TextDocuments<TextDocument>;
+  readonly configuration: Configuration;
+  readonly openDocument: OpenDocument;
+  readonly listener: ReviewListener;
+  readonly log: Log;
+  /** Milliseconds without an edit after which a document is reviewed. */
+  readonly quiet: number;
+}
+
+export class Reviews {
+  readonly trees = new KernelTrees((path) => this.textAt(path));
+  private readonly open = new Map<string, Open>();
+  private closing = false;
+
+  constructor(private readonly around: Surroundings) {}
+
+  /** The document was opened or edited. */
+  edited(uri: string): void {
+    const known = this.open.get(uri);
+    const document = known ?? this.add(uri);
+    // A document that takes long to review is left alone for longer, or typing would stall.
+    const delay = known ? Math.min(Math.max(this.around.quiet, 2 * document.took), LONGEST_QUIET) : 0;
+    this.schedule(uri, document, delay);
+    if (known?.realPath) this.fileChanged(known.realPath, uri);
+  }
+
+  closed(uri: string): void {
+    const document = this.open.get(uri);
+    if (!document) return;
+    clearTimeout(document.timer);
+    this.open.delete(uri);
+    this.around.configuration.forget(uri);
+    this.around.listener.closed(uri);
+    if (document.realPath) this.fileChanged(document.realPath, uri);
+  }
+
+  /** Settings or folders changed: nothing that was said holds for certain. */
+  allChanged(): void {
+    for (const [uri, document] of this.open) this.schedule(uri, document, 0);
+  }
+
+  /** A file changed on the disk or in an editor: reviews that asked for it are done again. */
+  fileChanged(file: string, by = ''): void {
+    for (const [uri, document] of this.open) {
+      const path = uri === by ? null : (document.latest?.tree?.pathInTree(file) ?? null);
+      if (path !== null && document.reads.has(path)) this.schedule(uri, document, QUIET_FOR_OTHERS);
+    }
+  }
+
+  /** The review of the document as it stands now, done at once if it is due; null when there is none. */
+  async current(uri: string, token?: CancellationToken): Promise<Reviewed | null> {
+    if (token?.isCancellationRequested) return null;
+    await this.review(uri);
+    const document = this.open.get(uri);
+    const latest = document?.latest ?? null;
+    return latest?.version === this.around.documents.get(uri)?.version ? latest : null;
+  }
+
+  /** The latest review that went well, perhaps of an earlier version. */
+  latest(uri: string): Reviewed | null {
+    return this.open.get(uri)?.latest ?? null;
+  }
+
+  /** How many documents are open, and how many of them are reviewed. */
+  count(): { open: number; reviewed: number } {
+    const all = [...this.open.values()];
+    return { open: all.length, reviewed: all.filter((document) => document.latest).length };
+  }
+
+  /** Nothing is reviewed from here on. */
+  close(): void {
+    this.closing = true;
+    for (const document of this.open.values()) clearTimeout(document.timer);
+  }
+
+  private add(uri: string): Open {
+    const path = pathOf(uri);
+    const document: Open = {
+      timer: undefined,
+      wanted: 0,
+      done: 0,
+      latest: null,
+      took: 0,
+      reads: new Set(),
+      realPath: path === null ? null : resolved(path),
+      remarked: false,
+    };
+    this.open.set(uri, document);
+    return document;
+  }
+
+  private schedule(uri: string, document: Open, delay: number): void {
+    if (this.closing) return;
+    document.wanted++;
+    clearTimeout(document.timer);
+    document.timer = setTimeout(() => {
+      this.review(uri).catch((error) => this.around.log.failure('reviewing', error));
+    }, delay);
+  }
+
+  /**
+   * Everything that waits comes before the text is taken, so that no review is
+   * of a stale text. What comes in meanwhile supersedes this review: a timer
+   * for the next one runs already.
+   */
+  private async review(uri: string): Promise<void> {
+    const document = this.open.get(uri);
+    const reaches = document?.wanted;
+    const isDue = () => !this.closing && this.open.get(uri) === document && document?.wanted === reaches;
+    if (!document || document.done === reaches) return;
+    const settings = await this.around.configuration.of(uri);
+    const text = this.around.documents.get(uri);
+    if (!text || !isDue()) return;
+    const admission = admit(text, settings, this.trees);
+    if (admission.admitted) await this.around.listener.starting(uri);
+    if (!isDue() || document.done === reaches) return;
+    clearTimeout(document.timer);
+    document.done = document.wanted;
+    try {
+      if (admission.admitted) this.run(text, document, admission, settings);
+      else this.refuse(text, document, admission.reason);
+    } catch (error) {
+      this.around.listener.failed(uri, error);
+    }
+  }
+
+  private run(
+    text: TextDocument,
+    document: Open,
+    admission: Admission & { admitted: true },
+    settings: Settings,
+  ): void {
+    const { uri, version } = text;
+    const reads = new Set<string>();
+    const started = performance.now();
+    // Only the review is bounded: a hover asks the same reviewed document minutes later.
+    let running = true;
+    const isCancelled = () => running && performance.now() - started > LONGEST_REVIEW;
+    const options = { ...optionsFor(admission, settings, reads), isCancelled };
+    const reviewed = this.around.openDocument(admission.part, options);
+    running = false;
+    document.took = performance.now() - started;
+    document.reads = reads;
+    const stray = reviewed.kind === 'c' && !isC(text) && !includesKernelHeader(text.getText());
+    if (reviewed.kind === 'none' || stray) {
+      this.refuse(text, document, sentence(reviewed.reason || 'not kernel C'));
+      return;
+    }
+    const result: Reviewed = {
+      uri,
+      version,
+      document: reviewed,
+      tree: admission.tree,
+      findings: reviewed.review.findings.filter((one) => isAtLeast(one.severity, settings.minimumSeverity)),
+      remark: remarkOn(reviewed, admission, settings),
+      milliseconds: document.took,
+    };
+    this.around.listener.reviewed(result);
+    document.latest = result;
+    this.remark(text, document);
+  }
+
+  private refuse(text: TextDocument, document: Open, reason: string): void {
+    document.latest = null;
+    this.around.listener.refused(text.uri, text.version, reason);
+  }
+
+  /** Says once per document what is unusual about it. */
+  private remark(text: TextDocument, document: Open): void {
+    if (document.remarked) return;
+    document.remarked = true;
+    if (text.getText().length > LARGE_DOCUMENT)
+      this.around.log.info(`${nameOf(text.uri)} has more than 2 MB: it is read lazily, message by message.`);
+    if (document.latest?.remark) this.around.log.info(`${nameOf(text.uri)}: ${document.latest.remark}`);
+  }
+
+  private textAt(realPath: string): string | undefined {
+    for (const [uri, document] of this.open) {
+      if (document.realPath === realPath) return this.around.documents.get(uri)?.getText();
+    }
+    return undefined;
+  }
+}
+
+function optionsFor(
+  { tree }: Admission & { admitted: true },
+  settings: Settings,
+  reads: Set<string>,
+): ReviewOptions {
+  return {
+    tree: tree && noting(tree, reads),
+    severities: new Map(Object.entries(settings.severity)),
+    ...(settings.scope === 'auto' ? {} : { scope: settings.scope }),
+  };
+}
+
+function remarkOn(
+  { review }: ReviewedDocument,
+  admission: Admission & { admitted: true },
+  settings: Settings,
+): string {
+  const remarks = [...review.inputs.flatMap((input) => input.problems)];
+  if (admission.treeMissing) remarks.unshift(`${settings.kernelTree} is not a kernel tree`);
+  if (review.cancelled) remarks.unshift('the review took too long and was stopped: findings may be missing');
+  const more = remarks.length > 1 ? ` (and ${remarks.length - 1} more)` : '';
+  return remarks.length === 0 ? '' : `${remarks[0]}${more}`;
+}
+
+/** Reasons are shown to users, alone. */
+function sentence(reason: string): string {
+  return `${reason.charAt(0).toUpperCase()}${reason.slice(1)}${reason.endsWith('.') ? '' : '.'}`;
+}
+
+function resolved(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}

@@ -1,0 +1,209 @@
+/**
+ * The language server: which message goes to which feature. It holds no work
+ * of its own; what is remembered between messages lies in `Reviews`,
+ * `Configuration` and `DecodedViews`.
+ */
+import {
+  CodeActionKind,
+  type CodeActionParams,
+  type Connection,
+  DidChangeConfigurationNotification,
+  type DidChangeConfigurationParams,
+  type DidChangeWatchedFilesParams,
+  type DocumentSymbolParams,
+  type HoverParams,
+  type InitializeParams,
+  type InitializeResult,
+  TextDocumentSyncKind,
+  TextDocuments,
+} from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import {
+  DecodedClosedNotification,
+  type DecodedDocumentParams,
+  DecodedOpenedNotification,
+  type DecodedPatchParams,
+  DecodedPatchRequest,
+  ReportRequest,
+  SettingsSection,
+} from '../protocol/index.js';
+import { type ClientFacts, clientFacts } from './client-facts.js';
+import type { ServerDependencies } from './dependencies.js';
+import { codeActions } from './features/code-actions.js';
+import { Configuration } from './features/configuration.js';
+import { DecodedViews, decodedPatch } from './features/decoded.js';
+import { rulePages } from './features/diagnostics.js';
+import { hoverAt } from './features/hover.js';
+import { report } from './features/report.js';
+import { symbolsOf } from './features/symbols.js';
+import { watchedFilesChanged, watchKernelFiles } from './features/watched-files.js';
+import { Guard } from './guard.js';
+import { Log } from './log.js';
+import { Publisher } from './publisher.js';
+import { Reviews } from './reviews.js';
+import { WorkspaceFolders } from './workspace-folders.js';
+
+const QUIET = 60;
+
+/** What lives as long as the connection. */
+interface Session {
+  readonly connection: Connection;
+  readonly dependencies: ServerDependencies;
+  readonly log: Log;
+  readonly guard: Guard;
+  readonly documents: TextDocuments<TextDocument>;
+  readonly configuration: Configuration;
+  readonly decoded: DecodedViews;
+  readonly publisher: Publisher;
+  readonly reviews: Reviews;
+  client: ClientFacts;
+}
+
+/** Serves the editor at the other end of `connection` until it says goodbye; the log is for what happens outside. */
+export function startServer(connection: Connection, dependencies: ServerDependencies): Log {
+  const session = openSession(connection, dependencies);
+  answerLifecycle(session);
+  followDocuments(session);
+  answerQuestions(session);
+  answerOurMessages(session);
+  session.documents.listen(connection);
+  connection.listen();
+  return session.log;
+}
+
+function openSession(connection: Connection, dependencies: ServerDependencies): Session {
+  const log = new Log(connection.console);
+  const documents = new TextDocuments(TextDocument);
+  const configuration = new Configuration(connection, log, dependencies.ruleIds);
+  const decoded = new DecodedViews(connection);
+  const publisher = new Publisher(connection, decoded, log);
+  const reviews = new Reviews({
+    documents,
+    configuration,
+    openDocument: dependencies.openDocument,
+    listener: publisher,
+    log,
+    quiet: dependencies.quietMilliseconds ?? QUIET,
+  });
+  const client = clientFacts({});
+  const guard = new Guard(log);
+  return {
+    connection,
+    dependencies,
+    log,
+    guard,
+    documents,
+    configuration,
+    decoded,
+    publisher,
+    reviews,
+    client,
+  };
+}
+
+function answerLifecycle(session: Session): void {
+  const { connection, dependencies, guard, configuration, publisher, reviews } = session;
+  const folders = new WorkspaceFolders(reviews);
+  connection.onInitialize((params: InitializeParams) => {
+    const client = clientFacts(params);
+    session.client = client;
+    configuration.initialize(client);
+    publisher.initialize(client, rulePages(client, dependencies.rulePages), reviews);
+    folders.initialize(params);
+    return capabilities(dependencies.version);
+  });
+  connection.onInitialized(
+    guard.notification('initialized', async () => {
+      const { client } = session;
+      if (client.tellsFolders)
+        connection.workspace.onDidChangeWorkspaceFolders((event) => folders.changed(event));
+      if (client.registersConfiguration) {
+        const section = { section: SettingsSection };
+        await connection.client.register(DidChangeConfigurationNotification.type, section);
+      }
+      await watchKernelFiles(connection, client);
+    }),
+  );
+  connection.onShutdown(() => {
+    guard.close();
+    reviews.close();
+  });
+}
+
+function followDocuments({ connection, documents, configuration, reviews, guard }: Session): void {
+  documents.onDidChangeContent(guard.notification('edit', ({ document }) => reviews.edited(document.uri)));
+  documents.onDidClose(guard.notification('close', ({ document }) => reviews.closed(document.uri)));
+  connection.onDidChangeConfiguration(
+    guard.notification('configuration', ({ settings }: DidChangeConfigurationParams) => {
+      configuration.changed(settings);
+      reviews.allChanged();
+    }),
+  );
+  connection.onDidChangeWatchedFiles(
+    guard.notification('watched files', (params: DidChangeWatchedFilesParams) =>
+      watchedFilesChanged(params, reviews),
+    ),
+  );
+}
+
+function answerQuestions(session: Session): void {
+  const { connection, reviews, guard } = session;
+  connection.onHover(
+    guard.request('hover', null, async ({ textDocument, position }: HoverParams, token) => {
+      const reviewed = await reviews.current(textDocument.uri, token);
+      return reviewed && hoverAt(position, reviewed, session.client);
+    }),
+  );
+  connection.onDocumentSymbol(
+    guard.request('document symbols', null, async ({ textDocument }: DocumentSymbolParams, token) => {
+      const reviewed = await reviews.current(textDocument.uri, token);
+      return reviewed && symbolsOf(reviewed, session.client);
+    }),
+  );
+  connection.onCodeAction(
+    guard.request('code actions', null, async (params: CodeActionParams, token) => {
+      const reviewed = await reviews.current(params.textDocument.uri, token);
+      return reviewed && codeActions(params, reviewed, session.client);
+    }),
+  );
+}
+
+function answerOurMessages(session: Session): void {
+  const { connection, dependencies, decoded, publisher, reviews, log, guard } = session;
+  connection.onRequest(
+    DecodedPatchRequest,
+    guard.request('decoded patch', null, async ({ uri }: DecodedPatchParams, token) => {
+      const reviewed = await reviews.current(uri, token);
+      return reviewed && decodedPatch(reviewed);
+    }),
+  );
+  connection.onNotification(
+    DecodedOpenedNotification,
+    guard.notification('decoded opened', async (params: DecodedDocumentParams) => {
+      if (decoded.opened(params)) publisher.again(await reviews.current(params.uri));
+    }),
+  );
+  connection.onNotification(
+    DecodedClosedNotification,
+    guard.notification('decoded closed', (params: DecodedDocumentParams) => decoded.closed(params)),
+  );
+  connection.onRequest(
+    ReportRequest,
+    guard.request('report', { markdown: '' }, () =>
+      report(dependencies.version, session.client, reviews, log),
+    ),
+  );
+}
+
+function capabilities(version: string): InitializeResult {
+  return {
+    serverInfo: { name: 'iommu-review', version },
+    capabilities: {
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      hoverProvider: true,
+      documentSymbolProvider: true,
+      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+    },
+  };
+}

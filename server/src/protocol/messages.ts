@@ -1,0 +1,87 @@
+/**
+ * The messages that plain LSP does not have: their names and what they carry.
+ * An editor that knows none of them loses the decoded document, the report
+ * and the status item, and nothing else.
+ */
+import type { Severity } from '../findings/index.js';
+import type { Settings } from './settings.js';
+
+/** Sent by the client with `initialize`; every member may be missing in other editors. */
+export interface InitializationOptions {
+  readonly settings?: Partial<Settings>;
+  /** Commands that the client runs itself, so that code actions and lenses may name them. */
+  readonly commands?: readonly string[];
+  /** Address of the folder that holds a page `<rule id>.md` for every rule, with a final slash. */
+  readonly rulePages?: string;
+}
+
+/** Commands of the client that a code action or lens may name when `InitializationOptions.commands` lists them. */
+export const ClientCommand = {
+  /** Argument: the id of a rule. */
+  explainRule: 'iommuReview.explainRule',
+  /** Argument: the address of the encoded mail. */
+  openDecodedPatch: 'iommuReview.openDecodedPatch',
+} as const;
+
+/** Request: the readable text of a quoted-printable or base64 mail. Null when the document is not encoded. */
+export const DecodedPatchRequest = 'iommuReview/decodedPatch';
+
+export interface DecodedPatchParams {
+  /** The encoded document. */
+  readonly uri: string;
+}
+
+export interface DecodedPatch {
+  readonly text: string;
+  /** Address of the decoded document, from `decodedUriOf`. */
+  readonly uri: string;
+}
+
+/** Notification to the server: a decoded document is on screen, publish its diagnostics under `decodedUri` too. */
+export const DecodedOpenedNotification = 'iommuReview/decodedOpened';
+/** Notification to the server: it is gone, withdraw them. */
+export const DecodedClosedNotification = 'iommuReview/decodedClosed';
+
+export interface DecodedDocumentParams {
+  readonly uri: string;
+  readonly decodedUri: string;
+}
+
+/** Notification to the client: the text of an encoded mail changed, so its decoded document must be asked for anew. */
+export const DecodedChangedNotification = 'iommuReview/decodedChanged';
+
+/** Request without parameters: what a bug report needs from the server, without any source text. */
+export const ReportRequest = 'iommuReview/report';
+
+export interface Report {
+  readonly markdown: string;
+}
+
+/**
+ * Notification to the client, before each review of a document: should the
+ * server die in it, the client knows which document to keep out.
+ */
+export const ReviewingNotification = 'iommuReview/reviewing';
+
+export interface ReviewingParams {
+  readonly uri: string;
+}
+
+/** Notification to the client, after each review of a document. */
+export const StatusNotification = 'iommuReview/status';
+
+export interface StatusParams {
+  readonly uri: string;
+  /** How many findings are published for the document. */
+  readonly findings: number;
+  /** Strongest severity among them. */
+  readonly worst: Severity | null;
+  /** False: the document is none of our business, or was not read; `reason` says why. */
+  readonly reviewed: boolean;
+  /** Empty, or a sentence for the user: why nothing was reviewed, or what was left out. */
+  readonly reason: string;
+  readonly milliseconds: number;
+}
+
+/** Exit code of a server whose native parser does not load: restarting it would not help (`EX_CONFIG`). */
+export const EXIT_PARSER_MISSING = 78;

@@ -1,0 +1,35 @@
+/**
+ * What a user can set, under the section `iommuReview` of the editor's
+ * configuration. The client declares the same names in package.json; the
+ * server reads them from `workspace/configuration`, from
+ * `workspace/didChangeConfiguration`, or from the initialization options.
+ */
+import type { Severity } from '../findings/index.js';
+
+/** Section of the editor's configuration that holds `Settings`. */
+export const SettingsSection = 'iommuReview';
+
+/** `auto`: what the patch introduces in a patch, everything in a C file. */
+export const SCOPES = ['auto', 'changed', 'all'] as const;
+export type Scope = (typeof SCOPES)[number];
+
+export interface Settings {
+  /** False: no document is reviewed and all diagnostics are withdrawn. */
+  readonly enable: boolean;
+  readonly scope: Scope;
+  /** Severity by rule id; `off` drops the rule's findings. */
+  readonly severity: Readonly<Record<string, Severity | 'off'>>;
+  /** Findings weaker than this are not published. */
+  readonly minimumSeverity: Severity;
+  /** A kernel tree to use instead of the nearest one around the document; empty: look for it. */
+  readonly kernelTree: string;
+}
+
+/** What holds where the editor says nothing. */
+export const DEFAULT_SETTINGS: Settings = {
+  enable: true,
+  scope: 'auto',
+  severity: {},
+  minimumSeverity: 'hint',
+  kernelTree: '',
+};

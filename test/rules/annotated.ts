@@ -1,0 +1,62 @@
+/**
+ * C with expectations in it: carets under the code that a finding marks, then
+ * its rule and a part of its message. Columns are as an editor shows them,
+ * with tabs of eight; stacked markers speak of the nearest code line above.
+ */
+import assert from 'node:assert/strict';
+import type { Finding } from '../../server/src/findings/index.js';
+import { review } from '../../server/src/review/index.js';
+
+const MARKER = /^\s*\/\/\s*(\^+)\s+([\w-]+)(?::\s*(.*))?$/;
+
+/** `line:from-to rule`, with visual columns from 0. */
+interface Expected {
+  readonly place: string;
+  readonly message: string;
+}
+
+function expectedIn(code: string): Expected[] {
+  const expected: Expected[] = [];
+  let codeLine = 0;
+  code.split('\n').forEach((line, index) => {
+    const [, carets, rule, message = ''] = MARKER.exec(line) ?? [];
+    if (!carets || !rule) {
+      codeLine = index + 1;
+      return;
+    }
+    const from = visualColumn(line, line.indexOf('^'));
+    expected.push({ place: `${codeLine}:${from}-${from + carets.length} ${rule}`, message });
+  });
+  return expected;
+}
+
+function visualColumn(line: string, offset: number): number {
+  let column = 0;
+  for (const char of line.slice(0, offset)) column = char === '\t' ? (column >> 3) * 8 + 8 : column + 1;
+  return column;
+}
+
+/** Reviews a C file of the given text as if it stood in drivers/iommu. */
+export function findingsIn(code: string): readonly Finding[] {
+  const part = { path: 'example.c', treePath: 'drivers/iommu/example.c', content: code };
+  return review([{ path: 'example.c', parts: [part] }], { tree: null }).findings;
+}
+
+/** Checks that exactly the marked findings of `rule` are made; other rules may speak too when `rule` is given. */
+export function check(code: string, rule?: string): void {
+  const lines = code.split('\n');
+  const found = findingsIn(code).filter((finding) => rule === undefined || finding.rule === rule);
+  const places = found.map(({ region, rule: id }) => {
+    const from = visualColumn(lines[region!.line - 1]!, region!.column - 1);
+    const to = visualColumn(lines[region!.endLine - 1]!, region!.endColumn - 1);
+    return `${region!.line}:${from}-${to} ${id}`;
+  });
+  const expected = expectedIn(code);
+  const missing = expected.filter(({ place }) => !places.includes(place)).map(({ place }) => place);
+  const unexpected = places.filter((place) => !expected.some((each) => each.place === place));
+  assert.deepEqual({ missing, unexpected }, { missing: [], unexpected: [] });
+  for (const { place, message } of expected) {
+    const finding = found[places.indexOf(place)]!;
+    assert.ok(finding.message.includes(message), `${place} says "${finding.message}", not "${message}"`);
+  }
+}
