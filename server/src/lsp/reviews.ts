@@ -248,6 +248,9 @@ export class Reviews {
   }
 }
 
+/** An archive of a list is no series: what an editor can show at once is enough. */
+const MESSAGES_AT_ONCE = 200;
+
 function optionsFor(
   { tree }: Admission & { admitted: true },
   settings: Settings,
@@ -256,6 +259,7 @@ function optionsFor(
   return {
     tree: tree && noting(tree, reads),
     severities: new Map(Object.entries(settings.severity)),
+    messageLimit: MESSAGES_AT_ONCE,
     ...(settings.scope === 'auto' ? {} : { scope: settings.scope }),
   };
 }

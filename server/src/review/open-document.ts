@@ -46,14 +46,18 @@ class OpenDocument implements ReviewedDocument {
     options: ReviewOptions,
   ) {
     const batches = kind === 'none' ? [] : reading.batches;
-    this.analysed = batches.map((batch) => ({ batch, analysis: analyseBatch(batch, reading.kind, options) }));
+    let cancelled = false;
+    this.analysed = batches.flatMap((batch) => {
+      cancelled ||= options.isCancelled?.() ?? false;
+      return cancelled ? [] : [{ batch, analysis: analyseBatch(batch, reading.kind, options) }];
+    });
     const text = typeof part.content === 'string' ? part.content : '';
     this.raw = new RawPlaces(new LineIndex(text), kind === 'patch', reading.patches);
     this.review = {
       inputs: [reportOf(part.path, reading)],
       findings: inReadingOrder(this.analysed.flatMap(({ analysis }) => analysis.findings)),
       stats: statsOf(batches),
-      cancelled: false,
+      cancelled,
     };
   }
 

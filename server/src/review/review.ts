@@ -1,7 +1,7 @@
 /** Reviews inputs: tells what each is, runs the analysis, and puts what was found in the order in which people read it. */
 import { type Analysis, analyse, Program } from '../analysis/index.js';
 import { type Finding, SEVERITIES } from '../findings/index.js';
-import { looksLikePatch, type PatchInput, readPatches } from '../patch/index.js';
+import { looksLikePatch, openMailbox, type PatchInput } from '../patch/index.js';
 import { decodeText } from './decode-text.js';
 import type { InputPart, InputReport, Review, ReviewInput, ReviewOptions, ReviewStats } from './types.js';
 import { type Batch, cBatch, patchBatches } from './units.js';
@@ -25,10 +25,10 @@ export function review(inputs: readonly ReviewInput[], options: ReviewOptions): 
   const findings: Finding[] = [];
   const stats = { files: 0, functions: 0, lowered: 0, runs: 0 };
   for (const input of inputs) {
-    if (options.isCancelled?.())
-      return { inputs: reports, findings: inReadingOrder(findings), stats, cancelled: true };
     const reading = readInput(input, options);
     for (const batch of reading.batches) {
+      if (options.isCancelled?.())
+        return { inputs: reports, findings: inReadingOrder(findings), stats, cancelled: true };
       const { findings: found } = analyseBatch(batch, reading.kind, options);
       findings.push(...found);
       count(batch, stats);
@@ -46,8 +46,9 @@ export function readInput(input: ReviewInput, options: ReviewOptions): Reading {
   const c: { part: InputPart; text: string }[] = [];
   for (const part of input.parts) {
     if (isPatch(part)) {
-      const patch = readPatches(part.content);
+      const { patch, leftOut } = readMessages(part, options.messageLimit);
       patches.push(patch);
+      if (leftOut) problems.push(leftOut);
       for (const problem of [...patch.problems, ...patch.messages.flatMap((message) => message.problems)]) {
         problems.push(`${part.path}:${problem.line}: ${problem.message}`);
       }
@@ -68,6 +69,21 @@ export function readInput(input: ReviewInput, options: ReviewOptions): Reading {
     problems,
     failure,
   };
+}
+
+/** The messages of a part in series order, read one by one and no more than `limit` of them. */
+function readMessages(
+  part: InputPart,
+  limit = Number.POSITIVE_INFINITY,
+): { patch: PatchInput; leftOut: string } {
+  const box = openMailbox(part.content);
+  const order = box.inSeriesOrder().slice(0, limit);
+  const messages = order.map((index) => box.messageAt(index));
+  const isCut = order.length < box.messageCount;
+  const leftOut = isCut
+    ? `${part.path}:1: a mailbox of ${box.messageCount} messages; the first ${order.length} are reviewed`
+    : '';
+  return { patch: { messages, problems: box.problems }, leftOut };
 }
 
 function emptiness(parts: readonly InputPart[], c: number, messages: number): string {

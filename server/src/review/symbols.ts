@@ -28,14 +28,15 @@ export function cSymbols(unit: Unit, analysis: Analysis, rangeOf: RangeOf): Docu
     const kind = KINDS[item.kind];
     if (!kind || item.name === '') return [];
     const range = placed(unit, item, analysis, rangeOf);
-    const selection = placed(unit, item.nameSpan, analysis, rangeOf);
+    // Of a fragment whose head is not shown, what is shown stands for the name.
+    const selection = placed(unit, item.nameSpan, analysis, rangeOf) ?? range;
     if (!range || !selection) return [];
     const isOps = item.kind === 'variable' && /ops$/.test(item.type.base);
     return [
       {
         name: item.name,
         kind: isOps ? 'ops-table' : kind,
-        detail: detailOf(item, analysis),
+        detail: detailOf(unit, item, analysis),
         range,
         selection,
         children:
@@ -76,8 +77,11 @@ function placed(
   return { start: { line: first - 1, character: 0 }, end: { line: last - 1, character: 0 } };
 }
 
-function detailOf(item: Item, { facts }: Analysis): string {
-  if (item.kind === 'function') return facts.functions.find(({ name }) => name === item.name)?.role ?? '';
+function detailOf(unit: Unit, item: Item, { facts }: Analysis): string {
+  if (item.kind === 'function')
+    return (
+      facts.functions.find(({ spot }) => spot.unit === unit && spot.span.start === item.start)?.role ?? ''
+    );
   const struct = facts.structs.find(({ name }) => name === `struct ${item.name}`);
   return struct && struct.role !== 'other' ? struct.role.replaceAll('-', ' ') : '';
 }

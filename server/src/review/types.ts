@@ -31,7 +31,9 @@ export interface ReviewOptions {
   readonly scope?: 'changed' | 'all';
   /** Severity by rule id; `off` drops the rule's findings. */
   readonly severities?: ReadonlyMap<string, Severity | 'off'>;
-  /** Asked between files; true stops the review, and what was found so far is returned with `cancelled`. */
+  /** Of a larger mailbox only so many messages are read, in series order, and that is said; left out, all are. */
+  readonly messageLimit?: number;
+  /** Asked between series and files; true stops the review, and what was found so far is returned with `cancelled`. */
   readonly isCancelled?: () => boolean;
 }
 
