@@ -3,16 +3,34 @@ import type { Span } from '../base/index.js';
 import type { Mark } from './mask.js';
 import { type FlatTree, fieldOf, kindOf } from './parser.js';
 
-/** A parsed text: the original, the tree over its masked twin, and what the mask hid. */
+/** A piece of text as the parser left it, its offsets counted from its own start. */
+export interface ParsedPiece {
+  readonly text: string;
+  readonly tree: FlatTree;
+  readonly marks: readonly Mark[];
+}
+
+/** A piece at its place in a text: all spans that come out of it are the text's. */
 export class Parsed {
+  readonly tree: FlatTree;
+  readonly marks: readonly Mark[];
   private readonly markAt = new Map<number, Mark>();
 
   constructor(
-    readonly text: string,
-    readonly tree: FlatTree,
-    readonly marks: readonly Mark[],
+    private readonly piece: ParsedPiece,
+    private readonly base: number,
   ) {
-    for (const mark of marks) if (mark.kind !== 'annotation') this.markAt.set(mark.start, mark);
+    this.tree = piece.tree;
+    this.marks =
+      base === 0
+        ? piece.marks
+        : piece.marks.map((mark) => ({ ...mark, start: mark.start + base, end: mark.end + base }));
+    for (const mark of this.marks) if (mark.kind !== 'annotation') this.markAt.set(mark.start, mark);
+  }
+
+  /** The original text between two offsets of the whole text; only what lies in this piece. */
+  slice(start: number, end: number): string {
+    return this.piece.text.slice(start - this.base, end - this.base);
   }
 
   kind(node: number): string {
@@ -20,17 +38,17 @@ export class Parsed {
   }
 
   span(node: number): Span {
-    return { start: this.tree.start[node]!, end: this.tree.end[node]! };
+    return { start: this.tree.start[node]! + this.base, end: this.tree.end[node]! + this.base };
   }
 
   /** The original text of a node. */
   textOf(node: number): string {
-    return this.text.slice(this.tree.start[node]!, this.tree.end[node]!);
+    return this.piece.text.slice(this.tree.start[node]!, this.tree.end[node]!);
   }
 
   /** The mark that begins where the node begins, if it is of that kind. */
   markOf(node: number, kind: Mark['kind']): Mark | undefined {
-    const mark = this.markAt.get(this.tree.start[node]!);
+    const mark = this.markAt.get(this.tree.start[node]! + this.base);
     return mark?.kind === kind ? mark : undefined;
   }
 

@@ -85,7 +85,7 @@ class OutlineReader {
     const attributes = [];
     for (let at = this.firstMarkBefore(span.end); at >= 0; at--) {
       const mark = this.annotations[at]!;
-      const touches = mark.end >= start || !/\S/.test(this.parsed.text.slice(mark.end, start));
+      const touches = mark.end >= start || !/\S/.test(this.parsed.slice(mark.end, start));
       if (!touches) break;
       attributes.unshift({ name: mark.name, start: mark.start, end: mark.end });
       start = Math.min(start, mark.start);
@@ -294,7 +294,7 @@ class OutlineReader {
       kind: 'invocation',
       name: call.callee.name,
       nameSpan: { start: call.callee.start, end: call.callee.end },
-      args: call.args.map((arg) => parsed.text.slice(arg.start, arg.end)),
+      args: call.args.map((arg) => parsed.slice(arg.start, arg.end)),
     };
     return [item];
   }
