@@ -1,1 +1,93 @@
-export {};
+/**
+ * Entry of the extension. Activation only registers things; the server is
+ * started by the first document that is our business, and by none other.
+ */
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { CrashGuard } from './crash-guard.js';
+import { DecodedPatches } from './decoded-patches.js';
+import { tellFailure } from './failure-messages.js';
+import { Journal } from './journal.js';
+import { KernelTreeFinder } from './kernel-tree.js';
+import { ACTIVATED_CONTEXT, CLIENT_NAME, Command } from './names.js';
+import { isRelevant } from './relevance.js';
+import { copyReport } from './report.js';
+import { ReviewServer } from './review-server.js';
+import { RulePages } from './rule-pages.js';
+import { StatusItem } from './status-item.js';
+
+let running: ReviewServer | null = null;
+
+export function activate(context: vscode.ExtensionContext): void {
+  const channel = vscode.window.createOutputChannel(CLIENT_NAME, { log: true });
+  const journal = new Journal(channel, [
+    [context.extensionPath, '<extension>'],
+    [homedir(), '~'],
+  ]);
+  const guard = new CrashGuard();
+  const pages = new RulePages(context.extensionUri);
+  const server = new ReviewServer({
+    module: join(context.extensionPath, 'dist', 'server.js'),
+    channel,
+    journal,
+    guard,
+    pages,
+  });
+  running = server;
+  const decoded = new DecodedPatches(server);
+  const version = String(context.extension.packageJSON.version);
+  void vscode.commands.executeCommand('setContext', ACTIVATED_CONTEXT, true);
+  context.subscriptions.push(
+    channel,
+    decoded,
+    new StatusItem(server),
+    server.onDecodedChanged((uri) => decoded.refresh(uri)),
+    server.onFailed((failure) => void tellFailure(failure, context.extensionPath)),
+    ...registerCommands({
+      [Command.openDecodedPatch]: (uri) => decoded.open(uri),
+      [Command.restartServer]: () => server.restart(),
+      [Command.showOutput]: () => channel.show(),
+      [Command.copyReport]: () => copyReport(version, server, guard, journal),
+      [Command.explainRule]: (id) => pages.explain(id),
+      [Command.openSamplePatch]: () => openSample(context.extensionUri),
+    }),
+    ...startWhenNeeded(server),
+  );
+}
+
+export async function deactivate(): Promise<void> {
+  await running?.stop();
+  running = null;
+}
+
+function registerCommands(commands: Record<string, (argument: unknown) => unknown>): vscode.Disposable[] {
+  return Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(name, run));
+}
+
+/** Starts the server as soon as a document is open that is our business. */
+function startWhenNeeded(server: ReviewServer): vscode.Disposable[] {
+  const trees = new KernelTreeFinder();
+  const consider = (document: vscode.TextDocument): void => {
+    if (server.state !== 'idle') return;
+    const path = document.uri.scheme === 'file' ? document.uri.fsPath : null;
+    if (path === null && document.uri.scheme !== 'untitled') return;
+    const candidate = { languageId: document.languageId, path, text: () => document.getText() };
+    if (isRelevant(candidate, (each) => trees.isInTree(each))) void server.start();
+  };
+  vscode.workspace.textDocuments.forEach(consider);
+  return [
+    vscode.workspace.onDidOpenTextDocument(consider),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => consider(document)),
+    vscode.workspace.onDidChangeWorkspaceFolders(() => trees.forget()),
+  ];
+}
+
+async function openSample(extension: vscode.Uri): Promise<void> {
+  const sample = vscode.Uri.joinPath(extension, 'samples', 'sva-domain-cache.patch');
+  try {
+    await vscode.window.showTextDocument(sample, { preview: false });
+  } catch {
+    void vscode.window.showInformationMessage('IOMMU Review: this build has no sample patch.');
+  }
+}

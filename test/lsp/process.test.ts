@@ -167,7 +167,7 @@ for (const entry of ENTRIES) {
     assert.equal(editor.shown.length, 1);
     assert.match(
       editor.shown[0] ?? '',
-      /Alpine.*npm rebuild tree-sitter tree-sitter-c.*No native build was found/,
+      /Alpine.*npm run build-parser.*No native build was found/,
     );
     assert.match(errors, /No native build was found/);
   });

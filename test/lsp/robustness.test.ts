@@ -149,6 +149,6 @@ test('without its parser the server says one message with a remedy and leaves', 
   }
   assert.match(
     parserMissingMessage(new Error('No native build')),
-    /Alpine.*npm rebuild tree-sitter tree-sitter-c.*No native build/,
+    /Alpine.*npm run build-parser.*No native build/,
   );
 });

@@ -14,6 +14,6 @@ export function parserMissing(error: unknown): UsageError | null {
   const [why = ''] = error.message.split('\n');
   return new UsageError(
     `cannot load its C parser on ${process.platform} ${process.arch}, Node ${process.versions.node}: ${why}`,
-    "Install a C++ compiler, make and Python 3, then run 'npm rebuild tree-sitter tree-sitter-c' where it is installed.",
+    "Install a C++ compiler, make and Python 3, then run 'npm run build-parser' where it is installed.",
   );
 }

@@ -19,7 +19,7 @@ export function parserMissingMessage(error: unknown): string {
     `IOMMU Review cannot load its C parser on this system (${system}).`,
     'There are prebuilt parsers for Linux with glibc, macOS and Windows.',
     'On Alpine and others install a C++ compiler, make and Python 3, run',
-    '`npm rebuild tree-sitter tree-sitter-c` in the folder of the extension or package, and start it again.',
+    '`npm run build-parser` in the folder of the extension or package, and start it again.',
     `(${why})`,
   ].join(' ');
 }

@@ -5,9 +5,19 @@
  * absolute path or through a link, does not exist here, nor does anything that
  * is not a regular file. Text that is open in the editor hides the disk's.
  */
-import { closeSync, constants, fstatSync, openSync, readSync, realpathSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  type Dirent,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import type { TreeReader } from '../review/index.js';
+import { SourceCache, type TreeReader } from '../review/index.js';
 
 /** The largest file that is read; the largest C file of the kernel has 1.2 MB apart from generated register lists. */
 const LARGEST_FILE = 4 * 1024 * 1024;
@@ -23,7 +33,8 @@ interface Cached {
 }
 
 export class TreeOnDisk implements TreeReader {
-  private readonly cache = new Map<string, Cached>();
+  readonly cache = new SourceCache();
+  private readonly texts = new Map<string, Cached>();
   private cachedUnits = 0;
 
   constructor(
@@ -43,14 +54,33 @@ export class TreeOnDisk implements TreeReader {
     }
   }
 
+  list(path: string): readonly string[] | null {
+    const real = this.resolve(path);
+    try {
+      if (real === null) return null;
+      const names = readdirSync(real, { withFileTypes: true }).flatMap((entry) => shownAs(real, entry));
+      return names.filter((name) => isPlainRelative(name.replace(/\/$/, ''))).sort();
+    } catch {
+      return null;
+    }
+  }
+
   /** Where the regular file at `path` lies after resolving links, or null when it is not below the root. */
   locate(path: string): string | null {
+    const real = this.resolve(path);
+    try {
+      return real !== null && statSync(real).isFile() ? real : null;
+    } catch {
+      return null;
+    }
+  }
+
+  private resolve(path: string): string | null {
     if (!isPlainRelative(path)) return null;
     try {
       const root = realpathSync(this.root);
       const real = realpathSync(join(root, path));
-      if (!real.startsWith(root.endsWith(sep) ? root : root + sep)) return null;
-      return statSync(real).isFile() ? real : null;
+      return real.startsWith(root.endsWith(sep) ? root : root + sep) ? real : null;
     } catch {
       return null;
     }
@@ -78,7 +108,7 @@ export class TreeOnDisk implements TreeReader {
       const stat = fstatSync(file);
       if (!stat.isFile() || stat.size > LARGEST_FILE) return null;
       const stamp = `${stat.mtimeMs} ${stat.size} ${stat.ino}`;
-      const cached = this.cache.get(real);
+      const cached = this.texts.get(real);
       if (cached?.stamp === stamp) return cached.text;
       const text = new TextDecoder().decode(readUpTo(file, stat.size));
       this.keep(real, { stamp, text });
@@ -90,17 +120,17 @@ export class TreeOnDisk implements TreeReader {
 
   private keep(real: string, entry: Cached): void {
     this.drop(real);
-    this.cache.set(real, entry);
+    this.texts.set(real, entry);
     this.cachedUnits += entry.text.length;
-    for (const oldest of this.cache.keys()) {
+    for (const oldest of this.texts.keys()) {
       if (this.cachedUnits <= CACHE_SIZE) break;
       this.drop(oldest);
     }
   }
 
   private drop(real: string): void {
-    this.cachedUnits -= this.cache.get(real)?.text.length ?? 0;
-    this.cache.delete(real);
+    this.cachedUnits -= this.texts.get(real)?.text.length ?? 0;
+    this.texts.delete(real);
   }
 }
 
@@ -112,7 +142,17 @@ export function noting(tree: TreeReader, seen: Set<string>): TreeReader {
       seen.add(path);
       return tree.read(path);
     },
+    ...(tree.list && { list: (path: string) => tree.list?.(path) ?? null }),
+    ...(tree.cache && { cache: tree.cache }),
   };
+}
+
+/** As `TreeReader.list` names it: a link to a file is a file, other links are left out. */
+function shownAs(directory: string, entry: Dirent): string[] {
+  if (entry.isDirectory()) return [`${entry.name}/`];
+  if (entry.isFile()) return [entry.name];
+  if (!entry.isSymbolicLink()) return [];
+  return statSync(join(directory, entry.name), { throwIfNoEntry: false })?.isFile() ? [entry.name] : [];
 }
 
 /**

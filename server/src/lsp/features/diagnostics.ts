@@ -54,7 +54,10 @@ export function diagnosticsOf(reviewed: Reviewed, client: ClientFacts, page: Rul
     });
     const fix = applicableFix(finding, reviewed);
     const data = { fixes: fix ? [fix] : [] };
-    return [{ ...diagnostic(finding, range, related, client, page), ...(client.diagnosticData && { data }) }];
+    // A whole encoded line struck through or faded would say it of code that nobody can see.
+    const shown =
+      document.kind === 'patch' && range.start.character === 0 ? { ...finding, tags: [] } : finding;
+    return [{ ...diagnostic(shown, range, related, client, page), ...(client.diagnosticData && { data }) }];
   });
 }
 

@@ -1,0 +1,47 @@
+/**
+ * Bundles the extension, the language server and the command line into dist/.
+ * esbuild does not look at types; `npm run types` does.
+ */
+import { chmodSync, existsSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+
+/** The parser is native: it stays in node_modules and is loaded from there. */
+const NATIVE = ['tree-sitter', 'tree-sitter-c'];
+const EXECUTABLE = { js: '#!/usr/bin/env node' };
+
+const BUNDLES = [
+  { entry: 'client/src/extension.ts', outfile: 'dist/extension.js', external: ['vscode'] },
+  { entry: 'server/src/lsp/main.ts', outfile: 'dist/server.js', external: NATIVE, banner: EXECUTABLE },
+  { entry: 'server/src/cli/main.ts', outfile: 'dist/cli.js', external: NATIVE, banner: EXECUTABLE },
+];
+
+/** Writes dist/; false when something does not bundle, which esbuild then has said. */
+export async function bundle() {
+  const missing = BUNDLES.filter(({ entry }) => !existsSync(entry));
+  for (const { entry } of missing) console.error(`build: ${entry} is missing`);
+  const present = BUNDLES.filter((each) => !missing.includes(each));
+  const done = await Promise.allSettled(present.map(bundleOne));
+  return missing.length === 0 && done.every(({ status }) => status === 'fulfilled');
+}
+
+async function bundleOne({ entry, outfile, external, banner }) {
+  await build({
+    entryPoints: [entry],
+    outfile,
+    external,
+    ...(banner && { banner }),
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    sourcemap: true,
+    sourcesContent: false,
+    logLevel: 'warning',
+  });
+  if (banner) chmodSync(outfile, 0o755);
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  process.exitCode = (await bundle()) ? 0 : 1;
+}

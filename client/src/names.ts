@@ -1,0 +1,23 @@
+/** Names that package.json declares and the code uses; a test compares the two. */
+
+/** `source` of every diagnostic of ours. */
+export const DIAGNOSTIC_SOURCE = 'iommu-review';
+
+/** Also the section of the settings, so that `iommuReview.trace.server` reaches the language client. */
+export const CLIENT_ID = 'iommuReview';
+export const CLIENT_NAME = 'IOMMU Review';
+
+export const Command = {
+  openDecodedPatch: 'iommuReview.openDecodedPatch',
+  restartServer: 'iommuReview.restartServer',
+  showOutput: 'iommuReview.showOutput',
+  copyReport: 'iommuReview.copyReport',
+  explainRule: 'iommuReview.explainRule',
+  openSamplePatch: 'iommuReview.openSamplePatch',
+} as const;
+
+/** Context key: the mail in the active editor is quoted-printable or base64. */
+export const ENCODED_MAIL_CONTEXT = 'iommuReview.encodedMail';
+
+/** Context key: the extension runs, so there is a server to restart and a log to show. */
+export const ACTIVATED_CONTEXT = 'iommuReview.activated';

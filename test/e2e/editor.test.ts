@@ -1,0 +1,243 @@
+/** The packed extension in VS Code: what a person sees, and what happens when the server dies. */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test as runTest } from 'node:test';
+import { EXPECTED, type ExpectedFinding } from './expected.js';
+import { Editor } from './session.js';
+
+let editor: Editor;
+
+before(async () => {
+  editor = await Editor.start();
+});
+
+after(async () => {
+  await editor?.close();
+});
+
+/** A test that leaves a picture of what it saw when it fails. */
+function test(name: string, body: () => Promise<void>): void {
+  runTest(name, async () => {
+    try {
+      await body();
+    } catch (error) {
+      await editor.screenshot(`failed-${name.replace(/\W+/g, '-')}`);
+      throw error;
+    }
+  });
+}
+
+function textOf(file: string): string[] {
+  return readFileSync(join(editor.session.workspace, file), 'utf8').split('\n');
+}
+
+/** Line from 1 and column from 1 of the first place that has `part`. */
+function placeOf(lines: readonly string[], part: string): { line: number; column: number } {
+  const index = lines.findIndex((line) => line.includes(part));
+  assert.ok(index >= 0, `no line has "${part}"`);
+  return { line: index + 1, column: lines[index]!.indexOf(part) + 1 };
+}
+
+function hasAll(rows: readonly string[], findings: readonly ExpectedFinding[]): boolean {
+  return findings.every(({ rule, says }) => rows.some((row) => row.includes(rule) && row.includes(says)));
+}
+
+/** Squiggles on the lines of all findings, and the Problems list naming rule and line of each. */
+async function checkFindings(lines: readonly string[], findings: readonly ExpectedFinding[]): Promise<void> {
+  const rows = await editor.problems((all) => hasAll(all, findings));
+  for (const { rule, on } of findings) {
+    const { line } = placeOf(lines, on);
+    assert.ok(
+      rows.some((row) => row.includes(rule) && row.includes(`Ln ${line},`)),
+      `${rule} on line ${line} in ${rows.join(' | ')}`,
+    );
+    const { severity } = findings.find((each) => each.rule === rule)!;
+    await editor.gotoLine(line);
+    await editor.waitFor(`a squiggle under line ${line}`, async () => {
+      const squiggles = await editor.squiggles();
+      return squiggles.some((each) => each.line === line && each.severity === severity) || null;
+    });
+  }
+}
+
+test('a C file of a kernel tree: squiggles, Problems list', async () => {
+  await editor.open(EXPECTED.c.file);
+  await checkFindings(textOf(EXPECTED.c.file), EXPECTED.c.findings);
+  await editor.screenshot('c-file');
+});
+
+test('hover says what a function is', async () => {
+  const { line, column } = placeOf(textOf(EXPECTED.c.file), EXPECTED.hover.on);
+  const text = await editor.hoverText(line, column + EXPECTED.hover.on.indexOf(EXPECTED.hover.word) + 1);
+  await editor.screenshot('hover');
+  assert.ok(text.includes(EXPECTED.hover.word), text);
+});
+
+test('hover on a finding says why, and its code opens the page of the rule', async () => {
+  const { line, column } = placeOf(textOf(EXPECTED.c.file), EXPECTED.fix.finding.on);
+  const text = await editor.hoverText(line, column + 6);
+  await editor.screenshot('hover-finding');
+  assert.ok(text.includes(EXPECTED.fix.finding.says), text);
+  await editor.page
+    .locator('.monaco-hover:visible a', { hasText: EXPECTED.fix.finding.rule })
+    .first()
+    .click();
+  await editor.page.locator('.tab.active', { hasText: EXPECTED.fix.finding.rule }).waitFor();
+  const page = editor.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+  await page.locator('h1', { hasText: EXPECTED.fix.finding.rule }).waitFor();
+  await editor.screenshot('rule-page');
+  await editor.showTab('sample-sva.c');
+});
+
+test('a quick fix is applied, and its squiggle goes', async () => {
+  const { finding, title, leaves } = EXPECTED.fix;
+  const { line, column } = placeOf(textOf(EXPECTED.c.file), finding.on);
+  const titles = await editor.quickFixes(line, column + 6);
+  await editor.screenshot('quick-fix');
+  assert.ok(titles.includes(title), titles.join(' | '));
+  await editor.applyQuickFix(title);
+  await editor
+    .lines()
+    .filter({ hasText: leaves.split('(')[0]! })
+    .first()
+    .waitFor();
+  await editor.problems((rows) => !rows.some((row) => row.includes(finding.rule)));
+  await editor.command('File: Revert File');
+  await editor.problems((rows) => hasAll(rows, EXPECTED.c.findings));
+});
+
+test('typing a fix clears the squiggle while the file is not saved', async () => {
+  const { finding, text } = EXPECTED.typed;
+  const { line } = placeOf(textOf(EXPECTED.c.file), finding.on);
+  await editor.gotoLine(line);
+  await editor.page.keyboard.press('Home');
+  await editor.page.keyboard.press('Shift+End');
+  await editor.page.keyboard.type(text);
+  await editor.problems((rows) => !rows.some((row) => row.includes(finding.rule)));
+  await editor.screenshot('typed-fix');
+  assert.ok(
+    textOf(EXPECTED.c.file).some((each) => each.includes(finding.on)),
+    'nothing was saved',
+  );
+  await editor.command('File: Revert File');
+  await editor.problems((rows) => hasAll(rows, EXPECTED.c.findings));
+});
+
+test('a patch mail: the language, squiggles on its added lines, colours of a diff', async () => {
+  await editor.open(EXPECTED.patch.file);
+  await editor.hasLanguage('Kernel Patch');
+  await checkFindings(textOf(EXPECTED.patch.file), EXPECTED.patch.findings);
+  await editor.screenshot('patch-mail');
+});
+
+test('a .diff keeps the language it has, and is reviewed', async () => {
+  await editor.open(EXPECTED.diff.file);
+  await editor.hasLanguage('Diff');
+  await checkFindings(textOf(EXPECTED.diff.file), EXPECTED.diff.findings);
+});
+
+test('a base64 mail: its decoded document has the findings in place', async () => {
+  await editor.open(EXPECTED.base64.file);
+  await editor.problems((rows) => hasAll(rows, EXPECTED.base64.findings));
+  await editor.screenshot('base64-raw');
+  await editor.command('IOMMU Review: Open Decoded Patch');
+  await editor.page.locator('.tab.active', { hasText: 'decoded' }).waitFor();
+  await editor.lines().filter({ hasText: 'iommu_ops' }).first().waitFor();
+  await editor.hasLanguage('Kernel Patch');
+  await checkFindings(await editor.documentText(), EXPECTED.base64.findings);
+  await editor.screenshot('base64-decoded');
+});
+
+test('C that is not the kernel gets nothing, and no server is started for it', async () => {
+  await editor.open(EXPECTED.plain.file);
+  // Long enough for a server to have started and spoken, had there been one.
+  await editor.page.waitForTimeout(4000);
+  assert.deepEqual(await editor.squiggles(), []);
+  assert.equal(serverProcesses().length, 0, 'no server runs');
+  await editor.screenshot('plain-c');
+});
+
+test('a patch that touches no kernel C is coloured as a diff and left alone', async () => {
+  await editor.open(EXPECTED.documentation.file);
+  await editor.hasLanguage('Kernel Patch');
+  await editor.page.waitForTimeout(4000);
+  assert.deepEqual(await editor.squiggles(), []);
+  const colours = await editor.waitFor('the colours of a diff', async () => {
+    const found = [
+      await editor.colourOf('+Two'),
+      await editor.colourOf('-One'),
+      await editor.colourOf('Signed'),
+    ];
+    return new Set(found).size === 3 ? found : null;
+  });
+  assert.ok(colours.every((colour) => colour.startsWith('rgb')));
+  await editor.screenshot('documentation-patch');
+});
+
+test('a server that dies says of which document, starts again and keeps that one out', async () => {
+  await editor.open(EXPECTED.c.file);
+  await editor.problems((rows) => hasAll(rows, EXPECTED.c.findings));
+  const [first] = serverProcesses();
+  assert.ok(first, 'a server runs');
+  // Stopped, it cannot read the next keystroke, so that is what it dies of.
+  process.kill(first, 'SIGSTOP');
+  await editor.gotoLine(1);
+  await editor.page.keyboard.press('End');
+  await editor.page.keyboard.type(' ');
+  await editor.page.waitForTimeout(500);
+  process.kill(first, 'SIGKILL');
+  const toast = editor.page.locator('.notification-list-item', { hasText: 'sample-sva.c' }).first();
+  await toast.waitFor();
+  await editor.screenshot('crash');
+  await editor.problems((rows) => !rows.some((row) => row.includes('bus-iommu-ops')));
+  await editor.waitFor('another server', async () => serverProcesses().some((id) => id !== first) || null);
+  await editor.command('IOMMU Review: Copy Report');
+  const report = await editor.waitFor('the report', async () => {
+    const text = await editor.page.evaluate('navigator.clipboard.readText()');
+    return typeof text === 'string' && text.includes('### IOMMU Review') ? text : null;
+  });
+  assert.match(report, /crashes 1, documents kept out 1/);
+  assert.match(report, /signal SIGKILL/);
+  assert.doesNotMatch(report, /sample-sva|refcount|iommu_ops/);
+  await editor.command('IOMMU Review: Restart Server');
+  await editor.problems((rows) => hasAll(rows, EXPECTED.c.findings));
+});
+
+test('without a parser for the system one message names the remedy, and the editor lives on', async () => {
+  const parser = join(extensionFolder(), 'node_modules/tree-sitter');
+  renameSync(join(parser, 'prebuilds'), join(parser, 'away'));
+  try {
+    await editor.command('IOMMU Review: Restart Server');
+    const toasts = editor.page.locator('.notification-list-item', { hasText: 'npm run build-parser' });
+    await toasts.first().waitFor();
+    await editor.page.waitForTimeout(3000);
+    assert.equal(await toasts.count(), 1);
+    assert.deepEqual(serverProcesses(), []);
+    await editor.screenshot('parser-missing');
+  } finally {
+    renameSync(join(parser, 'away'), join(parser, 'prebuilds'));
+  }
+  await editor.command('IOMMU Review: Restart Server');
+  await editor.problems((rows) => hasAll(rows, EXPECTED.c.findings));
+});
+
+function extensionFolder(): string {
+  const folder = join(editor.session.profile, 'ext');
+  return join(folder, readdirSync(folder).find((name) => name.startsWith('iommu-review.')) ?? 'absent');
+}
+
+/** The language servers that this run's extension has started. */
+function serverProcesses(): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((id) => {
+      try {
+        const command = readFileSync(`/proc/${id}/cmdline`, 'utf8');
+        return command.includes(editor.session.profile) && command.includes('dist/server.js');
+      } catch {
+        return false;
+      }
+    })
+    .map(Number);
+}

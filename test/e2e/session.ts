@@ -1,0 +1,239 @@
+/**
+ * One VS Code in one browser, as build/e2e.mjs has started it, and what a
+ * person does in it. The only file that knows VS Code's selectors, which held
+ * on 1.100 and 1.139.
+ */
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
+
+interface Session {
+  readonly chromium: string;
+  readonly url: string;
+  readonly port: number;
+  readonly workspace: string;
+  readonly profile: string;
+  readonly screenshots: string;
+}
+
+/** What build/e2e.mjs says; these tests cannot run without it. */
+export function readSession(): Session {
+  const given = process.env.IOMMU_REVIEW_E2E;
+  assert.ok(given, 'run these by "npm run test:e2e"');
+  return JSON.parse(given) as Session;
+}
+
+const QUIET_BROWSER = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** How long an editor may take to show anything, on a slow machine beside other work. */
+const PATIENCE = 30_000;
+
+export interface Squiggle {
+  readonly line: number;
+  readonly severity: 'error' | 'warning' | 'info' | 'hint';
+}
+
+export class Editor {
+  readonly session: Session;
+  readonly page: Page;
+  readonly #browser: Browser;
+
+  private constructor(session: Session, browser: Browser, page: Page) {
+    this.session = session;
+    this.#browser = browser;
+    this.page = page;
+  }
+
+  static async start(): Promise<Editor> {
+    const session = readSession();
+    mkdirSync(session.screenshots, { recursive: true });
+    const browser = await chromium.launch({ executablePath: session.chromium, args: QUIET_BROWSER });
+    const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: session.url });
+    const page = await context.newPage();
+    page.setDefaultTimeout(PATIENCE);
+    return new Editor(session, browser, page);
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+  }
+
+  /** Opens the workspace with one file, afresh. */
+  async open(file: string): Promise<void> {
+    const { url, port, workspace } = this.session;
+    const payload = JSON.stringify([
+      ['openFile', `vscode-remote://127.0.0.1:${port}${join(workspace, file)}`],
+    ]);
+    await this.page.goto(`${url}/?${new URLSearchParams({ folder: workspace, payload })}`);
+    await this.page.locator('.monaco-workbench').waitFor();
+    await this.#activeTab(file.slice(file.lastIndexOf('/') + 1)).waitFor();
+    await this.lines().first().waitFor();
+  }
+
+  /** Opens a further file of the workspace in the same window. */
+  async openBeside(file: string): Promise<void> {
+    const name = file.slice(file.lastIndexOf('/') + 1);
+    const row = (part: string) =>
+      this.page.locator(`.explorer-folders-view .monaco-list-row[aria-label^="${part}"]`);
+    for (const folder of file.split('/').slice(0, -1)) {
+      const entry = row(folder).first();
+      if ((await entry.getAttribute('aria-expanded')) !== 'true') await entry.click();
+    }
+    await row(name).first().dblclick();
+    await this.#activeTab(name).waitFor();
+  }
+
+  #activeTab(name: string): Locator {
+    return this.page.locator('.tab.active', { hasText: name });
+  }
+
+  lines(): Locator {
+    return this.page.locator('.editor-instance .view-line');
+  }
+
+  /** Waits until the status bar names this language. */
+  async hasLanguage(name: string): Promise<void> {
+    await this.page.locator('.statusbar-item[id="status.editor.mode"]', { hasText: name }).waitFor();
+  }
+
+  /** The colour of the first token of the first line that starts so. */
+  async colourOf(start: string): Promise<string> {
+    const colour = await this.page.evaluate(`(() => {
+      const lines = [...document.querySelectorAll('.editor-instance .view-line')];
+      const line = lines.find(({ textContent }) => textContent.startsWith(${JSON.stringify(start)}));
+      const token = line?.querySelector('span span');
+      return token ? getComputedStyle(token).color : '';
+    })()`);
+    assert.ok(colour, `no line in sight starts with "${start}"`);
+    return String(colour);
+  }
+
+  /** The lines of the active document, by the clipboard, because only those in sight are in the page. */
+  async documentText(): Promise<string[]> {
+    await this.page.keyboard.press('Control+1');
+    await this.page.keyboard.press('Control+A');
+    await this.page.keyboard.press('Control+C');
+    return String(await this.page.evaluate('navigator.clipboard.readText()')).split('\n');
+  }
+
+  async screenshot(name: string): Promise<void> {
+    // What fades in is to be seen whole.
+    await this.page.waitForTimeout(400);
+    await this.page.screenshot({ path: join(this.session.screenshots, `${name}.png`) });
+  }
+
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    const input = this.page.locator('.quick-input-widget .quick-input-box input');
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    // The row itself, since the palette may put another command first.
+    await this.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${title}"]`).first().click();
+    await input.waitFor({ state: 'hidden' });
+  }
+
+  /** Shows an editor that is open already. */
+  async showTab(name: string): Promise<void> {
+    await this.page.locator('.tab', { hasText: name }).first().click();
+    await this.#activeTab(name).waitFor();
+  }
+
+  async gotoLine(line: number, column = 1): Promise<void> {
+    // The first editor group; a click would move the cursor and may land on a decoration.
+    await this.page.keyboard.press('Control+1');
+    await this.page.keyboard.press('Control+G');
+    const input = this.page.locator('.quick-input-widget .quick-input-box input');
+    await input.waitFor();
+    await input.fill(`:${line}:${column}`);
+    await this.page.keyboard.press('Enter');
+    await input.waitFor({ state: 'hidden' });
+  }
+
+  /** What is underlined of the lines in sight. */
+  async squiggles(): Promise<Squiggle[]> {
+    const numbers = await this.#lineNumbers();
+    const found: Squiggle[] = [];
+    for (const severity of ['error', 'warning', 'info', 'hint'] as const) {
+      for (const mark of await this.page.locator(`.editor-instance .squiggly-${severity}`).all()) {
+        const box = await mark.boundingBox();
+        const line =
+          box &&
+          numbers.find(({ top, bottom }) => top <= box.y + box.height / 2 && box.y + box.height / 2 < bottom);
+        if (line) found.push({ line: line.line, severity });
+      }
+    }
+    return found;
+  }
+
+  async #lineNumbers(): Promise<{ line: number; top: number; bottom: number }[]> {
+    const numbers: { line: number; top: number; bottom: number }[] = [];
+    for (const element of await this.page.locator('.editor-instance .margin .line-numbers').all()) {
+      const box = await element.boundingBox();
+      const line = Number(await element.textContent());
+      if (box && line) numbers.push({ line, top: box.y, bottom: box.y + box.height });
+    }
+    return numbers;
+  }
+
+  /** The texts of the Problems list, once it has what is waited for. */
+  async problems(until: (rows: readonly string[]) => boolean = (rows) => rows.length > 0): Promise<string[]> {
+    const panel = this.page.locator('.markers-panel');
+    if (!(await panel.isVisible())) await this.page.keyboard.press('Control+Shift+M');
+    await panel.waitFor();
+    return this.waitFor('the Problems list', async () => {
+      const rows = await this.page.locator('.markers-panel .monaco-list-row').allInnerTexts();
+      const tidy = rows.map((row) => row.replace(/\s+/g, ' ').trim());
+      return until(tidy) ? tidy : null;
+    });
+  }
+
+  async hoverText(line: number, column: number): Promise<string> {
+    await this.gotoLine(line, column);
+    await this.command('Show or Focus Hover');
+    const hover = this.page.locator('.monaco-hover:visible').first();
+    await hover.waitFor();
+    return ((await hover.textContent()) ?? '').replace(/\s+/g, ' ');
+  }
+
+  /** The titles of the quick fixes on a line. */
+  async quickFixes(line: number, column: number): Promise<string[]> {
+    await this.gotoLine(line, column);
+    await this.page.keyboard.press('Control+.');
+    const rows = this.page.locator('.action-widget .monaco-list-row.action');
+    await rows.first().waitFor();
+    return (await rows.allInnerTexts()).map((row) => row.trim());
+  }
+
+  /** Chooses from the open list by the keyboard: the widget lies under a block that takes clicks. */
+  async applyQuickFix(title: string): Promise<void> {
+    const rows = await this.page.locator('.action-widget .monaco-list-row.action').allInnerTexts();
+    const index = rows.findIndex((row) => row.trim() === title);
+    assert.ok(index >= 0, `no quick fix "${title}" among ${rows.join(' | ')}`);
+    for (let n = 0; n < index; n++) await this.page.keyboard.press('ArrowDown');
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.action-widget').first().waitFor({ state: 'hidden' });
+  }
+
+  /** Asks again and again until there is an answer. */
+  async waitFor<T>(what: string, ask: () => Promise<T | null>): Promise<T> {
+    const end = Date.now() + PATIENCE;
+    for (;;) {
+      const answer = await ask();
+      if (answer !== null) return answer;
+      if (Date.now() > end) {
+        assert.fail(`waited in vain for ${what}`);
+      }
+      await this.page.waitForTimeout(200);
+    }
+  }
+}
