@@ -84,6 +84,24 @@ test('a file is read once, and can be left out', () => {
   assert.equal(treeWithout(tree, path).read(path), null);
 });
 
+test('directories are listed below the root only, and without links to directories', () => {
+  const root = workshop({ 'tree/d/a.c': '', 'tree/d/b/c.h': '', 'tree/d/B.h': '', 'outside/secret.h': '' });
+  const tree = join(root, 'tree');
+  symlinkSync('a.c', join(tree, 'd/link.c'));
+  symlinkSync('.', join(tree, 'd/round'));
+  symlinkSync('nowhere', join(tree, 'd/dangling'));
+  symlinkSync('../../outside', join(tree, 'd/leaks'));
+  symlinkSync('d', join(tree, 'alias'));
+  writeFileSync(join(tree, 'd/back\\slash.c'), '');
+  execFileSync('mkfifo', [join(tree, 'd/pipe.c')]);
+  const reader = treeOnDisk(tree);
+  assert.deepEqual(reader.list?.('d'), ['B.h', 'a.c', 'b/', 'link.c']);
+  assert.deepEqual(reader.list?.('alias'), ['B.h', 'a.c', 'b/', 'link.c']);
+  for (const path of [...HOSTILE, 'd/leaks', 'd/a.c', 'missing'])
+    assert.equal(reader.list?.(path), null, path);
+  assert.deepEqual(treeWithout(reader, 'd/a.c').list?.('d'), ['B.h', 'b/', 'link.c']);
+});
+
 test('the tree is found from any depth, and its absence too', () => {
   const root = workshop({ ...TREE, 'drivers/iommu/intel/a.c': '' });
   assert.equal(findTree(join(root, 'drivers/iommu/intel')), root);

@@ -13,6 +13,7 @@ import {
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { TreeOnDisk } from '../../server/src/lsp/index.js';
+import { noting } from '../../server/src/lsp/tree-on-disk.js';
 import { folderWith, MARK } from './editor.js';
 
 test('a regular file below the root is read, with its bytes as they are', (t) => {
@@ -89,6 +90,24 @@ test('what is no regular file does not exist, and does not keep the server waiti
   const tree = new TreeOnDisk(root);
   for (const path of ['fifo.h', 'link-to-fifo.h', 'zero.h', 'folder'])
     assert.equal(tree.read(path), null, path);
+});
+
+test('directories are listed below the root only, and without links to directories', (t) => {
+  const outside = folderWith(t, { 'secret.h': '', 'tree/d/a.c': '', 'tree/d/b/c.h': '', 'tree/d/B.h': '' });
+  const root = join(outside, 'tree');
+  symlinkSync('a.c', join(root, 'd/link.c'));
+  symlinkSync('.', join(root, 'd/round'));
+  symlinkSync('nowhere', join(root, 'd/dangling'));
+  symlinkSync(outside, join(root, 'd/leaks'));
+  execFileSync('mkfifo', [join(root, 'd/pipe.c')]);
+  const tree = new TreeOnDisk(root);
+  assert.deepEqual(tree.list('d'), ['B.h', 'a.c', 'b/', 'link.c']);
+  for (const path of ['', '.', '..', '../tree', '/etc', 'd/leaks', 'd/../d', 'd/', 'd/a.c', 'missing'])
+    assert.equal(tree.list(path), null, path);
+  const seen = new Set<string>();
+  const noted = noting(tree, seen);
+  assert.deepEqual(noted.list?.('d/b'), ['c.h']);
+  assert.equal(noted.identity, tree, 'what one review parsed, the next need not');
 });
 
 test('a file of more than 4 MB is not read', (t) => {

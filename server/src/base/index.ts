@@ -1,2 +1,3 @@
 export { BrokenInvariant, never } from './never.js';
+export { sha1, utf8 } from './sha1.js';
 export { contains, LineIndex, type Place, type Span } from './text.js';

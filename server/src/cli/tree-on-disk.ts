@@ -16,7 +16,7 @@ import {
   statSync,
 } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
-import { isSafeTreePath, SourceCache, type TreeReader } from '../review/index.js';
+import { isSafeTreePath, type TreeReader } from '../review/index.js';
 
 /** The largest C file of the kernel outside generated register lists has 1 MB. */
 const LARGEST = 4 * 1024 * 1024;
@@ -51,7 +51,6 @@ export function treeOnDisk(root: string): TreeReader {
       return text;
     },
     list: (path) => (isSafeTreePath(path) ? listBelow(realRoot, path) : null),
-    cache: new SourceCache(),
   };
 }
 

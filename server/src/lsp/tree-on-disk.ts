@@ -17,7 +17,7 @@ import {
   statSync,
 } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { SourceCache, type TreeReader } from '../review/index.js';
+import type { TreeReader } from '../review/index.js';
 
 /** The largest file that is read; the largest C file of the kernel has 1.2 MB apart from generated register lists. */
 const LARGEST_FILE = 4 * 1024 * 1024;
@@ -33,7 +33,6 @@ interface Cached {
 }
 
 export class TreeOnDisk implements TreeReader {
-  readonly cache = new SourceCache();
   private readonly texts = new Map<string, Cached>();
   private cachedUnits = 0;
 
@@ -143,7 +142,7 @@ export function noting(tree: TreeReader, seen: Set<string>): TreeReader {
       return tree.read(path);
     },
     ...(tree.list && { list: (path: string) => tree.list?.(path) ?? null }),
-    ...(tree.cache && { cache: tree.cache }),
+    identity: tree.identity ?? tree,
   };
 }
 

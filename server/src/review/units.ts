@@ -1,18 +1,12 @@
 /** Makes the units of a review out of what was given: patches applied to the tree or read from their hunks alone, C files as they stand. */
 import { type Origin, type Unit, unitOf } from '../analysis/index.js';
+import { decodedDocument, type PatchFile, type PatchInput, type PatchMessage } from '../patch/index.js';
 import {
-  decodedDocument,
-  type PatchFile,
-  type PatchInput,
-  type PatchMessage,
-  touchesKernelC,
-} from '../patch/index.js';
-import {
-  applyHunks,
+  type BaseMatch,
   contextImage,
-  hunksImage,
+  PatchedFiles,
   removedLines,
-  type SourceImage,
+  SourceTree,
   type TreeReader,
   wholeFileImage,
 } from '../tree/index.js';
@@ -24,6 +18,10 @@ export interface Batch {
   readonly origins: ReadonlyMap<Unit, Origin>;
   /** Each with its position, `path:line: what`. */
   readonly problems: readonly string[];
+  /** The tree around the units, with what the patches or the editor make of it; null when there is none. */
+  readonly tree: SourceTree | null;
+  /** For each patched file of the tree, whether it is the very one that its first patch was made on. */
+  readonly bases: () => ReadonlyMap<string, BaseMatch>;
 }
 
 /** The batches of a patch input, one for each series in it. */
@@ -31,6 +29,7 @@ export function patchBatches(part: InputPart, input: PatchInput, tree: TreeReade
   const { lineOf } = decodedDocument(input);
   return seriesOf(input.messages).map((messages) => {
     const builder = new PatchBatch(part, tree);
+    builder.files.takeBack(messages.flatMap(({ files }) => files));
     messages.forEach((message, index) => {
       const origin: Origin = {
         path: part.path,
@@ -61,23 +60,23 @@ function continues({ subject: a }: PatchMessage, { subject: b }: PatchMessage): 
 }
 
 class PatchBatch {
+  readonly files: PatchedFiles;
   private readonly units: Unit[] = [];
   private readonly origins = new Map<Unit, Origin>();
   private readonly problems: string[] = [];
-  /** Files of the tree as the patches so far leave them. */
-  private readonly patched = new Map<string, string | null>();
 
   constructor(
     private readonly part: InputPart,
     private readonly tree: TreeReader | null,
-  ) {}
+  ) {
+    this.files = new PatchedFiles(tree);
+  }
 
   /** `removed`: what the whole message takes out, so that code moved between files is known. */
   file(file: PatchFile, patch: number, origin: Origin, removed: readonly string[]): void {
-    const path = file.newPath;
-    if (path === null || !touchesKernelC(file) || file.hunks.length === 0) return;
-    const image = { ...this.imageOf(file, path), removed };
-    const unit = unitOf(image, patch, true);
+    const image = this.files.apply(file);
+    if (!image) return;
+    const unit = unitOf({ ...image, removed }, patch, true);
     this.units.push(unit);
     this.origins.set(unit, origin);
     for (const { rawLine, message } of image.problems)
@@ -85,27 +84,11 @@ class PatchBatch {
   }
 
   finish(): Batch {
-    const context = this.units.some(({ image }) => image.basis === 'applied')
-      ? contextUnits(this.units, this.tree, (path) => this.read(path))
-      : [];
-    return { units: [...this.units, ...context], origins: this.origins, problems: this.problems };
-  }
-
-  private imageOf(file: PatchFile, path: string): SourceImage {
-    const base = file.status === 'added' ? (this.tree ? '' : null) : this.read(file.oldPath ?? path);
-    if (base === null) return hunksImage(file, path);
-    const applied = applyHunks(file, path, base);
-    if (applied.ok) {
-      this.patched.set(path, applied.text);
-      return applied.image;
-    }
-    const problems = [{ rawLine: applied.rawLine, message: `${applied.why}; reviewed from its hunks alone` }];
-    return { ...hunksImage(file, path), problems };
-  }
-
-  private read(path: string): string | null {
-    const known = this.patched.get(path);
-    return known === undefined ? (this.tree?.read(path) ?? null) : known;
+    const { units, origins, problems } = this;
+    const tree = this.tree && new SourceTree(this.tree, this.files.overlay);
+    const isInTree = units.some(({ image }) => image.basis === 'applied');
+    const context = tree && isInTree ? contextUnits(units, tree) : [];
+    return { units: [...units, ...context], origins, problems, tree, bases: () => this.files.bases() };
   }
 }
 
@@ -116,42 +99,31 @@ export function cBatch(
 ): Batch {
   const units: Unit[] = [];
   const origins = new Map<Unit, Origin>();
+  const texts = new Map<string, string>();
   for (const { part, text } of parts) {
-    const unit = unitOf(wholeFileImage(part.treePath ?? part.path, text), 0, true);
+    const path = part.treePath ?? part.path;
+    const unit = unitOf(wholeFileImage(path, text), 0, true);
+    texts.set(path, text);
     units.push(unit);
     origins.set(unit, { path: part.path, message: null, decodedLineOf: null });
   }
-  const context = contextUnits(units, tree, (path) => tree?.read(path) ?? null);
-  return { units: [...units, ...context], origins, problems: [] };
+  const around = tree && new SourceTree(tree, texts);
+  const context = around ? contextUnits(units, around) : [];
+  return { units: [...units, ...context], origins, problems: [], tree: around, bases: () => new Map() };
 }
 
 /** The header that says what a domain is, and the headers beside the code; read from the tree, never reviewed. */
-function contextUnits(
-  units: readonly Unit[],
-  tree: TreeReader | null,
-  read: (path: string) => string | null,
-): Unit[] {
-  if (!tree) return [];
+function contextUnits(units: readonly Unit[], tree: SourceTree): Unit[] {
   const known = new Set(units.map(({ image }) => image.path));
   const wanted = new Set<string>(['include/linux/iommu.h']);
   for (const { image, c } of units) {
-    const folder = image.path.slice(0, image.path.lastIndexOf('/') + 1);
-    for (const item of c.items)
-      if (item.kind === 'include' && item.isLocal) wanted.add(joinPath(folder, item.name));
+    for (const item of c.items) {
+      const path = item.kind === 'include' && item.isLocal ? tree.resolve(item.name, true, image.path) : null;
+      if (path !== null) wanted.add(path);
+    }
   }
-  return [...wanted].flatMap((path) => {
-    if (known.has(path)) return [];
-    const text = read(path);
-    return text === null ? [] : [unitOf(contextImage(path, text), 0, false)];
+  return [...wanted].flatMap((path): Unit[] => {
+    const c = known.has(path) ? null : tree.file(path);
+    return c ? [{ image: contextImage(path, c.text), c, patch: 0, isReviewed: false }] : [];
   });
-}
-
-/** `drivers/iommu/intel/` + `../irq.h`; the reader refuses what leads out of the tree. */
-function joinPath(folder: string, name: string): string {
-  const parts = folder.split('/').filter((each) => each !== '');
-  for (const step of name.split('/')) {
-    if (step === '..') parts.pop();
-    else if (step !== '.') parts.push(step);
-  }
-  return parts.join('/');
 }

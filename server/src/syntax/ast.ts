@@ -15,7 +15,21 @@ export interface CType {
   readonly parameters: readonly Parameter[] | null;
   readonly isFunctionPointer: boolean;
   readonly isConst: boolean;
+  /** What the declarator builds around `base`, in the order in which it is applied: `int *a[3]` is pointer, array. */
+  readonly derivations: readonly Derivation[];
+  /** The struct, union or enum that is defined where the type is written. */
+  readonly definition: StructItem | EnumItem | null;
 }
+
+/** One step from a type to a type made of it. */
+export type Derivation =
+  | { readonly kind: 'pointer' }
+  | {
+      readonly kind: 'array';
+      /** Null for `[]`. */
+      readonly length: Expression | null;
+    }
+  | { readonly kind: 'function'; readonly parameters: readonly Parameter[]; readonly isVariadic: boolean };
 
 export interface Parameter extends Span {
   /** '' in a prototype that does not name it. */
@@ -64,7 +78,13 @@ export type Expression = Span &
         readonly alternative: Expression;
       }
     | { readonly kind: 'cast'; readonly type: CType; readonly operand: Expression }
-    | { readonly kind: 'sizeof'; readonly operand: Expression | null; readonly type: CType | null }
+    | {
+        /** `sizeof`, or `_Alignof` and its spellings. */
+        readonly kind: 'sizeof';
+        readonly isAlignment: boolean;
+        readonly operand: Expression | null;
+        readonly type: CType | null;
+      }
     | { readonly kind: 'comma'; readonly items: readonly Expression[] }
     | { readonly kind: 'initializers'; readonly type: CType | null; readonly entries: readonly Initializer[] }
     | { readonly kind: 'block'; readonly body: Block }
@@ -75,8 +95,15 @@ export type Expression = Span &
 export interface Initializer extends Span {
   /** `attach_dev`, or '' when the entry is not designated by a member. */
   readonly member: string;
+  /** All that stands before the `=`: `.a[3]` is two designators. */
+  readonly designators: readonly Designator[];
   readonly value: Expression;
 }
+
+/** `.member`, `[first]` or `[first ... last]`. */
+export type Designator =
+  | { readonly kind: 'member'; readonly name: string }
+  | { readonly kind: 'index'; readonly first: Expression; readonly last: Expression | null };
 
 /** The declaration of one name. */
 export interface Declarator extends Span {
@@ -92,6 +119,8 @@ export type Statement = Span &
         readonly kind: 'declaration';
         readonly declarators: readonly Declarator[];
         readonly isStatic: boolean;
+        /** A struct, union or enum that the declaration defines without declaring an object of it. */
+        readonly defines: StructItem | EnumItem | null;
       }
     | { readonly kind: 'expression'; readonly expression: Expression }
     | {
@@ -106,6 +135,8 @@ export type Statement = Span &
         readonly form: string;
         /** Header in order: for an iteration macro its arguments, for `for` the parts that are there. */
         readonly header: readonly (Expression | Statement)[];
+        /** Which part of a `for` is which; null for other loops. */
+        readonly parts: ForParts | null;
         readonly body: Statement;
       }
     | { readonly kind: 'switch'; readonly subject: Expression; readonly body: Statement }
@@ -117,6 +148,13 @@ export type Statement = Span &
     | Block
     | { readonly kind: 'opaque-statement'; readonly reason: string }
   );
+
+/** The parts of `for (initial; condition; update)`, null where there is none. */
+export interface ForParts {
+  readonly initial: Expression | Statement | null;
+  readonly condition: Expression | null;
+  readonly update: Expression | null;
+}
 
 export interface Block extends Span {
   readonly kind: 'compound';
@@ -148,21 +186,27 @@ export interface FunctionItem extends ItemBase {
 }
 
 export interface Field extends Span {
+  /** '' for an anonymous struct or union, and for a bitfield that only pads. */
   readonly name: string;
   readonly nameSpan: Span;
   readonly type: CType;
+  /** The width of a bitfield. */
+  readonly bits: Expression | null;
   /** Names of the anonymous members around it do not exist; their kind does, outermost first. */
   readonly within: readonly ('struct' | 'union')[];
 }
 
 export interface StructItem extends ItemBase {
   readonly kind: 'struct' | 'union';
+  /** Every named field, those of anonymous members included. */
   readonly fields: readonly Field[];
+  /** The direct members in order, as the layout needs them: an anonymous one is a field whose type has a definition. */
+  readonly members: readonly Field[];
 }
 
 export interface EnumItem extends ItemBase {
   readonly kind: 'enum';
-  readonly members: readonly (Span & { readonly name: string })[];
+  readonly members: readonly (Span & { readonly name: string; readonly value: Expression | null })[];
 }
 
 export interface VariableItem extends ItemBase {
@@ -180,7 +224,7 @@ export interface TypedefItem extends ItemBase {
 
 export interface MacroItem extends ItemBase {
   readonly kind: 'macro';
-  /** Null for an object-like macro. */
+  /** Null for an object-like macro; the last may be `...` or `args...`. */
   readonly parameters: readonly string[] | null;
   readonly bodySpan: Span;
 }
@@ -190,7 +234,7 @@ export interface IncludeItem extends ItemBase {
   readonly isLocal: boolean;
 }
 
-/** A macro call between functions: `EXPORT_SYMBOL_GPL(iommu_sva_find);` */
+/** A macro call between functions: `EXPORT_SYMBOL_GPL(iommu_sva_find);`; its arguments as written. */
 export interface InvocationItem extends ItemBase {
   readonly kind: 'invocation';
   readonly args: readonly string[];

@@ -5,6 +5,7 @@
  * braces do not add up, the kernel's own layout decides: a function's last
  * brace stands in the first column, and so does the first word of the next.
  */
+import { endOfArm, isDeadArm } from './conditionals.js';
 import { skipBlank, skipDirective, skipLiteral } from './lexing.js';
 
 /** Words that begin a definition when they stand in the first column. */
@@ -122,10 +123,11 @@ class Cutter {
   /** The arms of a conditional begin at the depth at which it does. */
   private directive(): void {
     const end = skipDirective(this.text, this.at);
-    const [, name = ''] = /^#[ \t]*(\w*)/.exec(this.text.slice(this.at, this.at + 20)) ?? [];
+    const [, name = '', rest = ''] = /^#[ \t]*(\w*)(.*)/.exec(this.text.slice(this.at, end)) ?? [];
     if (name.startsWith('if')) this.conditionals.push(this.depth);
     else if (name === 'else' || name === 'elif') this.depth = this.conditionals.at(-1) ?? this.depth;
     else if (name === 'endif') this.conditionals.pop();
-    this.at = end;
+    // What is no code is not cut: a piece must show that it is none.
+    this.at = isDeadArm(name, rest) ? endOfArm(this.text, end) : end;
   }
 }

@@ -50,24 +50,43 @@ export function skipBlank(text: string, at: number): number {
   }
 }
 
-/** Offset of the `)` that closes the `(` at `open`, or -1; gives up at a brace that closes what `open` lies in. */
-export function matchingParen(text: string, open: number): number {
-  let depth = 0;
-  let braces = 0;
-  for (let at = open; at < text.length; ) {
-    const past = skipLiteral(text, at);
-    if (past > at) {
-      at = past;
-      continue;
-    }
-    const char = text[at];
-    if (char === '(') depth++;
-    else if (char === ')' && --depth === 0) return at;
-    else if (char === '{') braces++;
-    else if (char === '}' && --braces < 0) return -1;
-    at++;
+/**
+ * Which parenthesis closes which, found in one pass when first asked: looking
+ * ahead from each `(` would cost the square of a text with many open ones.
+ */
+export class Pairs {
+  private closings: Map<number, number> | null = null;
+
+  constructor(private readonly text: string) {}
+
+  /** Offset of the `)` that closes the `(` at `open`, or -1; a brace that closes what `open` lies in ends the search. */
+  closing(open: number): number {
+    this.closings ??= pairsOf(this.text);
+    return this.closings.get(open) ?? -1;
   }
-  return -1;
+}
+
+function pairsOf(text: string): Map<number, number> {
+  const closings = new Map<number, number>();
+  /** Offsets of the open parentheses; -1 for an open brace. */
+  const open: number[] = [];
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 40) open.push(at);
+    else if (code === 123) open.push(-1);
+    else if (code === 41) closeParen(open, at, closings);
+    else if (code === 125) while ((open.pop() ?? -1) >= 0);
+    else if (code === 47 || code === 34 || code === 39) at = Math.max(at, skipLiteral(text, at) - 1);
+  }
+  return closings;
+}
+
+/** A brace left open inside of parentheses (an arm of `#if` may close it) does not keep them from closing. */
+function closeParen(open: number[], at: number, closings: Map<number, number>): void {
+  const last = open.findLastIndex((each) => each >= 0);
+  if (last < 0) return;
+  closings.set(open[last]!, at);
+  open.length = last;
 }
 
 /** The arguments between `open` and `close`, trimmed of white space; an empty list has one empty argument. */
@@ -104,7 +123,8 @@ export function splitArguments(text: string, open: number, close: number): Span[
 export function skipDirective(text: string, at: number): number {
   let end = at;
   for (;;) {
-    if (text[end] === '/' && text[end + 1] === '*') {
+    const isQuote = text[end] === '"';
+    if (isQuote || (text[end] === '/' && text[end + 1] === '*')) {
       end = skipLiteral(text, end);
       continue;
     }

@@ -15,6 +15,8 @@ export class Parsed {
   readonly tree: FlatTree;
   readonly marks: readonly Mark[];
   private readonly markAt = new Map<number, Mark>();
+  /** How many readers are at work inside of each other. */
+  private nesting = 0;
 
   constructor(
     private readonly piece: ParsedPiece,
@@ -33,12 +35,38 @@ export class Parsed {
     return this.piece.text.slice(start - this.base, end - this.base);
   }
 
+  /**
+   * Runs `read`, which may call this again for what lies inside, unless that
+   * would go deeper than any code a person wrote and overflow the stack.
+   */
+  nested<T>(read: () => T, tooDeep: () => T): T {
+    if (this.nesting >= DEEPEST) return tooDeep();
+    this.nesting++;
+    try {
+      return read();
+    } finally {
+      this.nesting--;
+    }
+  }
+
   kind(node: number): string {
     return kindOf(this.tree, node);
   }
 
   span(node: number): Span {
     return { start: this.tree.start[node]! + this.base, end: this.tree.end[node]! + this.base };
+  }
+
+  /** Annotations that start at `offset` or later, in order. */
+  *annotationsFrom(offset: number): Generator<Mark> {
+    let low = 0;
+    let high = this.marks.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.marks[middle]!.start < offset) low = middle + 1;
+      else high = middle;
+    }
+    for (; low < this.marks.length; low++) if (this.marks[low]!.kind === 'annotation') yield this.marks[low]!;
   }
 
   /** The original text of a node. */
@@ -79,6 +107,11 @@ export class Parsed {
     return this.children(node).filter((child) => fieldOf(this.tree, child) === name);
   }
 
+  /** Whether the node hangs from its parent by that field. */
+  isField(node: number, name: string): boolean {
+    return fieldOf(this.tree, node) === name;
+  }
+
   has(node: number, kind: string): boolean {
     return this.children(node).some((child) => this.kind(child) === kind);
   }
@@ -87,6 +120,8 @@ export class Parsed {
     return this.children(node).find((child) => this.kind(child) === kind) ?? null;
   }
 }
+
+const DEEPEST = 400;
 
 /** Tokens of the grammar whose kind is spelt like a node's. */
 const KEYWORD_TOKENS = new Set(

@@ -3,20 +3,14 @@
  * tables and other variables, macros. Bodies of functions are read later, and
  * only when somebody asks (c-file.ts).
  */
-import type { Span } from '../base/index.js';
-import type {
-  EnumItem,
-  Field,
-  FunctionItem,
-  InvocationItem,
-  Item,
-  Missing,
-  StructItem,
-  VariableItem,
-} from './ast.js';
+import { contains, type Span } from '../base/index.js';
+import type { FunctionItem, InvocationItem, Item, Missing, VariableItem } from './ast.js';
+import { splitArguments } from './lexing.js';
 import type { Parsed } from './node.js';
+import { readDefinition } from './read-members.js';
 import { readDeclarators, readExpression } from './read-statements.js';
 import { readBaseType, readDeclarator } from './read-types.js';
+import type { Mark } from './sheet.js';
 
 /** Text that stands in for what a fragment does not show, and what of an item it replaces. */
 export interface StandIn extends Span {
@@ -31,7 +25,22 @@ export function readOutline(
   standIns: readonly StandIn[],
   bodies: Map<FunctionItem, number>,
 ): Item[] {
-  return new OutlineReader(parsed, standIns, bodies).items(0);
+  const reader = new OutlineReader(parsed, standIns, bodies);
+  const items = reader.items(0);
+  const masked = reader.maskedInvocations();
+  return masked.length === 0 ? items : [...items, ...masked].sort((a, b) => a.start - b.start);
+}
+
+/** The common part of an item without the annotations inside of `part`, which belong to what stands there. */
+function withoutAttributesOf(common: Common, part: Span | null): Common {
+  if (part === null || common.attributes.length === 0) return common;
+  return { ...common, attributes: common.attributes.filter((each) => !contains(part, each)) };
+}
+
+/** The parameters of a macro, read off the original: the mask hides the name of `args...`. */
+function macroParameters(list: string): string[] {
+  const words = list.replace(/\/\*[\s\S]*?\*\/|[\\\s()]/g, '');
+  return words === '' ? [] : words.split(',');
 }
 
 class OutlineReader {
@@ -45,6 +54,24 @@ class OutlineReader {
   ) {
     this.annotations = parsed.marks.filter((mark) => mark.kind === 'annotation');
     this.errors = parsed.tree.errors.map((node) => parsed.span(node));
+  }
+
+  /** Macro calls between items that the grammar was not shown. */
+  maskedInvocations(): InvocationItem[] {
+    return this.parsed.marks.filter(({ kind }) => kind === 'invocation').map((mark) => this.masked(mark));
+  }
+
+  private masked({ name, start, end }: Mark): InvocationItem {
+    const text = this.parsed.slice(start, end);
+    const spans = splitArguments(text, text.indexOf('('), text.length - 1);
+    const args = spans.map((span) => text.slice(span.start, span.end));
+    return {
+      ...this.commonOf({ start, end }),
+      kind: 'invocation',
+      name,
+      nameSpan: { start, end: start + name.length },
+      args: args.length === 1 && args[0] === '' ? [] : args,
+    };
   }
 
   items(parent: number): Item[] {
@@ -80,7 +107,10 @@ class OutlineReader {
   }
 
   private common(node: number): Common {
-    const span = this.parsed.span(node);
+    return this.commonOf(this.parsed.span(node));
+  }
+
+  private commonOf(span: Span): Common {
     let start = span.start;
     const attributes = [];
     for (let at = this.firstMarkBefore(span.end); at >= 0; at--) {
@@ -115,17 +145,23 @@ class OutlineReader {
   private definition(node: number): Item[] {
     const { parsed } = this;
     const common = this.common(node);
-    const declared = readDeclarator(
-      parsed,
-      parsed.field(node, 'declarator'),
-      readBaseType(parsed, node),
-      common,
-    );
+    const declarator = parsed.field(node, 'declarator');
+    const declared = readDeclarator(parsed, declarator, readBaseType(parsed, node), common);
     const body = parsed.field(node, 'body');
     if (declared.type.parameters === null || body === null) return [];
-    const item = this.functionItem(node, common, declared, parsed.span(body));
+    const own = withoutAttributesOf(common, this.parametersOf(declarator));
+    const item = this.functionItem(node, own, declared, parsed.span(body));
     this.bodies.set(item, body);
     return [...this.specifier(node), item];
+  }
+
+  /** The parameter list of a function's declarator, however deep in pointers it lies. */
+  private parametersOf(declarator: number | null): Span | null {
+    for (let now = declarator; now !== null; now = this.parsed.field(now, 'declarator')) {
+      const list = this.parsed.field(now, 'parameters');
+      if (list !== null) return this.parsed.span(list);
+    }
+    return null;
   }
 
   private functionItem(
@@ -160,13 +196,15 @@ class OutlineReader {
   }
 
   private declared(node: number): Item[] {
-    const common = this.common(node);
-    return readDeclarators(this.parsed, node).map((declared): Item => {
+    const common = withoutAttributesOf(this.common(node), this.typeBody(node));
+    const declarators = this.parsed.fields(node, 'declarator');
+    return readDeclarators(this.parsed, node).map((declared, index): Item => {
       if (declared.type.parameters && !declared.type.isFunctionPointer && !declared.initial) {
-        return this.functionItem(node, common, declared, null);
+        const own = withoutAttributesOf(common, this.parametersOf(declarators[index] ?? null));
+        return this.functionItem(node, own, declared, null);
       }
       const variable: VariableItem = {
-        ...common,
+        ...withoutAttributesOf(common, declared.initial),
         kind: 'variable',
         name: declared.name,
         nameSpan: declared.nameSpan,
@@ -187,24 +225,21 @@ class OutlineReader {
       : [];
   }
 
+  /** The braces of the struct or enum that a declaration defines on its way. */
+  private typeBody(node: number): Span | null {
+    const type = this.parsed.field(node, 'type');
+    const body = type === null ? null : this.parsed.field(type, 'body');
+    return body === null ? null : this.parsed.span(body);
+  }
+
   private typeItem(node: number, around: number): Item[] {
-    const { parsed } = this;
-    const body = parsed.field(node, 'body');
+    const body = this.parsed.field(node, 'body');
     if (body === null) return [];
-    const name = parsed.field(node, 'name');
-    const common = { ...this.common(around === node ? node : node) };
-    const named = { name: name === null ? '' : parsed.textOf(name), nameSpan: parsed.span(name ?? node) };
-    if (parsed.kind(node) === 'enum_specifier') {
-      const members = parsed.named(body).flatMap((child) => {
-        const member = parsed.field(child, 'name');
-        return member === null ? [] : [{ name: parsed.textOf(member), ...parsed.span(member) }];
-      });
-      const item: EnumItem = { ...common, ...named, kind: 'enum', members };
-      return [item];
-    }
-    const kind = parsed.kind(node) === 'union_specifier' ? 'union' : 'struct';
-    const item: StructItem = { ...common, ...named, kind, fields: this.fields(body, []) };
-    return [item, ...this.nestedTypes(body)];
+    const definition = readDefinition(this.parsed, node);
+    const common = this.common(around);
+    const leading = common.attributes.filter(({ end }) => end <= this.parsed.span(node).start);
+    const item = { ...definition, ...common, attributes: [...leading, ...definition.attributes] };
+    return item.kind === 'enum' ? [item] : [item, ...this.nestedTypes(body)];
   }
 
   private nestedTypes(body: number): Item[] {
@@ -212,28 +247,6 @@ class OutlineReader {
       const type = this.parsed.field(child, 'type');
       if (type === null || this.parsed.field(type, 'name') === null) return [];
       return this.specifier(child);
-    });
-  }
-
-  private fields(body: number, within: readonly ('struct' | 'union')[]): Field[] {
-    const { parsed } = this;
-    return parsed.named(body).flatMap((node): Field[] => {
-      if (parsed.kind(node) === 'ERROR') return this.fields(node, within);
-      if (parsed.kind(node) !== 'field_declaration') return [];
-      const span = parsed.span(node);
-      const base = readBaseType(parsed, node);
-      const declarators = parsed.fields(node, 'declarator');
-      if (declarators.length > 0) {
-        return declarators.map((declarator) => ({
-          ...span,
-          ...readDeclarator(parsed, declarator, base, span),
-          within,
-        }));
-      }
-      const type = parsed.field(node, 'type');
-      const inner = type === null ? null : parsed.field(type, 'body');
-      if (type === null || inner === null) return [];
-      return this.fields(inner, [...within, parsed.kind(type) === 'union_specifier' ? 'union' : 'struct']);
     });
   }
 
@@ -261,7 +274,7 @@ class OutlineReader {
         kind: 'macro',
         name: parsed.textOf(name),
         nameSpan: parsed.span(name),
-        parameters: list === null ? null : parsed.named(list).map((child) => parsed.textOf(child)),
+        parameters: list === null ? null : macroParameters(parsed.textOf(list)),
         bodySpan: value === null ? { start: end, end } : parsed.span(value),
       },
     ];

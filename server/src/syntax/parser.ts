@@ -98,9 +98,15 @@ class FlatBuilder {
     this.field[node] = field;
     this.start[node] = cursor.startIndex;
     this.end[node] = cursor.endIndex;
-    if (kind === ERROR || (this.start[node] === this.end[node] && cursor.nodeIsMissing))
+    if (kind === ERROR || (this.start[node] === this.end[node] && cursor.nodeIsMissing && !this.isPadding()))
       this.errors.push(node);
     return node;
+  }
+
+  /** Whether the node just pushed is the name that the grammar misses in `u32 : 5;`. */
+  private isPadding(): boolean {
+    const parent = this.open.at(-1);
+    return parent !== undefined && kindNames[this.kind[parent]!] === 'field_declaration';
   }
 
   finish(): FlatTree {

@@ -1,5 +1,5 @@
 /** Reads expressions. Names are taken from the original text, so a masked type argument reads as it was written. */
-import type { Block, Expression, Initializer } from './ast.js';
+import type { Block, Designator, Expression, Initializer } from './ast.js';
 import type { Parsed } from './node.js';
 import { readTypeDescriptor } from './read-types.js';
 
@@ -13,6 +13,13 @@ export class ExpressionReader {
   ) {}
 
   read(node: number): Expression {
+    return this.parsed.nested(
+      () => this.readHere(node),
+      () => ({ ...this.parsed.span(node), kind: 'opaque', reason: 'nested too deep' }),
+    );
+  }
+
+  private readHere(node: number): Expression {
     const { parsed } = this;
     const span = parsed.span(node);
     switch (parsed.kind(node)) {
@@ -113,6 +120,7 @@ export class ExpressionReader {
         return {
           ...span,
           kind: 'sizeof',
+          isAlignment: !parsed.textOf(node).startsWith('sizeof'),
           type: typeNode === null ? null : readTypeDescriptor(parsed, typeNode),
           operand: parsed.field(node, 'value') === null ? null : this.part(node, 'value'),
         };
@@ -188,14 +196,34 @@ export class ExpressionReader {
     return this.parsed.named(list).map((node) => {
       const span = this.parsed.span(node);
       if (this.parsed.kind(node) !== 'initializer_pair')
-        return { ...span, member: '', value: this.read(node) };
-      const designator = this.parsed.field(node, 'designator');
-      const isMember = designator !== null && this.parsed.kind(designator) === 'field_designator';
+        return { ...span, member: '', designators: [], value: this.read(node) };
+      const designators = this.parsed.fields(node, 'designator').flatMap((child) => this.designator(child));
+      const [first] = designators;
       return {
         ...span,
-        member: isMember ? this.parsed.textOf(designator).replace(/^\.\s*/, '') : '',
+        member: first?.kind === 'member' ? first.name : '',
+        designators,
         value: this.part(node, 'value'),
       };
     });
+  }
+
+  private designator(node: number): Designator[] {
+    const { parsed } = this;
+    const named = parsed.named(node);
+    switch (parsed.kind(node)) {
+      case 'field_designator':
+        return [{ kind: 'member', name: parsed.textOf(node).replace(/^\.\s*/, '') }];
+      case 'field_identifier':
+        return [{ kind: 'member', name: parsed.textOf(node) }];
+      case 'subscript_designator':
+        return named[0] === undefined ? [] : [{ kind: 'index', first: this.read(named[0]), last: null }];
+      case 'subscript_range_designator':
+        return named[0] === undefined || named[1] === undefined
+          ? []
+          : [{ kind: 'index', first: this.read(named[0]), last: this.read(named[1]) }];
+      default:
+        return [];
+    }
   }
 }

@@ -2,6 +2,7 @@
 import type { Block, Declarator, Expression, Statement } from './ast.js';
 import type { Parsed } from './node.js';
 import { ExpressionReader } from './read-expressions.js';
+import { readDefinition } from './read-members.js';
 import { readBaseType, readDeclarator } from './read-types.js';
 
 /** Reads a `compound_statement`. */
@@ -39,6 +40,13 @@ class StatementReader {
   }
 
   read(node: number): Statement {
+    return this.parsed.nested(
+      () => this.readHere(node),
+      () => ({ ...this.parsed.span(node), kind: 'opaque-statement', reason: 'nested too deep' }),
+    );
+  }
+
+  private readHere(node: number): Statement {
     const { parsed } = this;
     const span = parsed.span(node);
     switch (parsed.kind(node)) {
@@ -46,7 +54,8 @@ class StatementReader {
         return this.block(node);
       case 'declaration': {
         const isStatic = parsed.children(node).some((child) => parsed.textOf(child) === 'static');
-        return { ...span, kind: 'declaration', declarators: readDeclarators(parsed, node), isStatic };
+        const declarators = readDeclarators(parsed, node);
+        return { ...span, kind: 'declaration', declarators, isStatic, defines: null };
       }
       case 'expression_statement': {
         const child = parsed.named(node)[0];
@@ -88,6 +97,7 @@ class StatementReader {
           kind: 'loop',
           form: 'do',
           header: [this.expression(node, 'condition')],
+          parts: null,
           body: this.statement(node, 'body'),
         };
       case 'for_statement':
@@ -113,6 +123,14 @@ class StatementReader {
       case 'struct_specifier':
       case 'union_specifier':
       case 'enum_specifier':
+        if (parsed.field(node, 'body') === null) return { ...span, kind: 'empty' };
+        return {
+          ...span,
+          kind: 'declaration',
+          declarators: [],
+          isStatic: false,
+          defines: readDefinition(parsed, node),
+        };
       case 'type_definition':
       case 'attributed_statement':
         // A type of the function's own declares no object.
@@ -143,19 +161,24 @@ class StatementReader {
       kind: 'loop',
       form: macro?.name ?? 'while',
       header,
+      parts: null,
       body: this.statement(node, 'body'),
     };
   }
 
   private forLoop(node: number): Statement {
     const { parsed } = this;
-    const header: (Expression | Statement)[] = [];
-    for (const name of ['initializer', 'condition', 'update']) {
-      const part = parsed.field(node, name);
-      if (part === null) continue;
-      header.push(parsed.kind(part) === 'declaration' ? this.read(part) : this.expressions.read(part));
-    }
-    return { ...parsed.span(node), kind: 'loop', form: 'for', header, body: this.statement(node, 'body') };
+    const part = (name: string): Expression | null => {
+      const child = parsed.field(node, name);
+      return child === null ? null : this.expressions.read(child);
+    };
+    const first = parsed.field(node, 'initializer');
+    const isDeclaration = first !== null && parsed.kind(first) === 'declaration';
+    const initial = isDeclaration ? this.read(first) : part('initializer');
+    const parts = { initial, condition: part('condition'), update: part('update') };
+    const header = [initial, parts.condition, parts.update].filter((each) => each !== null);
+    const body = this.statement(node, 'body');
+    return { ...parsed.span(node), kind: 'loop', form: 'for', header, parts, body };
   }
 
   private caseOf(node: number): Statement {

@@ -1,8 +1,10 @@
 /** Reads types and declarators: what a name is declared as. */
 import type { Span } from '../base/index.js';
-import type { CType, Parameter } from './ast.js';
+import type { CType, Derivation, EnumItem, Parameter, StructItem } from './ast.js';
 import { DECLARING } from './dialect.table.js';
 import type { Parsed } from './node.js';
+import { readDefinition } from './read-members.js';
+import { readExpression } from './read-statements.js';
 
 /** A name and the type that its declarator builds around the base type. */
 export interface Declared {
@@ -26,7 +28,15 @@ export function readBaseType(parsed: Parsed, node: number): CType {
     parameters: null,
     isFunctionPointer: false,
     isConst,
+    derivations: [],
+    definition: type === null ? null : definitionAt(parsed, type),
   };
+}
+
+/** The struct, union or enum that is defined at a type, if one is. */
+function definitionAt(parsed: Parsed, type: number): StructItem | EnumItem | null {
+  const isTagged = /^(?:struct|union|enum)_specifier$/.test(parsed.kind(type));
+  return isTagged && parsed.field(type, 'body') !== null ? readDefinition(parsed, type) : null;
 }
 
 function baseName(parsed: Parsed, type: number): string {
@@ -54,11 +64,28 @@ export function readDeclarator(parsed: Parsed, node: number | null, base: CType,
     else if (kind.includes('array_declarator')) type = { ...type, isArray: true };
     else if (kind.includes('function_declarator')) {
       const list = parsed.field(now, 'parameters');
+      // A function that returns a pointer to a function: what it returns is then just some pointer.
+      if (type.isFunctionPointer) type = { ...type, isFunctionPointer: false, pointers: type.pointers + 1 };
       type = { ...type, parameters: list === null ? [] : readParameters(parsed, list) };
     }
+    const derivation = derivationOf(parsed, now, type);
+    if (derivation) type = { ...type, derivations: [...type.derivations, derivation] };
     now = parsed.field(now, 'declarator') ?? innerDeclarator(parsed, now);
   }
   return { name: '', nameSpan: fallback, type };
+}
+
+function derivationOf(parsed: Parsed, node: number, type: CType): Derivation | null {
+  const kind = parsed.kind(node);
+  if (kind.includes('pointer_declarator')) return { kind: 'pointer' };
+  if (kind.includes('array_declarator')) {
+    const size = parsed.field(node, 'size');
+    return { kind: 'array', length: size === null ? null : readExpression(parsed, size) };
+  }
+  if (!kind.includes('function_declarator')) return null;
+  const list = parsed.field(node, 'parameters');
+  const isVariadic = list !== null && parsed.has(list, 'variadic_parameter');
+  return { kind: 'function', parameters: type.parameters ?? [], isVariadic };
 }
 
 function innerDeclarator(parsed: Parsed, node: number): number | null {

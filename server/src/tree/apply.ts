@@ -1,14 +1,13 @@
 /**
  * Applies a file's hunks to its pre-image in memory, with offset and fuzz as
  * `patch` does. Lines keep the numbers that the patch's own hunk headers give
- * them, whatever offset they land at.
+ * them, whatever offset they land at. Line ends become `\n`: a base with CRLF
+ * takes a patch without, and the other way round.
  */
 import type { Hunk, PatchFile } from '../patch/index.js';
 import { postImageLines, removedLines } from './fragments.js';
 import type { ImageLine, SourceImage } from './image.js';
-
-/** How many lines of context at either end of a hunk may differ. */
-const MAX_FUZZ = 2;
+import { FileLines, type Found, MAX_FUZZ } from './locate-hunk.js';
 
 export type Applied =
   | { readonly ok: true; readonly image: SourceImage; readonly text: string }
@@ -16,97 +15,102 @@ export type Applied =
 
 /** The post-image of `base` after the file's hunks, or the first hunk that does not apply and what was tried. */
 export function applyHunks(file: PatchFile, path: string, base: string): Applied {
-  const old = splitLines(base);
-  const out: string[] = [];
-  const lines: ImageLine[] = [];
-  const problems: { rawLine: number; message: string }[] = [];
-  let done = 0;
-  /** Post-image number of a line of the tree = its place in `out` + 1 + this. */
-  let numbering = 0;
-  const copy = (to: number): void => {
-    for (; done < to; done++) {
-      lines.push({
-        line: out.length + 1 + numbering,
-        rawLine: null,
-        bodyLine: null,
-        isAdded: false,
-        followsRemoval: false,
-      });
-      out.push(old[done]!);
-    }
-  };
-  for (const hunk of file.hunks) {
-    const found = locate(hunk, old, done);
-    if (!found)
-      return {
-        ok: false,
-        why: `hunk at line ${hunk.oldStart} of ${path} does not apply (tried every offset, fuzz 0 to ${MAX_FUZZ})`,
-        rawLine: hunk.rawLine,
-      };
-    copy(found.at + found.skip);
-    numbering = hunk.newStart - (out.length - found.skip) - 1;
-    if (found.offset !== 0 || found.fuzz !== 0) {
-      const fuzz = found.fuzz ? ` with fuzz ${found.fuzz}` : '';
-      problems.push({
-        rawLine: hunk.rawLine,
-        message: `${path}: hunk at line ${hunk.oldStart} applies at offset ${found.offset}${fuzz}`,
-      });
-    }
+  const application = new Application(path, base);
+  for (const [index, hunk] of file.hunks.entries()) {
+    if (application.apply(hunk)) continue;
+    const which = file.hunks.length > 1 ? `hunk ${index + 1} of ${file.hunks.length}` : 'the hunk';
+    return {
+      ok: false,
+      why: `${which}, at line ${hunk.oldStart} of ${path}, does not apply (tried every offset, fuzz 0 to ${MAX_FUZZ})`,
+      rawLine: hunk.rawLine,
+    };
+  }
+  const { text, lines, problems } = application.finish();
+  const removed = removedLines(file);
+  return { ok: true, text, image: { path, text, lines, standIns: [], basis: 'applied', removed, problems } };
+}
+
+class Application {
+  private readonly old: FileLines;
+  private readonly out: string[] = [];
+  private readonly lines: ImageLine[] = [];
+  private readonly problems: { rawLine: number; message: string }[] = [];
+  /** Lines of the base that are dealt with. */
+  private done = 0;
+  /** Offset of the last hunk: the next one is looked for as far off. */
+  private drift = 0;
+  /** Number in the post-image of the next line that only the base has; null before the first hunk. */
+  private next: number | null = null;
+  private endsInNewline: boolean;
+
+  constructor(
+    private readonly path: string,
+    base: string,
+  ) {
+    const lines = base.split(/\r?\n/);
+    this.endsInNewline = lines.at(-1) === '';
+    if (this.endsInNewline) lines.pop();
+    this.old = new FileLines(lines);
+  }
+
+  /** Whether the hunk applied. */
+  apply(hunk: Hunk): boolean {
+    const found = this.old.locate(hunk, this.done, this.drift);
+    if (!found) return false;
+    this.drift = found.offset;
+    if (found.offset !== 0 || found.fuzz !== 0) this.note(hunk, found);
+    // Lines before the first hunk are counted back from it, as the hunk's own header counts them.
+    this.next ??= firstLine(hunk) - found.at;
+    this.copy(Math.max(this.done, found.at));
+    this.next = firstLine(hunk) + Math.max(0, this.done - found.at);
+    this.copy(found.at + found.skip);
     const post = postImageLines(hunk);
-    for (const line of post.slice(found.skip, post.length - found.skipEnd)) {
-      lines.push(line.at);
-      out.push(line.text);
+    const shown = post.slice(found.skip, post.length - found.skipEnd);
+    for (const { text, at } of shown) {
+      this.out.push(text);
+      this.lines.push(at);
     }
-    done = found.at + found.length - found.skipEnd;
-    numbering = hunk.newStart + post.length - found.skipEnd - out.length - 1;
+    this.done = found.at + found.length - found.skipEnd;
+    this.next = firstLine(hunk) + post.length - found.skipEnd;
+    if (this.done === this.old.lines.length && found.skipEnd === 0)
+      this.endsInNewline = !hunk.lines.some((line) => line.kind !== 'removed' && line.noNewline);
+    return true;
   }
-  copy(old.length);
-  const text = out.join('\n');
-  return {
-    ok: true,
-    text,
-    image: { path, text, lines, standIns: [], basis: 'applied', removed: removedLines(file), problems },
-  };
-}
 
-interface Found {
-  readonly at: number;
-  readonly offset: number;
-  readonly fuzz: number;
-  /** Context lines at the start and end that the fuzz leaves out. */
-  readonly skip: number;
-  readonly skipEnd: number;
-  readonly length: number;
-}
+  finish(): { text: string; lines: ImageLine[]; problems: { rawLine: number; message: string }[] } {
+    this.next ??= 1;
+    this.copy(this.old.lines.length);
+    // A text that ends in a newline has one more line, the empty one; so has a text without any.
+    if (this.out.length === 0 || this.endsInNewline) {
+      this.out.push('');
+      this.lines.push(treeLine(this.next));
+    }
+    return { text: this.out.join('\n'), lines: this.lines, problems: this.problems };
+  }
 
-function locate(hunk: Hunk, old: readonly string[], from: number): Found | null {
-  const pre = hunk.lines.filter((line) => line.kind !== 'added').map((line) => line.text);
-  const leading = hunk.lines.findIndex((line) => line.kind !== 'context');
-  const trailing = [...hunk.lines].reverse().findIndex((line) => line.kind !== 'context');
-  const wanted = Math.max(0, hunk.oldStart - (pre.length === 0 ? 0 : 1));
-  for (let fuzz = 0; fuzz <= MAX_FUZZ; fuzz++) {
-    const skip = Math.min(fuzz, Math.max(0, leading));
-    const skipEnd = Math.min(fuzz, Math.max(0, trailing));
-    if (fuzz > 0 && skip === 0 && skipEnd === 0) break;
-    const core = pre.slice(skip, pre.length - skipEnd);
-    for (let distance = 0; distance <= old.length; distance++) {
-      for (const at of distance === 0 ? [wanted] : [wanted - distance, wanted + distance]) {
-        if (at < from || at + pre.length > old.length + skipEnd) continue;
-        if (!matches(core, old, at + skip)) continue;
-        return { at, offset: at - wanted, fuzz, skip, skipEnd, length: pre.length };
-      }
-      if (core.length === 0) break;
+  /** Takes over lines of the base up to `to`. */
+  private copy(to: number): void {
+    for (; this.done < to; this.done++) {
+      this.lines.push(treeLine(this.next!++));
+      this.out.push(this.old.lines[this.done]!);
     }
   }
-  return null;
+
+  private note(hunk: Hunk, { offset, fuzz }: Found): void {
+    const { path } = this;
+    const withFuzz = fuzz ? ` with fuzz ${fuzz}` : '';
+    const message = `${path}: hunk at line ${hunk.oldStart} applies at offset ${offset}${withFuzz}`;
+    this.problems.push({ rawLine: hunk.rawLine, message });
+  }
 }
 
-function matches(core: readonly string[], old: readonly string[], at: number): boolean {
-  for (let index = 0; index < core.length; index++) if (core[index] !== old[at + index]) return false;
-  return true;
+/** The header counts the line after which it inserts when the post-image has no lines. */
+function firstLine(hunk: Hunk): number {
+  return hunk.lines.some(({ kind }) => kind !== 'removed') ? hunk.newStart : hunk.newStart + 1;
 }
 
-function splitLines(text: string): string[] {
-  const lines = text.split(/\r?\n/);
-  return lines;
+/** An offset moves lines of the base above line 1, where the patch knows none. */
+function treeLine(number: number): ImageLine {
+  const line = Math.max(1, number);
+  return { line, rawLine: null, bodyLine: null, isAdded: false, followsRemoval: false };
 }

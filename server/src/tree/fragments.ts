@@ -6,7 +6,8 @@
  */
 import type { Hunk, PatchFile } from '../patch/index.js';
 import type { Missing, StandIn } from '../syntax/index.js';
-import { balanceOf, openingsFor } from './hunk-context.js';
+import { closingsFor } from './hunk-closings.js';
+import { openingsFor } from './hunk-openings.js';
 import type { ImageLine, SourceImage } from './image.js';
 
 /** The post-image of a file as far as its hunks show it. */
@@ -56,11 +57,10 @@ class ImageBuilder {
     const lines = postImageLines(hunk);
     if (lines.length === 0) return;
     const text = lines.map((line) => line.text).join('\n');
-    const balance = balanceOf(text);
-    const before = openingsFor(text, balance, hunk.section);
+    const before = openingsFor(text, hunk.section);
     if (before.text) this.standIn(before.text, before.missing);
     for (const line of lines) this.push(line.text, line.at);
-    const after = closingsFor(text, before.text);
+    const after = closingsFor(`${before.text}\n${text}`);
     if (after) this.standIn(after, ['end']);
   }
 
@@ -79,20 +79,4 @@ class ImageBuilder {
     for (const line of text.split('\n')) this.push(line, STAND_IN_LINE);
     for (const what of missing) this.standIns.push({ start, end: start + text.length, for: what });
   }
-}
-
-/** What must follow so that every statement, brace and parenthesis of `before + text` is complete. */
-function closingsFor(text: string, before: string): string {
-  const { braces, parens, endsInComment, lastSignificant: last, isData } = balanceOf(`${before}\n${text}`);
-  let closing = endsInComment ? '*/' : '';
-  const wantsOperand = last === ',' ? parens > 0 : /[=+\-*/%&|<>?!~]/.test(last);
-  if (wantsOperand) closing += braces > 0 && !(isData && !/=\s*\{/.test(before)) ? '0' : 'int';
-  if (parens > 0) closing += ')'.repeat(parens);
-  const isOpen = braces > 0;
-  // Entries of an initialiser and members of a struct need nothing; a statement or a declaration must end.
-  const ends = parens === 0 && (/[;{}]/.test(last) || last === '' || (isData && last === ','));
-  if (!ends && !(isOpen && isData && !/[;]/.test(last) && parens === 0 && !/\w/.test(last)))
-    closing += isOpen && isData && /=\s*\{/.test(before) ? '' : ';';
-  if (isOpen) closing += `${'}'.repeat(braces)}${isData ? ';' : ''}`;
-  return closing;
 }

@@ -43,6 +43,7 @@ export function rulePages(client: ClientFacts, folder: string | null): RulePage 
 /** The diagnostics of a document in its own text. */
 export function diagnosticsOf(reviewed: Reviewed, client: ClientFacts, page: RulePage): Diagnostic[] {
   const { document, findings, uri } = reviewed;
+  const isEncoded = document.decoded() !== null;
   return findings.flatMap((finding) => {
     const range = document.rangeOf(finding);
     if (range === null) return [];
@@ -55,8 +56,7 @@ export function diagnosticsOf(reviewed: Reviewed, client: ClientFacts, page: Rul
     const fix = applicableFix(finding, reviewed);
     const data = { fixes: fix ? [fix] : [] };
     // A whole encoded line struck through or faded would say it of code that nobody can see.
-    const shown =
-      document.kind === 'patch' && range.start.character === 0 ? { ...finding, tags: [] } : finding;
+    const shown = isEncoded && range.start.character === 0 ? { ...finding, tags: [] } : finding;
     return [{ ...diagnostic(shown, range, related, client, page), ...(client.diagnosticData && { data }) }];
   });
 }

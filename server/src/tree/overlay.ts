@@ -1,0 +1,37 @@
+/** A tree as it would be if some of its files had other texts: buffers being edited, patches applied. */
+import type { TreeReader } from './reader.js';
+import { isSafeTreePath } from './safe-path.js';
+
+/** Texts by path; null for a file that is gone. */
+export type Overlay = ReadonlyMap<string, string | null>;
+
+/** Answers as `reader` would if the files of `overlay` were its own; null stands for a tree without any file. */
+export function overlaid(reader: TreeReader | null, overlay: Overlay): TreeReader {
+  const read = (path: string): string | null => {
+    if (!isSafeTreePath(path)) return null;
+    const text = overlay.get(path);
+    return text === undefined ? (reader?.read(path) ?? null) : text;
+  };
+  const list = (path: string): readonly string[] | null =>
+    isSafeTreePath(path) ? listOverlaid(reader?.list?.(path) ?? null, overlay, path) : null;
+  return {
+    root: reader?.root ?? '',
+    read,
+    ...(reader && !reader.list ? {} : { list }),
+    ...(reader ? { identity: reader.identity ?? reader } : {}),
+  };
+}
+
+/** A directory that the overlay empties is still listed by its parent, as an empty one on a disk is. */
+function listOverlaid(known: readonly string[] | null, overlay: Overlay, path: string): string[] | null {
+  const names = new Set(known);
+  for (const [file, text] of overlay) {
+    if (!file.startsWith(`${path}/`) || !isSafeTreePath(file)) continue;
+    const [name, ...below] = file.slice(path.length + 1).split('/');
+    if (below.length > 0) {
+      if (text !== null) names.add(`${name}/`);
+    } else if (text === null) names.delete(name!);
+    else names.add(name!);
+  }
+  return known === null && names.size === 0 ? null : [...names].sort();
+}
