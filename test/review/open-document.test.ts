@@ -193,3 +193,51 @@ function nests(symbol: DocumentSymbol): void {
     nests(child);
   }
 }
+
+describe('an edited document', () => {
+  const C = `#include <linux/iommu.h>\n\nvoid one(struct toy *toy)\n{\n\trefcount_inc_not_zero(&toy->users);\n}\n\nint two(void)\n{\n\treturn 0;\n}\n`;
+  const seen = (document: ReviewedDocument): unknown => [
+    document.kind,
+    document.review,
+    document.symbols(),
+    document.review.findings.map((finding) => document.rangeOf(finding)),
+  ];
+
+  for (const [path, start] of [
+    ['a.c', C],
+    ['a.patch', SAMPLE],
+  ] as const) {
+    test(`(${path}) is reviewed as if it had never been another`, () => {
+      const edit = fc.record({
+        at: fc.nat(),
+        remove: fc.nat(60),
+        insert: fc.constantFrom(
+          '',
+          '\n',
+          '}',
+          '{',
+          'x',
+          '\n}\n',
+          '+\tfoo(bar);\n',
+          '-',
+          ' ',
+          '/*',
+          '@@ -1 +1 @@\n',
+        ),
+      });
+      fc.assert(
+        fc.property(fc.array(edit, { minLength: 1, maxLength: 5 }), (edits) => {
+          let text: string = start;
+          let document = open(text, path);
+          for (const { at, remove, insert } of edits) {
+            const from = at % (text.length + 1);
+            text = text.slice(0, from) + insert + text.slice(from + remove);
+            document = openDocument({ path, content: text }, { tree: null, before: document });
+          }
+          assert.deepEqual(seen(document), seen(open(text, path)));
+        }),
+        { numRuns: 60 },
+      );
+    });
+  }
+});

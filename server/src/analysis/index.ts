@@ -3,6 +3,7 @@ import { RULES } from '../rules/index.js';
 
 export type { DesignFacts, FunctionFact, StructFact, Unit } from '../iommu/index.js';
 export { Program, unitOf } from '../iommu/index.js';
+export type { CFile } from '../syntax/index.js';
 export { type Analysis, type AnalysisOptions, analyse } from './analyse.js';
 export { type Explained, explain } from './hover.js';
 export { type Found, Locator, type Origin } from './locate.js';

@@ -202,7 +202,8 @@ export class Reviews {
     // Only the review is bounded: a hover asks the same reviewed document minutes later.
     let running = true;
     const isCancelled = () => running && performance.now() - started > LONGEST_REVIEW;
-    const options = { ...optionsFor(admission, settings, reads), isCancelled };
+    const before = document.latest?.document;
+    const options = { ...optionsFor(admission, settings, reads), isCancelled, ...(before && { before }) };
     const reviewed = this.around.openDocument(admission.part, options);
     running = false;
     document.took = performance.now() - started;

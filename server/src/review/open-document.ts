@@ -1,5 +1,5 @@
 /** One open document, reviewed: findings, hovers and symbols in the document's own lines and columns. */
-import { type Analysis, explain, type Unit } from '../analysis/index.js';
+import { type Analysis, type CFile, explain, type Unit } from '../analysis/index.js';
 import { LineIndex } from '../base/index.js';
 import type { Finding } from '../findings/index.js';
 import { decodedDocument } from '../patch/index.js';
@@ -15,11 +15,12 @@ import type {
   ReviewedDocument,
   ReviewOptions,
 } from './types.js';
-import type { Batch } from './units.js';
+import { type Batch, type ParsedBefore, unitKey } from './units.js';
 
 /** Reviews one document. Pure, synchronous, and silent about what it cannot read: see `reason` and `review.inputs`. */
 export function openDocument(part: InputPart, options: ReviewOptions): ReviewedDocument {
-  const reading = readInput({ path: part.path, parts: [part] }, options);
+  const before = options.before instanceof OpenDocument ? options.before.parses() : undefined;
+  const reading = readInput({ path: part.path, parts: [part] }, options, before);
   const kind = isPatch(part) ? 'patch' : 'c';
   const hasC = reading.batches.some(({ units }) => units.some(({ isReviewed }) => isReviewed));
   if (!hasC)
@@ -59,6 +60,18 @@ class OpenDocument implements ReviewedDocument {
       stats: statsOf(batches),
       cancelled,
     };
+  }
+
+  /** What the document was parsed as, for the next version of it. */
+  parses(): ParsedBefore {
+    const parses = new Map<string, CFile>();
+    for (const { units, origins } of this.reading.batches) {
+      for (const unit of units) {
+        const origin = origins.get(unit);
+        if (origin) parses.set(unitKey(origin.message, unit.image.path), unit.c);
+      }
+    }
+    return parses;
   }
 
   rangeOf(finding: Finding): ReturnType<ReviewedDocument['rangeOf']> {

@@ -4,7 +4,7 @@ import { type Finding, SEVERITIES } from '../findings/index.js';
 import { looksLikePatch, openMailbox, type PatchInput } from '../patch/index.js';
 import { decodeText } from './decode-text.js';
 import type { InputPart, InputReport, Review, ReviewInput, ReviewOptions, ReviewStats } from './types.js';
-import { type Batch, cBatch, patchBatches } from './units.js';
+import { type Batch, cBatch, type ParsedBefore, patchBatches } from './units.js';
 
 /** One input as far as it was read, before any rule ran. */
 export interface Reading {
@@ -39,7 +39,11 @@ export function review(inputs: readonly ReviewInput[], options: ReviewOptions): 
 }
 
 /** Reads one input into batches. */
-export function readInput(input: ReviewInput, options: ReviewOptions): Reading {
+export function readInput(
+  input: ReviewInput,
+  options: ReviewOptions,
+  before: ParsedBefore = new Map(),
+): Reading {
   const batches: Batch[] = [];
   const patches: PatchInput[] = [];
   const problems: string[] = [];
@@ -52,13 +56,13 @@ export function readInput(input: ReviewInput, options: ReviewOptions): Reading {
       for (const problem of [...patch.problems, ...patch.messages.flatMap((message) => message.problems)]) {
         problems.push(`${part.path}:${problem.line}: ${problem.message}`);
       }
-      for (const batch of patchBatches(part, patch, options.tree)) {
+      for (const batch of patchBatches(part, patch, options.tree, before)) {
         batches.push(batch);
         problems.push(...batch.problems);
       }
     } else c.push({ part, text: decodeText(part.content) });
   }
-  if (c.length > 0) batches.push(cBatch(c, options.tree));
+  if (c.length > 0) batches.push(cBatch(c, options.tree, before));
   const messages = patches.flatMap((patch) => patch.messages);
   const failure =
     input.parts.length === 0 ? 'nothing to review in it' : emptiness(input.parts, c.length, messages.length);

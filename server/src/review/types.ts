@@ -33,6 +33,8 @@ export interface ReviewOptions {
   readonly severities?: ReadonlyMap<string, Severity | 'off'>;
   /** Of a larger mailbox only so many messages are read, in series order, and that is said; left out, all are. */
   readonly messageLimit?: number;
+  /** For an open document: what came of its text before the latest edit. The result is the same without, only later. */
+  readonly before?: ReviewedDocument;
   /** Asked between series and files; true stops the review, and what was found so far is returned with `cancelled`. */
   readonly isCancelled?: () => boolean;
 }

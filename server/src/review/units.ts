@@ -1,5 +1,5 @@
 /** Makes the units of a review out of what was given: patches applied to the tree or read from their hunks alone, C files as they stand. */
-import { type Origin, type Unit, unitOf } from '../analysis/index.js';
+import { type CFile, type Origin, type Unit, unitOf } from '../analysis/index.js';
 import { decodedDocument, type PatchFile, type PatchInput, type PatchMessage } from '../patch/index.js';
 import {
   type BaseMatch,
@@ -24,11 +24,24 @@ export interface Batch {
   readonly bases: () => ReadonlyMap<string, BaseMatch>;
 }
 
+/** What an edited document was parsed as before, by the patch's message (or none) and the file's path. */
+export type ParsedBefore = ReadonlyMap<string, CFile>;
+
+/** The key of a unit among those of the same document as it was. */
+export function unitKey(message: string | null, path: string): string {
+  return `${message ?? ''} ${path}`;
+}
+
 /** The batches of a patch input, one for each series in it. */
-export function patchBatches(part: InputPart, input: PatchInput, tree: TreeReader | null): Batch[] {
+export function patchBatches(
+  part: InputPart,
+  input: PatchInput,
+  tree: TreeReader | null,
+  before: ParsedBefore = new Map(),
+): Batch[] {
   const { lineOf } = decodedDocument(input);
   return seriesOf(input.messages).map((messages) => {
-    const builder = new PatchBatch(part, tree);
+    const builder = new PatchBatch(part, tree, before);
     builder.files.takeBack(messages.flatMap(({ files }) => files));
     messages.forEach((message, index) => {
       const origin: Origin = {
@@ -68,6 +81,7 @@ class PatchBatch {
   constructor(
     private readonly part: InputPart,
     private readonly tree: TreeReader | null,
+    private readonly before: ParsedBefore,
   ) {
     this.files = new PatchedFiles(tree);
   }
@@ -76,7 +90,8 @@ class PatchBatch {
   file(file: PatchFile, patch: number, origin: Origin, removed: readonly string[]): void {
     const image = this.files.apply(file);
     if (!image) return;
-    const unit = unitOf({ ...image, removed }, patch, true);
+    const before = this.before.get(unitKey(origin.message, image.path));
+    const unit = unitOf({ ...image, removed }, patch, true, before);
     this.units.push(unit);
     this.origins.set(unit, origin);
     for (const { rawLine, message } of image.problems)
@@ -96,13 +111,14 @@ class PatchBatch {
 export function cBatch(
   parts: readonly { readonly part: InputPart; readonly text: string }[],
   tree: TreeReader | null,
+  before: ParsedBefore = new Map(),
 ): Batch {
   const units: Unit[] = [];
   const origins = new Map<Unit, Origin>();
   const texts = new Map<string, string>();
   for (const { part, text } of parts) {
     const path = part.treePath ?? part.path;
-    const unit = unitOf(wholeFileImage(path, text), 0, true);
+    const unit = unitOf(wholeFileImage(path, text), 0, true, before.get(unitKey(null, path)));
     texts.set(path, text);
     units.push(unit);
     origins.set(unit, { path: part.path, message: null, decodedLineOf: null });
