@@ -1,7 +1,7 @@
 /** What a name means in the IOMMU world, as Markdown: role, contract, design facts, and why something is flagged. */
 import { contains } from '../base/index.js';
 import type { Finding } from '../findings/index.js';
-import type { DesignFacts, FunctionFact, Spot, StructFact, Unit } from '../iommu/index.js';
+import type { DesignFacts, FieldFact, FunctionFact, Spot, StructFact, Unit } from '../iommu/index.js';
 
 /** A hover over `spot`. */
 export interface Explained {
@@ -53,13 +53,19 @@ function structAt(word: string, facts: DesignFacts): string | null {
     lines.push(
       notable
         .map(
-          ({ name, kind, type }) =>
-            `- \`${name}\`: ${KIND_WORDS[kind]} (\`${type.base}${' *'.repeat(Math.min(1, type.pointers))}\`)`,
+          ({ name, kind, type, lastPut }) =>
+            `- \`${name}\`: ${KIND_WORDS[kind]}${putWords(kind, lastPut)} (\`${type.base}${' *'.repeat(Math.min(1, type.pointers))}\`)`,
         )
         .join('\n'),
     );
   }
   return lines.join('\n\n');
+}
+
+/** What is known of the end of a count. */
+function putWords(kind: FieldFact['kind'], lastPut: FieldFact['lastPut']): string {
+  if (kind !== 'refcount' || lastPut === 'unknown') return '';
+  return lastPut === 'nothing' ? ', the last put frees nothing' : `, the last put frees ${lastPut}`;
 }
 
 const KIND_WORDS = {
@@ -93,7 +99,10 @@ function describeFunction(fact: FunctionFact): string {
   const facts = [
     ...fact.lookups
       .filter(({ finds }) => finds === 'domain')
-      .map((each) => `looks a domain up in \`${each.container.text}\`${lockWords(each.locks)}`),
+      .map((each) => {
+        const by = each.isIndirect ? ` by ${each.call}()` : '';
+        return `looks a domain up in \`${each.container.text}\`${by}${lockWords(each.locks)}`;
+      }),
     ...fact.fills.map((each) => `fills \`${each.container.text}\`${lockWords(each.locks)}`),
     ...fact.reuses.map((each) =>
       each.decisions.length > 0
@@ -102,7 +111,7 @@ function describeFunction(fact: FunctionFact): string {
     ),
     ...fact.keptMms.map(
       (each) =>
-        `keeps an mm in \`${each.target}\`, ${each.pinnedBy ? `pinned by ${each.pinnedBy}()` : 'not pinned'}`,
+        `keeps an mm in \`${each.target}\`, ${each.pinnedBy ? `pinned by ${each.pinnedBy}` : 'not pinned'}`,
     ),
   ];
   if (facts.length > 0) lines.push([...new Set(facts)].map((each) => `- ${each}`).join('\n'));

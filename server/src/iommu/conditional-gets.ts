@@ -1,7 +1,10 @@
-/** Functions whose answer says whether a reference was taken: the kernel's, and every wrapper that passes that answer on. */
-import { type AnyNode, calledName, type Expression, type FunctionItem, walk } from '../syntax/index.js';
+/** Functions and macros whose answer says whether a reference was taken: the kernel's, and every wrapper that passes that answer on. */
+import { type AnyNode, calledName, type Expression, type MacroItem, walk } from '../syntax/index.js';
+import type { Bodies, Body } from './body.js';
+import type { IgnoredResultFact } from './facts.js';
+import { isNamedAsCount } from './field-kinds.js';
 import { CONDITIONAL_GETS } from './kernel-api.table.js';
-import type { Located, Program, Spot } from './program.js';
+import { bodyText, type Spot, type Unit } from './program.js';
 
 /** What a must-check name stands for. */
 export interface ConditionalGet {
@@ -10,59 +13,139 @@ export interface ConditionalGet {
   readonly at: Spot | null;
 }
 
-/** All of them by name, wrappers of wrappers included. */
-export function conditionalGets(program: Program): ReadonlyMap<string, ConditionalGet> {
-  const known = new Map<string, ConditionalGet>(
-    [...CONDITIONAL_GETS].map((name) => [name, { primitive: name, at: null }]),
-  );
-  const candidates = program
-    .allFunctions()
-    .filter(({ item }) => item.returns.pointers > 0 || item.returns.base !== 'void');
-  for (let grew = true; grew; ) {
-    grew = false;
-    for (const fn of candidates) {
-      if (known.has(fn.item.name) || !mentions(fn, known)) continue;
-      const get = wrapped(fn, known);
-      if (!get) continue;
-      known.set(fn.item.name, get);
-      grew = true;
+const ANY = new RegExp(`\\b(?:${[...CONDITIONAL_GETS].join('|')})\\b`);
+
+export class ConditionalGets {
+  /** Wrappers by name; two files may each have one. */
+  private readonly wrappers = new Map<string, { readonly path: string; readonly get: ConditionalGet }[]>();
+
+  constructor(private readonly bodies: Bodies) {
+    for (const { unit, item } of bodies.program.allMacros()) this.macro(unit, item);
+    const candidates = bodies.program
+      .allFunctions()
+      .filter(({ item }) => item.returns.pointers === 0 && item.returns.base !== 'void');
+    for (let names = ANY; ; names = this.namesOfWrappers()) {
+      const before = this.wrappers.size;
+      for (const fn of candidates) {
+        if (!this.wrappers.has(fn.item.name) && names.test(bodyText(fn)))
+          this.add(fn.item.name, fn.unit, this.wrapped(bodies.of(fn)));
+      }
+      if (this.wrappers.size === before) return;
     }
   }
-  return known;
+
+  private namesOfWrappers(): RegExp {
+    return new RegExp(`\\b(?:${[...this.wrappers.keys()].join('|')})\\b`);
+  }
+
+  private add(name: string, { image }: Unit, get: ConditionalGet | null): void {
+    if (get) this.wrappers.set(name, [...(this.wrappers.get(name) ?? []), { path: image.path, get }]);
+  }
+
+  /** `#define toy_get(toy) kref_get_unless_zero(&(toy)->kref)` */
+  private macro(unit: Unit, item: MacroItem): void {
+    const body = unit.image.text.slice(item.bodySpan.start, item.bodySpan.end).trim();
+    const [, called] = /^\(?\s*(\w+)\s*\((?:[^()]|\([^()]*\))*\)\s*\)?$/.exec(body) ?? [];
+    if (item.parameters && called && CONDITIONAL_GETS.has(called))
+      this.add(item.name, unit, { primitive: called, at: { unit, span: item.nameSpan } });
+  }
+
+  /** What a call by `name` in `from` is, if it is a conditional get. */
+  find(name: string, from: Body): ConditionalGet | null {
+    if (!CONDITIONAL_GETS.has(name) && !this.wrappers.has(name)) return null;
+    const { unit } = from.fn;
+    const definition = this.bodies.program.definitionOf(name, unit);
+    const path = definition?.unit.image.path ?? this.bodies.program.macroNamed(name, unit)?.unit.image.path;
+    if (path !== undefined) return this.wrappers.get(name)?.find((each) => each.path === path)?.get ?? null;
+    return CONDITIONAL_GETS.has(name) ? { primitive: name, at: null } : null;
+  }
+
+  /** The get that every `return` of the function answers for, if there is one. */
+  private wrapped(body: Body): ConditionalGet | null {
+    let get: ConditionalGet | null = null;
+    for (const { value, start, end } of body.flow.returns) {
+      const found = this.answering(value, body);
+      if (found) get ??= { primitive: found.primitive, at: body.spot({ start, end }) };
+      else if (!isConstant(value)) return null;
+    }
+    return get;
+  }
+
+  /** The get whose answer a value is, as it stands, negated, turned into an errno, or by way of a variable. */
+  private answering(value: Expression, body: Body): ConditionalGet | null {
+    if (value.kind === 'unary' && value.operator === '!') return this.answering(value.operand, body);
+    if (value.kind === 'conditional') {
+      const isAnswer = isConstant(value.alternative) && (!value.consequence || isConstant(value.consequence));
+      return isAnswer ? this.answering(value.condition, body) : null;
+    }
+    if (value.kind === 'name') {
+      const sources = assignedTo(body, value.name);
+      const gets = sources.map((source) => (source.kind === 'name' ? null : this.answering(source, body)));
+      return gets.length > 0 && gets.every((each) => each !== null) ? gets[0]! : null;
+    }
+    const name = calledName(value);
+    const found = name === null ? null : this.find(name, body);
+    return found && value.kind === 'call' && isReferenceGet(found, value.args[0]) ? found : null;
+  }
+
+  /** The gets of a function whose answer nobody looks at. */
+  ignoredIn(body: Body): IgnoredResultFact[] {
+    return body.flow.steps.flatMap(({ node, isDiscarded }): IgnoredResultFact[] => {
+      const dropped = isDiscarded ? beneathVoid(node) : null;
+      const call = dropped?.kind === 'call' ? dropped : node;
+      const called = calledName(call);
+      const get = called === null ? null : this.find(called, body);
+      if (called === null || !get || call.kind !== 'call') return [];
+      const variable = dropped ? null : unreadResult(body, call);
+      if (!dropped && variable === null) return [];
+      const object = call.args[0] ? body.text(call.args[0]) : '';
+      if (!isReferenceGet(get, call.args[0])) return [];
+      return [{ spot: body.spot(node), called, primitive: get.primitive, wrapper: get.at, object, variable }];
+    });
+  }
 }
 
-function mentions(
-  { unit, item }: Located<FunctionItem>,
-  known: ReadonlyMap<string, ConditionalGet>,
-): boolean {
-  const body = unit.image.text.slice(item.bodySpan!.start, item.bodySpan!.end);
-  for (const name of known.keys()) if (body.includes(name)) return true;
-  return false;
-}
-
-/** The get that every `return` of the function answers for, if there is one. */
-function wrapped(
-  { unit, item }: Located<FunctionItem>,
-  known: ReadonlyMap<string, ConditionalGet>,
-): ConditionalGet | null {
-  const body = unit.c.bodyOf(item);
-  if (!body || item.returns.pointers > 0) return null;
-  let get: ConditionalGet | null = null;
-  let others = 0;
-  walk(body, (node: AnyNode) => {
-    if (node.kind !== 'return' || !node.value) return;
-    const inner = behindNot(node.value);
-    const name = calledName(inner);
-    const found = name === null ? undefined : known.get(name);
-    if (found)
-      get ??= { primitive: found.primitive, at: { unit, span: { start: node.start, end: node.end } } };
-    else if (!isConstant(node.value)) others++;
+function assignedTo(body: Body, name: string): Expression[] {
+  const sources: Expression[] = [];
+  walk(body.scope.body, (node: AnyNode) => {
+    if (node.kind === 'assign' && node.target.kind === 'name' && node.target.name === name)
+      sources.push(node.value);
+    if (node.kind === 'declaration')
+      for (const each of node.declarators) if (each.name === name && each.initial) sources.push(each.initial);
   });
-  return others === 0 ? get : null;
+  return sources;
 }
 
-function behindNot(node: Expression): Expression {
-  return node.kind === 'unary' && node.operator === '!' ? behindNot(node.operand) : node;
+function beneathVoid(node: Expression): Expression {
+  return node.kind === 'cast' && node.type.base === 'void' && node.type.pointers === 0 ? node.operand : node;
+}
+
+/** The local that gets the value of a call and is read nowhere. */
+function unreadResult(body: Body, call: Expression): string | null {
+  const name = body.values.resultOf(call);
+  if (name === null || !/^\w+$/.test(name) || !body.scope.isLocal(name) || body.parameterAt(name) >= 0)
+    return null;
+  if (body.fn.item.missing.length > 0) return null;
+  let places = 0;
+  walk(body.scope.body, (node) => {
+    if (node.kind === 'assign' && node.target.kind === 'name' && node.target.name === name) places++;
+    if (node.kind === 'declaration') places += node.declarators.filter((each) => each.name === name).length;
+  });
+  // The text, because a macro argument or a statement that was not understood may read it.
+  const mentions = bodyText(body.fn).match(new RegExp(`\\b${name}\\b`, 'g'))?.length ?? 0;
+  return mentions === places ? name : null;
+}
+
+/** What a wrapper counts was looked at where it is defined. */
+function isReferenceGet(get: ConditionalGet, object: Expression | undefined): boolean {
+  return get.at !== null || countsReferences(get.primitive, object);
+}
+
+/** An atomic_t may count anything; only one that is named so counts references. */
+function countsReferences(primitive: string, object: Expression | undefined): boolean {
+  if (!primitive.startsWith('atomic')) return true;
+  const place = object?.kind === 'unary' && object.operator === '&' ? object.operand : object;
+  return place?.kind === 'member' && isNamedAsCount(place.name);
 }
 
 function isConstant(node: Expression): boolean {

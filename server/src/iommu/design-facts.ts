@@ -1,51 +1,74 @@
 /** Puts together what this room knows of a program: the one entry for rules and hovers. */
-import { conditionalGets } from './conditional-gets.js';
+import type { FunctionItem } from '../syntax/index.js';
+import { Bodies } from './body.js';
+import { ConditionalGets } from './conditional-gets.js';
 import type { DesignFacts, FunctionFact } from './facts.js';
-import { bodyFacts, type Surroundings } from './function-facts.js';
+import { bodyFacts, type Readers } from './function-facts.js';
 import { functionRole, functionsInSlot, slotsOf } from './function-roles.js';
+import { KeptMms } from './kept-mm.js';
 import { LOCK_TYPES } from './kernel-api.table.js';
-import type { Program, Spot } from './program.js';
-import { isReferenced } from './references.js';
+import type { SlotRow } from './kernel-ops.table.js';
+import { Lookups } from './lookups.js';
+import type { Located, Program, Spot } from './program.js';
+import { References } from './references.js';
 import { domainStructs, structFacts } from './struct-roles.js';
 
 /** All facts of the program; functions of units that are not reviewed are left out. */
 export function designFacts(program: Program): DesignFacts {
-  const domains = domainStructs(program);
-  const around: Surroundings = {
-    program,
-    domains,
-    gets: conditionalGets(program),
-    notifierAllocators: functionsInSlot(program, 'struct mmu_notifier_ops', 'alloc_notifier'),
-  };
-  const slots = slotsOf(program);
+  const bodies = new Bodies(program, domainStructs(program));
+  const reader = new FunctionReader(bodies);
   const functions = program.units
     .filter((unit) => unit.isReviewed)
     .flatMap((unit) =>
-      unit.c.items.flatMap((item) => (item.kind === 'function' && item.bodySpan ? [{ unit, item }] : [])),
-    )
-    .map(({ unit, item }): FunctionFact => {
-      const fn = { unit, item };
-      const facts = bodyFacts(fn, around);
-      const spot = (start: number, end: number): Spot => ({ unit, span: { start, end } });
-      const mark = item.attributes.find(({ name }) => /^__(?:maybe|always)_unused$/.test(name));
-      return {
-        name: item.name,
-        nameSpot: { unit, span: item.nameSpan },
-        headSpot: spot(item.start, headEnd(unit.image.text, item.start, item.bodySpan!.start)),
-        spot: spot(item.start, item.end),
-        ...functionRole(fn, facts, slots, domains),
-        isStatic: item.isStatic,
-        isInline: item.isInline,
-        unusedMark: mark ? spot(mark.start, mark.end) : null,
-        isReferenced: !item.isStatic || isReferenced(fn, program),
-        ...facts,
-      };
-    });
-  return { structs: structFacts(program), functions, fileLocks: fileLocks(program) };
+      unit.c.items.flatMap((item) =>
+        item.kind === 'function' && item.bodySpan ? [reader.read({ unit, item }, item.bodySpan.start)] : [],
+      ),
+    );
+  return { structs: structFacts(bodies), functions, fileLocks: fileLocks(program) };
 }
 
-function headEnd(text: string, start: number, body: number): number {
-  return start + text.slice(start, body).trimEnd().length;
+class FunctionReader {
+  private readonly readers: Readers;
+  private readonly slots: ReadonlyMap<string, SlotRow>;
+  private readonly references: References;
+
+  constructor(private readonly bodies: Bodies) {
+    const { program } = bodies;
+    // mmu_notifier_get() calls what is in this slot, and holds the mm. mm/mmu_notifier.c, 6.12.
+    const allocators = functionsInSlot(program, /^struct mmu_notifier_ops$/, 'alloc_notifier');
+    this.readers = {
+      bodies,
+      lookups: new Lookups(bodies),
+      gets: new ConditionalGets(bodies),
+      keptMms: new KeptMms(bodies, allocators),
+      probes: functionsInSlot(program, /^struct \w*_driver$/, 'probe'),
+    };
+    this.slots = slotsOf(program);
+    this.references = new References(program);
+  }
+
+  read(fn: Located<FunctionItem>, bodyStart: number): FunctionFact {
+    const { unit, item } = fn;
+    const body = this.bodies.of(fn);
+    const facts = bodyFacts(body, this.readers);
+    const head = unit.image.text.slice(item.start, bodyStart).trimEnd();
+    const spot = (start: number, end: number): Spot => ({ unit, span: { start, end } });
+    const mark = item.attributes.find(({ name }) => /^__(?:maybe|always)_unused$/.test(name));
+    const role = functionRole(body, facts, this.slots, this.bodies);
+    return {
+      name: item.name,
+      nameSpot: { unit, span: item.nameSpan },
+      headSpot: spot(item.start, item.start + head.length),
+      spot: spot(item.start, item.end),
+      ...role,
+      isStatic: item.isStatic,
+      isInline: item.isInline || item.attributes.some(({ name }) => name === '__always_inline'),
+      unusedMark: mark ? spot(mark.start, mark.end) : null,
+      isReferenced: !item.isStatic || this.references.has(fn),
+      isCallback: role.contract === '' && this.references.hasAddressTaken(fn),
+      ...facts,
+    };
+  }
 }
 
 function fileLocks(program: Program): Map<string, { name: string; spot: Spot }[]> {

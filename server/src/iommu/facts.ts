@@ -3,6 +3,7 @@
  * with what they look up, fill, keep, check and hand out. Rules read these and
  * nothing below them.
  */
+import type { Span } from '../base/index.js';
 import type { Spot } from './program.js';
 import type { ShortType } from './scope.js';
 
@@ -25,7 +26,12 @@ export interface FieldFact {
   /** The whole declaration. */
   readonly spot: Spot;
   readonly nameSpot: Spot;
+  /** For a reference count: what dropping the last one frees, as far as the code at hand says. */
+  readonly lastPut: LastPut;
 }
+
+/** What goes when a count drops to zero. */
+export type LastPut = 'a domain' | 'the counted object' | 'nothing' | 'unknown';
 
 export interface StructFact {
   /** With its keyword. */
@@ -38,6 +44,8 @@ export interface StructFact {
   readonly fields: readonly FieldFact[];
   /** For a part of a domain: where the domain points to it. */
   readonly link: Spot | null;
+  /** Whether it is seen to be an object: something in it counts, locks or points at the model, a domain points to it, or it is freed. */
+  readonly hasLifetime: boolean;
 }
 
 /** A container as the code names it. */
@@ -46,13 +54,16 @@ export interface ContainerFact {
   readonly text: string;
   /** Whether it is one for all: a variable of the file. */
   readonly isFileScope: boolean;
-  /** Whether it was reached through the device that was passed in, and so is not shared with others. */
+  /** Whether it belongs to a device or a group, and so is not shared with others: reached from the device that was passed in, or a member of such an object. */
   readonly isOfDevice: boolean;
 }
 
 export interface LookupFact {
   readonly spot: Spot;
+  /** What finds it: `xa_load`, `list_for_each_entry`, or a function of the program that hands out what it finds. */
   readonly call: string;
+  /** Whether `call` is such a function. */
+  readonly isIndirect: boolean;
   readonly container: ContainerFact;
   readonly keyIsOfDevice: boolean;
   /** Where the key was read out of an mm (`mm->pasid`), when it was. */
@@ -61,7 +72,13 @@ export interface LookupFact {
   readonly result: string | null;
   readonly resultType: ShortType;
   readonly finds: 'domain' | 'other';
+  /** The parts of the function that only a miss reaches. */
+  readonly onMiss: readonly Span[];
+  /** Whether somebody compares the mm of what was found with the one that was asked for. */
+  readonly comparesMm: boolean;
   readonly locks: readonly string[];
+  /** These, and those that are held on some ways only. */
+  readonly mayLocks: readonly string[];
 }
 
 export interface FillFact {
@@ -69,6 +86,15 @@ export interface FillFact {
   readonly call: string;
   readonly container: ContainerFact;
   readonly overwrites: boolean;
+  /** Whether it looks at the entry that it replaces. */
+  readonly seesPrevious: boolean;
+  readonly locks: readonly string[];
+  readonly mayLocks: readonly string[];
+}
+
+/** Something taken out of a container. */
+export interface RemovalFact {
+  readonly container: ContainerFact;
   readonly locks: readonly string[];
 }
 
@@ -87,13 +113,15 @@ export interface KeptMmFact {
   readonly spot: Spot;
   readonly target: string;
   readonly value: string;
-  /** The call that keeps the mm alive, or null. */
+  /** What keeps the mm alive, in words (`mmgrab()`), or null. */
   readonly pinnedBy: string | null;
 }
 
 /** A conditional get whose answer nobody looks at. */
 export interface IgnoredResultFact {
   readonly spot: Spot;
+  /** The variable that gets the answer and is never read; null when the answer is dropped at once. */
+  readonly variable: string | null;
   readonly called: string;
   /** The kernel's function behind it; the same as `called` unless that is a wrapper. */
   readonly primitive: string;
@@ -107,6 +135,9 @@ export interface CallFact {
   readonly name: string;
   readonly spot: Spot;
   readonly locks: readonly string[];
+  readonly mayLocks: readonly string[];
+  /** The lock that the call takes, as it is written, if it takes one. */
+  readonly acquires: string | null;
 }
 
 export interface FunctionFact {
@@ -124,9 +155,14 @@ export interface FunctionFact {
   readonly unusedMark: Spot | null;
   /** Whether anything at hand refers to it. */
   readonly isReferenced: boolean;
+  /** Whether it is called through a pointer by code that cannot be told: it is named other than in a call, and in no ops table. */
+  readonly isCallback: boolean;
   readonly calls: readonly CallFact[];
   readonly lookups: readonly LookupFact[];
   readonly fills: readonly FillFact[];
+  readonly removals: readonly RemovalFact[];
+  /** Whether it runs before there is anybody else: annotated `__init`, or a probe. */
+  readonly runsAlone: boolean;
   readonly reuses: readonly ReuseFact[];
   readonly keptMms: readonly KeptMmFact[];
   readonly ignoredResults: readonly IgnoredResultFact[];

@@ -1,7 +1,9 @@
 /**
  * One function as the sequence of what it evaluates, each step with the locks
  * held there and the conditions around it. Branches are followed with their
- * own copy of the locks; where they meet, only what both hold is held.
+ * own copy of the locks; where they meet, only what both hold is held, and
+ * what one of them holds may be: `if (!nested) mutex_lock(&l)` says that the
+ * caller has it otherwise.
  */
 import {
   type AnyNode,
@@ -17,6 +19,8 @@ export interface Step {
   readonly node: Expression;
   /** Texts of the locks held, `&iommu_sva_lock`. */
   readonly locks: readonly string[];
+  /** These, and those that are held on some ways to here. */
+  readonly mayLocks: readonly string[];
   /** Conditions of the `if`s and loops around, outermost first. */
   readonly under: readonly Expression[];
   /** Whether the value is thrown away: the expression is a statement of its own. */
@@ -36,7 +40,9 @@ export interface Walk {
   readonly start: number;
   readonly end: number;
   readonly locks: readonly string[];
+  readonly mayLocks: readonly string[];
   readonly under: readonly Expression[];
+  readonly body: Statement;
 }
 
 export interface Flow {
@@ -51,7 +57,13 @@ export interface Flow {
   }[];
 }
 
-type Locks = ReadonlySet<string>;
+/** `may` holds all of `must`. */
+interface Locks {
+  readonly must: ReadonlySet<string>;
+  readonly may: ReadonlySet<string>;
+}
+
+const NO_LOCKS: Locks = { must: new Set(), may: new Set() };
 
 /** Follows `body`; `textOf` gives the original text of an expression, by which locks are told apart. */
 export function flowOf(body: Block, textOf: (node: Expression) => string): Flow {
@@ -74,14 +86,14 @@ class Follower {
   constructor(private readonly textOf: (node: Expression) => string) {}
 
   follow(body: Block): Flow {
-    this.statement(body, new Set());
+    this.statement(body, NO_LOCKS);
     return { steps: this.steps, decisions: this.decisions, returns: this.returns, walks: this.walks };
   }
 
   /** The locks held after a statement, or null when control does not come out of its end. */
   private statement(node: Statement, locks: Locks | null): Locks | null {
     // What no path reaches in this order (a label after a goto) goes on with what its gotos held.
-    const held = locks ?? new Set<string>();
+    const held = locks ?? NO_LOCKS;
     switch (node.kind) {
       case 'compound':
         return this.sequence(node.statements, locks);
@@ -102,7 +114,7 @@ class Follower {
         this.atLabel.set(node.label, meet(this.atLabel.get(node.label) ?? null, held) ?? held);
         return null;
       case 'label': {
-        const now = meet(locks, this.atLabel.get(node.name) ?? null) ?? new Set<string>();
+        const now = meet(locks, this.atLabel.get(node.name) ?? null) ?? NO_LOCKS;
         return node.body ? this.statement(node.body, now) : now;
       }
       case 'break':
@@ -140,8 +152,10 @@ class Follower {
             args,
             start: node.start,
             end,
-            locks: [...held],
+            locks: [...held.must],
+            mayLocks: [...held.may],
             under: [...this.under],
+            body: node.body,
           });
         }
         return this.loop(node.form, node.header, node.body, held);
@@ -181,7 +195,7 @@ class Follower {
   }
 
   private decide(condition: Expression, locks: Locks): Locks {
-    this.decisions.push({ condition, locks: [...locks] });
+    this.decisions.push({ condition, locks: [...locks.must] });
     return this.expression(condition, locks, false);
   }
 
@@ -200,8 +214,14 @@ class Follower {
       if (isStatement(part)) now = this.statement(part, now) ?? now;
       else now = this.expression(part, now, false);
     }
-    if (node.kind === 'conditional') this.decisions.push({ condition: node.condition, locks: [...now] });
-    this.steps.push({ node, locks: [...now], under: [...this.under], isDiscarded });
+    if (node.kind === 'conditional') this.decisions.push({ condition: node.condition, locks: [...now.must] });
+    this.steps.push({
+      node,
+      locks: [...now.must],
+      mayLocks: [...now.may],
+      under: [...this.under],
+      isDiscarded,
+    });
     return node.kind === 'call' ? this.afterCall(node.callee, node.args, now) : now;
   }
 
@@ -224,18 +244,19 @@ function isStatement(node: AnyNode): node is Statement {
   return node.kind === 'compound';
 }
 
-function with_(locks: Locks, lock: string): Locks {
-  return new Set([...locks, lock]);
+function with_({ must, may }: Locks, lock: string): Locks {
+  return { must: new Set([...must, lock]), may: new Set([...may, lock]) };
 }
 
-function without(locks: Locks, lock: string): Locks {
-  const rest = new Set(locks);
-  rest.delete(lock);
-  return rest;
+function without({ must, may }: Locks, lock: string): Locks {
+  const rest = (locks: ReadonlySet<string>): ReadonlySet<string> =>
+    new Set([...locks].filter((each) => each !== lock));
+  return { must: rest(must), may: rest(may) };
 }
 
 /** What is held where two ways meet; null stands for a way that does not come. */
 function meet(a: Locks | null, b: Locks | null): Locks | null {
   if (!a || !b) return a ?? b;
-  return new Set([...a].filter((lock) => b.has(lock)));
+  const must = new Set([...a.must].filter((lock) => b.must.has(lock)));
+  return { must, may: new Set([...a.may, ...b.may]) };
 }

@@ -4,19 +4,24 @@
  * Read off include/linux/ of Linux 6.1 and 6.12; a new name is a row.
  */
 
-/** A call that finds something in a container: which arguments are the container and the key. */
+/** A call that finds something in a container: which arguments are the container and the key; null for "the first one". */
 export interface LookupRow {
   readonly container: number;
-  readonly key: number;
+  readonly key: number | null;
 }
 
-/** include/linux/xarray.h, idr.h, radix-tree.h, ioasid.h (until 6.1). */
+/** include/linux/xarray.h, idr.h, radix-tree.h, list.h, ioasid.h (until 6.1). */
 export const LOOKUPS: ReadonlyMap<string, LookupRow> = new Map([
   ['xa_load', { container: 0, key: 1 }],
   ['idr_find', { container: 0, key: 1 }],
   ['radix_tree_lookup', { container: 0, key: 1 }],
   ['ioasid_find', { container: 0, key: 1 }],
+  ['rhashtable_lookup', { container: 0, key: 1 }],
   ['rhashtable_lookup_fast', { container: 0, key: 1 }],
+  ['xa_find', { container: 0, key: 1 }],
+  ['list_first_entry', { container: 0, key: null }],
+  ['list_first_entry_or_null', { container: 0, key: null }],
+  ['list_last_entry', { container: 0, key: null }],
 ]);
 
 /** A call that puts something into a container. */
@@ -39,8 +44,18 @@ export const FILLS: ReadonlyMap<string, FillRow> = new Map([
   ['list_add', { container: 1, key: null, value: 0, overwrites: true }],
   ['list_add_tail', { container: 1, key: null, value: 0, overwrites: true }],
   ['list_add_rcu', { container: 1, key: null, value: 0, overwrites: true }],
+  ['list_add_tail_rcu', { container: 1, key: null, value: 0, overwrites: true }],
   ['hlist_add_head', { container: 1, key: null, value: 0, overwrites: true }],
+  ['hlist_add_head_rcu', { container: 1, key: null, value: 0, overwrites: true }],
   ['hash_add', { container: 0, key: 2, value: 1, overwrites: true }],
+]);
+
+/** Calls that take something out of a container that they name. */
+export const REMOVES: ReadonlyMap<string, number> = new Map([
+  ['xa_erase', 0],
+  ['idr_remove', 0],
+  ['radix_tree_delete', 0],
+  ['rhashtable_remove_fast', 0],
 ]);
 
 /** Walks over a list: which arguments are the cursor and the head. include/linux/list.h, xarray.h. */
@@ -50,7 +65,14 @@ export const WALKS: ReadonlyMap<string, { readonly cursor: number; readonly cont
   ['list_for_each_entry_safe', { cursor: 0, container: 2 }],
   ['list_for_each_entry_reverse', { cursor: 0, container: 1 }],
   ['hlist_for_each_entry', { cursor: 0, container: 1 }],
+  ['list_for_each_entry_safe_reverse', { cursor: 0, container: 2 }],
+  ['list_for_each_entry_srcu', { cursor: 0, container: 1 }],
+  ['hlist_for_each_entry_rcu', { cursor: 0, container: 1 }],
+  ['hash_for_each_possible', { cursor: 1, container: 0 }],
+  ['hash_for_each', { cursor: 2, container: 0 }],
+  ['idr_for_each_entry', { cursor: 1, container: 0 }],
   ['xa_for_each', { cursor: 2, container: 0 }],
+  ['xa_for_each_range', { cursor: 2, container: 0 }],
 ]);
 
 /** Types of file-scope objects that are containers. */
@@ -137,15 +159,24 @@ export const GETS: ReadonlySet<string> = new Set([
   'percpu_ref_get',
 ]);
 
-/** Functions that drop one. */
-export const PUTS: ReadonlySet<string> = new Set([
-  'refcount_dec_and_test',
-  'refcount_dec',
-  'refcount_dec_and_mutex_lock',
-  'refcount_dec_and_lock',
-  'kref_put',
-  'kref_put_mutex',
-  'percpu_ref_put',
+/** Functions that drop one, with the argument that names what is done at zero, if it is given here. */
+export const PUTS: ReadonlyMap<string, number | null> = new Map([
+  ['refcount_dec_and_test', null],
+  ['refcount_sub_and_test', null],
+  ['refcount_dec', null],
+  ['refcount_dec_and_mutex_lock', null],
+  ['refcount_dec_and_lock', null],
+  ['refcount_dec_and_lock_irqsave', null],
+  ['atomic_dec_and_test', null],
+  ['atomic_long_dec_and_test', null],
+  ['atomic64_dec_and_test', null],
+  ['atomic_dec_and_lock', null],
+  ['atomic_dec_and_mutex_lock', null],
+  ['kref_put', 1],
+  ['kref_put_mutex', 1],
+  ['kref_put_lock', 1],
+  ['percpu_ref_put', null],
+  ['percpu_ref_kill', null],
 ]);
 
 /** Functions that keep an mm_struct alive: by argument, or by handing out a pinned one (null). kernel/fork.c, mm/mmu_notifier.c. */
@@ -160,9 +191,45 @@ export const PINS_MM: ReadonlyMap<string, number | null> = new Map([
   ['mmu_interval_notifier_insert', 1],
   // drivers/iommu/iommu-sva.c: the handle keeps the mm until it is unbound.
   ['iommu_sva_bind_device', 1],
+  ['mmu_interval_notifier_insert_locked', 1],
   ['get_task_mm', null],
   ['mm_access', null],
   ['mm_alloc', null],
+]);
+
+/**
+ * Functions that give up what keeps an mm_struct, by argument: an object whose
+ * member is passed to one of them had a reference from somewhere.
+ */
+export const UNPINS_MM: ReadonlyMap<string, number> = new Map([
+  ['mmdrop', 0],
+  ['mmdrop_async', 0],
+  ['mmput', 0],
+  ['mmput_async', 0],
+  ['mmu_notifier_unregister', 1],
+]);
+
+/**
+ * Structs that point to an mm which they do not outlive: parts of it, and
+ * arguments on somebody's stack. include/linux/mm_types.h, mmu_notifier.h,
+ * pagewalk.h, sched.h (a task holds mm_users from fork to exit), binfmts.h.
+ */
+export const BORROWS_MM: ReadonlySet<string> = new Set([
+  'struct vm_area_struct',
+  'struct mmu_notifier_range',
+  'struct mmu_gather',
+  'struct mm_walk',
+  'struct vma_iterator',
+  'struct task_struct',
+  'struct linux_binprm',
+  'struct iommu_mm_data',
+]);
+
+/** Functions that read the PASID of the mm which is their argument. include/linux/iommu.h (6.8), sched/mm.h. */
+export const PASID_OF_MM: ReadonlyMap<string, number> = new Map([
+  ['mm_get_enqcmd_pasid', 0],
+  ['mm_get_pasid', 0],
+  ['iommu_get_mm_pasid', 0],
 ]);
 
 /** Allocators and releasers of plain memory. include/linux/slab.h. */
@@ -176,6 +243,14 @@ export const ALLOCATES: ReadonlySet<string> = new Set([
   'kmem_cache_alloc',
   'kmem_cache_zalloc',
   'devm_kzalloc',
+  'devm_kmalloc',
+  'devm_kcalloc',
+  'kvmalloc',
+  'kvcalloc',
+  'kvmalloc_array',
+  'kmalloc_node',
+  'kmemdup',
+  'kmem_cache_alloc_node',
   'kzalloc_obj',
   'kmalloc_obj',
 ]);
@@ -183,163 +258,8 @@ export const FREES: ReadonlySet<string> = new Set([
   'kfree',
   'kvfree',
   'kfree_rcu',
+  'kvfree_rcu',
+  'devm_kfree',
   'kfree_sensitive',
   'kmem_cache_free',
-]);
-
-/** Types of members that can be read without the tree at hand: struct → member → base type and stars. */
-export const KNOWN_MEMBERS: ReadonlyMap<
-  string,
-  Readonly<Record<string, readonly [string, number]>>
-> = new Map([
-  [
-    'struct device',
-    { bus: ['struct bus_type', 1], iommu: ['struct dev_iommu', 1], iommu_group: ['struct iommu_group', 1] },
-  ],
-  ['struct bus_type', { iommu_ops: ['struct iommu_ops', 1] }],
-  ['struct dev_iommu', { iommu_dev: ['struct iommu_device', 1], priv: ['void', 1] }],
-  ['struct iommu_device', { ops: ['struct iommu_ops', 1], dev: ['struct device', 1] }],
-  ['struct iommu_domain', { ops: ['struct iommu_domain_ops', 1], type: ['unsigned', 0] }],
-  ['struct iommu_group', { domain: ['struct iommu_domain', 1], default_domain: ['struct iommu_domain', 1] }],
-  ['struct mm_struct', { pasid: ['ioasid_t', 0], iommu_mm: ['struct iommu_mm_data', 1] }],
-  ['struct task_struct', { mm: ['struct mm_struct', 1] }],
-  ['struct vm_area_struct', { vm_mm: ['struct mm_struct', 1] }],
-  [
-    'struct iommu_ops',
-    { domain_alloc: ['struct iommu_domain', 1], default_domain_ops: ['struct iommu_domain_ops', 1] },
-  ],
-]);
-
-/** What well-known functions return: base type and stars. */
-export const KNOWN_RETURNS: ReadonlyMap<string, readonly [string, number]> = new Map([
-  ['dev_iommu_ops', ['struct iommu_ops', 1]],
-  ['iommu_domain_alloc', ['struct iommu_domain', 1]],
-  ['iommu_paging_domain_alloc', ['struct iommu_domain', 1]],
-  ['iommu_get_domain_for_dev', ['struct iommu_domain', 1]],
-  ['iommu_get_domain_for_dev_pasid', ['struct iommu_domain', 1]],
-  ['iommu_group_get', ['struct iommu_group', 1]],
-  ['get_task_mm', ['struct mm_struct', 1]],
-  ['to_pci_dev', ['struct pci_dev', 1]],
-]);
-
-/** A part that a function plays because an ops table has it in this slot. */
-export interface SlotRow {
-  readonly role: string;
-  readonly contract: string;
-}
-
-const ATTACH_ERRNOS =
-  'Returns 0, or -EINVAL when device and domain are incompatible (the caller may try another domain; log nothing), ' +
-  '-ENOMEM, -ENOSPC, -EBUSY, -ENODEV. On failure the device stays on its old domain or is blocked.';
-
-/** Slots of struct iommu_ops and struct iommu_domain_ops (include/linux/iommu.h, 6.12; the older ones from 6.1). */
-export const OPS_SLOTS: ReadonlyMap<string, SlotRow> = new Map<string, SlotRow>([
-  [
-    'domain_alloc',
-    {
-      role: 'allocates a domain',
-      contract:
-        'May sleep. Returns NULL on failure (ERR_PTR is accepted since 6.12). The core fills in type and ops.',
-    },
-  ],
-  [
-    'domain_alloc_paging',
-    {
-      role: 'allocates a paging domain',
-      contract: 'May sleep. `dev` may be NULL in 6.12: then the first attach ties the domain to an instance.',
-    },
-  ],
-  [
-    'domain_alloc_user',
-    {
-      role: 'allocates a domain for user space',
-      contract: 'Returns a fully initialised domain or an ERR_PTR; unknown flags are -EOPNOTSUPP.',
-    },
-  ],
-  [
-    'domain_alloc_sva',
-    {
-      role: 'allocates an SVA domain',
-      contract: 'Called with mm_users held. Returns an ERR_PTR on failure, never NULL.',
-    },
-  ],
-  [
-    'attach_dev',
-    {
-      role: 'attaches a domain to a device',
-      contract: `Called under the group mutex; must compare the domain's IOMMU instance with the device's. ${ATTACH_ERRNOS}`,
-    },
-  ],
-  [
-    'set_dev_pasid',
-    {
-      role: 'attaches a domain to a PASID of a device',
-      contract: `Called under the group mutex with 0 < pasid < max_pasids. ${ATTACH_ERRNOS}`,
-    },
-  ],
-  ['attach_dev_pasid', { role: 'attaches a domain to a PASID of a device', contract: ATTACH_ERRNOS }],
-  [
-    'remove_dev_pasid',
-    {
-      role: 'detaches a PASID of a device',
-      contract: 'Cannot fail. Afterwards the PASID is blocked and no page request for it is in flight.',
-    },
-  ],
-  ['detach_dev_pasid', { role: 'detaches a PASID of a device', contract: 'Cannot fail.' }],
-  [
-    'detach_dev',
-    {
-      role: 'detaches a domain from a device',
-      contract: 'Gone since 6.5: attaching another domain replaces the old one.',
-    },
-  ],
-  [
-    'free',
-    {
-      role: 'frees a domain',
-      contract:
-        'The domain is attached nowhere. Frees the object around the embedded iommu_domain, not the member.',
-    },
-  ],
-  [
-    'map_pages',
-    { role: 'maps pages', contract: 'May be called in atomic context with the given gfp flags.' },
-  ],
-  [
-    'unmap_pages',
-    {
-      role: 'unmaps pages',
-      contract: 'Gathers what is to be flushed; the memory is reused only after the flush.',
-    },
-  ],
-  ['iova_to_phys', { role: 'translates an IOVA', contract: 'Reads the page table without changing it.' }],
-  [
-    'probe_device',
-    { role: 'probes a device', contract: 'Returns the IOMMU instance of the device, or -ENODEV.' },
-  ],
-  ['release_device', { role: 'releases a device', contract: 'No translation for the device is left.' }],
-  ['device_group', { role: 'finds the group of a device', contract: 'Returns a group with a reference.' }],
-  [
-    'sva_bind',
-    {
-      role: 'binds a device to an address space',
-      contract: 'Until 6.1. The caller holds mm_users; each bind needs one unbind.',
-    },
-  ],
-  ['sva_unbind', { role: 'unbinds a device from an address space', contract: 'Until 6.1. Cannot fail.' }],
-  [
-    'page_response',
-    { role: 'answers a page request', contract: 'Exactly one answer for each page request group.' },
-  ],
-  [
-    'iopf_handler',
-    { role: 'handles page faults', contract: 'Answers and frees the page request group exactly once.' },
-  ],
-  [
-    'enforce_cache_coherency',
-    {
-      role: 'forces snooping on a domain',
-      contract: 'Returns false, with nothing changed, when some attached device cannot.',
-    },
-  ],
 ]);

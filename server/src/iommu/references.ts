@@ -2,50 +2,90 @@
 import type { FunctionItem } from '../syntax/index.js';
 import type { Located, Program, Unit } from './program.js';
 
-/** Whether anything at hand but its own definition names the function. */
-export function isReferenced({ unit: home, item }: Located<FunctionItem>, program: Program): boolean {
-  // Seen in pieces, a function that was there before may be called by what is not shown.
-  if (home.image.basis === 'hunks' && wasThere(home, item.name, program)) return true;
-  return program.units.some((unit) => {
-    // A static function is out of reach of other files; the same file occurs once for each patch of a series.
-    if (item.isStatic && unit.image.path !== home.image.path) return false;
+/** Annotations by which something that names no caller uses the function: the linker, a section, another name. */
+const USED_BY_LINKER =
+  /^(?:__used|__section|__attribute__|__attribute|__alias|__weak|__visible|__cleanup|__copy|__bpf_kfunc)$/;
+
+/** What one file says of its own functions. */
+interface Mentions {
+  /** Names that stand outside of their own definitions. */
+  readonly any: ReadonlySet<string>;
+  /** Those that stand there without being called, declared or exported. */
+  readonly asValue: ReadonlySet<string>;
+}
+
+/** Answers for the functions of a file from that file; it occurs once for each patch of a series. */
+export class References {
+  private readonly mentions = new Map<string, Mentions>();
+
+  constructor(private readonly program: Program) {}
+
+  /** Whether anything at hand but its own definition names a static function, which is out of reach of other files. */
+  has({ unit, item }: Located<FunctionItem>): boolean {
+    if (item.attributes.some(({ name }) => USED_BY_LINKER.test(name))) return true;
+    // Seen in pieces, a function that was there before may be called by what is not shown.
+    if (unit.image.basis === 'hunks' && this.wasThere(unit, item.name)) return true;
+    const { path } = unit.image;
     return (
-      words(unit, item.name).some((at) => {
-        const around = program
-          .functionsNamed(item.name)
-          .find((each) => each.unit === unit && each.item.start <= at && at < each.item.end);
-        return around === undefined;
-      }) || isPasted(unit, item.name)
+      this.mentionsIn(path).any.has(item.name) ||
+      this.program.unitsAt(path).some((each) => isPasted(each, item.name))
     );
-  });
-}
-
-/** Whether the patch moves or changes something of this name rather than adding it. */
-function wasThere({ image }: Unit, name: string, program: Program): boolean {
-  const word = new RegExp(`\\b${name}\\b`);
-  if (image.removed.some((line) => word.test(line))) return true;
-  // Another piece of it stands on a line that the patch does not add: one of two `#if` arms, or its body in the next hunk.
-  return program.functionsNamed(name).some(({ unit, item }) => {
-    const line = unit.image.text.slice(0, item.nameSpan.start).split('\n').length - 1;
-    return unit.image.path === image.path && !unit.image.lines[line]?.isAdded;
-  });
-}
-
-function words(unit: Unit, name: string): number[] {
-  const { text } = unit.image;
-  const found: number[] = [];
-  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
-    const isWord = !/\w/.test(text[at - 1] ?? ' ') && !/\w/.test(text[at + name.length] ?? ' ');
-    if (isWord && !isInComment(text, at)) found.push(at);
   }
-  return found;
+
+  /** Whether its file passes the function on as a value. */
+  hasAddressTaken({ unit, item }: Located<FunctionItem>): boolean {
+    return this.mentionsIn(unit.image.path).asValue.has(item.name);
+  }
+
+  private mentionsIn(path: string): Mentions {
+    const known = this.mentions.get(path);
+    if (known) return known;
+    const any = new Set<string>();
+    const asValue = new Set<string>();
+    const units = this.program.unitsAt(path);
+    const names = new Set(units.flatMap((unit) => functionsOf(unit).map(({ name }) => name)));
+    for (const unit of units) {
+      const own = new Map<string, FunctionItem[]>();
+      for (const item of functionsOf(unit)) own.set(item.name, [...(own.get(item.name) ?? []), item]);
+      for (const { name, at, isCalled, isExported } of wordsOf(unit.image.text)) {
+        if (!names.has(name)) continue;
+        if (own.get(name)?.some(({ start, end }) => start <= at && at < end)) continue;
+        any.add(name);
+        if (!isCalled && !isExported) asValue.add(name);
+      }
+    }
+    const found = { any, asValue };
+    this.mentions.set(path, found);
+    return found;
+  }
+
+  /** Whether the patch moves or changes something of this name rather than adding it. */
+  private wasThere({ image }: Unit, name: string): boolean {
+    const word = new RegExp(`\\b${name}\\b`);
+    if (image.removed.some((line) => word.test(line))) return true;
+    // Another piece of it stands on a line that the patch does not add: one of two `#if` arms, or its body in the next hunk.
+    return this.program.functionsNamed(name).some(({ unit, item }) => {
+      const line = unit.image.text.slice(0, item.nameSpan.start).split('\n').length - 1;
+      return unit.image.path === image.path && !unit.image.lines[line]?.isAdded;
+    });
+  }
 }
 
-function isInComment(text: string, at: number): boolean {
-  const open = text.lastIndexOf('/*', at);
-  if (open >= 0 && text.indexOf('*/', open) > at) return true;
-  const line = text.slice(text.lastIndexOf('\n', at) + 1, at);
-  return line.includes('//');
+function functionsOf(unit: Unit): FunctionItem[] {
+  return unit.c.items.filter((item) => item.kind === 'function');
+}
+
+/** The words of a C text outside of its comments. */
+function* wordsOf(
+  text: string,
+): Generator<{ name: string; at: number; isCalled: boolean; isExported: boolean }> {
+  let isExport = false;
+  for (const match of text.matchAll(/\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\n]*|\b([A-Za-z_]\w*)(\s*\()?/g)) {
+    const [, name, open] = match;
+    if (name === undefined) continue;
+    yield { name, at: match.index, isCalled: open !== undefined, isExported: isExport };
+    isExport = open !== undefined && /^(?:EXPORT|NS_EXPORT)\w*SYMBOL/.test(name);
+  }
 }
 
 /** Whether a macro call at file scope makes the name out of one of its arguments: DEFINE_SHOW_ATTRIBUTE(foo) uses foo_show(). */

@@ -1,6 +1,6 @@
 /** What the names in one function mean: its parameters and locals, and the types of its expressions. */
 import { type Block, type CType, type Expression, type FunctionItem, walk } from '../syntax/index.js';
-import { KNOWN_MEMBERS, KNOWN_RETURNS } from './kernel-api.table.js';
+import { KNOWN_MEMBERS, KNOWN_RETURNS, SAME_AS_ARGUMENT, TYPED_BY_ARGUMENT } from './kernel-types.table.js';
 import type { Located, Program } from './program.js';
 
 /** A type as far as rules care: base name and number of stars. */
@@ -37,6 +37,11 @@ export class Scope {
     return this.locals.has(name);
   }
 
+  /** Parameters and locals. */
+  get names(): readonly string[] {
+    return [...this.locals.keys()];
+  }
+
   typeOfName(name: string): ShortType {
     const local = this.locals.get(name);
     if (local) return local.isArray ? { base: local.base, pointers: local.pointers + 1 } : local;
@@ -52,7 +57,7 @@ export class Scope {
       case 'member':
         return this.typeOfMember(expression.object, expression.name);
       case 'call':
-        return this.typeOfCall(expression.callee);
+        return this.typeOfCall(expression.callee, expression.args);
       case 'cast':
         return expression.type;
       case 'unary': {
@@ -77,7 +82,9 @@ export class Scope {
 
   /** The type of member `name` of `struct …`, from the code at hand or from what is known of the kernel. */
   typeOfField(struct: string, name: string): ShortType {
-    const field = this.program.structNamed(struct)?.fields.find((each) => each.item.name === name);
+    const field = this.program
+      .structNamed(struct, this.fn.unit)
+      ?.fields.find((each) => each.item.name === name);
     if (field) return field.item.type;
     const known = KNOWN_MEMBERS.get(struct)?.[name];
     return known ? { base: known[0], pointers: known[1] } : UNKNOWN_TYPE;
@@ -87,12 +94,19 @@ export class Scope {
     return this.typeOfField(this.typeOf(object).base, name);
   }
 
-  private typeOfCall(callee: Expression): ShortType {
+  private typeOfCall(callee: Expression, args: readonly Expression[]): ShortType {
     if (callee.kind === 'member') return this.typeOfMember(callee.object, callee.name);
     if (callee.kind !== 'name') return UNKNOWN_TYPE;
+    const typeAt = TYPED_BY_ARGUMENT.get(callee.name);
+    const typed = typeAt === undefined ? undefined : args[typeAt];
+    if (typed?.kind === 'name') return { base: typed.name, pointers: 1 };
+    if (SAME_AS_ARGUMENT.has(callee.name) && args[0]) return this.typeOf(args[0]);
     const known = KNOWN_RETURNS.get(callee.name);
     if (known) return { base: known[0], pointers: known[1] };
-    return this.program.functionsNamed(callee.name)[0]?.item.returns ?? UNKNOWN_TYPE;
+    const definition = this.program.definitionOf(callee.name, this.fn.unit);
+    return (
+      definition?.item.returns ?? this.program.functionsNamed(callee.name)[0]?.item.returns ?? UNKNOWN_TYPE
+    );
   }
 }
 

@@ -69,8 +69,8 @@ struct iommu_domain *toy_get(struct device *dev, ioasid_t pasid)
           function: fn.name,
           message:
             `${fn.name}() hands whatever domain it finds in ${lookup.container.text} to any device: nothing asks whether it is compatible with \`${device}\`. ` +
-            'That is not the IOMMU model: a domain belongs to one driver and often to one IOMMU instance. ' +
-            'Try each domain of the mm (by an op of the domain, or by attaching as VFIO and iommufd do) and allocate a new one when none fits.',
+            'A domain belongs to one driver, often to one IOMMU instance. ' +
+            'Try the candidates by attaching, as VFIO and iommufd do, and allocate one when none fits.',
           related: [{ spot: handedOut, message: `handed out for \`${device}\` with no check in between` }],
         };
       }

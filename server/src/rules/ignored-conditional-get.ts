@@ -56,13 +56,14 @@ struct toy *toy_first(struct toy *toy)
     for (const fn of facts.functions) {
       for (const ignored of fn.ignoredResults) {
         if (!isNew(ignored.spot)) continue;
-        const passes = ignored.called === ignored.primitive ? '' : ` (the answer of ${ignored.primitive}())`;
+        const passes = ignored.called === ignored.primitive ? '' : `, that of ${ignored.primitive}(),`;
+        const what = ignored.variable ? `is put into ${ignored.variable} and never read` : 'is ignored';
         yield {
           at: ignored.spot,
           function: fn.name,
           message:
-            `The answer of ${ignored.called}()${passes} is ignored. ` +
-            `When the count is already zero no reference is taken, and \`${ignored.object.replace(/^&/, '')}\` is used while the last put frees it. ` +
+            `The answer of ${ignored.called}()${passes} ${what}. ` +
+            `At zero no reference is taken, and \`${ignored.object.replace(/^&/, '')}\` is used while the last put frees it. ` +
             'Test the answer and treat "no" as "not found".',
           related: ignored.wrapper
             ? [{ spot: ignored.wrapper, message: `the answer of ${ignored.primitive}() is passed on here` }]

@@ -54,9 +54,8 @@ int toy_bind(struct toy_handle *handle, struct mm_struct *mm)
           at: kept.spot,
           function: fn.name,
           message:
-            `\`${kept.target}\` keeps an mm_struct pointer without a reference. ` +
-            'The process can exit while the object still points to its mm. ' +
-            'Take mmgrab() here and mmdrop() when the object is freed.',
+            `\`${kept.target}\` keeps an mm_struct pointer without a reference: the process can exit and the mm be freed while this still points to it. ` +
+            'Take mmgrab() here and mmdrop() when the pointer goes.',
         };
       }
     }

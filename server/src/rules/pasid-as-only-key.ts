@@ -48,15 +48,16 @@ struct iommu_domain *toy_find(struct mm_struct *mm, struct device *dev)
     for (const fn of facts.functions) {
       for (const lookup of fn.lookups) {
         const { keyFromMm } = lookup;
-        if (!keyFromMm || lookup.finds !== 'domain' || lookup.container.isOfDevice) continue;
+        if (!keyFromMm || lookup.finds !== 'domain' || lookup.container.isOfDevice || lookup.comparesMm)
+          continue;
         if (!isNew(lookup.spot) && !isNew(keyFromMm)) continue;
         yield {
           at: isNew(keyFromMm) ? keyFromMm : lookup.spot,
           function: fn.name,
           message:
             `${lookup.container.text} is searched with the naked PASID of the mm as its only key. ` +
-            'The number may be reused for another process, and nothing here compares the mm. ' +
-            'Let the mm point to an object of its own (kref, PASID, its domains) and look there.',
+            'The number may be reused for another process, and nothing compares the mm. ' +
+            'Let the mm point to an object of its own (kref, PASID, domains) and look there.',
           related: [{ spot: lookup.spot, message: 'the lookup by number' }],
         };
       }

@@ -48,9 +48,9 @@ struct toy_attachment {
           at: isNew(field.spot) || !link ? field.spot : link,
           function: tag,
           message:
-            `A domain must not encode a PASID, but \`${field.name}\` in ${tag} does${struct.role === 'domain' ? '' : ', and hangs off the domain'}. ` +
-            'It belongs to the attachment: one domain may be attached under several PASIDs, and this copy outlives the one it was taken from. ' +
-            'Pass it to attach and detach, and keep it there.',
+            `A domain must not encode a PASID, but \`${field.name}\` in ${tag} does${struct.role === 'domain' ? '' : ', which hangs off the domain'}. ` +
+            'The PASID belongs to the attachment: one domain may be attached under several, and this copy outlives its origin. ' +
+            'Pass it to attach and detach.',
           related: stored.map(({ spot }) => ({ spot, message: 'the PASID is copied into the domain here' })),
         };
       }

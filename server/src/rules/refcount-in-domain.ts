@@ -1,4 +1,5 @@
 /** A reference count in the domain, or in an object that lives and dies with it. */
+import type { FieldFact, StructFact } from '../iommu/index.js';
 import { defineRule, tagOf } from './rule.js';
 
 export const refcountInDomain = defineRule({
@@ -59,6 +60,20 @@ struct toy_domain {
 	struct as_binding *binding;
 };`,
     },
+    {
+      title: 'a count of attachments, which is no lifetime',
+      code: `
+struct toy_domain {
+	struct iommu_domain domain;
+	refcount_t attached;
+};
+
+void toy_detach(struct toy_domain *toy, struct toy_iommu *iommu)
+{
+	if (refcount_dec_and_test(&toy->attached))
+		writel(0, iommu->base);
+}`,
+    },
   ],
   *check({ facts, isNew }) {
     for (const struct of facts.structs) {
@@ -67,21 +82,33 @@ struct toy_domain {
       for (const field of struct.fields) {
         // Either half can be what a patch adds: the count, or the pointer that makes its object a part of the domain.
         if (field.kind !== 'refcount' || !(isNew(field.spot) || (link && isNew(link)))) continue;
+        if (!countsTheDomain(field, struct.role)) continue;
         const tag = tagOf(struct.name);
         const where =
           struct.role === 'domain'
             ? `${tag} is itself a domain`
-            : `${tag} hangs off the domain one to one: ${struct.why}`;
+            : `${tag} hangs off it one to one: ${struct.why}`;
         yield {
           at: isNew(field.spot) || !link ? field.spot : link,
           function: tag,
           message:
-            `The reference count \`${field.name}\` is buried inside the iommu_domain (${where}). ` +
-            'That is inside out: whoever looks the domain up needs the domain to learn whether he may have it. ' +
-            'Let an object of the address space, with a kref, enclose its domains instead.',
+            `The reference count \`${field.name}\` is buried inside the iommu_domain (${where}). That is inside out. ` +
+            'Let an owner, for SVA an object of the mm, enclose its domains and carry the kref.',
           related: link ? [{ spot: link, message: 'the domain points here' }] : [],
         };
       }
     }
   },
 });
+
+/**
+ * Whether the count decides how long the domain lives. One whose last put
+ * only switches something off counts attachments; one whose last put frees the
+ * counted object alone is that object's own, shared by several domains.
+ */
+function countsTheDomain({ lastPut, type }: FieldFact, role: StructFact['role']): boolean {
+  if (lastPut === 'a domain') return true;
+  if (lastPut === 'the counted object') return role === 'domain';
+  // Without a put in sight the type speaks; an atomic_t may be a statistic.
+  return lastPut === 'unknown' && !type.base.startsWith('atomic');
+}

@@ -1,5 +1,6 @@
 /** "Look, and if it is not there, make it" on a shared container, outside of the lock that the file has. */
-import type { FillFact, FunctionFact, LookupFact, Spot } from '../iommu/index.js';
+import type { Span } from '../base/index.js';
+import type { CallFact, DesignFacts, FillFact, FunctionFact, LookupFact, Spot } from '../iommu/index.js';
 import { defineRule } from './rule.js';
 
 export const unlockedLookupThenFill = defineRule({
@@ -35,6 +36,28 @@ struct toy *toy_get(unsigned long id)
 	struct toy *toy = xa_load(&toys, id);
 
 	return toy ? toy : toy_create(id);
+}`,
+    },
+    {
+      title: 'the lock is let go of in between',
+      code: `
+static DEFINE_MUTEX(toy_lock);
+static DEFINE_XARRAY(toys);
+
+struct toy *toy_get(unsigned long id, struct toy *new)
+{
+	struct toy *toy;
+
+	mutex_lock(&toy_lock);
+	toy = xa_load(&toys, id);
+	mutex_unlock(&toy_lock);
+	if (toy)
+		return toy;
+	mutex_lock(&toy_lock);
+	xa_store(&toys, id, new, GFP_KERNEL);
+//      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unlocked-lookup-then-fill: let go of in between
+	mutex_unlock(&toy_lock);
+	return new;
 }`,
     },
   ],
@@ -74,25 +97,24 @@ int toy_add(unsigned long id, struct toy *toy)
     },
   ],
   *check({ facts, isNew }) {
-    const callers = callersOf(facts.functions);
+    const around = new Surroundings(facts);
+    const said = new Set<FillFact>();
     for (const fn of facts.functions) {
       for (const lookup of fn.lookups) {
-        if (!lookup.container.isFileScope || lookup.locks.length > 0 || callersHoldLock(fn, callers))
-          continue;
-        const fill = fillBehind(fn, lookup, facts.functions);
-        if (!fill || (!isNew(lookup.spot) && !isNew(fill.fact.spot))) continue;
-        const lock = facts.fileLocks.get(fn.spot.unit.image.path)?.[0];
-        if (!lock) continue;
+        const race = around.raceBehind(fn, lookup);
+        if (!race || said.has(race.fill) || (!isNew(lookup.spot) && !isNew(race.fill.spot))) continue;
+        said.add(race.fill);
+        const { fill, lock } = race;
         yield {
-          at: isNew(fill.fact.spot) ? fill.fact.spot : lookup.spot,
-          function: fill.fn.name,
+          at: isNew(fill.spot) ? fill.spot : lookup.spot,
+          function: race.fn.name,
           message:
-            `${lookup.container.text} is looked up in ${fn.name}() and filled here with no lock over the two, although the file has ${lock.name}. ` +
-            `Two tasks can both miss and both store, and the second ${fill.fact.call}() hides the first one's object. ` +
-            `Hold ${lock.name} over the two, or insert with xa_insert() and use the entry that is there.`,
+            `${lookup.container.text} is looked up in ${fn.name}() ${HOW[race.how](lock.name)}. ` +
+            'Two tasks can both miss and both store, and one object is lost or stands there twice. ' +
+            `Hold ${lock.name} from the lookup to the store.`,
           related: [
-            { spot: lookup.spot, message: 'looked up here, without a lock' },
-            { spot: lock.spot, message: 'the lock of this file' },
+            { spot: lookup.spot, message: 'looked up here' },
+            ...(lock.spot ? [{ spot: lock.spot, message: 'the lock of this file' }] : []),
           ],
         };
       }
@@ -100,45 +122,123 @@ int toy_add(unsigned long id, struct toy *toy)
   },
 });
 
-type Calls = ReadonlyMap<string, readonly { readonly locks: readonly string[] }[]>;
+interface Race {
+  readonly fn: FunctionFact;
+  readonly fill: FillFact;
+  readonly how: keyof typeof HOW;
+  readonly lock: { readonly name: string; readonly spot: Spot | null };
+}
 
-function callersOf(functions: readonly FunctionFact[]): Calls {
-  const calls = new Map<string, { locks: readonly string[] }[]>();
-  for (const fn of functions) {
-    for (const call of fn.calls) {
-      const list = calls.get(call.name);
-      if (list) list.push(call);
-      else calls.set(call.name, [call]);
+/** How the lookup and the store are apart, in words that follow "… is looked up in f() ". */
+const HOW = {
+  'no lock': (lock: string) => `and filled here with no lock over the two, although the file has ${lock}`,
+  'lookup unlocked': (lock: string) => `without ${lock} and filled here under it, without looking again`,
+  'fill unlocked': (lock: string) => `under ${lock} and filled here without it`,
+  'lock dropped': (lock: string) => `and filled here under ${lock}, which is let go of in between`,
+} as const;
+
+/** How far up callers are asked whether they hold a lock. */
+const DEPTH = 3;
+
+class Surroundings {
+  private readonly callers = new Map<string, { readonly by: FunctionFact; readonly call: CallFact }[]>();
+  private readonly byName = new Map<string, FunctionFact[]>();
+
+  constructor(private readonly facts: DesignFacts) {
+    for (const fn of facts.functions) {
+      push(this.byName, fn.name, fn);
+      for (const call of fn.calls) push(this.callers, call.name, { by: fn, call });
     }
   }
-  return calls;
+
+  /** The store that a miss leads to, when nothing keeps another task from doing the same. */
+  raceBehind(fn: FunctionFact, lookup: LookupFact): Race | null {
+    if (!lookup.container.isFileScope || lookup.onMiss.length === 0 || this.isAlone(fn, DEPTH)) return null;
+    for (const { at, fn: near, call } of this.nearby(fn)) {
+      for (const fill of near.fills) {
+        if (fill.container.text !== lookup.container.text || !fill.overwrites || fill.seesPrevious) continue;
+        const here = at ?? fill.spot.span;
+        const isOnMiss = lookup.onMiss.some(({ start, end }) => start <= here.start && here.end <= end);
+        if (!isOnMiss || near.runsAlone) continue;
+        const held = [...fill.mayLocks, ...(call?.mayLocks ?? [])];
+        const how = howApart(fn, lookup, near, fill, held);
+        const lock = how && this.lockFor(fn, lookup.container.text, [...held, ...lookup.locks]);
+        if (how && lock) return { fn: near, fill, how, lock };
+      }
+    }
+    return null;
+  }
+
+  /** The function itself, and what it calls in its file, with the place of the call. */
+  private nearby(
+    fn: FunctionFact,
+  ): { readonly fn: FunctionFact; readonly at: Span | null; readonly call: CallFact | null }[] {
+    const called = fn.calls.flatMap((call) =>
+      (this.byName.get(call.name) ?? [])
+        .filter((each) => each !== fn && sameFile(each, fn))
+        .map((each) => ({ fn: each, at: call.spot.span, call })),
+    );
+    return [{ fn, at: null, call: null }, ...called];
+  }
+
+  /** Whether every way to the function at hand holds some lock, or runs before there is anybody else. */
+  private isAlone(fn: FunctionFact, depth: number): boolean {
+    // Who calls through a pointer may hold a lock that is not seen here.
+    if (fn.runsAlone || fn.isCallback) return true;
+    const calls = (this.callers.get(fn.name) ?? []).filter(
+      ({ by }) => by !== fn && (!fn.isStatic || sameFile(by, fn)),
+    );
+    if (calls.length === 0 || depth === 0) return false;
+    return calls.every(({ by, call }) => call.mayLocks.length > 0 || this.isAlone(by, depth - 1));
+  }
+
+  /** The lock that guards the container elsewhere, or at its store; else the only lock of the file. */
+  private lockFor(fn: FunctionFact, container: string, held: readonly string[]): Race['lock'] | null {
+    const locks = this.facts.fileLocks.get(fn.spot.unit.image.path) ?? [];
+    const elsewhere = this.facts.functions
+      .filter((each) => sameFile(each, fn))
+      .flatMap((each) => [...each.fills, ...each.lookups, ...each.removals])
+      .filter((each) => each.container.text === container)
+      .flatMap((each) => each.locks);
+    const guard = [...held, ...elsewhere][0]?.replace(/^&/, '');
+    if (guard === undefined) return locks.length === 1 ? locks[0]! : null;
+    return locks.find(({ name }) => name === guard) ?? { name: guard, spot: null };
+  }
 }
 
-/** Whether every caller at hand holds some lock; without a caller nobody does. */
-function callersHoldLock(fn: FunctionFact, callers: Calls): boolean {
-  const calls = callers.get(fn.name) ?? [];
-  return calls.length > 0 && calls.every(({ locks }) => locks.length > 0);
-}
-
-/** The overwriting store into the same container, in the function itself or in one that it calls. */
-function fillBehind(
+/** How the two fail to be one critical section; null when they are one, or the second looks again. */
+function howApart(
   fn: FunctionFact,
   lookup: LookupFact,
-  functions: readonly FunctionFact[],
-): { fn: FunctionFact; fact: FillFact } | null {
-  const called = new Set(fn.calls.map(({ name }) => name));
-  const near = functions.filter(
-    (each) => each === fn || (called.has(each.name) && sameFile(each.spot, fn.spot)),
-  );
-  for (const each of near) {
-    const fact = each.fills.find(
-      (fill) => fill.overwrites && fill.container.text === lookup.container.text && fill.locks.length === 0,
+  near: FunctionFact,
+  fill: FillFact,
+  held: readonly string[],
+): Race['how'] | null {
+  const isLooked = lookup.mayLocks.length > 0;
+  if (held.length === 0) return isLooked ? 'fill unlocked' : 'no lock';
+  const looksAgain = (from: FunctionFact, after: number): boolean =>
+    from.lookups.some(
+      ({ spot, mayLocks, container }) =>
+        mayLocks.length > 0 && container.text === fill.container.text && spot.span.start > after,
     );
-    if (fact) return { fn: each, fact };
-  }
-  return null;
+  if (!isLooked) return looksAgain(near, -1) || looksAgain(fn, -1) ? null : 'lookup unlocked';
+  const retaken = fn.calls.find(
+    ({ acquires, spot }) =>
+      acquires !== null &&
+      held.includes(acquires) &&
+      lookup.mayLocks.includes(acquires) &&
+      spot.span.start > lookup.spot.span.end &&
+      spot.span.end < fill.spot.span.start,
+  );
+  return near === fn && retaken && !looksAgain(fn, retaken.spot.span.end) ? 'lock dropped' : null;
 }
 
-function sameFile(a: Spot, b: Spot): boolean {
-  return a.unit.image.path === b.unit.image.path;
+function sameFile(a: FunctionFact, b: FunctionFact): boolean {
+  return a.spot.unit.image.path === b.spot.unit.image.path;
+}
+
+function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
 }

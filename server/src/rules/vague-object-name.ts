@@ -40,15 +40,17 @@ struct toy_binding {
     for (const struct of facts.structs) {
       const tag = tagOf(struct.name);
       const word = VAGUE.exec(tag)?.[1];
-      if (!word || !struct.spot || struct.fields.length === 0 || !isNew(struct.spot)) continue;
+      if (!word || !struct.spot || !struct.hasLifetime || !isNew(struct.spot)) continue;
       const pointer = pointerTo(struct, facts.structs, isNew);
       const related = pointer ? [{ spot: struct.spot, message: `${tag} is defined here` }] : [];
       yield {
         at: pointer?.spot ?? struct.spot,
         function: pointer?.owner ?? tag,
         message:
-          `"${word}" is the wrong word for ${tag}, a typed object with a lifetime whose ${struct.fields.length} members the code looks into. ` +
-          `A ${word} is opaque to its holder: name the object after what it is.`,
+          `"${word}" is the wrong word for ${tag}, a typed object with a lifetime that the code looks into. ` +
+          (word === 'cookie' || word === 'blob'
+            ? `A ${word} is opaque to its holder: name the object after what it is.`
+            : 'Name the object after what it is.'),
         // What is in the kernel already has had its name discussed.
         severity: isPatch(struct.spot) ? 'warning' : 'info',
         related,
