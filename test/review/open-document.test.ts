@@ -71,7 +71,7 @@ describe('a patch mail', () => {
     const document = open(SAMPLE);
     const finding = document.review.findings.find(({ rule }) => rule === 'refcount-in-domain')!;
     const hover = document.hoverAt(document.rangeOf(finding)!.start);
-    assert.match(hover!.markdown, /refcount-in-domain.*buried inside the iommu_domain/s);
+    assert.match(hover!.markdown, /Why flagged.*refcount-in-domain.*page table/s);
   });
 
   for (const encoding of ['quoted-printable', 'base64'] as const) {
@@ -140,6 +140,12 @@ describe('a C file', () => {
     assert.match(hover!.markdown, /Attaches a domain to a device/);
     assert.match(hover!.markdown, /-EINVAL when device and domain are incompatible/);
     assert.deepEqual(hover!.range, { start: { line: 2, character: 11 }, end: { line: 2, character: 21 } });
+  });
+
+  test('has hovers for the slot of an ops table', () => {
+    const hover = open(ATTACH, 'a.c').hoverAt({ line: 9, character: 6 });
+    assert.match(hover!.markdown, /Operation that attaches a domain to a device/);
+    assert.match(hover!.markdown, /-ENOSPC/);
   });
 
   test('names its ops tables in the outline', () => {

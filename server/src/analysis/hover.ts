@@ -1,7 +1,16 @@
 /** What a name means in the IOMMU world, as Markdown: role, contract, design facts, and why something is flagged. */
 import { contains } from '../base/index.js';
 import type { Finding } from '../findings/index.js';
-import type { DesignFacts, FieldFact, FunctionFact, Spot, StructFact, Unit } from '../iommu/index.js';
+import {
+  type DesignFacts,
+  type FieldFact,
+  type FunctionFact,
+  OPS_SLOTS,
+  type Spot,
+  type StructFact,
+  type Unit,
+} from '../iommu/index.js';
+import { RULES } from '../rules/index.js';
 
 /** A hover over `spot`. */
 export interface Explained {
@@ -27,14 +36,35 @@ export function explain(
   findings: readonly Finding[],
 ): Explained | null {
   const word = wordAt(unit.image.text, offset);
-  const flagged = findings.map((finding) => `**${finding.rule}** (${finding.severity}): ${finding.message}`);
-  const known = word && (structAt(word.text, facts) ?? functionAt(word.text, unit, offset, facts));
+  const flagged = [...new Set(findings.map(({ rule }) => rule))].map(whyFlagged);
+  const known =
+    word && (slotAt(word, unit) ?? structAt(word.text, facts) ?? functionAt(word.text, unit, offset, facts));
   if (!known && flagged.length === 0) return null;
   const span = word ? { start: word.start, end: word.end } : { start: offset, end: offset };
   return { spot: { unit, span }, markdown: [known, ...flagged].filter((part) => !!part).join('\n\n---\n\n') };
 }
 
-function wordAt(text: string, offset: number): { text: string; start: number; end: number } | null {
+/** What the squiggle does not say: the kernel's rule behind it. */
+function whyFlagged(id: string): string {
+  const rule = RULES.find((each) => each.id === id);
+  return rule ? `**Why flagged** (\`${id}\`): ${rule.why}` : `**Why flagged**: \`${id}\``;
+}
+
+/** The contract of an operation, at its slot in a table (`.attach_dev =`) or where it is called through one. */
+function slotAt(word: Word, unit: Unit): string | null {
+  const row = OPS_SLOTS.get(word.text);
+  const before = unit.image.text.slice(Math.max(0, word.start - 2), word.start);
+  if (!row || !(before.endsWith('->') || before.endsWith('.'))) return null;
+  return [`\`${word.text}\``, `**Operation that ${row.role}**`, row.contract].join('\n\n');
+}
+
+interface Word {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+function wordAt(text: string, offset: number): Word | null {
   let start = offset;
   let end = offset;
   while (start > 0 && /\w/.test(text[start - 1]!)) start--;
@@ -87,7 +117,14 @@ function functionAt(word: string, unit: Unit, offset: number, facts: DesignFacts
     ) ??
     named.find((each) => each.spot.unit === unit) ??
     named[0];
-  return fact ? describeFunction(fact) : null;
+  return fact ? [describeFunction(fact), ...partWords(fact)].join('\n\n') : null;
+}
+
+/** Says so when a patch's hunks show only a part of the function. */
+function partWords({ spot }: FunctionFact): string[] {
+  const item = spot.unit.c.items.find((each) => each.kind === 'function' && each.start === spot.span.start);
+  if (!item || item.missing.length === 0) return [];
+  return [`_Seen in part: the patch does not show its ${item.missing.join(', ')}._`];
 }
 
 function describeFunction(fact: FunctionFact): string {

@@ -16,4 +16,5 @@ export type {
   StructFact,
   StructRole,
 } from './facts.js';
+export { OPS_SLOTS, type SlotRow } from './kernel-ops.table.js';
 export { type Located, Program, type Spot, type StructView, type Unit, unitOf } from './program.js';
