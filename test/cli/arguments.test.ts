@@ -205,7 +205,10 @@ test('a parser that does not load is no bug to report: one message names the rem
   });
   assert.equal(status, 2);
   assert.equal(out, '');
-  assert.match(err, /^iommu-review: cannot load its C parser on .*libc=musl\nInstall .*npm run build-parser.*\n$/);
+  assert.match(
+    err,
+    /^iommu-review: cannot load its C parser on .*libc=musl\nInstall .*npm run build-parser.*\n$/,
+  );
   const bug = { rules: () => Promise.reject(new TypeError('x is not a function')) };
   await assert.rejects(cli(['check', 'a.c'], { cwd, dependencies: bug }), TypeError);
 });

@@ -165,10 +165,7 @@ for (const entry of ENTRIES) {
     editor.tell('initialized', {});
     assert.equal(await ended, EXIT_PARSER_MISSING);
     assert.equal(editor.shown.length, 1);
-    assert.match(
-      editor.shown[0] ?? '',
-      /Alpine.*npm run build-parser.*No native build was found/,
-    );
+    assert.match(editor.shown[0] ?? '', /Alpine.*npm run build-parser.*No native build was found/);
     assert.match(errors, /No native build was found/);
   });
 }
