@@ -32,9 +32,14 @@ if (existsSync(UNPACK)) {
 
 /** The median over runs of `a`, divided by that of `b` run in turn with it. */
 function ratio(a, b, runs = RUNS) {
-  const times = [a, b].map((args) => run(args) && []);
-  for (let i = 0; i < runs; i++) [a, b].forEach((args, which) => times[which].push(run(args).milliseconds));
-  const [one, other] = times.map((each) => each.sort((x, y) => x - y)[each.length >> 1]);
+  run(a);
+  run(b);
+  const times = { a: [], b: [] };
+  for (let i = 0; i < runs; i++) {
+    times.a.push(run(a).milliseconds);
+    times.b.push(run(b).milliseconds);
+  }
+  const [one, other] = [times.a, times.b].map((each) => each.sort((x, y) => x - y)[each.length >> 1]);
   return one / other;
 }
 

@@ -60,7 +60,7 @@ function reversed(patch: EditablePatch): EditablePatch {
     ...file,
     hunks: file.hunks.map((hunk) => {
       const from = hunk.lines.findIndex((line) => /^\+(?:static|bool|void|struct)\b.*[(*]/.test(line));
-      const to = hunk.lines.findLastIndex((line) => line === '+}');
+      const to = hunk.lines.lastIndexOf('+}');
       if (from < 0 || to < from) return hunk;
       const blocks: string[][] = [[]];
       for (const line of hunk.lines.slice(from, to + 1)) {
