@@ -20,6 +20,7 @@ const KNOWS = {
   patch: 'mails, mailboxes, diffs and series: text in, messages, files, hunks and line maps out',
   syntax: 'kernel C to a tree; the only room that sees tree-sitter',
   tree: 'the kernel source around the code, and patches applied to it in memory',
+  ir: 'one function at a time as a flat list of typed instructions, and what could not be lowered',
   iommu: 'what a struct or function is in the IOMMU world, and the facts of its design',
   rules: 'one fault a file; sees roles and facts, never raw text',
   analysis: 'the façade over all that: texts in, findings out',

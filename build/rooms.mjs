@@ -10,6 +10,7 @@ export const ROOMS = {
   patch: ['base'],
   syntax: ['base'],
   tree: ['base', 'patch', 'syntax'],
+  ir: ['base', 'syntax'],
   iommu: ['base', 'syntax', 'tree'],
   rules: ['base', 'findings', 'patch', 'iommu'],
   analysis: ['base', 'findings', 'patch', 'syntax', 'tree', 'iommu', 'rules'],

@@ -89,10 +89,12 @@ export class Parsed {
 
   /** Children that are neither punctuation nor comments. */
   named(node: number): number[] {
-    return this.children(node).filter((child) => {
-      const kind = this.kind(child);
-      return /^[a-zA-Z_]/.test(kind) && kind !== 'comment' && !KEYWORD_TOKENS.has(kind);
-    });
+    const { past } = this.tree;
+    const list: number[] = [];
+    for (let child = node + 1; child < past[node]!; child = past[child]!) {
+      if (isNamedKind(this.kind(child))) list.push(child);
+    }
+    return list;
   }
 
   field(node: number, name: string): number | null {
@@ -104,7 +106,12 @@ export class Parsed {
   }
 
   fields(node: number, name: string): number[] {
-    return this.children(node).filter((child) => fieldOf(this.tree, child) === name);
+    const { past } = this.tree;
+    const list: number[] = [];
+    for (let child = node + 1; child < past[node]!; child = past[child]!) {
+      if (fieldOf(this.tree, child) === name) list.push(child);
+    }
+    return list;
   }
 
   /** Whether the node hangs from its parent by that field. */
@@ -130,3 +137,15 @@ const KEYWORD_TOKENS = new Set(
     'const volatile inline sizeof register auto restrict __attribute__ asm __asm__ defined alignas'
   ).split(' '),
 );
+
+const namedKinds = new Map<string, boolean>();
+
+/** Asked for every node of every tree, of some two hundred kinds. */
+function isNamedKind(kind: string): boolean {
+  let known = namedKinds.get(kind);
+  if (known === undefined) {
+    known = /^[a-zA-Z_]/.test(kind) && kind !== 'comment' && !KEYWORD_TOKENS.has(kind);
+    namedKinds.set(kind, known);
+  }
+  return known;
+}

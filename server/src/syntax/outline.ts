@@ -4,7 +4,7 @@
  * only when somebody asks (c-file.ts).
  */
 import { contains, type Span } from '../base/index.js';
-import type { FunctionItem, InvocationItem, Item, Missing, VariableItem } from './ast.js';
+import type { FunctionItem, InvocationItem, Item, MacroItem, Missing, VariableItem } from './ast.js';
 import { splitArguments } from './lexing.js';
 import type { Parsed } from './node.js';
 import { readDefinition } from './read-members.js';
@@ -27,7 +27,7 @@ export function readOutline(
 ): Item[] {
   const reader = new OutlineReader(parsed, standIns, bodies);
   const items = reader.items(0);
-  const masked = reader.maskedInvocations();
+  const masked = [...reader.maskedInvocations(), ...reader.macrosWithin()];
   return masked.length === 0 ? items : [...items, ...masked].sort((a, b) => a.start - b.start);
 }
 
@@ -54,6 +54,27 @@ class OutlineReader {
   ) {
     this.annotations = parsed.marks.filter((mark) => mark.kind === 'annotation');
     this.errors = parsed.tree.errors.map((node) => parsed.span(node));
+  }
+
+  /** `#define` inside of a struct or a function is hidden from the grammar, but defines as any other does. */
+  macrosWithin(): MacroItem[] {
+    return this.parsed.marks.flatMap((mark): MacroItem[] => {
+      if (mark.kind !== 'directive' || mark.name !== 'define') return [];
+      const match = /^#[ \t]*define[ \t]+(\w+)(\([^)]*\))?[ \t]*/.exec(
+        this.parsed.slice(mark.start, mark.end),
+      );
+      if (!match) return [];
+      const [head, name = '', list] = match;
+      const start = mark.start + head.indexOf(name, head.indexOf('define') + 6);
+      return [
+        {
+          ...{ kind: 'macro', name, nameSpan: { start, end: start + name.length } },
+          ...{ start: mark.start, end: mark.end, attributes: [], missing: [], errors: [] },
+          parameters: list === undefined ? null : macroParameters(list),
+          bodySpan: { start: mark.start + head.length, end: mark.end },
+        },
+      ];
+    });
   }
 
   /** Macro calls between items that the grammar was not shown. */

@@ -40,9 +40,9 @@ export function fieldOf(tree: FlatTree, node: number): string {
 /** Parses masked text; never fails. */
 export function parseFlat(text: string): FlatTree {
   // The binding copies the text in chunks of this many units; one chunk is fastest.
-  const tree = parser.parse(text, undefined, { bufferSize: Math.max(32 * 1024, text.length + 1024) });
+  const tree = parser.parse(text, undefined, { bufferSize: text.length + 64 });
   const cursor = tree.walk() as Parser.TreeCursor & FastCursor;
-  const flat = new FlatBuilder(Math.max(64, text.length >> 1));
+  const flat = builder.begin();
   for (;;) {
     const node = flat.push(cursor);
     if (cursor.gotoFirstChild()) {
@@ -68,23 +68,24 @@ interface FastCursor {
 }
 
 const ERROR = 65535;
+const INITIAL_CAPACITY = 16 * 1024;
 
+/** Grows to the largest piece there was, and is used again for the next: thousands of them are parsed in a row. */
 class FlatBuilder {
-  kind: Uint16Array;
-  field: Uint16Array;
-  start: Int32Array;
-  end: Int32Array;
-  past: Int32Array;
+  kind = new Uint16Array(INITIAL_CAPACITY);
+  field = new Uint16Array(INITIAL_CAPACITY);
+  start = new Int32Array(INITIAL_CAPACITY);
+  end = new Int32Array(INITIAL_CAPACITY);
+  past = new Int32Array(INITIAL_CAPACITY);
   count = 0;
-  readonly open: number[] = [];
-  private readonly errors: number[] = [];
+  open: number[] = [];
+  private errors: number[] = [];
 
-  constructor(capacity: number) {
-    this.kind = new Uint16Array(capacity);
-    this.field = new Uint16Array(capacity);
-    this.start = new Int32Array(capacity);
-    this.end = new Int32Array(capacity);
-    this.past = new Int32Array(capacity);
+  begin(): this {
+    this.count = 0;
+    this.open = [];
+    this.errors = [];
+    return this;
   }
 
   push(cursor: Parser.TreeCursor & FastCursor): number {
@@ -137,3 +138,5 @@ class FlatBuilder {
     this.past = wider(this.past, new Int32Array(size));
   }
 }
+
+const builder = new FlatBuilder();

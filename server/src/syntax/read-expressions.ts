@@ -68,7 +68,8 @@ export class ExpressionReader {
         };
       case 'update_expression': {
         const operand = this.part(node, 'argument');
-        const isPrefix = operand.start > span.start;
+        // `(*p)++`: the operand's own span is without its parentheses.
+        const isPrefix = /^(?:\+\+|--)/.test(parsed.textOf(node));
         return { ...span, kind: 'update', operator: this.operator(node), operand, isPrefix };
       }
       case 'binary_expression':

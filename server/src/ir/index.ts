@@ -1,0 +1,30 @@
+export { compute, extractBits } from './arithmetic.js';
+export { type Declarations, DeclarationsOf, type Found, type NamedFile } from './declarations.js';
+export {
+  type Bits,
+  type Expansion,
+  emptyInstruction,
+  type Instruction,
+  type IrFunction,
+  type Local,
+  Op,
+  opaqueReasons,
+  type Slot,
+  type SwitchCase,
+  type Walk,
+} from './instructions.js';
+export type { Constant } from './literals.js';
+export { lower, lowerInitial, worldOf } from './lower.js';
+export { printInstruction, printIr } from './print.js';
+export { parseIr } from './read-ir.js';
+export { isInteger, isSigned, SCALAR_NAMES, Scalar, widthOf, wrap } from './scalars.js';
+export type {
+  ArrayType,
+  BasicType,
+  FunctionType,
+  Member,
+  PointerType,
+  RecordType,
+  Type,
+} from './types.js';
+export type { Options, World } from './world.js';

@@ -1,0 +1,142 @@
+/** The way in: one function, or one initialised variable, lowered. Never throws. */
+import type { Block, CFile, Expression, FunctionItem, Statement, VariableItem } from '../syntax/index.js';
+import type { Declarations } from './declarations.js';
+import type { Env } from './environment.js';
+import { type IrFunction, Op } from './instructions.js';
+import { typeOfExpression } from './lower-expressions.js';
+import { initialize } from './lower-initializers.js';
+import { lowerStatements } from './lower-statements.js';
+import { Lowering } from './lowering.js';
+import { Scalar } from './scalars.js';
+import { type Type, UNKNOWN } from './types.js';
+import { type Options, returnDerivations, World } from './world.js';
+
+const NO_OPTIONS: Options = {};
+const worlds = new WeakMap<Declarations, WeakMap<Options, World>>();
+
+/** What is known around functions: types and constants by name, shared by all that is lowered with these declarations. */
+export function worldOf(declarations: Declarations, options: Options = NO_OPTIONS): World {
+  const known = worlds.get(declarations) ?? new WeakMap<Options, World>();
+  worlds.set(declarations, known);
+  let world = known.get(options);
+  if (!world) {
+    world = new World(declarations, options, typeOutside);
+    known.set(options, world);
+  }
+  return world;
+}
+
+/** Lowers one function of `file`. What cannot be lowered is an `opaque` instruction with the reason. */
+export function lower(
+  file: CFile,
+  item: FunctionItem,
+  declarations: Declarations,
+  options: Options = NO_OPTIONS,
+): IrFunction {
+  const world = worldOf(declarations, options);
+  const to = lowering(world, file, item.name);
+  to.functionName = item.name;
+  const body = file.bodyOf(item);
+  if (body) rememberLabels(to, body);
+  to.returnType = world.types.resolve({ ...item.returns, derivations: returnDerivations(item) }, to.env);
+  to.at(item.nameSpan);
+  for (const each of item.parameters) {
+    to.at(each);
+    const type = world.types.parameter(each.type, to.env);
+    const { local } = to.newLocal(each.name, type);
+    if (each.name !== '') to.scope.names.set(each.name, { local, type });
+  }
+  if (body) lowerStatements(to, body.statements);
+  else to.opaque('no body');
+  finish(to, body ? { start: body.end - 1, end: body.end } : item.nameSpan);
+  return to.builder.finish({
+    name: item.name,
+    parameters: item.parameters.length,
+    isVariadic: isVariadic(item),
+    returns: to.returnType.scalar,
+    returnType: to.returnType.spelling,
+  });
+}
+
+/** The code that gives a variable outside of functions its initial value. */
+export function lowerInitial(
+  file: CFile,
+  item: VariableItem,
+  declarations: Declarations,
+  options: Options = NO_OPTIONS,
+): IrFunction {
+  const world = worldOf(declarations, options);
+  const to = lowering(world, file, item.name);
+  to.at(item);
+  const type = world.variableType({ item, file, path: '' });
+  const parts = { text: item.name, type: type.spelling };
+  const address = to.builder.define(Op.GlobalAddress, Scalar.Pointer, parts);
+  if (item.initial) initialize(to, to.memory(address, type), item.initial);
+  finish(to, item.nameSpan);
+  return to.builder.finish({
+    name: item.name,
+    parameters: 0,
+    isVariadic: false,
+    returns: Scalar.Void,
+    returnType: 'void',
+  });
+}
+
+/** Every way through the code ends in a return. */
+function finish(to: Lowering, span: { start: number; end: number }): void {
+  // A way that cannot be gone needs no end.
+  if (to.builder.isUnreachable) return;
+  to.at(span);
+  to.leaveTo(null);
+  to.builder.emit(Op.Return, { kind: Scalar.Void });
+}
+
+function lowering(world: World, file: CFile, path: string): Lowering {
+  return new Lowering(world, file, path, typeWithin);
+}
+
+/** The type of an expression within the function that is being lowered. */
+function typeWithin(to: Lowering, expression: Expression, env: Env): Type {
+  return to.within(env, () => typeOfExpression(to, expression));
+}
+
+/** The type of an expression that stands in no function. */
+function typeOutside(world: World, expression: Expression, env: Env): Type {
+  if (env.depth > 8) return UNKNOWN;
+  const to = lowering(world, env.root.file, env.root.path);
+  to.env = { ...env, root: to.root, depth: env.depth + 1 };
+  return typeOfExpression(to, expression);
+}
+
+/** Where each label stands, for gotos that must know what they leave. */
+function rememberLabels(to: Lowering, body: Block): void {
+  const enter = (node: Statement, blocks: readonly Block[]): void => {
+    if (node.kind === 'label') to.gotoScopes.set(node.name, { blocks, start: node.start });
+    const inner = node.kind === 'compound' ? [...blocks, node] : blocks;
+    for (const child of statementsOf(node)) enter(child, inner);
+  };
+  // The body's own block is the scope that all others hang from.
+  for (const statement of body.statements) enter(statement, []);
+}
+
+function statementsOf(node: Statement): readonly Statement[] {
+  switch (node.kind) {
+    case 'compound':
+      return node.statements;
+    case 'if':
+      return node.alternative ? [node.consequence, node.alternative] : [node.consequence];
+    case 'loop':
+    case 'switch':
+      return [node.body];
+    case 'case':
+      return node.body;
+    case 'label':
+      return node.body ? [node.body] : [];
+    default:
+      return [];
+  }
+}
+
+function isVariadic(item: FunctionItem): boolean {
+  return item.returns.derivations.some((each) => each.kind === 'function' && each.isVariadic);
+}
