@@ -6,6 +6,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildSync } from 'esbuild';
 
 const RUNS = 15;
 const SAMPLE = 'samples/sva-domain-cache.patch';
@@ -28,6 +29,21 @@ if (existsSync(UNPACK)) {
   console.log(
     `  ${ratio(check('--tree', tree, join(tree, 'drivers/iommu')), ['-e', '0'], 5).toFixed(1)} empty Node starts`,
   );
+  frontEnd(tree);
+}
+
+/** In one process, from a bundle like the product's own. */
+function frontEnd(tree) {
+  const bundle = 'out/bench/front-end.cjs';
+  buildSync({
+    entryPoints: ['test/bench/front-end.ts'],
+    outfile: bundle,
+    bundle: true,
+    platform: 'node',
+    external: ['tree-sitter', 'tree-sitter-c'],
+    logLevel: 'error',
+  });
+  spawnSync(process.execPath, [bundle, tree], { stdio: 'inherit' });
 }
 
 /** The median over runs of `a`, divided by that of `b` run in turn with it. */

@@ -18,3 +18,4 @@ export type {
 } from './facts.js';
 export { OPS_SLOTS, type SlotRow } from './kernel-ops.table.js';
 export { type Located, Program, type Spot, type StructView, type Unit, unitOf } from './program.js';
+export { TreeDeclarations } from './tree-declarations.js';

@@ -1,5 +1,5 @@
 /** Reviews inputs: tells what each is, runs the analysis, and puts what was found in the order in which people read it. */
-import { type Analysis, analyse, Program } from '../analysis/index.js';
+import { type Analysis, analyse, lowerAll, Program } from '../analysis/index.js';
 import { type Finding, SEVERITIES } from '../findings/index.js';
 import { looksLikePatch, openMailbox, type PatchInput } from '../patch/index.js';
 import { decodeText } from './decode-text.js';
@@ -148,13 +148,8 @@ export function inReadingOrder(findings: readonly Finding[]): Finding[] {
 }
 
 function count(batch: Batch, stats: { -readonly [key in keyof ReviewStats]: number }): void {
-  for (const { c, isReviewed } of batch.units) {
-    if (!isReviewed) continue;
-    stats.files++;
-    for (const item of c.items) {
-      if (item.kind !== 'function' || item.bodySpan === null) continue;
-      stats.functions++;
-      if (item.errors.length === 0) stats.lowered++;
-    }
-  }
+  const { functions, whole } = lowerAll(batch.units);
+  stats.files += batch.units.filter(({ isReviewed }) => isReviewed).length;
+  stats.functions += functions;
+  stats.lowered += whole;
 }

@@ -52,7 +52,7 @@ export interface ReviewStats {
   readonly files: number;
   /** Function definitions in the inputs, all `#if` arms. */
   readonly functions: number;
-  /** Those read without a part that was not understood. */
+  /** Those brought into the IR without an opaque instruction; of an open document, those without a parse error. */
   readonly lowered: number;
   /** Simulated runs. */
   readonly runs: number;

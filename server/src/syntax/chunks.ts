@@ -125,7 +125,7 @@ class Cutter {
     const end = skipDirective(this.text, this.at);
     const [, name = '', rest = ''] = /^#[ \t]*(\w*)(.*)/.exec(this.text.slice(this.at, end)) ?? [];
     if (name.startsWith('if')) this.conditionals.push(this.depth);
-    else if (name === 'else' || name === 'elif') this.depth = this.conditionals.at(-1) ?? this.depth;
+    else if (name.startsWith('el')) this.depth = this.conditionals.at(-1) ?? this.depth;
     else if (name === 'endif') this.conditionals.pop();
     // What is no code is not cut: a piece must show that it is none.
     this.at = isDeadArm(name, rest) ? endOfArm(this.text, end) : end;

@@ -1,11 +1,13 @@
 /**
  * Which arms of `#if` the grammar is shown. Of code it sees one, since two
- * would make a flow that nobody compiles. Of items, fields and entries it sees
- * all, so that each is known, as long as every arm is whole: of two halves of
- * a function's head, or two braces that one brace closes, it sees the first.
- * What stands under `#if 0` is no code at all.
+ * would make a flow that nobody compiles: the first that the configuration
+ * does not rule out. Of items, fields and entries it sees all, so that each is
+ * known, as long as every arm is whole: of two halves of a function's head, or
+ * two braces that one brace closes, it sees one. What stands under `#if 0` is
+ * no code at all. What a condition means: configuration.ts.
  */
-import { skipBlank } from './lexing.js';
+import { type Arm, type Configuration, holds } from './configuration.js';
+import { skipBlank, skipDirective, skipLiteral } from './lexing.js';
 import type { Sheet } from './sheet.js';
 
 /** Where the masker stands when it meets a directive. */
@@ -25,9 +27,14 @@ interface Conditional {
   isDone: boolean;
   readonly depth: number;
   showsAll: boolean;
+  /** The arm being read. */
+  arm: Arm;
   /** Where the arm being read begins. */
   armFrom: number;
 }
+
+/** As deep as every compiler can nest conditionals. */
+const DEEPEST = 63;
 
 export class Conditionals {
   private readonly open: Conditional[] = [];
@@ -35,6 +42,7 @@ export class Conditionals {
   constructor(
     private readonly text: string,
     private readonly sheet: Sheet,
+    private readonly configuration: Configuration,
   ) {}
 
   /** Takes the directive `#name condition` at `start` to `end`; returns where reading goes on. */
@@ -42,13 +50,14 @@ export class Conditionals {
     if (name.startsWith('if')) return this.begin(name, condition, end, around);
     const top = this.open.at(-1);
     if (!top) return end;
-    if (!top.isShown) this.drop(top.armFrom, start);
+    if (!top.isShown) this.drop(top, start);
     else if (around.depth !== top.depth || !around.endsItem) top.showsAll = false;
     if (name === 'endif') {
       this.open.pop();
       return end;
     }
-    top.isShown = top.showsAll || !top.isDone;
+    top.arm = { name, condition: condition.trim(), before: top.arm };
+    top.isShown = top.showsAll || (!top.isDone && holds(top.arm, this.configuration) !== false);
     top.isDone ||= top.isShown;
     top.armFrom = end;
     return top.isShown ? end : endOfArm(this.text, end);
@@ -56,26 +65,50 @@ export class Conditionals {
 
   /** Hides an arm that is not shown and has no end. */
   finish(): void {
-    for (const { isShown, armFrom } of this.open) if (!isShown) this.drop(armFrom, this.text.length);
+    for (const each of this.open) if (!each.isShown) this.drop(each, this.text.length);
   }
 
   private begin(name: string, condition: string, end: number, around: Surroundings): number {
-    const isDead = isDeadArm(name, condition);
     const { depth, isCode, endsItem } = around;
-    this.open.push({
-      isShown: !isDead,
-      isDone: !isDead,
-      depth,
-      showsAll: !isCode && endsItem,
-      armFrom: end,
-    });
-    return isDead ? endOfArm(this.text, end) : end;
+    const arm: Arm = { name, condition: condition.trim(), before: null };
+    const isDead = isDeadArm(name, condition);
+    const isRuledOut = isDead || holds(arm, this.configuration) === false;
+    const showsAll = !isCode && endsItem && (!isRuledOut || isDead || !this.isHalf(end));
+    const isShown = !isDead && (showsAll || !isRuledOut);
+    this.open.push({ isShown, isDone: isShown, depth, showsAll, arm, armFrom: end });
+    return isShown ? end : endOfArm(this.text, end);
   }
 
-  private drop(start: number, end: number): void {
-    this.sheet.mark('untaken', '', start, end);
-    this.sheet.blank(start, end);
+  /** Whether the arm that begins at `from` is no whole item, and another one stands for it: only one of them can be seen. */
+  private isHalf(from: number): boolean {
+    // Deeper than compilers go, looking ahead each time would cost the square of the text.
+    if (this.open.length >= DEEPEST) return false;
+    const to = endOfArm(this.text, from);
+    return /^#[ \t]*el/.test(this.text.slice(to, to + 20)) && !isWhole(this.text, from, to);
   }
+
+  private drop({ arm, armFrom }: Conditional, end: number): void {
+    this.sheet.mark('untaken', '', armFrom, end, arm);
+    this.sheet.blank(armFrom, end);
+  }
+}
+
+/** Whether the text between two offsets closes what it opens and ends where an item, a field or an entry may. */
+function isWhole(text: string, from: number, to: number): boolean {
+  let depth = 0;
+  let last = ';';
+  for (let at = skipBlank(text, from); at < to; at = skipBlank(text, at)) {
+    const char = text[at]!;
+    // Outside of macros nothing else begins with it.
+    const isDirective = char === '#';
+    if (char === '{' || char === '(') depth++;
+    else if (char === '}' || char === ')') depth--;
+    if (depth < 0) return false;
+    // A directive ends what stands before it and says nothing itself.
+    if (!isDirective) last = char;
+    at = isDirective ? skipDirective(text, at) : Math.max(at + 1, skipLiteral(text, at));
+  }
+  return depth === 0 && /[;,}]/.test(last);
 }
 
 /** Whether nothing of an arm can ever be compiled: `#if 0`. */

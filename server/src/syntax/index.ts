@@ -22,6 +22,7 @@ export type {
   VariableItem,
 } from './ast.js';
 export { CFile } from './c-file.js';
+export { type Arm, type Configuration, configurationFor, DEFAULT_CONFIGURATION } from './configuration.js';
 export type { Mark } from './mask.js';
 export type { StandIn } from './outline.js';
 export { type AnyNode, calledName, partsOf, walk } from './walk.js';

@@ -7,6 +7,7 @@
  * original. Which words: dialect.table.ts. What the text means: outline.ts.
  */
 import { Conditionals } from './conditionals.js';
+import { type Configuration, DEFAULT_CONFIGURATION } from './configuration.js';
 import { ANNOTATIONS } from './dialect.table.js';
 import { isWordCode, Pairs, skipBlank, skipDirective, skipLiteral, wordEnd } from './lexing.js';
 import { maskMacro, maskTypeArgument, type Place, type Taken } from './mask-macros.js';
@@ -23,8 +24,8 @@ const NOT_CALLS = new Set([
 ]);
 
 /** Masks one text. Never fails: what is not known stays as it is. */
-export function maskKernelC(text: string): Masked {
-  return new Masker(text).run();
+export function maskKernelC(text: string, configuration: Configuration = DEFAULT_CONFIGURATION): Masked {
+  return new Masker(text, configuration).run();
 }
 
 class Masker implements Place {
@@ -38,10 +39,13 @@ class Masker implements Place {
   last = ';';
   lastWord = '';
 
-  constructor(readonly text: string) {
+  constructor(
+    readonly text: string,
+    configuration: Configuration,
+  ) {
     this.sheet = new Sheet(text);
     this.pairs = new Pairs(text);
-    this.conditionals = new Conditionals(text, this.sheet);
+    this.conditionals = new Conditionals(text, this.sheet, configuration);
   }
 
   get depth(): number {

@@ -6,6 +6,7 @@ import { type FlatTree, fieldOf, kindOf } from './parser.js';
 /** A piece of text as the parser left it, its offsets counted from its own start. */
 export interface ParsedPiece {
   readonly text: string;
+  /** With or without what stands in function bodies; see parser.ts. */
   readonly tree: FlatTree;
   readonly marks: readonly Mark[];
 }

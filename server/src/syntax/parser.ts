@@ -37,15 +37,44 @@ export function fieldOf(tree: FlatTree, node: number): string {
   return fieldNames[tree.field[node]!]!;
 }
 
+/** A parsed text. Most of a text is function bodies, and most bodies are not looked at: they are flattened when they are. */
+export interface ParsedText {
+  /** Without what stands in function bodies, unless there is an error somewhere. */
+  readonly outline: FlatTree;
+  /** All of it. */
+  whole(): FlatTree;
+}
+
 /** Parses masked text; never fails. */
-export function parseFlat(text: string): FlatTree {
+export function parseText(text: string): ParsedText {
   // The binding copies the text in chunks of this many units; one chunk is fastest.
   const tree = parser.parse(text, undefined, { bufferSize: text.length + 64 });
+  if (tree.rootNode.hasError) {
+    const all = flatten(tree, true);
+    return { outline: all, whole: () => all };
+  }
+  let all: FlatTree | null = null;
+  let kept: Parser.Tree | null = tree;
+  const whole = (): FlatTree => {
+    if (kept) all = flatten(kept, true);
+    // The parser's own tree is many times the size of the text.
+    kept = null;
+    return all!;
+  };
+  return { outline: flatten(tree, false), whole };
+}
+
+/** The whole of a masked text as flat arrays. */
+export function parseFlat(text: string): FlatTree {
+  return parseText(text).whole();
+}
+
+function flatten(tree: Parser.Tree, withBodies: boolean): FlatTree {
   const cursor = tree.walk() as Parser.TreeCursor & FastCursor;
   const flat = builder.begin();
   for (;;) {
     const node = flat.push(cursor);
-    if (cursor.gotoFirstChild()) {
+    if ((withBodies || !flat.isBody(node)) && cursor.gotoFirstChild()) {
       flat.open.push(node);
       continue;
     }
@@ -110,6 +139,16 @@ class FlatBuilder {
     return parent !== undefined && kindNames[this.kind[parent]!] === 'field_declaration';
   }
 
+  /** Whether the node is the body of a function. */
+  isBody(node: number): boolean {
+    const parent = this.open.at(-1);
+    return (
+      parent !== undefined &&
+      kindNames[this.kind[node]!] === 'compound_statement' &&
+      kindNames[this.kind[parent]!] === 'function_definition'
+    );
+  }
+
   finish(): FlatTree {
     for (const node of this.open) this.past[node] = this.count;
     return { ...this.arrays(this.count), count: this.count, errors: this.errors };
@@ -140,3 +179,18 @@ class FlatBuilder {
 }
 
 const builder = new FlatBuilder();
+
+/** The node of a kind that starts at an offset; null when there is none. Nodes stand in order of their start. */
+export function nodeAt(tree: FlatTree, kind: string, start: number): number | null {
+  let low = 0;
+  let high = tree.count;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (tree.start[middle]! < start) low = middle + 1;
+    else high = middle;
+  }
+  for (let node = low; node < tree.count && tree.start[node] === start; node++) {
+    if (kindOf(tree, node) === kind) return node;
+  }
+  return null;
+}

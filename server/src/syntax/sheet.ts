@@ -1,5 +1,6 @@
 /** What is written over a text: replacements of the same length, and marks that say what stood there. */
 import type { Span } from '../base/index.js';
+import type { Arm } from './configuration.js';
 
 /** What was hidden from the grammar, and where. */
 export interface Mark extends Span {
@@ -14,6 +15,8 @@ export interface Mark extends Span {
     | 'directive'
     | 'untaken';
   readonly name: string;
+  /** Of what is `untaken`: the arm of the conditional, with its condition. */
+  readonly arm?: Arm;
 }
 
 export interface Masked {
@@ -29,8 +32,8 @@ export class Sheet {
 
   constructor(private readonly text: string) {}
 
-  mark(kind: Mark['kind'], name: string, start: number, end: number): void {
-    this.marks.push({ kind, name, start, end });
+  mark(kind: Mark['kind'], name: string, start: number, end: number, arm?: Arm): void {
+    this.marks.push({ kind, name, start, end, ...(arm && { arm }) });
   }
 
   /** Where edits overlap, the one that begins first holds, and of two that begin together the first made. */

@@ -1,0 +1,50 @@
+/** How much of the code under review can be brought into the IR: the measure of what the front end understands. */
+import type { Unit } from '../iommu/index.js';
+import { type Declarations, DeclarationsOf, lower, opaqueReasons } from '../ir/index.js';
+
+export interface Lowered {
+  /** Function definitions. */
+  readonly functions: number;
+  /** Those lowered without an opaque instruction. */
+  readonly whole: number;
+  /** Why others were not, by count. */
+  readonly reasons: ReadonlyMap<string, number>;
+}
+
+/** Lowers every function of the reviewed units. */
+export function lowerAll(units: readonly Unit[]): Lowered {
+  const reasons = new Map<string, number>();
+  const declarations = new Map<string, Declarations>();
+  let functions = 0;
+  let whole = 0;
+  for (const { c, image, isReviewed } of units) {
+    if (!isReviewed) continue;
+    const folder = folderOf(image.path);
+    const around = declarations.get(folder) ?? declarationsAround(folder, units);
+    declarations.set(folder, around);
+    for (const item of c.items) {
+      if (item.kind !== 'function' || item.bodySpan === null) continue;
+      functions++;
+      const why = opaqueReasons(lower(c, item, around));
+      if (why.length === 0 && item.errors.length === 0) whole++;
+      for (const reason of why) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+    }
+  }
+  return { functions, whole, reasons };
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/') + 1);
+}
+
+/** Headers first, the folder's own before others'; of other folders no C file, since static names collide. */
+function declarationsAround(folder: string, units: readonly Unit[]): Declarations {
+  const isHeader = ({ image }: Unit): boolean => image.path.endsWith('.h');
+  const isHere = ({ image }: Unit): boolean => folderOf(image.path) === folder;
+  const ordered = [
+    ...units.filter((unit) => isHeader(unit) && isHere(unit)),
+    ...units.filter((unit) => isHeader(unit) && !isHere(unit)),
+    ...units.filter((unit) => !isHeader(unit) && isHere(unit)),
+  ];
+  return new DeclarationsOf(ordered.map(({ image, c }) => ({ path: image.path, file: c })));
+}
