@@ -8,7 +8,7 @@ export const busIommuOps = defineRule({
   confidence: 'certain',
   since: '0.1.0',
   summary: "IOMMU operations are taken from bus->iommu_ops instead of from the device's IOMMU.",
-  why: 'One bus can have devices behind IOMMUs of different drivers. bus->iommu_ops names one of them, so some device gets the operations of a driver that does not own it; the member is gone since 6.8.',
+  why: 'One bus can have devices behind IOMMUs of different drivers. bus->iommu_ops names one of them, so some device gets the operations of a driver that does not own it; the member is no longer there in 6.12.',
   remedy: 'dev_iommu_ops(dev), once dev->iommu is known to be there.',
   source:
     'drivers/iommu/iommu-priv.h:dev_iommu_ops (6.12), include/linux/iommu.h (6.1); include/linux/device/bus.h has no iommu_ops any more in 6.12',
