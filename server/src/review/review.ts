@@ -53,6 +53,9 @@ export function readInput(
       const { patch, leftOut } = readMessages(part, options.messageLimit);
       patches.push(patch);
       if (leftOut) problems.push(leftOut);
+      // To find nothing in it must not look like having found nothing wrong with it.
+      if (patch.messages.every(({ files }) => files.length === 0))
+        problems.push(`${part.path}:1: no diff in it`);
       for (const problem of [...patch.problems, ...patch.messages.flatMap((message) => message.problems)]) {
         problems.push(`${part.path}:${problem.line}: ${problem.message}`);
       }

@@ -1,0 +1,58 @@
+/** Reviews as the command line asks for them: what was read is said, and so is what was not. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { describe, test } from 'node:test';
+import { review } from '../../server/src/review/index.js';
+
+const SAMPLE = readFileSync('samples/sva-domain-cache.patch', 'utf8');
+const MAIL =
+  'From: a@example.com\nSubject: Re: [PATCH] iommu: share\nDate: Tue, 3 Nov 2026 10:12:44 +0100\n\nLooks good to me.\n';
+
+const of = (path: string, content: string) => ({ path, parts: [{ path, content }] });
+
+describe('a review', () => {
+  test('of a mail without a diff says that there is none', () => {
+    const { inputs, findings } = review([of('a.mbox', MAIL)], { tree: null });
+    assert.deepEqual(inputs, [
+      { path: 'a.mbox', kind: 'patch', status: 'partial', problems: ['a.mbox:1: no diff in it'] },
+    ]);
+    assert.deepEqual(findings, []);
+  });
+
+  test('of nothing has failed', () => {
+    const { inputs } = review([{ path: 'a', parts: [] }, of('b.patch', '')], { tree: null });
+    assert.deepEqual(
+      inputs.map(({ status }) => status),
+      ['failed', 'failed'],
+    );
+  });
+
+  test('counts functions and those that the IR has whole', () => {
+    const { stats } = review(
+      [of('a.c', 'int f(void)\n{\n\treturn 1;\n}\nint g(void)\n{\n\tasm volatile("nop");\n\treturn 1;\n}\n')],
+      { tree: null },
+    );
+    assert.deepEqual(stats, { files: 1, functions: 2, lowered: 1, runs: 0 });
+  });
+
+  test('takes severities and switches rules off', () => {
+    const severities = new Map([
+      ['refcount-in-domain', 'error'],
+      ['vague-object-name', 'off'],
+    ] as const);
+    const { findings } = review([of('a.patch', SAMPLE)], { tree: null, severities });
+    assert.equal(findings.find(({ rule }) => rule === 'refcount-in-domain')?.severity, 'error');
+    assert.equal(findings.length, 9);
+  });
+
+  test('says each finding once, however often its input is given', () => {
+    const { findings, inputs } = review([of('a.patch', SAMPLE), of('a.patch', SAMPLE)], { tree: null });
+    assert.equal(findings.length, 10);
+    assert.equal(inputs.length, 2);
+  });
+
+  test('is the same, byte for byte, each time', () => {
+    const once = () => JSON.stringify(review([of('a.patch', SAMPLE)], { tree: null }));
+    assert.equal(once(), once());
+  });
+});
