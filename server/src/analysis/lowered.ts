@@ -1,4 +1,5 @@
 /** How much of the code under review can be brought into the IR: the measure of what the front end understands. */
+import { LineIndex, type Span } from '../base/index.js';
 import type { Unit } from '../iommu/index.js';
 import { type Declarations, DeclarationsOf, lower, opaqueReasons } from '../ir/index.js';
 
@@ -11,7 +12,7 @@ export interface Lowered {
   readonly reasons: ReadonlyMap<string, number>;
 }
 
-/** Lowers every function of the reviewed units. */
+/** Lowers every function of the input: of a file that a patch was applied to, those that the patch shows. */
 export function lowerAll(units: readonly Unit[]): Lowered {
   const reasons = new Map<string, number>();
   const declarations = new Map<string, Declarations>();
@@ -22,8 +23,9 @@ export function lowerAll(units: readonly Unit[]): Lowered {
     const folder = folderOf(image.path);
     const around = declarations.get(folder) ?? declarationsAround(folder, units);
     declarations.set(folder, around);
+    const isShown = shownIn(image);
     for (const item of c.items) {
-      if (item.kind !== 'function' || item.bodySpan === null) continue;
+      if (item.kind !== 'function' || item.bodySpan === null || !isShown(item)) continue;
       functions++;
       const why = opaqueReasons(lower(c, item, around));
       if (why.length === 0 && item.errors.length === 0) whole++;
@@ -31,6 +33,14 @@ export function lowerAll(units: readonly Unit[]): Lowered {
     }
   }
   return { functions, whole, reasons };
+}
+
+/** Whether any line of a span is in the input. */
+function shownIn(image: Unit['image']): (span: Span) => boolean {
+  if (image.basis !== 'applied') return () => true;
+  const index = new LineIndex(image.text);
+  return ({ start, end }) =>
+    image.lines.slice(index.lineAt(start), index.lineAt(end) + 1).some(({ rawLine }) => rawLine !== null);
 }
 
 function folderOf(path: string): string {
