@@ -50,7 +50,7 @@ export interface StructFact {
 
 /** A container as the code names it. */
 export interface ContainerFact {
-  /** `sva_domain_array`, `group->pasid_array`. */
+  /** `shared_domains`, `group->pasid_array`. */
   readonly text: string;
   /** Whether it is one for all: a variable of the file. */
   readonly isFileScope: boolean;
