@@ -25,6 +25,7 @@ const KNOWS = {
   rules: 'one fault a file; sees roles and facts, never raw text',
   analysis: 'the façade over all that: texts in, findings out',
   review: 'patches and files in, findings on the lines in question out; text, JSON, SARIF',
+  disk: 'files below a root, for paths that nobody vouches for, and which folders are kernel trees',
   lsp: 'the only room that knows the language server protocol',
   cli: 'arguments, files, exit statuses',
 };

@@ -15,6 +15,7 @@ export const ROOMS = {
   rules: ['base', 'findings', 'patch', 'iommu'],
   analysis: ['base', 'findings', 'patch', 'syntax', 'tree', 'ir', 'iommu', 'rules'],
   review: ['base', 'findings', 'patch', 'tree', 'analysis'],
-  lsp: ['base', 'findings', 'protocol', 'analysis', 'review'],
-  cli: ['base', 'findings', 'analysis', 'review'],
+  disk: ['base'],
+  lsp: ['base', 'disk', 'findings', 'protocol', 'analysis', 'review'],
+  cli: ['base', 'disk', 'findings', 'analysis', 'review'],
 };

@@ -4,8 +4,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { findTree, treeOnDisk, treeWithout } from '../../server/src/cli/tree-on-disk.js';
-import { isSafeTreePath } from '../../server/src/tree/index.js';
+import { isSafeTreePath } from '../../server/src/base/index.js';
+import { treeOnDisk, treeWithout } from '../../server/src/cli/tree-on-disk.js';
+import { kernelTreeAt } from '../../server/src/disk/index.js';
 import { TREE, workshop } from './bench.js';
 
 const HOSTILE = [
@@ -104,7 +105,7 @@ test('directories are listed below the root only, and without links to directori
 
 test('the tree is found from any depth, and its absence too', () => {
   const root = workshop({ ...TREE, 'drivers/iommu/intel/a.c': '' });
-  assert.equal(findTree(join(root, 'drivers/iommu/intel')), root);
-  assert.equal(findTree(root), root);
-  assert.equal(findTree('/'), null);
+  assert.equal(kernelTreeAt(join(root, 'drivers/iommu/intel')), root);
+  assert.equal(kernelTreeAt(root), root);
+  assert.equal(kernelTreeAt('/'), null);
 });

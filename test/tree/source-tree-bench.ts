@@ -2,7 +2,8 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { isSafeTreePath, type TreeReader } from '../../server/src/tree/index.js';
+import { isSafeTreePath } from '../../server/src/base/index.js';
+import type { TreeReader } from '../../server/src/tree/index.js';
 
 export type Files = Readonly<Record<string, string>>;
 

@@ -1,7 +1,7 @@
 /** What a directory given as INPUT holds: mails of a maildir, patches of a series, or C files at any depth. */
 import { closeSync, type Dirent, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { isKernelTree } from './tree-on-disk.js';
+import { isKernelTree } from '../disk/index.js';
 
 export interface Listing {
   readonly kind: 'mails' | 'c';

@@ -5,18 +5,14 @@
  */
 import { statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import {
-  type InputKind,
-  type InputPart,
-  isSafeTreePath,
-  type ReviewInput,
-  type TreeReader,
-} from '../review/index.js';
+import { isSafeTreePath } from '../base/index.js';
+import { isKernelTree, kernelTreeAt } from '../disk/index.js';
+import type { InputKind, InputPart, ReviewInput, TreeReader } from '../review/index.js';
 import type { CheckCommand } from './arguments.js';
 import { listDirectory } from './directory.js';
 import type { Io } from './io.js';
 import { asUnreadable, readInputFile, Unreadable, unpacked } from './read-file.js';
-import { findTree, isKernelTree, treeOnDisk, treeWithout } from './tree-on-disk.js';
+import { treeOnDisk, treeWithout } from './tree-on-disk.js';
 import { UsageError } from './usage-error.js';
 
 /** One INPUT. */
@@ -131,7 +127,7 @@ class Gatherer {
   }
 
   private treeAround(directory: string): string | null {
-    return this.givenTree ?? findTree(directory);
+    return this.givenTree ?? kernelTreeAt(directory);
   }
 
   /** The tree's own file of the name given by --as is not there for anybody: the input stands in its place. */

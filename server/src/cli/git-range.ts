@@ -1,6 +1,7 @@
 /** A git range as patch mails, and the tree as it was before them. Only git itself is run, and only to read. */
 import { spawnSync } from 'node:child_process';
-import { isSafeTreePath, type TreeReader } from '../review/index.js';
+import { isSafeTreePath } from '../base/index.js';
+import type { TreeReader } from '../review/index.js';
 import { Unreadable } from './read-file.js';
 
 const MOST_OUTPUT = 400 * 1024 * 1024;

@@ -1,36 +1,15 @@
 /**
- * Which kernel tree stands around a document. A folder is a kernel tree when
- * it has `include/linux/iommu.h`; nothing else of a tree is asked for, so that
- * a sparse checkout is one too. The tree of a file is the nearest such folder
- * around it, whatever folders the editor has open.
+ * Which kernel tree stands around a document: the nearest one, whatever
+ * folders the editor has open.
  */
-import { statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
+import { isKernelTree, kernelTreeAt } from '../disk/index.js';
 import { type Overlay, TreeOnDisk } from './tree-on-disk.js';
 
-const MARK = join('include', 'linux', 'iommu.h');
-
-/** Whether the folder is the root of a kernel tree. */
-export function isKernelTree(folder: string): boolean {
-  return statSync(join(folder, MARK), { throwIfNoEntry: false })?.isFile() ?? false;
-}
-
-/** The nearest folder around `path` that is a kernel tree. */
+/** The nearest folder around the file at `path` that is a kernel tree. */
 export function kernelTreeAround(path: string): string | null {
-  for (let folder = dirname(path); ; folder = dirname(folder)) {
-    if (safely(folder)) return folder;
-    if (folder === dirname(folder)) return null;
-  }
-}
-
-/** `stat` throws where a part of the path is a file or may not be entered: no tree there. */
-function safely(folder: string): boolean {
-  try {
-    return isKernelTree(folder);
-  } catch {
-    return false;
-  }
+  return kernelTreeAt(dirname(path));
 }
 
 export class KernelTrees {
@@ -64,7 +43,7 @@ export class KernelTrees {
   }
 
   private first(candidates: readonly string[]): TreeOnDisk | null {
-    const root = candidates.find(safely);
+    const root = candidates.find(isKernelTree);
     return root === undefined ? null : this.at(root);
   }
 

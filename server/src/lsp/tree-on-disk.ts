@@ -5,22 +5,12 @@
  * absolute path or through a link, does not exist here, nor does anything that
  * is not a regular file. Text that is open in the editor hides the disk's.
  */
-import {
-  closeSync,
-  constants,
-  type Dirent,
-  fstatSync,
-  openSync,
-  readdirSync,
-  readSync,
-  realpathSync,
-  statSync,
-} from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { realpathSync, statSync } from 'node:fs';
+import { relative, sep } from 'node:path';
+import { isSafeTreePath } from '../base/index.js';
+import { LARGEST_FILE, listBelow, realPathBelow, withFile } from '../disk/index.js';
 import type { TreeReader } from '../review/index.js';
 
-/** The largest file that is read; the largest C file of the kernel has 1.2 MB apart from generated register lists. */
-const LARGEST_FILE = 4 * 1024 * 1024;
 /** How much text is kept between reviews, in UTF-16 units. */
 const CACHE_SIZE = 24 * 1024 * 1024;
 
@@ -46,40 +36,18 @@ export class TreeOnDisk implements TreeReader {
     if (real === null) return null;
     const open = this.overlay(real);
     if (open !== undefined) return open.length > LARGEST_FILE ? null : open;
-    try {
-      return this.readFile(real);
-    } catch {
-      return null;
-    }
+    return this.readFile(real);
   }
 
   list(path: string): readonly string[] | null {
-    const real = this.resolve(path);
-    try {
-      if (real === null) return null;
-      const names = readdirSync(real, { withFileTypes: true }).flatMap((entry) => shownAs(real, entry));
-      return names.filter((name) => isPlainRelative(name.replace(/\/$/, ''))).sort();
-    } catch {
-      return null;
-    }
+    return listBelow(this.root, path);
   }
 
   /** Where the regular file at `path` lies after resolving links, or null when it is not below the root. */
   locate(path: string): string | null {
-    const real = this.resolve(path);
+    const real = realPathBelow(this.root, path);
     try {
       return real !== null && statSync(real).isFile() ? real : null;
-    } catch {
-      return null;
-    }
-  }
-
-  private resolve(path: string): string | null {
-    if (!isPlainRelative(path)) return null;
-    try {
-      const root = realpathSync(this.root);
-      const real = realpathSync(join(root, path));
-      return real.startsWith(root.endsWith(sep) ? root : root + sep) ? real : null;
     } catch {
       return null;
     }
@@ -92,29 +60,20 @@ export class TreeOnDisk implements TreeReader {
       [resolved(this.root), resolved(file)],
     ] as const) {
       const path = relative(root, inside).split(sep).join('/');
-      if (isPlainRelative(path)) return path;
+      if (isSafeTreePath(path)) return path;
     }
     return null;
   }
 
   private readFile(real: string): string | null {
-    // A FIFO may have taken the file's place since it was looked at: opening must not wait for its writer.
-    const file = openSync(
-      real,
-      constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0),
-    );
-    try {
-      const stat = fstatSync(file);
-      if (!stat.isFile() || stat.size > LARGEST_FILE) return null;
-      const stamp = `${stat.mtimeMs} ${stat.size} ${stat.ino}`;
+    return withFile(real, ({ mtimeMs, size, ino }, decode) => {
+      const stamp = `${mtimeMs} ${size} ${ino}`;
       const cached = this.texts.get(real);
       if (cached?.stamp === stamp) return cached.text;
-      const text = new TextDecoder().decode(readUpTo(file, stat.size));
+      const text = decode();
       this.keep(real, { stamp, text });
       return text;
-    } finally {
-      closeSync(file);
-    }
+    });
   }
 
   private keep(real: string, entry: Cached): void {
@@ -144,35 +103,6 @@ export function noting(tree: TreeReader, seen: Set<string>): TreeReader {
     ...(tree.list && { list: (path: string) => tree.list?.(path) ?? null }),
     identity: tree.identity ?? tree,
   };
-}
-
-/** As `TreeReader.list` names it: a link to a file is a file, other links are left out. */
-function shownAs(directory: string, entry: Dirent): string[] {
-  if (entry.isDirectory()) return [`${entry.name}/`];
-  if (entry.isFile()) return [entry.name];
-  if (!entry.isSymbolicLink()) return [];
-  return statSync(join(directory, entry.name), { throwIfNoEntry: false })?.isFile() ? [entry.name] : [];
-}
-
-/**
- * Whether every part of the path names something below the folder before it,
- * on any system. The rooms above ask the same of a patch's paths; this reader
- * does not rely on it.
- */
-function isPlainRelative(path: string): boolean {
-  if (/[\\\0]|^[A-Za-z]:/.test(path)) return false;
-  return path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
-}
-
-function readUpTo(file: number, size: number): Uint8Array {
-  const bytes = new Uint8Array(size);
-  let filled = 0;
-  while (filled < size) {
-    const count = readSync(file, bytes, filled, size - filled, filled);
-    if (count === 0) break;
-    filled += count;
-  }
-  return bytes.subarray(0, filled);
 }
 
 function resolved(path: string): string {

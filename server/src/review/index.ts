@@ -1,4 +1,4 @@
-export { isSafeTreePath, type TreeReader } from '../tree/index.js';
+export type { TreeReader } from '../tree/index.js';
 export { githubReport } from './formats/github.js';
 export { jsonReport, type Milliseconds } from './formats/json.js';
 export { coloured, type Ink, type Paint, plain } from './formats/paint.js';

@@ -1,6 +1,7 @@
 /** A tree as it would be if some of its files had other texts: buffers being edited, patches applied. */
+
+import { isSafeTreePath } from '../base/index.js';
 import type { TreeReader } from './reader.js';
-import { isSafeTreePath } from './safe-path.js';
 
 /** Texts by path; null for a file that is gone. */
 export type Overlay = ReadonlyMap<string, string | null>;

@@ -3,6 +3,8 @@
  * another: renames and deletions followed, and patches that the tree has
  * already taken back first, so that each is seen on its own base.
  */
+
+import { isSafeTreePath } from '../base/index.js';
 import { type PatchFile, touchesKernelC } from '../patch/index.js';
 import { applyHunks } from './apply.js';
 import { type BaseMatch, blobIdOf, matchBlob, textBefore } from './base-check.js';
@@ -10,7 +12,6 @@ import { hunksImage } from './fragments.js';
 import type { SourceImage } from './image.js';
 import type { Overlay } from './overlay.js';
 import type { TreeReader } from './reader.js';
-import { isSafeTreePath } from './safe-path.js';
 
 export class PatchedFiles {
   private readonly texts = new Map<string, string | null>();

@@ -1,0 +1,2 @@
+export { LARGEST_FILE, listBelow, realPathBelow, withFile } from './confined.js';
+export { isKernelTree, kernelTreeAt } from './kernel-tree.js';
