@@ -16,7 +16,7 @@ const ARCHITECTURE = 'ARCHITECTURE.md';
 const KNOWS = {
   base: 'places and lines in a text, and what to do when the impossible happens',
   findings: 'what is said: findings, rule pages, fingerprints, words on lines',
-  protocol: "the project's own LSP messages and settings; types only, shared with the client",
+  protocol: "the project's own LSP messages and settings, and what both ends must tell alike",
   patch: 'mails, mailboxes, diffs and series: text in, messages, files, hunks and line maps out',
   syntax: 'kernel C to a tree; the only room that sees tree-sitter',
   tree: 'the kernel source around the code, and patches applied to it in memory',

@@ -4,6 +4,8 @@
  * then, so it looks at the text once and at each folder once.
  */
 
+import { includesKernelHeader } from '../../server/src/protocol/index.js';
+
 /** What the question needs to know of a document. */
 export interface Candidate {
   readonly languageId: string;
@@ -12,15 +14,9 @@ export interface Candidate {
   text(): string;
 }
 
-const LINUX_INCLUDE = /^[ \t]*#[ \t]*include[ \t]*[<"](?:\.\.\/)*(?:include\/)?(?:uapi\/)?linux\//m;
-
 /** A changed C file under one of the top folders of the kernel. */
 const KERNEL_FILE =
   /^(?:diff --git a\/|(?:---|\+\+\+) (?:[a-z]\/)?)(?:arch|block|crypto|drivers|fs|include|init|io_uring|ipc|kernel|lib|mm|net|rust|samples|security|sound|tools|virt)\/\S*\.[ch](?:\s|$)/m;
-
-export function includesLinuxHeader(text: string): boolean {
-  return LINUX_INCLUDE.test(text);
-}
 
 export function touchesKernelC(diff: string): boolean {
   return KERNEL_FILE.test(diff);
@@ -44,5 +40,5 @@ export function isRelevant(candidate: Candidate, isInKernelTree: (path: string) 
 
 function isKernelC(candidate: Candidate, isInKernelTree: (path: string) => boolean): boolean {
   if (candidate.path !== null && isInKernelTree(candidate.path)) return true;
-  return includesLinuxHeader(candidate.text());
+  return includesKernelHeader(candidate.text());
 }

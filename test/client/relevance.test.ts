@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { KernelTreeFinder } from '../../client/src/kernel-tree.js';
-import { includesLinuxHeader, isRelevant, touchesKernelC } from '../../client/src/relevance.js';
+import { isRelevant, touchesKernelC } from '../../client/src/relevance.js';
+import { includesKernelHeader } from '../../server/src/protocol/index.js';
 
 const inNoTree = () => false;
 const inTree = () => true;
@@ -39,9 +40,9 @@ test('what counts as a linux/ header', () => {
     '#include "../include/linux/x.h"',
     '#include <uapi/linux/x.h>',
   ])
-    assert.equal(includesLinuxHeader(`\n${line}\n`), true, line);
+    assert.equal(includesKernelHeader(`\n${line}\n`), true, line);
   for (const line of ['#include <stdio.h>', '// #include <linux/x.h>', '#include <mylinux/x.h>'])
-    assert.equal(includesLinuxHeader(`\n${line}\n`), false, line);
+    assert.equal(includesKernelHeader(`\n${line}\n`), false, line);
 });
 
 test('what counts as kernel C in a diff', () => {

@@ -4,7 +4,7 @@
  * C is reviewed only where it is plainly the kernel's.
  */
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Settings } from '../protocol/index.js';
+import { includesKernelHeader, type Settings } from '../protocol/index.js';
 import type { InputPart } from '../review/index.js';
 import { nameOf, pathOf, schemeOf } from './addresses.js';
 import type { KernelTrees } from './kernel-trees.js';
@@ -66,11 +66,6 @@ function admitC(
     tree: tree ?? configured,
     treeMissing,
   };
-}
-
-/** Whether the text includes a header of the kernel, as source outside its tree does too. */
-export function includesKernelHeader(text: string): boolean {
-  return /^[ \t]*#[ \t]*include[ \t]*[<"](?:\.\.\/)*(?:include\/)?(?:uapi\/)?linux\//m.test(text);
 }
 
 /** Whether the document is C: by its language where that says it, else by its name; editors take `.h` for C++. */

@@ -1,4 +1,5 @@
 export { DecodedScheme, decodedUriOf, sourceUriOf } from './decoded-uri.js';
+export { includesKernelHeader } from './kernel-header.js';
 export {
   ClientCommand,
   DecodedChangedNotification,
