@@ -206,6 +206,25 @@ const declares =
     return NOTHING(to);
   };
 
+/** `readl_poll_timeout(addr, val, cond, …)` assigns its `at`-th argument and decides itself when the condition holds. */
+const polls =
+  (at: number): Lower =>
+  (to, args, node, name) => {
+    const condition = at + 1;
+    const values = args.map((argument, index) => {
+      // The condition, and the operation of the general forms, are text of the macro and no values.
+      const isText = index === condition || (index === 0 && /^readx?_poll/.test(name));
+      if (isText) return to.constant(1n, Scalar.I32).register;
+      if (index !== at) return argumentValue(to, argument).register;
+      const either = argumentEither(to, argument);
+      return 'place' in either ? to.addressOf(either.place) : either.value.register;
+    });
+    to.at(node);
+    return {
+      value: to.integer(to.builder.define(Op.Call, Scalar.I32, { text: name, args: values }), Scalar.I32),
+    };
+  };
+
 /** An offset or a configuration that is not known is asked of whoever runs the code. */
 function asked(to: Lowering, args: Args, node: Expression, name: string): Either | null {
   if (to.world.constants.call(name, args, to.env)) return null;
@@ -249,8 +268,19 @@ export const INTRINSICS: ReadonlyMap<string, Lower> = new Map([
   ...rows('DEFINE_DMA_UNMAP_ADDR DEFINE_DMA_UNMAP_LEN', NOTHING),
   ['va_arg', variadicArgument],
   ...rows('IS_ENABLED IS_BUILTIN IS_MODULE IS_REACHABLE offsetof offsetofend __builtin_offsetof', asked),
+  ...rows('readl_poll_timeout readl_poll_timeout_atomic readl_relaxed_poll_timeout', polls(1)),
+  ...rows('readl_relaxed_poll_timeout_atomic readq_poll_timeout readq_poll_timeout_atomic', polls(1)),
+  ...rows(
+    'readq_relaxed_poll_timeout readw_poll_timeout read_poll_timeout read_poll_timeout_atomic',
+    polls(1),
+  ),
+  ...rows('readx_poll_timeout readx_poll_timeout_atomic regmap_read_poll_timeout', polls(2)),
   ...rows('BUILD_BUG_ON BUILD_BUG_ON_MSG BUILD_BUG static_assert compiletime_assert', NOTHING),
   ...rows('typecheck kasan_check_write instrument_write instrument_read barrier_data', NOTHING),
+  // The member only tells where the callback's head lies.
+  ...rows('kfree_rcu kvfree_rcu', (to, [object], node, name) =>
+    object ? { value: direct(to, name, null, node, [object]) } : null,
+  ),
   ['__builtin_expect', (to, [value]) => (value ? argumentEither(to, value) : null)],
   ['unrcu_pointer', (to, [value]) => (value ? argumentEither(to, value) : null)],
 ]);

@@ -1,4 +1,5 @@
 /** Loops: `while`, `do`, `for`, iteration macros by their shape, and the block of `scoped_guard`. */
+import type { Span } from '../base/index.js';
 import type { Expression, Statement } from '../syntax/index.js';
 import { type Argument, sourceOf } from './environment.js';
 import { Op } from './instructions.js';
@@ -99,12 +100,12 @@ function iterate(to: Lowering, node: LoopStatement, known: Iteration | null): vo
   const header = node.header.map(
     (expression): Argument => ({ expression: expression as Expression, env: to.env }),
   );
-  to.at({ start: node.start, end: node.body.start });
+  to.at(headerOf(to, node));
   const id = builder.newIterator();
   start(to, node.form, id, header, known);
   const [again, enter, end] = [builder.newLabel(), builder.newLabel(), builder.newLabel()];
   builder.place(again);
-  to.at({ start: node.start, end: node.body.start });
+  to.at(headerOf(to, node));
   const more = builder.define(Op.IterateNext, Scalar.Bool, { a: id });
   builder.emit(Op.Branch, { a: more, from: Scalar.Bool, b: enter, c: end });
   builder.place(enter);
@@ -112,6 +113,14 @@ function iterate(to: Lowering, node: LoopStatement, known: Iteration | null): vo
   to.at(node);
   builder.jump(again);
   builder.place(end);
+}
+
+/** From the macro's name to the parenthesis that closes its arguments. */
+function headerOf(to: Lowering, node: LoopStatement): Span {
+  const last = node.header.at(-1)?.end ?? node.start;
+  const close = to.env.text.indexOf(')', last);
+  const end = close >= 0 && close < node.body.start ? close + 1 : node.body.start;
+  return { start: node.start, end };
 }
 
 function start(
@@ -165,7 +174,7 @@ function scopedGuard(to: Lowering, node: LoopStatement): void {
   const end = to.builder.newLabel();
   const [name, ...args] = node.header as Expression[];
   to.scoped(null, () => {
-    to.at({ start: node.start, end: node.body.start });
+    to.at(headerOf(to, node));
     enterGuard(to, name ? sourceOf(name, to.env) : '', args, node.start);
     to.loops.push({ breaks: end, continues: end, scope: to.scope.parent });
     lowerStatement(to, node.body);

@@ -1,0 +1,1 @@
+export { LoweredCode } from './lowered-code.js';

@@ -1,0 +1,115 @@
+/**
+ * The code around a run, lowered when somebody calls it: which function a name
+ * means in which file, what its variables are, where members lie. The bridge
+ * from declarations to the engine, which sees IR alone.
+ */
+
+import {
+  type Declarations,
+  type Found,
+  lower,
+  lowerInitial,
+  type NamedFile,
+  type Options,
+  type World,
+  worldOf,
+} from '../../ir/index.js';
+import type { CFile, FunctionItem, VariableItem } from '../../syntax/index.js';
+import { type Code, type GlobalVariable, Procedure } from '../engine/index.js';
+
+export class LoweredCode implements Code {
+  private readonly files = new Map<string, CFile>();
+  private readonly procedures = new Map<FunctionItem, Procedure>();
+  private readonly named = new Map<string, Procedure | null>();
+  private readonly globals = new Map<string, GlobalVariable | null>();
+  private readonly offsets = new Map<string, number>();
+  private readonly world: World;
+
+  /** `files`: those from which runs start; others are found through the declarations. */
+  constructor(
+    private readonly declarations: Declarations,
+    files: readonly NamedFile[],
+    private readonly options: Options,
+  ) {
+    for (const { path, file } of files) this.files.set(path, file);
+    this.world = worldOf(declarations, options);
+  }
+
+  procedure(name: string, from: string): Procedure | null {
+    const key = `${from}\u0000${name}`;
+    const known = this.named.get(key);
+    if (known !== undefined) return known;
+    const file = this.files.get(from);
+    const found = file ? this.declarations.function(name, file) : null;
+    const procedure = found?.item.bodySpan ? this.procedureOf(found) : null;
+    this.named.set(key, procedure);
+    return procedure;
+  }
+
+  /** The procedure of a definition. */
+  procedureOf({ item, file, path }: Found<FunctionItem>): Procedure {
+    let procedure = this.procedures.get(item);
+    if (!procedure) {
+      const home = this.homeOf(file, path);
+      procedure = new Procedure(lower(file, item, this.declarations, this.options), home, file.text);
+      this.procedures.set(item, procedure);
+    }
+    return procedure;
+  }
+
+  /** The path under which a file is known from here on. */
+  private homeOf(file: CFile, path: string): string {
+    if (!this.files.has(path)) this.files.set(path, file);
+    return path;
+  }
+
+  global(name: string, from: string): GlobalVariable | null {
+    const key = `${from}\u0000${name}`;
+    const known = this.globals.get(key);
+    if (known !== undefined) return known;
+    const file = this.files.get(from);
+    const found = file ? this.declarations.variable(name, file) : null;
+    const variable = found ? this.variable(found) : null;
+    this.globals.set(key, variable);
+    return variable;
+  }
+
+  private variable(found: Found<VariableItem>): GlobalVariable {
+    const { item, file, path } = found;
+    const type = this.world.variableType(found);
+    const isFixed = item.type.isConst && item.initial !== null;
+    const initial = item.initial
+      ? new Procedure(
+          lowerInitial(file, item, this.declarations, this.options),
+          this.homeOf(file, path),
+          file.text,
+        )
+      : null;
+    const [, macro = ''] =
+      /^\s*(?:static\s+)?([A-Z_]+)\s*\(/.exec(file.text.slice(item.start, item.end)) ?? [];
+    // What is only declared here is defined elsewhere, with contents that are not at hand.
+    const isDefined = !item.isExtern;
+    return {
+      path: item.isStatic ? path : '',
+      type: type.spelling,
+      size: type.size,
+      isConst: isFixed,
+      isDefined,
+      initial,
+      macro,
+    };
+  }
+
+  offsetOf(record: string, member: string, from: string): number {
+    const key = `${record}.${member}`;
+    let offset = this.offsets.get(key);
+    if (offset === undefined) {
+      const file = this.files.get(from);
+      const env = file ? this.world.types.envOf(file, from) : null;
+      const type = env && this.world.types.named(record, env);
+      offset = (env && type && this.world.constants.place(type, member, env)?.offset) ?? -1;
+      this.offsets.set(key, offset);
+    }
+    return offset;
+  }
+}

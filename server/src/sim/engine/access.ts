@@ -1,0 +1,248 @@
+/**
+ * How tasks reach memory: pointers are followed here, with every check that
+ * belongs to it, and cells are read and written. Also keeps the order of
+ * accesses that tasks can see of each other, by which two runs are told to be
+ * the same.
+ */
+import { Scalar } from '../../ir/index.js';
+import {
+  causeOf,
+  ErrorValue,
+  FunctionValue,
+  type MemoryObject,
+  Pointer,
+  resolve,
+  type Site,
+  Undefined,
+  Unknown,
+  type Value,
+  WHOLE,
+} from '../model/index.js';
+import { Sentinel } from './lists.js';
+import { WIDTHS } from './locals.js';
+import type { Machine } from './machine.js';
+
+/** The least and greatest value of each kind of scalar. */
+export const LOWEST: readonly bigint[] = [
+  0n,
+  0n,
+  -128n,
+  0n,
+  -32768n,
+  0n,
+  -(1n << 31n),
+  0n,
+  -(1n << 63n),
+  0n,
+  0n,
+  -(1n << 63n),
+  0n,
+];
+export const HIGHEST: readonly bigint[] = [
+  0n,
+  1n,
+  127n,
+  255n,
+  32767n,
+  65535n,
+  (1n << 31n) - 1n,
+  (1n << 32n) - 1n,
+  (1n << 63n) - 1n,
+  (1n << 64n) - 1n,
+  (1n << 64n) - 1n,
+  (1n << 64n) - 1n,
+  0n,
+];
+
+/** What list_del() leaves in a node. include/linux/poison.h, 6.12. */
+export const POISON = [0xdead000000000100n, 0xdead000000000122n] as const;
+
+/** A value of a kind of which nothing is known. */
+export function anything(machine: Machine, kind: Scalar, words: string, pointee = ''): Unknown {
+  const sort = kind === Scalar.Pointer ? 'pointer' : 'integer';
+  return machine.unknown(sort, LOWEST[kind]!, HIGHEST[kind]!, words, pointee);
+}
+
+/** The object behind an unknown pointer, made now that it is needed: the pointer is taken to be valid. */
+export function materialise(machine: Machine, unknown: Unknown): Pointer {
+  const object = machine.heap.make(machine.task.number, {
+    type: unknown.pointee,
+    lifetime: 'given',
+    size: -1,
+    fill: 'unknown',
+    madeAt: null,
+    words: unknown.words,
+  });
+  object.isShared = true;
+  const pointer = new Pointer(object, WHOLE, 0, '');
+  unknown.bound = pointer;
+  if (unknown.isError === null) unknown.isError = false;
+  return pointer;
+}
+
+/** The place that a value points to; null when it cannot be followed, which has then been reported. */
+export function follow(machine: Machine, value: Value, doing: string): Pointer | null {
+  const known = resolve(value);
+  if (known instanceof Pointer) return known;
+  if (known instanceof Unknown) {
+    if (known.sort !== 'integer' || known.term === null) return materialise(machine, known);
+    return materialise(machine, known);
+  }
+  if (known instanceof FunctionValue) return null;
+  if (known instanceof Undefined) {
+    machine.fatal('UNINIT', `${doing} \`${quote(machine)}\`, which nobody has set`);
+    return null;
+  }
+  badPointer(machine, value, known, doing);
+  return null;
+}
+
+function badPointer(machine: Machine, value: Value, known: bigint | ErrorValue, doing: string): void {
+  const cause = causeOf(value);
+  const related = cause ? [{ site: siteOfChoice(machine, cause.choice), words: cause.words }] : [];
+  const text = quote(machine);
+  // Whether the caller may pass NULL is the caller's business, unless this very function asked.
+  const isOwn =
+    cause !== null &&
+    (cause.kind === 'fault' || (cause.kind === 'tested' && cause.frame === machine.frame.number));
+  const assumes = isOwn || cause === null ? [] : [cause.words];
+  // ERRNO: the code did ask whether it failed, but for the other kind of failure.
+  if (machine.ledger.wasAsked(value) || machine.ledger.wasAsked(known)) {
+    const [is, asked] = known === 0n ? ['NULL', 'an error pointer'] : ['an error pointer', 'NULL'];
+    machine.fatal(
+      'ERRNO',
+      `${doing} \`${text}\` while it is ${is}: on failure it was asked for ${asked}`,
+      related,
+      { assumes },
+    );
+  } else if (known instanceof ErrorValue) {
+    machine.fatal('DEREF', `${doing} \`${text}\` while it holds an error pointer`, related, { assumes });
+  } else if (POISON.includes(known as (typeof POISON)[number])) {
+    machine.fatal('LIST', `${doing} \`${text}\`: the node was deleted from its list`, related);
+  } else if (known < 4096n || known > (1n << 64n) - 4096n) {
+    machine.fatal('DEREF', `${doing} \`${text}\` while it is NULL`, related, { assumes });
+  } else machine.end({ kind: 'stopped', why: `the address \`${text}\` is a plain number` });
+}
+
+function siteOfChoice(machine: Machine, choice: number): Site {
+  return machine.choices[choice]?.site ?? machine.site;
+}
+
+/** The source text of the instruction at hand, on one line. */
+export function quote(machine: Machine): string {
+  const { frame } = machine;
+  const { start, end } = machine.site;
+  return quoted(frame.procedure.source.slice(start, end));
+}
+
+export function quoted(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > 60 ? `${line.slice(0, 57)}…` : line;
+}
+
+/** Whether the object may still be used; reports it when not. */
+export function checkAlive(machine: Machine, pointer: Pointer, doing: string): boolean {
+  const { object } = pointer;
+  if (pointer instanceof Sentinel) {
+    machine.fatal(
+      'LIST',
+      `${doing} \`${quote(machine)}\`: after its loop the cursor is no element of the list`,
+    );
+    return false;
+  }
+  if (object.state === 'live') return machine.ledger.dead.size === 0 || isUsable(machine, object, doing);
+  if (object.state === 'dying' && machine.task.readSections > 0) return true;
+  const freed = object.freedAt;
+  const how = object.lifetime === 'stack' ? 'whose function has returned' : 'after it was freed';
+  machine.fatal(
+    'UAF',
+    `${doing} \`${quote(machine)}\` of ${nameOf(object)} ${how}`,
+    freed ? [{ site: freed, words: `${nameOf(object)} is freed here` }] : [],
+  );
+  return false;
+}
+
+/** R01: what could not be got is not used once the function that tried has returned, or at all if nobody looked. */
+function isUsable(machine: Machine, object: MemoryObject, doing: string): boolean {
+  const refusal = machine.ledger.dead.get(object);
+  if (!refusal || refusal.task !== machine.task.number) return true;
+  const isStillThere = machine.task.frames.some(({ number }) => number === refusal.frame);
+  if (isStillThere && !refusal.isIgnored) return true;
+  machine.fatal(
+    'R01',
+    `${doing} \`${quote(machine)}\` although no reference could be got: ${nameOf(object)} is on its way out`,
+    [{ site: refusal.site, words: 'the count is zero here' }],
+  );
+  return false;
+}
+
+/** What an object is called in a message. */
+export function nameOf(object: MemoryObject): string {
+  const type = object.type.replace(/\*+$/, '').trim();
+  if (object.lifetime === 'stack') return `the local \`${object.words}\``;
+  if (object.lifetime === 'static') return `\`${object.words}\``;
+  if (/^(?:struct|union) \w/.test(type)) return `the ${type.replace(/^\w+ /, '')} \`${object.words}\``;
+  return `the object \`${object.words}\``;
+}
+
+/** Reads a scalar. What was never written comes into being as the object was made. */
+export function readCell(machine: Machine, pointer: Pointer, kind: Scalar, pointee: string): Value {
+  const { object, key } = pointer;
+  if (object.isShared) touch(machine, object, key, false);
+  const width = WIDTHS[kind]!;
+  const cell = object.at(key, width);
+  if (cell !== null && cell !== 'mixed') {
+    if (cell.value === null) cell.value = anything(machine, kind, wordsFor(pointer), pointee);
+    return cell.value;
+  }
+  if (cell === 'mixed') {
+    const known = object.assemble(key, width);
+    return known ?? anything(machine, kind, wordsFor(pointer), pointee);
+  }
+  const fill = object.fillAt(key);
+  // What stands at an index that is not known may have been written under another.
+  const isElsewhere = pointer.region !== WHOLE && (fill === 'undefined' || object.cells.size > 0);
+  if (isElsewhere) {
+    const guess = anything(machine, kind, wordsFor(pointer), pointee);
+    object.put(key, width, guess, pointer.member);
+    return guess;
+  }
+  if (fill === 'zero') return 0n;
+  if (fill === 'undefined') return new Undefined(wordsFor(pointer));
+  const made = anything(machine, kind, wordsFor(pointer), pointee);
+  object.put(key, width, made, pointer.member);
+  return made;
+}
+
+function wordsFor({ object, member, region }: Pointer): string {
+  if (member !== '') return `${object.words}->${member}`;
+  return region === WHOLE ? `*${object.words}` : `${object.words}[…]`;
+}
+
+/** Writes a scalar. */
+export function writeCell(machine: Machine, pointer: Pointer, width: number, value: Value): void {
+  const { object, key } = pointer;
+  if (object.isShared) {
+    touch(machine, object, key, true);
+    share(value);
+  }
+  const target = resolve(value);
+  if (target instanceof Pointer && object.lifetime !== 'stack') machine.ledger.kept.add(target.object);
+  if (object.lifetime !== 'stack' && /lock/i.test(pointer.member)) machine.ledger.notesLock = true;
+  machine.recorder?.write(machine, pointer, width, value);
+  object.put(key, width, value, pointer.member);
+}
+
+/** What other tasks can reach from here on. */
+export function share(value: Value): void {
+  const known = resolve(value);
+  if (!(known instanceof Pointer) || known.object.isShared) return;
+  known.object.isShared = true;
+  for (const { value: inner } of known.object.cells.values()) if (inner !== null) share(inner);
+}
+
+/** Notes that the current task read or wrote a place that others may reach. */
+export function touch(machine: Machine, object: MemoryObject, key: number, isWrite: boolean): void {
+  if (machine.tasks.length < 2) return;
+  machine.order.touch(machine.task, object.id, key, isWrite);
+}

@@ -1,0 +1,60 @@
+/** Addresses that are computed from others: of members, of elements, of what a member is part of. */
+import type { Instruction } from '../../ir/index.js';
+import { Pointer, resolve, Undefined, Unknown, type Value, WHOLE } from '../model/index.js';
+import { materialise } from './access.js';
+import type { Machine } from './machine.js';
+
+/** The sum of a pointer and a known number of bytes, with the member's name. */
+export function memberOf(machine: Machine, base: Value, each: Instruction): Value {
+  const known = resolve(base);
+  if (typeof known === 'bigint') return machine.derived(base, known + BigInt(Math.max(0, each.c)));
+  if (known instanceof Unknown && !(known.sort === 'integer' && known.term))
+    return fieldOf(materialise(machine, known), each);
+  if (known instanceof Pointer) return fieldOf(known, each);
+  return base;
+}
+
+function fieldOf(pointer: Pointer, each: Instruction): Pointer {
+  const { object } = pointer;
+  if (pointer.offset === 0 && pointer.region === WHOLE && !/^(?:struct|union) \w/.test(object.type))
+    object.type = each.type;
+  if (each.c >= 0) return pointer.moved(each.c, each.text);
+  const region = object.region(pointer.region, pointer.offset, `${each.type}.${each.text}`);
+  return new Pointer(object, region, 0, each.text);
+}
+
+/** The address of an element; at an index that is not known it is a place of its own. */
+export function elementOf(machine: Machine, array: Value, at: Value, each: Instruction): Value {
+  const base = resolve(array);
+  const index = resolve(at);
+  if (base instanceof Undefined) return base;
+  if (typeof base === 'bigint')
+    return machine.derived(array, typeof index === 'bigint' ? base + index * BigInt(each.c) : base);
+  if (!(base instanceof Pointer) && !(base instanceof Unknown)) return base;
+  const pointer = base instanceof Pointer ? base : materialise(machine, base);
+  if (typeof index === 'bigint' && each.c >= 0) return pointer.moved(Number(index) * each.c);
+  const step = index instanceof Unknown ? `[${index.id}]` : `[${String(index)}]`;
+  return new Pointer(
+    pointer.object,
+    pointer.object.region(pointer.region, pointer.offset, step),
+    0,
+    pointer.member,
+  );
+}
+
+/** The address of what a member is part of. */
+export function containerOf(machine: Machine, member: Value, each: Instruction): Value {
+  const base = resolve(member);
+  if (base instanceof Undefined) return base;
+  if (typeof base === 'bigint') return BigInt.asUintN(64, base - BigInt(Math.max(0, each.c)));
+  if (!(base instanceof Pointer) && !(base instanceof Unknown)) return base;
+  const pointer = base instanceof Pointer ? base : materialise(machine, base);
+  const { object } = pointer;
+  if (each.c >= 0) {
+    const moved = pointer.moved(-each.c, '');
+    // What holds the whole of it is what the object is called after.
+    if (object.lifetime === 'given' && moved.offset <= 0) object.type = each.type;
+    return moved;
+  }
+  return machine.containerByName(pointer, each.type, each.text);
+}

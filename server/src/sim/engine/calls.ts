@@ -1,0 +1,245 @@
+/** Calls and returns: primitives take effect at once, functions at hand are entered, of others little is assumed. */
+import { type Instruction, Scalar } from '../../ir/index.js';
+import { FALLBACKS, FREES, GUARDS, PRIMITIVES, type Primitive } from '../kernel/index.js';
+import {
+  causeOf,
+  ErrorValue,
+  FunctionValue,
+  Pointer,
+  resolve,
+  Unknown,
+  type Value,
+  WHOLE,
+} from '../model/index.js';
+import { HIGHEST, LOWEST, quote, readCell } from './access.js';
+import type { Procedure } from './code.js';
+import { perform } from './effects/perform.js';
+import { DECLARING } from './globals.js';
+import { boxOf } from './locals.js';
+import type { Machine } from './machine.js';
+import { effectsOf, forgetWritten } from './mod-sets.js';
+import type { Outcome } from './operations.js';
+import type { Frame } from './task.js';
+
+/** Deeper than any kernel stack that matters here. */
+const DEEPEST = 40;
+
+export function call(machine: Machine, frame: Frame, each: Instruction): Outcome {
+  const args = each.args.map((register) => frame.registers[register] ?? 0n);
+  return callNamed(machine, frame, each, each.text, args);
+}
+
+/** Calls by name. `each` is the instruction that the result belongs to. */
+function callNamed(
+  machine: Machine,
+  frame: Frame,
+  each: Instruction,
+  name: string,
+  args: readonly Value[],
+  from = frame.procedure.path,
+): Outcome {
+  const primitive = PRIMITIVES.get(DECLARING[name] ?? name);
+  if (primitive) return callPrimitive(machine, frame, each, primitive, args);
+  const procedure = machine.code.procedure(name, from);
+  const fallback = FALLBACKS.get(name);
+  if (procedure && mayEnter(machine, frame, procedure)) {
+    machine.recorder?.call(machine, name);
+    machine.enter(machine.task, procedure, args);
+    return undefined;
+  }
+  if (fallback) return callPrimitive(machine, frame, each, fallback, args);
+  if (procedure) {
+    finish(frame, each, skipped(machine, each, procedure, args));
+    return undefined;
+  }
+  finish(frame, each, unseen(machine, each, name, args));
+  return undefined;
+}
+
+function callPrimitive(
+  machine: Machine,
+  frame: Frame,
+  each: Instruction,
+  primitive: Primitive,
+  args: readonly Value[],
+): Outcome {
+  const isIgnored = each.dst < 0 || !frame.procedure.isUsed(each.dst);
+  const result = perform(machine, { primitive, args, each, isIgnored });
+  if (result === 'again') return 'again';
+  // A primitive that calls back gives its result when the callee returns.
+  if (result !== 'later') finish(frame, each, result);
+  return undefined;
+}
+
+function finish(frame: Frame, each: Instruction, result: Value): void {
+  if (each.dst >= 0) frame.registers[each.dst] = result;
+}
+
+function mayEnter(machine: Machine, frame: Frame, procedure: Procedure): boolean {
+  if (frame.depth >= DEEPEST) return false;
+  const isLeaf = procedure.ir.code.length <= machine.options.leaf;
+  return isLeaf || frame.depth < machine.options.depth;
+}
+
+/** A function that is at hand but too far down: what it may write is forgotten, its result is not known. */
+function skipped(machine: Machine, each: Instruction, procedure: Procedure, args: readonly Value[]): Value {
+  machine.cuts.add(`${procedure.name}() is not entered`);
+  const effects = effectsOf(machine.code, procedure);
+  forgetWritten(machine, effects.members, args);
+  machine.ledger.doubt(effects.puts);
+  for (const arg of args) letEscape(arg);
+  return resultOf(machine, each, `${procedure.name}()`);
+}
+
+/** A function whose body is not at hand: it may fail or not, may write what it was given, and frees nothing. */
+export function unseen(machine: Machine, each: Instruction, name: string, args: readonly Value[]): Value {
+  for (const arg of args) {
+    letEscape(arg);
+    const known = resolve(arg);
+    if (known instanceof Pointer) forgetGuesses(known);
+  }
+  machine.recorder?.call(machine, name);
+  return resultOf(machine, each, `${name}()`);
+}
+
+/** Code that is not looked into was given the object, and what hangs from it. */
+export function letEscape(value: Value): void {
+  const known = resolve(value);
+  if (!(known instanceof Pointer) || known.object.hasEscaped) return;
+  known.object.hasEscaped = true;
+  known.object.isShared ||= known.object.lifetime !== 'stack';
+  for (const cell of known.object.cells.values()) if (cell.value !== null) letEscape(cell.value);
+}
+
+/** What an unseen callee may have filled in: locals as a whole, elsewhere numbers and pointers that were NULL. */
+function forgetGuesses({ object, key }: Pointer): void {
+  if (object.lifetime === 'stack') {
+    if (object.size > 0 && key === 0) object.refill(0, -1, 'unknown');
+    else object.fill = 'unknown';
+    return;
+  }
+  if (object.fill !== 'unknown') object.fill = 'unknown';
+  for (const cell of [...object.cells.values()]) {
+    const value = cell.value === null ? null : resolve(cell.value);
+    if (value === null || typeof value === 'bigint') object.cells.delete(cell.key);
+  }
+}
+
+function resultOf(machine: Machine, each: Instruction, words: string): Value {
+  const { kind } = each;
+  if (each.dst < 0 || kind === Scalar.Void) return 0n;
+  const sort = kind === Scalar.Pointer ? 'result' : 'integer';
+  return machine.unknown(sort, LOWEST[kind]!, HIGHEST[kind]!, words, each.type);
+}
+
+export function callIndirect(machine: Machine, frame: Frame, each: Instruction): Outcome {
+  const args = each.args.map((register) => frame.registers[register] ?? 0n);
+  const raw = frame.registers[each.a] ?? 0n;
+  const target = resolve(raw);
+  if (target instanceof FunctionValue) return callNamed(machine, frame, each, target.name, args, target.from);
+  if (typeof target === 'bigint' || target instanceof ErrorValue) {
+    machine.fatal(
+      'DEREF',
+      `calls \`${quote(machine)}\` through a pointer that is ${target === 0n ? 'NULL' : 'bad'}`,
+    );
+    return undefined;
+  }
+  const only = each.slot?.candidates.length === 1 ? each.slot.candidates[0]! : null;
+  if (only && target instanceof Unknown && machine.options.world === 'open') {
+    const procedure = machine.code.procedure(only, frame.procedure.path);
+    if (procedure) return callNamed(machine, frame, each, only, args, procedure.path);
+  }
+  const name = each.slot?.member || 'a function';
+  finish(frame, each, unseen(machine, each, name, args));
+  return undefined;
+}
+
+/** Ends a frame, gives its result to the caller, and frees its locals. */
+export function returnFrom(machine: Machine, frame: Frame, each: Instruction): Outcome {
+  const { task } = machine;
+  const result = each.a >= 0 ? explained(machine, frame, frame.registers[each.a] ?? 0n) : 0n;
+  machine.atReturn(frame, result);
+  if (machine.ending !== null) return undefined;
+  task.frames.pop();
+  const caller = task.frames.at(-1);
+  const given =
+    caller && frame.procedure.ir.returns === Scalar.Record ? copied(machine, caller, result) : result;
+  for (const box of frame.boxes) {
+    if (box?.lifetime !== 'stack') continue;
+    box.state = 'freed';
+    box.freedAt = frame.siteOf(each);
+  }
+  machine.recorder?.returned(machine, frame, result);
+  if (frame.afterwards) frame.afterwards(given);
+  else if (caller) finish(caller, callerOf(caller), given);
+  else task.result = given;
+  return undefined;
+}
+
+/** A NULL that a callee gives keeps the reason: the last thing that was decided. */
+function explained(machine: Machine, frame: Frame, result: Value): Value {
+  const isPointer = frame.procedure.ir.returns === Scalar.Pointer;
+  if (!isPointer || frame.depth === 0 || resolve(result) !== 0n || causeOf(result) !== null) return result;
+  const last = machine.choices.at(-1);
+  if (!last) return result;
+  const kind = last.kind === 'fault' ? 'fault' : 'environment';
+  return machine.nothing(kind, last.meanings[last.taken]!);
+}
+
+function callerOf(caller: Frame): Instruction {
+  return caller.procedure.ir.code[caller.at - 1]!;
+}
+
+/** A record that is returned is copied into the caller's local before the callee's memory goes. */
+function copied(machine: Machine, caller: Frame, result: Value): Value {
+  const { c } = callerOf(caller);
+  const from = resolve(result);
+  if (c < 0) return result;
+  const box = boxOf(machine, caller, c);
+  const { size } = caller.procedure.ir.locals[c]!;
+  if (from instanceof Pointer && size > 0) box.copyFrom(from.object, from.key, 0, size);
+  else box.refill(0, -1, 'unknown');
+  return new Pointer(box, WHOLE, 0, '');
+}
+
+/** `guard(mutex)(&lock)`: takes what the class takes and remembers it for the way out. */
+export function scopeEnter(machine: Machine, frame: Frame, each: Instruction): Outcome {
+  const args = each.args.map((register) => frame.registers[register] ?? 0n);
+  const row = GUARDS.get(each.text);
+  const primitive = row && PRIMITIVES.get(row.enter);
+  frame.locals[each.a] = args[0] ?? 0n;
+  if (!primitive) {
+    machine.cuts.add(`guard(${each.text}) is not known`);
+    return undefined;
+  }
+  return perform(machine, { primitive, args, each, isIgnored: false }) === 'again' ? 'again' : undefined;
+}
+
+/** The end of a guard, or of a variable declared with `__free`. */
+export function scopeExit(machine: Machine, frame: Frame, each: Instruction): Outcome {
+  const guard = GUARDS.get(each.text);
+  const name = guard?.exit ?? FREES.get(each.text);
+  const primitive = name === undefined ? undefined : (PRIMITIVES.get(name) ?? FALLBACKS.get(name));
+  const value = localValue(machine, frame, each.a);
+  if (!guard && isNothing(value)) return undefined;
+  if (!primitive) {
+    if (name === undefined) machine.cuts.add(`__free(${each.text}) is not known`);
+    letEscape(value);
+    return undefined;
+  }
+  const result = perform(machine, { primitive, args: [value], each, isIgnored: true });
+  return result === 'again' ? 'again' : undefined;
+}
+
+function localValue(machine: Machine, frame: Frame, index: number): Value {
+  if (frame.locals[index] !== undefined) return frame.locals[index]!;
+  if (!frame.procedure.boxed[index]) return 0n;
+  const box = boxOf(machine, frame, index);
+  return readCell(machine, new Pointer(box, WHOLE, 0, ''), Scalar.Pointer, '');
+}
+
+/** Cleanups of `__free` do nothing for NULL and error pointers. include/linux/slab.h: DEFINE_FREE(kfree, …), 6.12. */
+function isNothing(value: Value): boolean {
+  const known = resolve(value);
+  return known === 0n || known instanceof ErrorValue;
+}

@@ -1,0 +1,83 @@
+/** LEAK, REFLEAK, STALE and locks at the end: what a call leaves behind, seen when it returns. */
+import { type MemoryObject, Pointer, resolve, type Value } from '../../model/index.js';
+import { nameOf } from '../access.js';
+import { storedIn } from '../effects/storage.js';
+import type { Machine } from '../machine.js';
+import { outside, reachableFrom } from './reach.js';
+
+/** LEAK: what was allocated can be reached by nobody. `result`: what the call gives to its caller. */
+export function checkLeaks(machine: Machine, result: Value): void {
+  if (machine.cuts.size > 0 && machine.options.world === 'concrete') return;
+  const seen = reachableFrom(machine, [...outside(machine), result]);
+  const lost = machine.heap.objects.filter(
+    (object) =>
+      object.state === 'live' &&
+      object.madeAt !== null &&
+      (object.lifetime === 'heap' || object.lifetime === 'slab' || object.lifetime === 'page') &&
+      !object.hasEscaped &&
+      !seen.has(object),
+  );
+  // Of a structure that is lost as a whole, the part that nothing lost refers to is the cause.
+  const inner = new Set(lost.flatMap((object) => [...partsOf(machine, object)]));
+  for (const object of lost) if (!inner.has(object)) reportLeak(machine, object);
+}
+
+function partsOf(machine: Machine, object: MemoryObject): Set<MemoryObject> {
+  const parts = reachableFrom(machine, [machine.pointerTo(object)]);
+  parts.delete(object);
+  return parts;
+}
+
+function reportLeak(machine: Machine, object: MemoryObject): void {
+  machine.report(
+    'LEAK',
+    `${nameOf(object)} is never freed on this path`,
+    [{ site: object.madeAt!, words: 'it was allocated here' }],
+    {
+      site: object.madeAt!,
+    },
+  );
+}
+
+/** STALE: something that lives on refers to what was freed. */
+export function checkStale(machine: Machine): void {
+  const roots = machine.heap.objects.filter(
+    ({ lifetime, state }) => lifetime === 'static' && state === 'live',
+  );
+  const live = reachableFrom(
+    machine,
+    roots.map((object) => machine.pointerTo(object)),
+  );
+  for (const object of live) {
+    if (object.state !== 'live') continue;
+    for (const value of storedIn(machine, object)) reportStale(machine, object, value, 'an entry');
+    for (const cell of object.cells.values())
+      if (cell.value !== null)
+        reportStale(machine, object, cell.value, cell.member === '' ? 'it' : `\`${cell.member}\``);
+  }
+}
+
+function reportStale(machine: Machine, owner: MemoryObject, value: Value, words: string): void {
+  const known = resolve(value);
+  if (!(known instanceof Pointer) || known.object.state !== 'freed' || known.object.lifetime === 'stack')
+    return;
+  const freed = known.object.freedAt!;
+  machine.report(
+    'STALE',
+    `${words} of ${nameOf(owner)} still refers to ${nameOf(known.object)}, which is freed`,
+    [],
+    { site: freed },
+  );
+}
+
+/** LOCKBAL in a world where all is known: a task ends and holds a lock. */
+export function checkLocksHeld(machine: Machine): void {
+  const { task } = machine;
+  for (const held of task.held)
+    machine.report(
+      'LOCKBAL',
+      `returns and still holds ${held.words}`,
+      [{ site: held.at, words: 'it was taken here' }],
+      { site: held.at },
+    );
+}

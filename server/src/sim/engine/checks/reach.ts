@@ -1,0 +1,65 @@
+/** Which objects somebody can still reach: from variables, frames, objects that were there before, and what escaped. */
+import { type MemoryObject, Pointer, resolve, type Value } from '../../model/index.js';
+import { nameOf, quote } from '../access.js';
+import { storedIn } from '../effects/storage.js';
+import type { Machine } from '../machine.js';
+
+/** Everything that can be reached from some values. */
+export function reachableFrom(
+  machine: Machine,
+  roots: Iterable<Value>,
+  without: Pointer | null = null,
+): Set<MemoryObject> {
+  const seen = new Set<MemoryObject>();
+  const pending: Value[] = [...roots];
+  for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
+    const known = resolve(value);
+    if (!(known instanceof Pointer) || seen.has(known.object)) continue;
+    const { object } = known;
+    seen.add(object);
+    for (const cell of object.cells.values()) if (cell.value !== null) pending.push(cell.value);
+    const isLeftOut = without !== null && without.object === object;
+    if (!isLeftOut) pending.push(...storedIn(machine, object));
+  }
+  return seen;
+}
+
+/** Variables, and objects that were there before the code ran. */
+export function outside(machine: Machine): Value[] {
+  return machine.heap.objects.flatMap((object) =>
+    object.state === 'live' &&
+    (object.lifetime === 'static' || object.lifetime === 'given' || object.hasEscaped)
+      ? [machine.pointerTo(object)]
+      : [],
+  );
+}
+
+/** What the frames of all tasks hold. */
+export function held(machine: Machine): Value[] {
+  return machine.tasks.flatMap(({ frames }) =>
+    frames.flatMap(({ registers, locals, boxes }) => [
+      ...registers.filter((value) => value !== undefined),
+      ...locals.filter((value) => value !== undefined),
+      ...boxes.flatMap((box) => (box ? [machine.pointerTo(box)] : [])),
+    ]),
+  );
+}
+
+/** Whether an object can be reached when one container does not count. */
+export function isReachableWithout(machine: Machine, object: MemoryObject, container: Pointer): boolean {
+  const roots = [...outside(machine), ...held(machine)].filter(
+    (value) => (value as Pointer).object !== object,
+  );
+  return reachableFrom(machine, roots, container).has(object);
+}
+
+/** DUP: nothing refers any more to an object that a store has hidden. */
+export function checkHidden(machine: Machine, object: MemoryObject): void {
+  if (reachableFrom(machine, [...outside(machine), ...held(machine)]).has(object)) return;
+  const made = object.madeAt ? [{ site: object.madeAt, words: 'it was made here' }] : [];
+  machine.report(
+    'DUP',
+    `\`${quote(machine)}\` overwrites ${nameOf(object)}, and nothing else refers to it`,
+    made,
+  );
+}

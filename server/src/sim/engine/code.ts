@@ -1,0 +1,140 @@
+/** What the engine asks of the code around a run. Implemented where C is known; the engine sees IR alone. */
+import { type Instruction, type IrFunction, Op, Scalar } from '../../ir/index.js';
+
+/** One function with its IR and what can be told of it once and for all. */
+export class Procedure {
+  /** Locals that need memory: records, arrays, and those whose address is taken. */
+  readonly boxed: readonly boolean[];
+  /** For a branch within a loop, which of its targets leaves the loop: `b`, `c` or ''. */
+  private readonly exits = new Map<number, 'b' | 'c'>();
+  private readonly used: ReadonlySet<number>;
+  /** Whether it calls nothing but primitives, as far as the IR tells. */
+  readonly calls: readonly string[];
+
+  constructor(
+    readonly ir: IrFunction,
+    readonly path: string,
+    /** The text of its file, for quoting. */
+    readonly source: string,
+  ) {
+    const boxed = ir.locals.map(({ kind, isStatic }) => kind === Scalar.Record || isStatic);
+    const used = new Set<number>();
+    const calls: string[] = [];
+    for (const each of ir.code) {
+      if (each.op === Op.LocalAddress) boxed[each.a] = true;
+      for (const register of operandsOf(each)) used.add(register);
+      if (each.op === Op.Call) calls.push(each.text);
+    }
+    this.boxed = boxed;
+    this.used = used;
+    this.calls = calls;
+    this.findLoops();
+  }
+
+  get name(): string {
+    return this.ir.name;
+  }
+
+  isUsed(register: number): boolean {
+    return this.used.has(register);
+  }
+
+  /** Whether a result is asked whether it is an xarray's error and used for nothing else. */
+  isOnlyAskedForError(register: number): boolean {
+    const uses = this.ir.code.filter((each) => operandsOf(each).includes(register));
+    return uses.length > 0 && uses.every((each) => this.asksForError(each));
+  }
+
+  private asksForError(each: Instruction): boolean {
+    if (each.op === Op.Call) return /^xa_(?:is_)?err$/.test(each.text);
+    if (each.op === Op.Convert || each.op === Op.Move) return this.isOnlyAskedForError(each.dst);
+    if (each.op !== Op.SetLocal) return false;
+    const reads = this.ir.code.filter(({ op, a }) => op === Op.GetLocal && a === each.a);
+    return reads.every(({ dst }) => this.isOnlyAskedForError(dst));
+  }
+
+  /** Which way out of a loop a branch offers, if one. */
+  exitOf(at: number): 'b' | 'c' | undefined {
+    return this.exits.get(at);
+  }
+
+  /** A jump back spans a loop; a branch within that leads past it is a way out. */
+  private findLoops(): void {
+    const { code } = this.ir;
+    const spans: { start: number; end: number }[] = [];
+    code.forEach((each, at) => {
+      for (const target of targetsOf(each)) if (target <= at) spans.push({ start: target, end: at });
+    });
+    code.forEach((each, at) => {
+      if (each.op !== Op.Branch) return;
+      // The innermost loop decides.
+      const around = spans
+        .filter(({ start, end }) => start <= at && at <= end)
+        .sort((a, b) => a.end - a.start - (b.end - b.start));
+      for (const { start, end } of around) {
+        const leaves = (target: number): boolean => target < start || target > end;
+        if (leaves(each.b) === leaves(each.c)) continue;
+        this.exits.set(at, leaves(each.b) ? 'b' : 'c');
+        return;
+      }
+    });
+  }
+}
+
+function targetsOf(each: Instruction): number[] {
+  if (each.op === Op.Jump) return [each.b];
+  return each.op === Op.Branch ? [each.b, each.c] : [];
+}
+
+/** The registers that an instruction reads. */
+function operandsOf(each: Instruction): number[] {
+  switch (each.op) {
+    case Op.Const:
+    case Op.LocalAddress:
+    case Op.GetLocal:
+    case Op.ScopeExit:
+    case Op.IterateNext:
+      return [];
+    case Op.SetLocal:
+      return [each.b];
+    case Op.Call:
+    case Op.ScopeEnter:
+    case Op.IterateStart:
+    case Op.Opaque:
+      return [...each.args];
+    case Op.CallIndirect:
+      return [each.a, ...each.args];
+    case Op.Branch:
+    case Op.Switch:
+    case Op.Return:
+      return [each.a];
+    default:
+      return [each.a, each.b];
+  }
+}
+
+/** A variable outside of functions. */
+export interface GlobalVariable {
+  /** The file that defines it: two static variables may share a name. */
+  readonly path: string;
+  readonly type: string;
+  readonly size: number;
+  /** Whether its initial value is the one it always has. */
+  readonly isConst: boolean;
+  /** Whether it is defined here, not only declared. */
+  readonly isDefined: boolean;
+  /** Code that gives it its initial value, or null for zero. */
+  readonly initial: Procedure | null;
+  /** The macro that declares it (`DEFINE_MUTEX`), or ''. */
+  readonly macro: string;
+}
+
+/** A function that is defined in the code at hand. */
+export interface Code {
+  /** The definition that a call in `from` reaches; null when its body is not at hand. */
+  procedure(name: string, from: string): Procedure | null;
+  /** Null for names that no declaration explains. */
+  global(name: string, from: string): GlobalVariable | null;
+  /** Offset of a member in a record, -1 when it is not known. */
+  offsetOf(record: string, member: string, from: string): number;
+}

@@ -1,0 +1,45 @@
+/** Bits in memory: set, cleared, tested, one by one or as a whole map. */
+import { Op, Scalar } from '../../../ir/index.js';
+import { resolve, type Value } from '../../model/index.js';
+import { checkAlive, follow, readCell, touch, writeCell } from '../access.js';
+import { binary } from '../arithmetic.js';
+import type { Machine } from '../machine.js';
+import { argument, type EffectOf, type PrimitiveCall } from './perform.js';
+
+export function bits(machine: Machine, effect: EffectOf<'bits'>, call: PrimitiveCall): Value {
+  const { what } = effect;
+  const map = follow(machine, argument(call, effect.map), 'reaches');
+  if (!map || !checkAlive(machine, map, 'reaches')) return 0n;
+  if (what === 'zero' || what === 'fill' || what === 'forget') {
+    if (map.object.isShared) touch(machine, map.object, map.key, true);
+    map.object.refill(map.key, 8, what === 'zero' ? 'zero' : 'unknown');
+    return 0n;
+  }
+  const bit = resolve(argument(call, effect.bit));
+  const word = typeof bit === 'bigint' ? Number(bit / 64n) : 0;
+  const place = typeof bit === 'bigint' ? map.moved(word * 8) : map;
+  if (typeof bit !== 'bigint') return unknownBit(machine, what);
+  const mask = 1n << (bit % 64n);
+  const old = readCell(machine, place, Scalar.U64, '');
+  const was = binary(
+    machine,
+    Op.NotEqual,
+    Scalar.U64,
+    binary(machine, Op.And, Scalar.U64, old, mask, Scalar.U64),
+    0n,
+    Scalar.I32,
+  );
+  const isSet =
+    what === 'set' || what === 'test-and-set' || (what === 'assign' && resolve(argument(call, 2)) !== 0n);
+  if (what !== 'test') {
+    const next = isSet
+      ? binary(machine, Op.Or, Scalar.U64, old, mask, Scalar.U64)
+      : binary(machine, Op.And, Scalar.U64, old, ((1n << 64n) - 1n) ^ mask, Scalar.U64);
+    writeCell(machine, place, 8, next);
+  }
+  return was;
+}
+
+function unknownBit(machine: Machine, what: EffectOf<'bits'>['what']): Value {
+  return what.startsWith('test') ? machine.unknown('integer', 0n, 1n, 'a bit') : 0n;
+}

@@ -1,0 +1,189 @@
+/** Locks: taking, waiting, giving back, and what is asserted of them. */
+import { type Held, Pointer, resolve, type Value } from '../../model/index.js';
+import { checkAlive, nameOf, quote, touch } from '../access.js';
+import type { Machine } from '../machine.js';
+import { argument, type EffectOf, type PrimitiveCall, placeOf, type Result } from './perform.js';
+
+type LockEffect = EffectOf<'lock' | 'try-lock' | 'unlock'>;
+
+export function lockEffect(machine: Machine, effect: LockEffect, call: PrimitiveCall): Result {
+  const place = placeOf(machine, call, effect.lock, effect.do === 'unlock' ? 'unlocks' : 'locks');
+  if (!place || !checkAlive(machine, place, effect.do === 'unlock' ? 'unlocks' : 'locks')) return 0n;
+  if (effect.do === 'unlock') return unlock(machine, effect, place);
+  return lock(machine, effect, place, call);
+}
+
+/** Whether holding it forbids to sleep. */
+function isSpinning({ kind }: LockEffect): boolean {
+  return kind === 'spin' || kind === 'rwlock' || kind === 'seqlock';
+}
+
+function lock(machine: Machine, effect: LockEffect, place: Pointer, call: PrimitiveCall): Result {
+  const { task } = machine;
+  const { object, key } = place;
+  const state = machine.locks.at(object, key);
+  const mine = task.held.find((each) => each.object === object && each.key === key);
+  if (mine && effect.do === 'lock' && !(mine.mode === 'shared' && effect.mode === 'shared')) {
+    machine.fatal('SELFDEAD', `takes ${lockName(place)} while it holds it`, [
+      { site: mine.at, words: 'it was taken here' },
+    ]);
+    return 0n;
+  }
+  checkInitialised(machine, place);
+  if (!state.isFree(effect.mode)) {
+    if (effect.do === 'try-lock') return 0n;
+    task.obstacle = {
+      kind: 'lock',
+      words: `waits for ${lockName(place)}`,
+      site: machine.site,
+      isGone: () => state.isFree(effect.mode),
+    };
+    return 'again';
+  }
+  if (effect.do === 'try-lock') {
+    const words = [`${quote(machine)} succeeds`, `${quote(machine)} fails`];
+    if (mine || machine.choose('environment', words, machine.site) === 1) return 0n;
+  }
+  take(machine, effect, place);
+  void call;
+  return effect.do === 'try-lock' ? 1n : 0n;
+}
+
+function take(machine: Machine, effect: LockEffect, place: Pointer): void {
+  const { task } = machine;
+  const { object, key } = place;
+  const state = machine.locks.at(object, key);
+  if (state.heldAtEntry === 'released') {
+    // The caller's lock, dropped for a while: it is the caller's again.
+    state.heldAtEntry = 'unknown';
+    const name = lockName(place);
+    const at = machine.ledger.entryReleases.findLastIndex(({ words }) => words === name);
+    if (at >= 0) machine.ledger.entryReleases.splice(at, 1);
+    return;
+  }
+  const held: Held = {
+    object,
+    key,
+    mode: effect.mode,
+    kind: effect.kind,
+    group: groupOf(place),
+    words: lockName(place),
+    at: machine.outerSite,
+    frame: machine.frame.number,
+    disablesInterrupts: effect.irq,
+  };
+  for (const outer of task.held) machine.noteOrder(outer, held);
+  task.held.push(held);
+  if (effect.mode === 'exclusive') state.owner = task.number;
+  else state.readers.push(task.number);
+  state.wasTaken = true;
+  if (isSpinning(effect)) task.atomic.push(held.at);
+  touch(machine, object, key, true);
+  machine.races.acquire(task, object, key);
+  machine.recorder?.locked(machine, held);
+}
+
+function unlock(machine: Machine, effect: LockEffect, place: Pointer): Value {
+  const { task } = machine;
+  const { object, key } = place;
+  const at = task.held.findLastIndex((each) => each.object === object && each.key === key);
+  const state = machine.locks.at(object, key);
+  if (at < 0) {
+    releaseOfCaller(machine, effect, place);
+    return 0n;
+  }
+  const [held] = task.held.splice(at, 1) as [Held];
+  state.releasedAt = machine.outerSite;
+  if (held.mode === 'exclusive') state.owner = 0;
+  else state.readers.splice(state.readers.indexOf(task.number), 1);
+  if (isSpinning(effect)) task.atomic.splice(task.atomic.lastIndexOf(held.at), 1);
+  touch(machine, object, key, true);
+  machine.races.release(task, object, key);
+  machine.recorder?.unlocked(machine, held);
+  return 0n;
+}
+
+/** An unlock without a lock: the caller held it, unless this code has taken and given it back before. */
+function releaseOfCaller(machine: Machine, effect: LockEffect, place: Pointer): void {
+  const state = machine.locks.at(place.object, place.key);
+  const isOwn = state.wasTaken || place.object.madeAt !== null;
+  if (machine.options.world === 'concrete' || isOwn) {
+    machine.fatal('LOCKBAL', `unlocks ${lockName(place)}, which it does not hold`);
+    return;
+  }
+  if (state.heldAtEntry === 'released') {
+    machine.fatal('LOCKBAL', `unlocks ${lockName(place)} a second time`);
+    return;
+  }
+  state.heldAtEntry = 'released';
+  state.releasedAt = machine.outerSite;
+  machine.ledger.entryReleases.push({ words: lockName(place), at: machine.outerSite });
+  void effect;
+}
+
+/** A lock in memory that this run allocated must have been made one. */
+function checkInitialised(machine: Machine, { object, key }: Pointer): void {
+  const isOurs = object.madeAt !== null && object.lifetime !== 'stack';
+  if (!isOurs || object.hasEscaped || object.fillAt(key) === 'unknown') return;
+  if (machine.ledger.initialisedLocks.has(`${object.id}.${key}`) || object.cells.has(key)) return;
+  machine.report('UNINIT', `takes \`${quote(machine)}\` of ${nameOf(object)} before it is initialised`);
+  machine.ledger.initialisedLocks.add(`${object.id}.${key}`);
+}
+
+export function lockInit(
+  machine: Machine,
+  effect: EffectOf<'lock-init' | 'lock-dead'>,
+  call: PrimitiveCall,
+): Value {
+  const place = placeOf(machine, call, effect.lock, 'initialises');
+  if (!place || !checkAlive(machine, place, 'initialises')) return 0n;
+  if (effect.do === 'lock-init') machine.ledger.initialisedLocks.add(`${place.object.id}.${place.key}`);
+  return 0n;
+}
+
+/** lockdep_assert_held() and its opposite. */
+export function lockHeld(machine: Machine, effect: EffectOf<'lock-held'>, call: PrimitiveCall): Value {
+  const place = placeOf(machine, call, effect.lock, 'asks for');
+  if (!place || !checkAlive(machine, place, 'asks for')) return 0n;
+  const { object, key } = place;
+  const state = machine.locks.at(object, key);
+  const isHeld = machine.task.held.some((each) => each.object === object && each.key === key);
+  if (isHeld === effect.isWanted) return 0n;
+  if (!effect.isWanted) {
+    const mine = machine.task.held.find((each) => each.object === object && each.key === key)!;
+    machine.report('LOCKREQ', `${quote(machine)} says that ${lockName(place)} is not held, but it is`, [
+      { site: mine.at, words: 'it was taken here' },
+    ]);
+    return 0n;
+  }
+  // Entered alone, the caller may well hold it; not when this very run has let go of it.
+  if (machine.options.world === 'open' && !state.wasTaken && state.heldAtEntry !== 'released') return 0n;
+  const given = state.releasedAt ? [{ site: state.releasedAt, words: 'it was given back here' }] : [];
+  machine.report('LOCKREQ', `${quote(machine)} says that ${lockName(place)} is held, but it is not`, given);
+  return 0n;
+}
+
+export function lockQuery(machine: Machine, effect: EffectOf<'lock-query'>, call: PrimitiveCall): Value {
+  const place = resolve(argument(call, effect.lock));
+  if (!(place instanceof Pointer)) return machine.unknown('integer', 0n, 1n, quote(machine));
+  const isHeld = machine.task.held.some((each) => each.object === place.object && each.key === place.key);
+  if (isHeld) return 1n;
+  return machine.options.world === 'open' ? machine.unknown('integer', 0n, 1n, quote(machine)) : 0n;
+}
+
+/** Interrupts or preemption off and on. */
+export function preempt(machine: Machine, { what }: EffectOf<'preempt'>): Value {
+  if (what === 'off') machine.task.atomic.push(machine.site);
+  else machine.task.atomic.pop();
+  return 0n;
+}
+
+/** The class of a lock: which member of which type, or which variable. */
+function groupOf({ object, member }: Pointer): string {
+  return object.lifetime === 'static' ? `${object.words}.${member}` : `${object.type}.${member}`;
+}
+
+export function lockName({ object, member }: Pointer): string {
+  if (member === '') return `\`${object.words}\``;
+  return `\`${object.words}->${member}\``;
+}

@@ -1,0 +1,62 @@
+/** Primitives of which the tables know the shape and no more: properties, calls back, code that is not looked into. */
+import { Scalar } from '../../../ir/index.js';
+import { FunctionValue, identity, resolve, type Value } from '../../model/index.js';
+import { HIGHEST, LOWEST } from '../access.js';
+import { letEscape, unseen } from '../calls.js';
+import type { Machine } from '../machine.js';
+import { argument, type EffectOf, object, type PrimitiveCall, type Result } from './perform.js';
+
+/** A value that depends on the arguments alone: the same question has the same answer in one run. */
+export function property(machine: Machine, _effect: { readonly do: string }, call: PrimitiveCall): Value {
+  const { primitive, args, each } = call;
+  if (each.dst < 0) return 0n;
+  const known = configured(machine, call);
+  if (known !== null) return known;
+  const operands = args.map((value) => resolve(value));
+  if (primitive.returns === 'pointer') {
+    const key = `property:${primitive.name}:${operands.map(identity).join(':')}`;
+    const before = machine.ghosts.get(key) as Value | undefined;
+    const made = before ?? object(machine, `${primitive.name}()`, each.type);
+    machine.ghosts.set(key, made);
+    return made;
+  }
+  const kind = each.kind;
+  const isBool = primitive.returns === 'bool';
+  const sort = kind === Scalar.Pointer ? 'pointer' : 'integer';
+  const low = primitive.returns === 'unsigned' || isBool ? 0n : LOWEST[kind]!;
+  const term = { operation: primitive.name, operands, bits: 64, isSigned: false };
+  return machine.term(sort, term, low, isBool ? 1n : HIGHEST[kind]!, `${primitive.name}()`);
+}
+
+/** `IS_ENABLED(CONFIG_X)` where the configuration says. */
+function configured(machine: Machine, { primitive, args }: PrimitiveCall): Value | null {
+  if (primitive.effect.do !== 'config') return null;
+  const option = machine.textOf(args[0] ?? 0n);
+  const value = option === null ? undefined : machine.options.configuration.get(option);
+  return value === undefined ? null : value ? 1n : 0n;
+}
+
+/** Code that is not looked into: what it was given may have been kept and written. */
+export function escaped(machine: Machine, _effect: EffectOf<'opaque'>, call: PrimitiveCall): Value {
+  return unseen(machine, call.each, call.primitive.name, call.args);
+}
+
+/** Calls the function that was passed, once for each element that there may be: once. */
+export function callBack(machine: Machine, effect: EffectOf<'call'>, call: PrimitiveCall): Result {
+  const target = resolve(argument(call, effect.function));
+  const args = effect.args.map((index) =>
+    index < 0 ? object(machine, `an element of ${call.primitive.name}()`, '') : argument(call, index),
+  );
+  const procedure = target instanceof FunctionValue ? machine.code.procedure(target.name, target.from) : null;
+  if (!procedure) {
+    for (const arg of args) letEscape(arg);
+    return unseen(machine, call.each, call.primitive.name, call.args);
+  }
+  const caller = machine.frame;
+  const { dst } = call.each;
+  const frame = machine.enter(machine.task, procedure, args);
+  frame.afterwards = (result) => {
+    if (dst >= 0) caller.registers[dst] = result;
+  };
+  return 'later';
+}

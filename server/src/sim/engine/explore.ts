@@ -1,0 +1,349 @@
+/**
+ * Enumerates tapes: the cheapest first, so that the first counterexample is a
+ * smallest one; for a function alone, those first that take a branch nobody
+ * took. Every way of a run that was not taken is a tape to try.
+ */
+import { type Choice, fingerprintOf, printTape, type Tape } from './choices.js';
+import type { Code } from './code.js';
+import {
+  type Ending,
+  type LockPair,
+  Machine,
+  type RunOptions,
+  type Violation,
+  type Visited,
+} from './machine.js';
+import { Recorder, type Step } from './recorder.js';
+
+/** What is explored: how a world is set up before its tasks run. */
+export interface Subject {
+  readonly code: Code;
+  readonly options: RunOptions;
+  /** Makes the tasks; called on every new machine. */
+  readonly setUp: (machine: Machine) => void;
+}
+
+export interface Budget {
+  readonly runs: number;
+  readonly steps: number;
+  /** Most that a tape may cost. */
+  readonly cost: number;
+  /** Asked between runs; true ends the search, as an edit does. */
+  readonly isCancelled: () => boolean;
+}
+
+export interface Search {
+  /** Cheapest first, or new branches first. */
+  readonly order: 'cost' | 'novelty';
+  /** Whether states that were seen before end a run. */
+  readonly isReduced: boolean;
+}
+
+/** A violation with the tape that shows it. */
+export interface Counterexample extends Violation {
+  readonly tape: Tape;
+  readonly choicesMade: readonly Choice[];
+  /** What was not entered or cut short on the way. */
+  readonly cuts: readonly string[];
+}
+
+export interface Exploration {
+  readonly counterexamples: readonly Counterexample[];
+  readonly runs: number;
+  readonly steps: number;
+  /** Whether every tape was tried. */
+  readonly isComplete: boolean;
+  /** Which budget ended it, or what was cut short. */
+  readonly bound: string;
+  readonly endings: ReadonlyMap<Ending['kind'], number>;
+  /** Why runs could not go on. */
+  readonly stops: ReadonlyMap<string, number>;
+  /** Distinct states at which tasks could be switched; 0 when nothing was skipped. */
+  readonly states: number;
+}
+
+/** What every finished run is shown to, beside its violations. */
+export interface Observer {
+  observe(machine: Machine): void;
+}
+
+/** A tape to try: another answer to one question of a run. */
+interface Pending {
+  /** The answers of that run, shared by all tapes that come from it. */
+  readonly answers: Tape;
+  /** Which of them is another one, -1 for none. */
+  readonly index: number;
+  readonly answer: number;
+  readonly cost: number;
+  /** The branch that it takes for the first time, if it does. */
+  readonly arm: string;
+}
+
+/** Tapes of one cost, in the order in which they were found. */
+class Queue {
+  private readonly tapes: (Pending | null)[] = [];
+  private first = 0;
+  /** Before it, none takes a branch that nobody took: what was taken stays so. */
+  private fresh = 0;
+
+  push(tape: Pending): void {
+    this.tapes.push(tape);
+  }
+
+  get isEmpty(): boolean {
+    while (this.first < this.tapes.length && this.tapes[this.first] === null) this.first++;
+    return this.first === this.tapes.length;
+  }
+
+  take(): Pending | null {
+    return this.isEmpty ? null : this.remove(this.first);
+  }
+
+  takeFresh(covered: ReadonlySet<string>): Pending | null {
+    for (; this.fresh < this.tapes.length; this.fresh++) {
+      const tape = this.tapes[this.fresh];
+      if (tape && tape.arm !== '' && !covered.has(tape.arm)) return this.remove(this.fresh);
+    }
+    return null;
+  }
+
+  private remove(at: number): Pending {
+    const tape = this.tapes[at]!;
+    this.tapes[at] = null;
+    return tape;
+  }
+}
+
+export function explore(
+  subject: Subject,
+  budget: Budget,
+  search: Search,
+  observer: Observer | null = null,
+): Exploration {
+  return new Explorer(subject, budget, search, observer).explore();
+}
+
+class Explorer {
+  /** By cost. */
+  private readonly pending: Queue[] = [];
+  private readonly covered = new Set<string>();
+  private readonly visited: Visited | null;
+  private readonly found = new Map<string, Counterexample>();
+  private readonly endings = new Map<Ending['kind'], number>();
+  private readonly stops = new Map<string, number>();
+  private runs = 0;
+  private steps = 0;
+  private bound = '';
+  private readonly orders = new LockOrders();
+
+  constructor(
+    private readonly subject: Subject,
+    private readonly budget: Budget,
+    private readonly search: Search,
+    private readonly observer: Observer | null,
+  ) {
+    this.visited = search.isReduced ? new Map() : null;
+    this.add({ answers: [], index: -1, answer: 0, cost: 0, arm: '' });
+  }
+
+  private add(tape: Pending): void {
+    while (this.pending.length <= tape.cost) this.pending.push(new Queue());
+    this.pending[tape.cost]!.push(tape);
+  }
+
+  explore(): Exploration {
+    for (let next = this.next(); next; next = this.next()) {
+      this.run(next);
+      if (this.runs >= this.budget.runs) this.bound = `${this.budget.runs} runs`;
+      else if (this.steps >= this.budget.steps) this.bound = `${this.budget.steps} steps`;
+      else if (this.budget.isCancelled()) this.bound = 'cancelled';
+      if (this.bound !== '') break;
+    }
+    const left = this.pending.some(({ isEmpty }) => !isEmpty);
+    const cut = [...this.stops.keys()][0] ?? '';
+    return {
+      counterexamples: [...this.found.values()],
+      runs: this.runs,
+      steps: this.steps,
+      isComplete: !left && cut === '',
+      bound: left ? this.bound || `cost ${this.budget.cost}` : cut,
+      endings: this.endings,
+      stops: this.stops,
+      states: this.visited?.size ?? 0,
+    };
+  }
+
+  private next(): Pending | null {
+    const affordable = this.pending.slice(0, this.budget.cost + 1);
+    if (this.search.order === 'novelty') {
+      for (const queue of affordable) {
+        const fresh = queue.takeFresh(this.covered);
+        if (fresh) return fresh;
+      }
+    }
+    for (const queue of affordable) {
+      const tape = queue.take();
+      if (tape) return tape;
+    }
+    return null;
+  }
+
+  private run({ answers, index, answer, cost, arm }: Pending): void {
+    const tape = index < 0 ? answers : [...answers.slice(0, index), answer];
+    const { code, options, setUp } = this.subject;
+    const machine = new Machine(code, options, tape, this.visited);
+    setUp(machine);
+    const ending = machine.run();
+    this.runs++;
+    this.steps += machine.steps;
+    if (arm !== '') this.covered.add(arm);
+    this.endings.set(ending.kind, (this.endings.get(ending.kind) ?? 0) + 1);
+    if (ending.kind === 'stopped') this.stops.set(ending.why, (this.stops.get(ending.why) ?? 0) + 1);
+    this.branchFrom(machine.choices, tape.length, cost);
+    if (ending.kind === 'impossible') return;
+    for (const violation of machine.violations) this.keep(violation, machine);
+    for (const pair of machine.lockPairs) {
+      const inverted = this.orders.add(pair);
+      if (inverted) this.keep({ ...inverted, choices: machine.choices.length }, machine);
+    }
+    this.observer?.observe(machine);
+  }
+
+  /** Every answer that was not given, from where the tape ended. */
+  private branchFrom(choices: readonly Choice[], from: number, cost: number): void {
+    const taken = choices.map((each) => each.taken);
+    let sum = cost;
+    for (let index = from; index < choices.length; index++) {
+      const choice = choices[index]!;
+      const arm = (answer: number): string =>
+        choice.site === null ? '' : `${choice.site.path}:${choice.site.start}:${choice.site.end}:${answer}`;
+      this.covered.add(arm(choice.taken));
+      for (let answer = choice.taken + 1; answer < choice.count; answer++) {
+        const price = sum + (choice.isFree ? 0 : 1);
+        this.add({ answers: taken, index, answer, cost: price, arm: arm(answer) });
+      }
+      sum += choice.cost;
+    }
+  }
+
+  private keep(violation: Violation, machine: Machine): void {
+    const { site, monitor } = violation;
+    const key = `${monitor}:${site.path}:${site.start}`;
+    const known = this.found.get(key);
+    const tape = machine.choices.slice(0, violation.choices).map(({ taken }) => taken);
+    if (known && rankOf(known.choicesMade) <= rankOf(machine.choices.slice(0, violation.choices))) return;
+    this.found.set(key, {
+      ...violation,
+      tape,
+      choicesMade: machine.choices.slice(0, violation.choices),
+      cuts: [...machine.cuts],
+    });
+  }
+}
+
+/** Plainer first: what assumes least, then what costs least. */
+function rankOf(choices: readonly Choice[]): number {
+  const assumed = choices.filter(({ kind, cost }) => kind === 'unknown' && cost > 0).length;
+  return assumed * 1000 + costOf(choices);
+}
+
+function costOf(choices: readonly Choice[]): number {
+  return choices.reduce((sum, { cost }) => sum + cost, 0);
+}
+
+/** ABBA: orders in which locks were taken, over all runs. */
+class LockOrders {
+  /** By the two locks; one for each set of locks that was held around them. */
+  private readonly pairs = new Map<string, LockPair[]>();
+
+  /** The violation that a pair completes, if it does. */
+  add(pair: LockPair): Violation | null {
+    const { outer, inner } = pair;
+    const one = `${outer.object.id}.${outer.key}`;
+    const other = `${inner.object.id}.${inner.key}`;
+    if (one === other) return null;
+    const known = this.pairs.get(`${one}>${other}`) ?? [];
+    if (!known.some(({ around }) => around.join() === pair.around.join())) known.push(pair);
+    this.pairs.set(`${one}>${other}`, known);
+    const reverse = this.pairs.get(`${other}>${one}`)?.find((each) => !haveOuterLock(pair, each));
+    if (!reverse) return null;
+    return {
+      monitor: 'ABBA',
+      site: inner.at,
+      words: `takes ${inner.words} under ${outer.words}, and elsewhere it is the other way round`,
+      related: [{ site: reverse.inner.at, words: `${reverse.inner.words} under ${reverse.outer.words}` }],
+      frame: 0,
+      choices: 0,
+      assumes: [],
+    };
+  }
+}
+
+/** Whether a lock around both keeps the two orders from ever meeting. */
+function haveOuterLock({ outer, inner, around }: LockPair, other: LockPair): boolean {
+  return around.some(
+    (group) => group !== outer.group && group !== inner.group && other.around.includes(group),
+  );
+}
+
+/** A run that was recorded. */
+export interface Replay {
+  readonly ending: Ending;
+  readonly steps: readonly Step[];
+  readonly violations: readonly Violation[];
+  readonly choices: readonly Choice[];
+  /** The answers, and what they were answers to. */
+  readonly id: string;
+}
+
+/** Runs one tape again and records it. */
+export function replay({ code, options, setUp }: Subject, tape: Tape): Replay {
+  const recorder = new Recorder();
+  const machine = new Machine(code, options, tape, null, recorder);
+  setUp(machine);
+  const ending = machine.run();
+  const { steps } = recorder;
+  return {
+    ending,
+    steps,
+    violations: machine.violations,
+    choices: machine.choices,
+    id: `${printTape(tape)}~${fingerprintOf(machine.choices, tape.length)}`,
+  };
+}
+
+/** Makes a tape plainer while it still shows the same violation at the same place for no higher price. */
+export function shrink(subject: Subject, found: Counterexample): Tape {
+  let best = found.tape;
+  let price = costOf(found.choicesMade);
+  for (let isPlainer = true; isPlainer; ) {
+    isPlainer = false;
+    for (const candidate of plainer(best)) {
+      const cost = priceOf(subject, candidate, found);
+      if (cost === null || cost > price) continue;
+      [best, price, isPlainer] = [candidate, cost, true];
+      break;
+    }
+  }
+  return best;
+}
+
+/** What is tried in place of a tape: to end it before an answer, or to give the plainest answer instead. */
+function* plainer(tape: Tape): Generator<Tape> {
+  for (let index = tape.length - 1; index >= 0; index--) {
+    if (tape[index] === 0) continue;
+    yield tape.slice(0, index);
+    yield [...tape.slice(0, index), 0, ...tape.slice(index + 1)];
+  }
+}
+
+/** What the choices up to a violation cost on a tape; null when it is not shown. */
+function priceOf(subject: Subject, tape: Tape, { monitor, site }: Violation): number | null {
+  const machine = new Machine(subject.code, subject.options, tape);
+  subject.setUp(machine);
+  if (machine.run().kind === 'impossible') return null;
+  const shown = machine.violations.find(
+    (each) => each.monitor === monitor && each.site.start === site.start && each.site.path === site.path,
+  );
+  return shown ? costOf(machine.choices.slice(0, shown.choices)) : null;
+}

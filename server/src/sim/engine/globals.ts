@@ -1,0 +1,68 @@
+/** Variables outside of functions: made when first named, as after boot or as anything may have left them. */
+import type { Instruction } from '../../ir/index.js';
+import { PRIMITIVES } from '../kernel/index.js';
+import { type MemoryObject, Pointer, type Value, WHOLE } from '../model/index.js';
+import type { GlobalVariable } from './code.js';
+import { perform } from './effects/perform.js';
+import type { Machine } from './machine.js';
+import type { Frame } from './task.js';
+
+/** Macros that declare a variable, and the primitive that makes it what the macro makes it. */
+export const DECLARING: Readonly<Record<string, string>> = {
+  DEFINE_MUTEX: 'mutex_init',
+  DEFINE_SPINLOCK: 'spin_lock_init',
+  DEFINE_RAW_SPINLOCK: 'raw_spin_lock_init',
+  DECLARE_RWSEM: 'init_rwsem',
+  DEFINE_RWLOCK: 'rwlock_init',
+  LIST_HEAD: 'INIT_LIST_HEAD',
+  HLIST_HEAD: 'INIT_HLIST_HEAD',
+  DEFINE_XARRAY: 'xa_init',
+  DEFINE_XARRAY_ALLOC: 'xa_init',
+  DEFINE_XARRAY_ALLOC1: 'xa_init',
+  DEFINE_XARRAY_FLAGS: 'xa_init',
+  DEFINE_IDA: 'ida_init',
+  DEFINE_IDR: 'idr_init',
+  DECLARE_COMPLETION: 'init_completion',
+  DECLARE_WAIT_QUEUE_HEAD: 'init_waitqueue_head',
+};
+
+/** The address of a variable. */
+export function globalAddress(machine: Machine, frame: Frame, { text: name, type }: Instruction): Value {
+  const variable = machine.code.global(name, frame.procedure.path);
+  const key = `${variable?.path ?? ''}:${name}`;
+  const known = machine.globals.get(key);
+  const object = known ?? make(machine, name, key, variable, type);
+  return new Pointer(object, WHOLE, 0, '');
+}
+
+function make(
+  machine: Machine,
+  name: string,
+  key: string,
+  variable: GlobalVariable | null,
+  type: string,
+): MemoryObject {
+  // A name that no declaration explains is often a constant of a header that is not at hand.
+  if (!variable) machine.cuts.add(`${name} is not declared in what is at hand`);
+  const isAsBooted = machine.options.world === 'concrete' || (variable?.isConst ?? false);
+  const object = machine.heap.make(0, {
+    type: variable?.type || type,
+    lifetime: 'static',
+    size: variable?.size ?? -1,
+    fill: variable?.isDefined && isAsBooted ? 'zero' : 'unknown',
+    madeAt: null,
+    words: name,
+  });
+  object.isShared = true;
+  machine.globals.set(key, object);
+  if (variable?.isDefined && isAsBooted) initialise(machine, object, variable);
+  return object;
+}
+
+function initialise(machine: Machine, object: MemoryObject, variable: GlobalVariable): void {
+  if (variable.initial) machine.runNow(variable.initial);
+  const primitive = PRIMITIVES.get(DECLARING[variable.macro] ?? '');
+  if (!primitive || machine.task.frames.length === 0) return;
+  const each = machine.frame.procedure.ir.code[machine.frame.at - 1]!;
+  perform(machine, { primitive, args: [new Pointer(object, WHOLE, 0, '')], each, isIgnored: true });
+}

@@ -1,0 +1,18 @@
+export { type Choice, type ChoiceKind, fingerprintOf, printTape, readTape, type Tape } from './choices.js';
+export { type Code, type GlobalVariable, Procedure } from './code.js';
+export {
+  type Budget,
+  type Counterexample,
+  type Exploration,
+  explore,
+  type Observer,
+  type Replay,
+  replay,
+  type Search,
+  type Subject,
+  shrink,
+} from './explore.js';
+export { type Ending, Machine, type RunOptions, type Violation } from './machine.js';
+export { MONITORS, type Monitor, type MonitorId } from './monitors.js';
+export { type Change, type Step, show } from './recorder.js';
+export type { Call, Task } from './task.js';

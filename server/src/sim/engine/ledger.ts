@@ -1,0 +1,88 @@
+/**
+ * What a run owes and has noticed beside what lies in memory: references that
+ * were taken, the caller's locks that were given back, failures that were
+ * asked for by the wrong test. Monitors read it when the run ends.
+ */
+import {
+  ErrorValue,
+  type MemoryObject,
+  type Pointer,
+  type Site,
+  Unknown,
+  type Value,
+} from '../model/index.js';
+
+/** A reference that was taken, until it is put. */
+export interface Acquisition {
+  readonly kind: string;
+  readonly place: Pointer;
+  /** The primitive that took it. */
+  readonly by: string;
+  readonly at: Site;
+  /** Whether a callee of the function that is run took it. */
+  readonly isInCallee: boolean;
+  /** Whether code that was not entered may have put it. */
+  isUnsure: boolean;
+}
+
+/** A reference that could not be got. */
+export interface Refusal {
+  readonly frame: number;
+  readonly task: number;
+  readonly site: Site;
+  /** Whether nobody looked at the answer. */
+  readonly isIgnored: boolean;
+}
+
+export class Ledger {
+  readonly acquisitions: Acquisition[] = [];
+  /** Every place where a reference was taken, put again or not. */
+  readonly takenAt: Site[] = [];
+  /** Objects to which a pointer was written somewhere that outlives the call. */
+  readonly kept = new Set<MemoryObject>();
+  /** Whether the code wrote down somewhere that it holds a lock. */
+  notesLock = false;
+  /** Locks in memory that the run allocated and initialised, by object and key. */
+  readonly initialisedLocks = new Set<string>();
+  /** Locks that were given back although this code had not taken them: its caller had. */
+  readonly entryReleases: { readonly words: string; readonly at: Site }[] = [];
+  /** Objects that are on their way out. */
+  readonly dead = new Map<MemoryObject, Refusal>();
+  /** NULLs that were asked for an error, and error pointers that were asked for NULL. */
+  private readonly asked = new Set<Value>();
+
+  acquire(acquisition: Omit<Acquisition, 'isUnsure'>): void {
+    this.acquisitions.push({ ...acquisition, isUnsure: false });
+    this.takenAt.push(acquisition.at);
+  }
+
+  /** Puts the reference that was taken last. */
+  release(kind: string, place: Pointer): void {
+    const at = this.acquisitions.findLastIndex(
+      (each) =>
+        each.kind === kind &&
+        each.place.object === place.object &&
+        (kind !== 'reference' || each.place.key === place.key),
+    );
+    if (at >= 0) this.acquisitions.splice(at, 1);
+    // What is put may be what was taken by another name.
+    else if (place.object.lifetime === 'given') this.doubt(new Set([kind]));
+  }
+
+  /** Somebody may have put references of these kinds. */
+  doubt(kinds: ReadonlySet<string>): void {
+    for (const each of this.acquisitions) if (kinds.has(each.kind)) each.isUnsure = true;
+  }
+
+  /** The code asked for the other kind of failure of a value. */
+  noteAsked(value: Value): void {
+    this.asked.add(value);
+  }
+
+  /** Whether that was asked under any of the names that the value goes by. */
+  wasAsked(value: Value): boolean {
+    for (let each: Value | null = value; each instanceof Unknown; each = each.bound)
+      if (this.asked.has(each)) return true;
+    return value instanceof ErrorValue && this.asked.has(value);
+  }
+}

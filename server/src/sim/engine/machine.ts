@@ -1,0 +1,517 @@
+/**
+ * One run of lowered C on the simulated kernel: heap, tasks, the tape of
+ * choices, and the loop that steps whoever's turn it is. What instructions do
+ * is in operations.ts, what primitives do in effects/, who runs next in
+ * scheduler.ts. A machine runs once; exploring makes a new one for each tape.
+ */
+import type { Scalar } from '../../ir/index.js';
+import {
+  type Cause,
+  type Container,
+  causeOf,
+  ErrorValue,
+  FunctionValue,
+  Heap,
+  type Held,
+  identity,
+  Locks,
+  type MemoryObject,
+  Pointer,
+  resolve,
+  type Site,
+  type Sort,
+  type Term,
+  Unknown,
+  type Value,
+  WHOLE,
+} from '../model/index.js';
+import { anything } from './access.js';
+import { checkLeaks, checkLocksHeld, checkStale } from './checks/leaks.js';
+import type { Choice, ChoiceKind, Tape } from './choices.js';
+import type { Code, Procedure } from './code.js';
+import { endDying, gracePeriod } from './effects/system.js';
+import { assume, isErrorOf, truthOf, unify } from './knowledge.js';
+import { Ledger } from './ledger.js';
+import { setLocal } from './locals.js';
+import type { MonitorId } from './monitors.js';
+import { step } from './operations.js';
+import { AccessOrder } from './order.js';
+import { Races } from './races.js';
+import type { Recorder } from './recorder.js';
+import { nextTask } from './scheduler.js';
+import { type Call, Frame, Task, type TaskKind } from './task.js';
+
+export interface RunOptions {
+  /** Whether what is outside of the code is as after boot (`concrete`), or may be anything (`open`). */
+  readonly world: 'open' | 'concrete';
+  /** Callees larger than `leaf` instructions are entered down to this depth; beyond, they are taken to have done their work. */
+  readonly depth: number;
+  readonly leaf: number;
+  /** How often a loop whose end is not known goes round. */
+  readonly turns: number;
+  readonly steps: number;
+  /** Whether a call that may fail is allowed to. */
+  readonly faults: boolean;
+  readonly configuration: ReadonlyMap<string, boolean>;
+  /** Preemptions that a run may have. */
+  readonly preemptions: number;
+}
+
+/** Why a run is over. */
+export type Ending =
+  | { readonly kind: 'finished' }
+  | { readonly kind: 'violated' }
+  /** The choices contradict each other: there is no such run. */
+  | { readonly kind: 'impossible' }
+  /** A state that an earlier run was in; what can follow was seen from there. */
+  | { readonly kind: 'seen before' }
+  | { readonly kind: 'stopped'; readonly why: string };
+
+/** A broken rule, as the run that broke it saw it. */
+export interface Violation {
+  readonly monitor: MonitorId;
+  readonly site: Site;
+  readonly words: string;
+  /** Where what explains it happened. */
+  readonly related: readonly { readonly site: Site; readonly words: string }[];
+  /** Number of the frame it happened in. */
+  readonly frame: number;
+  /** How many choices had been made. */
+  readonly choices: number;
+  /** What the code itself did not decide but the finding rests on, beside choices. */
+  readonly assumes: readonly string[];
+}
+
+/** The states that earlier runs were in, at what cost. Null where nothing is to be skipped. */
+export type Visited = Map<string, number>;
+
+/** An inner lock that was taken while an outer one was held. */
+export interface LockPair {
+  readonly outer: Held;
+  readonly inner: Held;
+  /** What else was held when the inner one was taken. */
+  readonly around: readonly string[];
+}
+
+export class Machine {
+  readonly heap = new Heap();
+  readonly locks = new Locks();
+  readonly tasks: Task[] = [];
+  readonly choices: Choice[] = [];
+  readonly violations: Violation[] = [];
+  readonly globals = new Map<string, MemoryObject>();
+  readonly containers = new Map<MemoryObject, Map<number, Container>>();
+  /** Facts that effects keep beside memory, by a name of their own. */
+  readonly ghosts = new Map<string, unknown>();
+  readonly order = new AccessOrder();
+  readonly races = new Races();
+  readonly ledger = new Ledger();
+  /** Objects that a grace period keeps. */
+  readonly dying = new Map<MemoryObject, () => boolean>();
+  /** Pairs of locks in the order in which they were taken. */
+  readonly lockPairs: LockPair[] = [];
+  /** Where the function that was run returned. */
+  returnedAt: Site | null = null;
+  /** What the calls of the tasks' programmes gave. */
+  readonly results: { readonly name: string; readonly value: Value }[] = [];
+  private readonly strings = new Map<string, Pointer>();
+  private readonly texts = new Map<MemoryObject, string>();
+  private readonly terms = new Map<string, Unknown>();
+  ending: Ending | null = null;
+  /** What was cut short without ending the run: a loop, a callee. */
+  readonly cuts = new Set<string>();
+  steps = 0;
+  cost = 0;
+  preemptions = 0;
+  private frames = 0;
+  current: Task | null = null;
+
+  constructor(
+    readonly code: Code,
+    readonly options: RunOptions,
+    private readonly tape: Tape,
+    readonly visited: Visited | null = null,
+    readonly recorder: Recorder | null = null,
+  ) {}
+
+  // ---- choices
+
+  /** Asks one question; the answer is on the tape, or the plainest one. */
+  choose(kind: ChoiceKind, meanings: readonly string[], site: Site | null, isFree = false): number {
+    const index = this.choices.length;
+    const wanted = index < this.tape.length ? this.tape[index]! : 0;
+    const taken = wanted < meanings.length ? wanted : 0;
+    if (taken !== wanted) this.end({ kind: 'stopped', why: 'the tape does not fit the code' });
+    const cost = taken === 0 || isFree ? 0 : 1;
+    this.cost += cost;
+    this.choices.push({ kind, count: meanings.length, taken, cost, isFree, site, meanings });
+    this.task.sees(taken + 1);
+    return taken;
+  }
+
+  /** Whether an injected failure hits; never asked when failures are off. */
+  fails(what: string, site: Site): boolean {
+    if (!this.options.faults) return false;
+    return this.choose('fault', [`${what} succeeds`, `${what} fails`], site) === 1;
+  }
+
+  /** Decides a condition: by what is known, else by a choice, which is then learned. */
+  decide(value: Value, site: Site, plainest: boolean): boolean {
+    const known = truthOf(value);
+    if (known !== null) return known;
+    const taken = this.choose('unknown', plainest ? TRUE_FIRST : FALSE_FIRST, site);
+    const isTrue = plainest === (taken === 0);
+    this.learn(value, isTrue, site);
+    return isTrue;
+  }
+
+  /** Learns that a condition holds, and remembers which decision said so. */
+  learn(value: Value, isTrue: boolean, site: Site): void {
+    const tested = testedPointer(value);
+    assume(this, value, isTrue);
+    if (tested && tested.bound !== null && !tested.cause)
+      tested.cause = this.causeHere('tested', `${tested.words || 'it'} is found to be NULL`);
+    this.recorder?.decided(this, isTrue);
+    void site;
+  }
+
+  /** Learns which value an unknown has. */
+  learnEqual(value: Value, number: bigint): void {
+    unify(this, value, number);
+  }
+
+  causeHere(kind: Cause['kind'], words: string): Cause {
+    const frame = this.task.frames.length > 0 ? this.frame.number : 0;
+    return { kind, frame, choice: this.choices.length - 1, words };
+  }
+
+  contradict(): void {
+    this.end({ kind: 'impossible' });
+  }
+
+  end(ending: Ending): void {
+    this.ending ??= ending;
+  }
+
+  // ---- values
+
+  unknown(sort: Sort, low: bigint, high: bigint, words: string, pointee = ''): Unknown {
+    return new Unknown(this.heap.number(this.owner), sort, low, high, words, null, pointee);
+  }
+
+  /** NULL, and why it is. */
+  nothing(kind: Cause['kind'], words: string): Unknown {
+    const nothing = this.unknown('pointer', 0n, 0n, '');
+    nothing.bound = 0n;
+    nothing.cause = this.causeHere(kind, words);
+    return nothing;
+  }
+
+  /** A number computed from a pointer that is NULL: it keeps the reason. */
+  derived(from: Value, number: bigint): Value {
+    const cause = causeOf(from);
+    if (!cause) return number;
+    const value = this.unknown('pointer', number, number, '');
+    value.bound = number;
+    value.cause = cause;
+    if (this.ledger.wasAsked(from)) this.ledger.noteAsked(value);
+    return value;
+  }
+
+  /** An input of which nothing is known but its kind. */
+  anyInput(kind: Scalar, words: string, pointee: string): Unknown {
+    return anything(this, kind, words, pointee);
+  }
+
+  /** The unknown result of an operation; the same operands give the same unknown. */
+  term(sort: Sort, term: Term, low: bigint, high: bigint, words = ''): Unknown {
+    const key = `${term.operation}:${term.bits}${term.isSigned}:${term.operands.map(identity).join(':')}`;
+    let known = this.terms.get(key);
+    if (!known) {
+      known = new Unknown(this.heap.number(this.owner), sort, low, high, words, term);
+      this.terms.set(key, known);
+      if (!COMPARING.has(term.operation)) leakAddresses(term.operands);
+    }
+    return known;
+  }
+
+  // ---- where we are
+
+  get task(): Task {
+    return this.current ?? NOBODY;
+  }
+
+  get frame(): Frame {
+    return this.task.frame;
+  }
+
+  private get owner(): number {
+    return this.current?.number ?? 0;
+  }
+
+  /** The place of the instruction at hand. */
+  get site(): Site {
+    const { frame } = this;
+    return frame.siteOf(frame.procedure.ir.code[Math.max(0, frame.at - 1)]!);
+  }
+
+  /** The place in the function that was entered first, from which all else was called. */
+  get outerSite(): Site {
+    const [first] = this.task.frames;
+    if (!first || this.options.world === 'concrete') return this.site;
+    return first.siteOf(first.procedure.ir.code[Math.max(0, first.at - 1)]!);
+  }
+
+  /**
+   * Notes a breach. Of a function that is run alone, what happens in a callee
+   * counts only if the function has a part in it: the callee is run alone, too.
+   */
+  report(
+    monitor: MonitorId,
+    words: string,
+    related: Violation['related'] = [],
+    more: { site?: Site; assumes?: readonly string[] } = {},
+  ): void {
+    const [first] = this.task.frames;
+    const isInCallee = this.options.world === 'open' && this.task.frames.length > 1 && !more.site;
+    const hasPart = related.some(
+      ({ site }) => site.name === first?.procedure.name && site.path === first.procedure.path,
+    );
+    if (isInCallee && !hasPart) return;
+    const inner = isInCallee ? [{ site: this.site, words: 'it happens here' }] : [];
+    this.violations.push({
+      monitor,
+      site: more.site ?? this.outerSite,
+      words,
+      related: [...related, ...inner],
+      frame: this.task.frames.length > 0 ? this.frame.number : 0,
+      choices: this.choices.length,
+      assumes: more.assumes ?? [],
+    });
+    this.recorder?.violation(this, this.violations.at(-1)!);
+  }
+
+  /** Reports what makes going on meaningless: one cause is one finding. */
+  fatal(...report: Parameters<Machine['report']>): void {
+    this.report(...report);
+    this.end({ kind: 'violated' });
+  }
+
+  // ---- what effects keep and ask
+
+  /** A string of the code, as a pointer to its text. */
+  string(text: string): Pointer {
+    let known = this.strings.get(text);
+    if (!known) {
+      const size = text.length + 1;
+      const words = `"${text}"`;
+      const object = this.heap.make(0, {
+        type: 'char',
+        lifetime: 'static',
+        size,
+        fill: 'zero',
+        madeAt: null,
+        words,
+      });
+      for (let at = 0; at < Math.min(text.length, 64); at++)
+        object.put(at, 1, BigInt(text.charCodeAt(at) & 255), '');
+      this.texts.set(object, text);
+      known = new Pointer(object, WHOLE, 0, '');
+      this.strings.set(text, known);
+    }
+    return known;
+  }
+
+  /** The text behind a pointer that `string` made. */
+  textOf(value: Value): string | null {
+    const known = resolve(value);
+    return known instanceof Pointer ? (this.texts.get(known.object) ?? null) : null;
+  }
+
+  pointerTo(object: MemoryObject): Pointer {
+    return new Pointer(object, WHOLE, 0, '');
+  }
+
+  /** What holds a node whose offset is not known; asked again, it is the same place. */
+  containerByName({ object, region, offset }: Pointer, record: string, member: string): Pointer {
+    const name = `${record}.${member}`;
+    if (region.parent && offset === 0 && region.step === name)
+      return new Pointer(object, region.parent, region.at, '');
+    return new Pointer(object, object.region(region, offset, `container ${name}`), 0, '');
+  }
+
+  /** Writes a value wherever a pointer to a node stands. */
+  replaceEverywhere(node: Pointer, value: Value): void {
+    for (const object of this.heap.objects)
+      for (const cell of object.cells.values()) {
+        const held = cell.value === null ? null : resolve(cell.value);
+        if (
+          held instanceof Pointer &&
+          held.object === node.object &&
+          held.key === node.key &&
+          object !== node.object
+        )
+          cell.value = value;
+      }
+  }
+
+  /** Frees an object once the read sections that are open now have ended. */
+  afterGracePeriod(object: MemoryObject): void {
+    this.dying.set(object, gracePeriod(this));
+  }
+
+  /** A reference is taken here. */
+  acquire(kind: string, place: Pointer, by: string): void {
+    this.ledger.acquire({ kind, place, by, at: this.outerSite, isInCallee: this.task.frames.length > 1 });
+  }
+
+  /** A reference could not be got: the object is on its way out. */
+  refused(object: MemoryObject, isIgnored: boolean): void {
+    const { frame, site, task } = this;
+    this.ledger.dead.set(object, { frame: frame.number, site, isIgnored, task: task.number });
+  }
+
+  noteOrder(outer: Held, inner: Held): void {
+    this.lockPairs.push({ outer, inner, around: this.task.held.map(({ group }) => group) });
+  }
+
+  /** Whether choices are still made, or only what the tape says is done again. */
+  get isExploring(): boolean {
+    return this.choices.length >= this.tape.length;
+  }
+
+  /** Checks what a call leaves behind. The frame is still there. */
+  atReturn(frame: Frame, result: Value): void {
+    if (this.task.frames.length > 1 || this.task.number === 0) return;
+    this.results.push({ name: frame.procedure.name, value: result });
+    this.returnedAt = this.site;
+    if (this.options.world === 'concrete') {
+      if (this.task.programme.length === 0) checkLocksHeld(this);
+      return;
+    }
+    checkLeaks(this, result);
+  }
+
+  // ---- tasks and frames
+
+  newTask(name: string, kind: TaskKind, programme: Call[]): Task {
+    const task = new Task(this.tasks.length + 1, name, kind, programme);
+    this.tasks.push(task);
+    return task;
+  }
+
+  enter(task: Task, procedure: Procedure, args: readonly Value[]): Frame {
+    const frame = new Frame(procedure, ++this.frames, task.frames.length);
+    frame.locksAtEntry = task.held.length;
+    task.frames.push(frame);
+    const { ir } = procedure;
+    for (let index = 0; index < ir.parameters; index++) {
+      const value = args[index] ?? this.unknown('integer', 0n, MAX, ir.locals[index]!.name);
+      setLocal(this, frame, index, value);
+    }
+    return frame;
+  }
+
+  /** Runs a procedure to its end before anything else does: initial values of variables. */
+  runNow(procedure: Procedure): void {
+    const before = this.current;
+    const task = new Task(0, 'initial values', 'callback', []);
+    this.current = task;
+    this.enter(task, procedure, []);
+    const past = this.steps + 20_000;
+    while (task.frames.length > 0 && this.ending === null && this.steps < past) step(this, task);
+    this.current = before;
+  }
+
+  functionValue(name: string): FunctionValue {
+    return new FunctionValue(name, this.frame.procedure.path);
+  }
+
+  /** Runs until everybody is done, or the run is over for another reason. */
+  run(): Ending {
+    while (this.ending === null) {
+      if (this.dying.size > 0) endDying(this);
+      const task = nextTask(this);
+      if (!task) break;
+      this.current = task;
+      this.turn(task);
+    }
+    if (this.ending === null) this.atEnd();
+    this.ending ??= this.violations.length > 0 ? { kind: 'violated' } : { kind: 'finished' };
+    return this.ending;
+  }
+
+  /** All tasks have ended: nothing may be lost, nothing may point to what is gone. */
+  private atEnd(): void {
+    if (this.options.world !== 'concrete') return;
+    this.current = this.tasks.at(-1) ?? null;
+    checkLeaks(this, 0n);
+    checkStale(this);
+  }
+
+  /** Steps one task until it is done, cannot go on, or somebody else could. */
+  private turn(task: Task): void {
+    const { steps } = this.options;
+    do {
+      if (task.frames.length === 0) {
+        const call = task.programme.shift();
+        if (!call) {
+          task.isDone = true;
+          return;
+        }
+        this.enter(task, call.procedure, call.args);
+      }
+      step(this, task);
+      if (this.steps > steps) this.end({ kind: 'stopped', why: `${steps} steps` });
+    } while (this.ending === null && task.obstacle === null && (this.tasks.length === 1 || !task.wasAsked));
+  }
+
+  /** Whether a result is an error pointer; asked of an unknown result, it is a choice. */
+  decideError(value: Value, site: Site): boolean {
+    const known = isErrorOf(value);
+    if (known !== null) return known;
+    const isError = this.choose('unknown', NO_ERROR_FIRST, site) === 1;
+    const unknown = resolve(value) as Unknown;
+    unknown.isError = isError;
+    if (!isError) return false;
+    const cause = this.causeHere('tested', `${unknown.words} gives an error`);
+    unknown.bound = new ErrorValue(null, false, cause);
+    return true;
+  }
+}
+
+const COMPARING = new Set([
+  'equal',
+  'not-equal',
+  'less',
+  'less-equal',
+  'greater',
+  'greater-equal',
+  'not',
+  'is-error',
+]);
+
+/** An address that was made part of a number may be stored anywhere: the object is not followed any more. */
+function leakAddresses(operands: readonly Value[]): void {
+  for (const operand of operands) {
+    const known = resolve(operand);
+    if (known instanceof Pointer) known.object.hasEscaped = true;
+  }
+}
+
+const MAX = (1n << 64n) - 1n;
+const TRUE_FIRST = ['true', 'false'];
+const FALSE_FIRST = ['false', 'true'];
+const NO_ERROR_FIRST = ['no error', 'an error'];
+const NOBODY = new Task(0, 'the world', 'callback', []);
+
+/** The pointer that a condition asks for null, if it does. */
+function testedPointer(value: Value): Unknown | null {
+  let known: Value | null = value;
+  while (known instanceof Unknown && known.bound === null) {
+    if (known.sort !== 'integer') return known;
+    if (!known.term || !['not', 'equal', 'not-equal', 'convert'].includes(known.term.operation)) return null;
+    known = known.term.operands[0] ?? null;
+  }
+  return null;
+}

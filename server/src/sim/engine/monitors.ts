@@ -1,0 +1,163 @@
+/**
+ * What is watched while code runs: every monitor with what it holds, how bad a
+ * breach is, and what keeps it from crying wolf. Where each looks is in
+ * checks/ and in the effects of primitives; they report by these ids.
+ */
+
+export interface Monitor {
+  /** What always holds in code that is right. */
+  readonly statement: string;
+  readonly severity: 'error' | 'warning' | 'info';
+  /** Short, for the trace: what happened. */
+  readonly title: string;
+  /** When it stays silent although it saw something. */
+  readonly silentWhen: readonly string[];
+}
+
+export const MONITORS = {
+  UAF: {
+    title: 'use after free',
+    statement: 'No object is read, written, locked or counted after it was freed.',
+    severity: 'error',
+    silentWhen: ['a freed RCU object is still within a read section that began before'],
+  },
+  DF: {
+    title: 'invalid free',
+    statement:
+      'What is freed was allocated, is freed once, and by the address that the allocator gave: not a member of it.',
+    severity: 'error',
+    silentWhen: [
+      'the pointer is NULL and the primitive allows it',
+      'the object was there before the code ran',
+    ],
+  },
+  LEAK: {
+    title: 'memory leak',
+    statement:
+      'When the code has ended, what it allocated is freed, or somebody can still reach it: the caller, a global, an object that was there before.',
+    severity: 'error',
+    silentWhen: [
+      'the object or one that holds it was given to code that is not at hand',
+      'the memory is managed by a device',
+      'the run was cut short',
+    ],
+  },
+  REFLEAK: {
+    title: 'reference leak',
+    statement: 'A reference that was taken is put on every path that does not keep it.',
+    severity: 'error',
+    silentWhen: ['no path of the function puts it or all keep it', 'the object was handed on'],
+  },
+  R01: {
+    title: 'reference taken on a dead object',
+    statement: 'A reference is never taken on a count of zero, and what could not be got is not used.',
+    severity: 'error',
+    silentWhen: ['the count was there before the code ran: then it is at least one'],
+  },
+  RIGN: {
+    title: 'ignored result',
+    statement: 'The result of a conditional get, insert or exchange is looked at.',
+    severity: 'warning',
+    silentWhen: [],
+  },
+  RNEG: {
+    title: 'reference count below zero',
+    statement: 'A reference is not put more often than it was taken.',
+    severity: 'error',
+    silentWhen: ['the count was there before the code ran'],
+  },
+  STALE: {
+    title: 'stale pointer left behind',
+    statement: 'After a call, no container, global or object that outlives it refers to a freed object.',
+    severity: 'error',
+    silentWhen: ['the object that refers to it is unreachable itself', 'the run was cut short'],
+  },
+  DUP: {
+    title: 'live entry overwritten',
+    statement: 'A store into a shared slot does not hide a live object that nothing else refers to.',
+    severity: 'warning',
+    silentWhen: ['the old entry is returned and looked at', 'somebody else refers to the old entry'],
+  },
+  DEREF: {
+    title: 'bad pointer followed',
+    statement: 'NULL and error pointers are not followed.',
+    severity: 'error',
+    silentWhen: [
+      'the pointer came from the caller or a getter, and the function that follows it did not test it',
+    ],
+  },
+  UNINIT: {
+    title: 'uninitialised value used',
+    statement: 'Nothing is decided, followed or locked by memory that nobody wrote.',
+    severity: 'warning',
+    silentWhen: ['code that is not at hand was given its address'],
+  },
+  LIST: {
+    title: 'list corrupted',
+    statement:
+      'A node is added to one list at a time, deleted from one that it is on, and a cursor is no element after its loop.',
+    severity: 'error',
+    silentWhen: ['the node was there before the code ran'],
+  },
+  LOCKBAL: {
+    title: 'locks not balanced',
+    statement: 'A function returns with the locks it was entered with, and unlocks what it holds.',
+    severity: 'error',
+    silentWhen: [
+      'all paths agree: it is made to lock or to unlock',
+      'an unlock without a lock means that the caller held it',
+    ],
+  },
+  SELFDEAD: {
+    title: 'self-deadlock',
+    statement: 'A task does not take a lock that it holds.',
+    severity: 'error',
+    silentWhen: ['the lock is one that may be taken twice for reading'],
+  },
+  ABBA: {
+    title: 'lock order inverted',
+    statement: 'Two locks are taken in one order everywhere.',
+    severity: 'warning',
+    silentWhen: ['both orders were never seen in one configuration', 'an outer lock is held both times'],
+  },
+  FLUSHDEAD: {
+    title: 'deadlock while waiting',
+    statement: 'Who waits for work or a completion holds no lock that it needs.',
+    severity: 'error',
+    silentWhen: [],
+  },
+  ATOMSLEEP: {
+    title: 'sleep in atomic context',
+    statement: 'Nothing sleeps under a spinlock, in a read section, or with interrupts off.',
+    severity: 'error',
+    silentWhen: ['the gfp argument is not known'],
+  },
+  LOCKREQ: {
+    title: 'lock not held',
+    statement: 'What lockdep_assert_held() says holds.',
+    severity: 'error',
+    silentWhen: ['the function was entered alone: its caller holds the lock'],
+  },
+  OVERLAP: {
+    title: 'unprotected concurrent access',
+    statement:
+      'Two tasks do not reach one plain field at the same time, one of them writing, without a lock in common.',
+    severity: 'warning',
+    silentWhen: ['both accesses are marked (READ_ONCE, WRITE_ONCE) or atomic'],
+  },
+  WARNHIT: {
+    title: 'kernel warning',
+    statement: 'No WARN_ON() comes true.',
+    severity: 'warning',
+    silentWhen: ['its condition depends on a value that the run made up'],
+  },
+  ERRNO: {
+    title: 'wrong kind of error',
+    statement:
+      'Who returns NULL on failure is asked for NULL, who returns an error pointer is asked by IS_ERR().',
+    severity: 'error',
+    silentWhen: ['both are asked'],
+  },
+} as const satisfies Record<string, Monitor>;
+
+export type MonitorId = keyof typeof MONITORS;

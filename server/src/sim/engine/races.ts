@@ -1,0 +1,108 @@
+/**
+ * OVERLAP: two tasks reach one plain field, one of them writing, with nothing
+ * that orders them. Order comes from locks, from tasks that start others and
+ * from waiting for them (vector clocks).
+ */
+import type { MemoryObject, Pointer, Site } from '../model/index.js';
+import type { Machine } from './machine.js';
+import type { Task } from './task.js';
+
+interface Access {
+  readonly task: number;
+  readonly time: number;
+  readonly isMarked: boolean;
+  readonly site: Site;
+}
+
+interface Place {
+  write: Access | null;
+  readonly reads: Access[];
+}
+
+export class Races {
+  private readonly places = new Map<string, Place>();
+  private readonly locks = new Map<string, number[]>();
+
+  /** A plain or marked load or store. */
+  access(machine: Machine, pointer: Pointer, isWrite: boolean, isMarked: boolean): void {
+    const { task } = machine;
+    // Initial values were there before any task.
+    if (machine.tasks.length < 2 || task.number === 0 || !pointer.object.isShared) return;
+    const key = `${pointer.object.id}.${pointer.key}`;
+    let place = this.places.get(key);
+    if (!place) {
+      place = { write: null, reads: [] };
+      this.places.set(key, place);
+    }
+    const mine: Access = { task: task.number, time: timeOf(task), isMarked, site: machine.site };
+    const others = isWrite
+      ? [...place.reads, ...(place.write ? [place.write] : [])]
+      : place.write
+        ? [place.write]
+        : [];
+    const other = others.find(
+      (each) => each.task !== task.number && !isBefore(each, task) && !(each.isMarked && isMarked),
+    );
+    if (other) report(machine, pointer, other, isWrite);
+    if (isWrite) {
+      place.write = mine;
+      place.reads.length = 0;
+      return;
+    }
+    const before = place.reads.findIndex((each) => each.task === mine.task && each.isMarked === isMarked);
+    if (before >= 0) place.reads[before] = mine;
+    else place.reads.push(mine);
+  }
+
+  /** Taking a lock puts everything done under it before. */
+  acquire(task: Task, object: MemoryObject, key: number): void {
+    const clock = this.locks.get(`${object.id}.${key}`);
+    if (clock) join(task.clock, clock);
+  }
+
+  release(task: Task, object: MemoryObject, key: number): void {
+    const name = `${object.id}.${key}`;
+    const clock = this.locks.get(name) ?? [];
+    join(clock, task.clock);
+    this.locks.set(name, clock);
+    tick(task);
+  }
+
+  /** `later` starts, or goes on, after all that `earlier` has done so far. */
+  follows(later: Task, earlier: Task): void {
+    join(later.clock, earlier.clock);
+    tick(earlier);
+  }
+}
+
+function timeOf(task: Task): number {
+  const time = task.clock[task.number] ?? 1;
+  task.clock[task.number] = time;
+  return time;
+}
+
+function tick(task: Task): void {
+  task.clock[task.number] = timeOf(task) + 1;
+}
+
+function isBefore({ task, time }: Access, of: Task): boolean {
+  return (of.clock[task] ?? 0) >= time;
+}
+
+function join(into: number[], from: readonly number[]): void {
+  for (let index = 0; index < from.length; index++)
+    into[index] = Math.max(into[index] ?? 0, from[index] ?? 0);
+}
+
+function report(machine: Machine, pointer: Pointer, other: Access, isWrite: boolean): void {
+  const key = `overlap ${other.site.start} ${machine.site.start}`;
+  if (machine.ghosts.has(key)) return;
+  machine.ghosts.set(key, true);
+  const name =
+    pointer.member === '' ? `\`${pointer.object.words}\`` : `\`${pointer.object.words}->${pointer.member}\``;
+  machine.report(
+    'OVERLAP',
+    `${machine.task.name} ${isWrite ? 'writes' : 'reads'} ${name} while another task may reach it, and nothing orders the two`,
+    [{ site: other.site, words: 'the other access' }],
+  );
+}

@@ -1,0 +1,189 @@
+/**
+ * What a run did, step by step, for people. Runs are recorded only when they
+ * are shown: a counterexample is found first and replayed with a recorder.
+ */
+import type { Scalar } from '../../ir/index.js';
+import {
+  ErrorValue,
+  FunctionValue,
+  type Held,
+  type MemoryObject,
+  Pointer,
+  resolve,
+  type Site,
+  Unknown,
+  type Value,
+} from '../model/index.js';
+import type { PrimitiveCall } from './effects/perform.js';
+import type { Machine, Violation } from './machine.js';
+import type { Frame } from './task.js';
+
+/** One thing that changed in a step. */
+export interface Change {
+  readonly kind: 'added' | 'modified' | 'freed';
+  readonly words: string;
+}
+
+export interface Step {
+  readonly task: string;
+  readonly site: Site;
+  /** How deep in calls. */
+  readonly depth: number;
+  readonly words: string;
+  readonly changes: readonly Change[];
+  readonly locks: readonly string[];
+  readonly isViolation: boolean;
+}
+
+export class Recorder {
+  readonly steps: Step[] = [];
+
+  /** A step of the current task; one that stands at the same place as the last joins it. */
+  private add(
+    machine: Machine,
+    words: string,
+    changes: readonly Change[],
+    site = machine.site,
+    isViolation = false,
+  ): void {
+    const { task } = machine;
+    const last = this.steps.at(-1);
+    const isSame =
+      last &&
+      last.site.start === site.start &&
+      last.site.path === site.path &&
+      last.task === nameOf(machine) &&
+      !isViolation &&
+      !last.isViolation;
+    if (isSame && (words === '' || words === last.words)) {
+      this.steps[this.steps.length - 1] = { ...last, changes: [...last.changes, ...changes] };
+      return;
+    }
+    this.steps.push({
+      task: nameOf(machine),
+      site,
+      depth: Math.max(0, task.frames.length - 1),
+      words,
+      changes,
+      locks: task.held.map((held) => held.words),
+      isViolation,
+    });
+  }
+
+  call(machine: Machine, name: string): void {
+    this.add(machine, `calls ${name}()`, []);
+  }
+
+  primitive(machine: Machine, { primitive, each }: PrimitiveCall): void {
+    if (QUIET.has(primitive.effect.do)) return;
+    void each;
+    this.add(machine, quoteSite(machine), []);
+  }
+
+  failed(machine: Machine, name: string): void {
+    this.add(machine, `${name}() fails`, []);
+  }
+
+  returned(machine: Machine, frame: Frame, result: Value): void {
+    if (machine.task.frames.length === 0) return;
+    if (frame.procedure.ir.returnType === 'void') return;
+    this.add(machine, `${frame.procedure.name}() returns ${show(result)}`, []);
+  }
+
+  write(machine: Machine, pointer: Pointer, width: number, value: Value): void {
+    const { object, key, member } = pointer;
+    if (object.lifetime === 'stack' || machine.task.number === 0) return;
+    const cell = object.at(key, width);
+    const before = cell && cell !== 'mixed' && cell.value !== null ? show(cell.value) : null;
+    const name = member === '' ? object.words : `${object.words}->${member}`;
+    const words = before === null ? `${name} = ${show(value)}` : `${name}: ${before} → ${show(value)}`;
+    this.add(machine, '', [{ kind: 'modified', words }]);
+  }
+
+  counted(machine: Machine, { object, member }: Pointer, before: Value, after: Value): void {
+    const words = `${object.words}${member ? `->${member}` : ''}: ${show(before)} → ${show(after)}`;
+    this.add(machine, quoteSite(machine), [{ kind: 'modified', words }]);
+  }
+
+  stored(machine: Machine, place: Pointer, index: Value, value: Value): void {
+    const name = place.member === '' ? place.object.words : `${place.object.words}->${place.member}`;
+    this.add(machine, '', [{ kind: 'modified', words: `${name}[${show(index)}] = ${show(value)}` }]);
+  }
+
+  made(machine: Machine, object: MemoryObject): void {
+    this.add(machine, '', [{ kind: 'added', words: object.words }]);
+  }
+
+  freed(machine: Machine, object: MemoryObject): void {
+    this.add(machine, '', [{ kind: 'freed', words: object.words }]);
+  }
+
+  locked(machine: Machine, held: Held): void {
+    this.add(machine, `takes ${held.words}`, []);
+  }
+
+  unlocked(machine: Machine, held: Held): void {
+    this.add(machine, `releases ${held.words}`, []);
+  }
+
+  register(machine: Machine, place: Value): void {
+    void place;
+    this.add(machine, '', []);
+  }
+
+  /** A branch that was not decided by what is known. */
+  decided(machine: Machine, isTrue: boolean): void {
+    this.add(machine, `${quoteSite(machine)} is ${isTrue ? 'true' : 'false'}`, []);
+  }
+
+  violation(machine: Machine, violation: Violation): void {
+    this.add(machine, violation.words, [], violation.site, true);
+  }
+}
+
+const QUIET = new Set([
+  'nothing',
+  'pure',
+  'config',
+  'offset',
+  'lock',
+  'unlock',
+  'try-lock',
+  'count',
+  'error',
+  'preempt',
+  'io',
+]);
+
+function nameOf({ task }: Machine): string {
+  return task.words === '' ? task.name : task.words;
+}
+
+function quoteSite(machine: Machine): string {
+  const { start, end } = machine.site;
+  const text = machine.frame.procedure.source.slice(start, end).replace(/\s+/g, ' ').trim();
+  return text.length > 70 ? `${text.slice(0, 67)}…` : text;
+}
+
+/** A value in few words, without addresses. */
+export function show(value: Value, kind?: Scalar): string {
+  void kind;
+  const known = resolve(value);
+  if (typeof known === 'bigint') return known > 1n << 32n ? `0x${known.toString(16)}` : String(known);
+  if (known instanceof Pointer) {
+    const inner = known.member !== '' && known.key !== 0 ? `->${known.member}` : '';
+    return `&${known.object.words}${inner}`;
+  }
+  if (known instanceof FunctionValue) return `${known.name}()`;
+  if (known instanceof ErrorValue) return known.errno === null ? 'an error' : `ERR_PTR(${known.errno})`;
+  if (known instanceof Unknown) return showUnknown(known);
+  return 'uninitialised';
+}
+
+function showUnknown({ term, words }: Unknown): string {
+  if (term && (term.operation === 'add' || term.operation === 'subtract')) {
+    const [left, right] = term.operands;
+    return `${show(left!)} ${term.operation === 'add' ? '+' : '-'} ${show(right!)}`;
+  }
+  return words === '' ? 'unknown' : words;
+}

@@ -1,0 +1,282 @@
+/**
+ * The words in which primitives are described: what a call does to the
+ * simulated kernel, as data. The engine gives each verb its meaning once; a
+ * new primitive is a row, not a case in the machine.
+ */
+import type { Fill, Lifetime, LockKind, LockMode } from '../model/index.js';
+
+/**
+ * An argument by its number, or a member of what it points to:
+ * `{ argument: 0, record: 'struct mm_struct', member: 'mm_users' }`.
+ */
+export type Operand =
+  | number
+  | { readonly argument: number; readonly record: string; readonly member: string };
+
+export interface Alloc {
+  readonly do: 'alloc';
+  readonly lifetime: Lifetime;
+  readonly fill: Fill;
+  /** Arguments whose product is the size in bytes; none when it is not told. */
+  readonly size: readonly number[];
+  /** Argument that receives the object instead of the result. */
+  readonly into?: number;
+  /** Argument whose memory is copied. */
+  readonly copies?: number;
+}
+
+export interface LockEffect {
+  readonly do: 'lock' | 'try-lock' | 'unlock';
+  readonly lock: Operand;
+  readonly kind: LockKind;
+  readonly mode: LockMode;
+  readonly irq: boolean;
+}
+
+/** What a reference counter does. `width` of the counter in bytes. */
+export interface CountEffect {
+  readonly do: 'count';
+  readonly what:
+    | 'set'
+    | 'get'
+    | 'get-unless-zero'
+    | 'put'
+    | 'put-and-test'
+    | 'put-and-release'
+    | 'put-unless-last'
+    | 'put-if-last'
+    | 'read';
+  readonly of: Operand;
+  /** For `set`, the argument with the value, or the value itself when it is not an argument. */
+  readonly to?: { readonly argument: number } | { readonly value: number };
+  /** For `put-and-release`, the argument with the function. */
+  readonly release?: number;
+  /** How many references; 1 when absent. */
+  readonly by?: number;
+  /** Whether a saturating refcount_t, which must never be taken from 0, or a plain atomic. */
+  readonly isRefcount: boolean;
+}
+
+/** References whose counter lies in an object that the model does not open: `get_device()`, `of_node_put()`. */
+export interface HoldEffect {
+  readonly do: 'hold' | 'release' | 'find';
+  /** What is counted; a `find` makes a new one. */
+  readonly kind: string;
+  readonly of?: Operand;
+  /** Whether the reference is taken although the call fails: pm_runtime_get_sync(). */
+  readonly isHeldOnFailure?: boolean;
+}
+
+export interface AtomicEffect {
+  readonly do: 'atomic';
+  readonly what: 'read' | 'set' | 'add' | 'exchange' | 'compare-exchange' | 'try-compare-exchange';
+  readonly width: 1 | 2 | 4 | 8 | 0;
+  /** Argument numbers: of the place, of the value, of the expected value. */
+  readonly place: number;
+  readonly value?: number;
+  readonly expected?: number;
+  /** Added when no argument is. */
+  readonly by?: number;
+  readonly gives: 'nothing' | 'old' | 'new' | 'is-zero' | 'is-not-zero' | 'is-negative';
+}
+
+export interface ListEffect {
+  readonly do: 'list';
+  readonly what:
+    | 'init'
+    | 'add'
+    | 'add-tail'
+    | 'del'
+    | 'del-init'
+    /** Readers that stand on the node still find the next one. */
+    | 'del-rcu'
+    | 'move'
+    | 'move-tail'
+    | 'empty'
+    | 'singular'
+    | 'splice'
+    | 'splice-init'
+    | 'splice-tail'
+    | 'splice-tail-init'
+    | 'replace'
+    | 'count'
+    | 'is-head'
+    | 'is-first'
+    | 'is-last'
+    | 'first-entry'
+    | 'last-entry'
+    | 'first-entry-or-null'
+    | 'next-entry'
+    | 'prev-entry'
+    | 'hlist-add'
+    | 'hlist-del'
+    | 'hlist-init'
+    | 'hlist-empty'
+    | 'sort';
+}
+
+export interface XarrayEffect {
+  readonly do: 'xarray';
+  readonly what:
+    | 'init'
+    | 'load'
+    | 'store'
+    | 'insert'
+    | 'erase'
+    | 'exchange'
+    | 'reserve'
+    | 'release'
+    | 'alloc'
+    | 'empty'
+    | 'find'
+    | 'destroy';
+  /** Argument numbers; `limit` is a range that is not looked into. */
+  readonly array: number;
+  readonly index?: number;
+  readonly entry?: number;
+  readonly expected?: number;
+  /** Whether the caller holds the array's lock (`__xa_…`). */
+  readonly isLocked: boolean;
+  /** Whether slot and result have swapped places, as idr_alloc() gives the id as its result. */
+  readonly givesId?: boolean;
+}
+
+export interface IdsEffect {
+  readonly do: 'ids';
+  readonly what: 'init' | 'alloc' | 'free' | 'destroy';
+  readonly pool: number | 'global';
+  readonly id?: number;
+  readonly low?: number | { readonly value: number };
+  readonly high?: number;
+}
+
+export interface TreeEffect {
+  readonly do: 'tree';
+  readonly what: 'add' | 'del' | 'find' | 'first' | 'next' | 'empty';
+}
+
+export interface WorkEffect {
+  readonly do: 'work';
+  readonly what:
+    | 'init'
+    | 'queue'
+    | 'flush'
+    | 'flush-all'
+    | 'cancel'
+    | 'cancel-sync'
+    | 'call-rcu'
+    | 'rcu-barrier';
+  readonly work: number;
+  readonly function?: number;
+}
+
+export interface WaitEffect {
+  readonly do: 'wait';
+  readonly what: 'init' | 'complete' | 'wait' | 'condition' | 'wake' | 'try';
+  readonly on: number;
+}
+
+export interface RcuEffect {
+  readonly do: 'rcu';
+  readonly what: 'enter' | 'exit' | 'synchronize' | 'free';
+  /** What is freed after a grace period. */
+  readonly object?: number;
+}
+
+export interface NotifierEffect {
+  readonly do: 'notifier';
+  readonly what: 'register' | 'get' | 'unregister' | 'put' | 'synchronize';
+  readonly notifier: number;
+  readonly mm?: number;
+}
+
+export interface ErrorEffect {
+  readonly do: 'error';
+  readonly what:
+    | 'make'
+    | 'is'
+    | 'is-or-null'
+    | 'number'
+    | 'number-or-zero'
+    | 'cast'
+    | 'xa-is'
+    | 'xa-number'
+    | 'is-value';
+}
+
+export interface BitsEffect {
+  readonly do: 'bits';
+  readonly what:
+    | 'set'
+    | 'clear'
+    | 'assign'
+    | 'test'
+    | 'test-and-set'
+    | 'test-and-clear'
+    | 'zero'
+    | 'fill'
+    | 'forget';
+  readonly bit?: number;
+  readonly map: number;
+}
+
+export type Effect =
+  | Alloc
+  | LockEffect
+  | CountEffect
+  | HoldEffect
+  | AtomicEffect
+  | ListEffect
+  | XarrayEffect
+  | IdsEffect
+  | TreeEffect
+  | WorkEffect
+  | WaitEffect
+  | RcuEffect
+  | NotifierEffect
+  | ErrorEffect
+  | BitsEffect
+  /** Nothing that the model sees: messages, barriers, statistics. */
+  | { readonly do: 'nothing' }
+  /** A value that depends on the arguments alone: asked again, it answers the same. */
+  | { readonly do: 'pure' }
+  /** A value that may differ each time: registers, time, user memory. */
+  | { readonly do: 'fresh' }
+  /** Code that is not looked into: it may change what it is given, never frees it. */
+  | { readonly do: 'opaque' }
+  /** The contents of what these arguments point to become unknown. */
+  | { readonly do: 'forget'; readonly args: readonly number[] }
+  | { readonly do: 'argument'; readonly argument: number }
+  | { readonly do: 'constant'; readonly value: number }
+  | { readonly do: 'free'; readonly what: number; readonly lifetime: Lifetime; readonly isArray?: boolean }
+  | { readonly do: 'resize'; readonly what: number; readonly size: readonly number[] }
+  | { readonly do: 'lock-init'; readonly lock: number }
+  | { readonly do: 'lock-dead'; readonly lock: number }
+  | { readonly do: 'lock-held'; readonly lock: Operand; readonly isWanted: boolean }
+  | { readonly do: 'lock-query'; readonly lock: number }
+  | { readonly do: 'preempt'; readonly what: 'off' | 'on'; readonly isIrq: boolean }
+  | { readonly do: 'sleeps' }
+  | { readonly do: 'yield' }
+  | { readonly do: 'stop' }
+  | { readonly do: 'warn'; readonly condition: number | null; readonly isFatal: boolean }
+  | { readonly do: 'load'; readonly from: Operand; readonly width: number }
+  | { readonly do: 'store'; readonly to: Operand; readonly value: number; readonly width: number }
+  | { readonly do: 'fill'; readonly to: number; readonly value: number; readonly size: number }
+  | { readonly do: 'copy'; readonly to: number; readonly from: number; readonly size: number }
+  | {
+      readonly do: 'io';
+      readonly what: 'read' | 'write' | 'poll';
+      readonly place: number;
+      readonly out?: number;
+    }
+  | {
+      readonly do: 'call';
+      readonly function: number;
+      readonly args: readonly number[];
+      readonly each: boolean;
+    }
+  | { readonly do: 'managed'; readonly action: number; readonly data: number }
+  | { readonly do: 'mm-put' }
+  | { readonly do: 'mm-drop' }
+  | { readonly do: 'config' }
+  | { readonly do: 'offset' };

@@ -1,0 +1,54 @@
+/**
+ * The primitives of the kernel: functions and macros whose bodies are not run,
+ * because a row says what they do. What has no row and no body at hand is code
+ * that is not looked into.
+ */
+import { never } from '../../base/index.js';
+import { ARITHMETIC } from './arithmetic.table.js';
+import { ATOMICS } from './atomics.table.js';
+import { DEVICES } from './devices.table.js';
+import { ERRORS } from './errors.table.js';
+import { IO } from './io.table.js';
+import { IN_TREE, IOMMU } from './iommu.table.js';
+import { LISTS } from './lists.table.js';
+import { LOCKS } from './locks.table.js';
+import { MEMORY } from './memory.table.js';
+import { MESSAGES } from './messages.table.js';
+import type { Primitive } from './primitive.js';
+import { REFERENCES } from './references.table.js';
+import { WORK } from './work.table.js';
+import { XARRAYS } from './xarrays.table.js';
+
+export type * from './effects.js';
+export type { Failure, Options, Primitive, Returns, Row } from './primitive.js';
+export { FREES, GUARDS, type Guard } from './scopes.table.js';
+
+/** By name, one row each. */
+function table(families: readonly (readonly Primitive[])[]): ReadonlyMap<string, Primitive> {
+  const byName = new Map<string, Primitive>();
+  for (const primitive of families.flat()) {
+    if (byName.has(primitive.name)) never(`two rows say what ${primitive.name}() does`);
+    byName.set(primitive.name, primitive);
+  }
+  return byName;
+}
+
+/** These win over a body that is at hand. */
+export const PRIMITIVES = table([
+  MEMORY,
+  LOCKS,
+  REFERENCES,
+  LISTS,
+  XARRAYS,
+  ERRORS,
+  ATOMICS,
+  WORK,
+  DEVICES,
+  IO,
+  MESSAGES,
+  ARITHMETIC,
+  IOMMU,
+]);
+
+/** Functions of the subsystem itself: a body that is at hand, which may be under review, wins over these. */
+export const FALLBACKS = table([IN_TREE]);

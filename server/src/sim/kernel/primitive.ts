@@ -1,0 +1,68 @@
+/** What a row of the tables says of one function or macro of the kernel that is not executed but known. */
+import type { Effect } from './effects.js';
+
+/** How a call fails when the explorer lets it fail. */
+export interface Failure {
+  readonly gives: 'null' | 'errno' | 'error-pointer' | 'xa-error' | 'false' | 'nonzero';
+  /** Positive, for those that give an errno. */
+  readonly errno: number;
+}
+
+/** What comes back: bounds the unknown when the effect does not say more. */
+export type Returns =
+  | 'void'
+  | 'bool'
+  | 'integer'
+  | 'unsigned'
+  | 'errno'
+  | 'id'
+  | 'pointer'
+  | 'pointer-or-null';
+
+export interface Primitive {
+  readonly name: string;
+  readonly params: readonly string[];
+  readonly effect: Effect;
+  /** Where it may be called: `gfp` says that the argument decides. */
+  readonly context: 'any' | 'sleeps' | { readonly gfp: number };
+  readonly returns: Returns;
+  readonly failure: Failure | null;
+  /** Whether ignoring the result is a fault by itself. */
+  readonly mustCheck: boolean;
+  /** Where the kernel says so. */
+  readonly source: string;
+  /** What the row leaves out; '' for nothing that matters. */
+  readonly simplified: string;
+}
+
+export interface Options {
+  readonly context?: Primitive['context'];
+  readonly returns?: Returns;
+  readonly fails?: Failure;
+  readonly mustCheck?: boolean;
+  readonly simplified?: string;
+}
+
+/** Rows that share everything but their names, separated by spaces. */
+export type Row = readonly [names: string, params: string, effect: Effect, options?: Options];
+
+/** Primitives of one header or source file. */
+export function primitives(source: string, rows: readonly Row[]): Primitive[] {
+  return rows.flatMap(([names, params, effect, options = {}]) =>
+    names.split(' ').map((name) => ({
+      name,
+      params: params === '' ? [] : params.split(' '),
+      effect,
+      context: options.context ?? 'any',
+      returns: options.returns ?? 'void',
+      failure: options.fails ?? null,
+      mustCheck: options.mustCheck ?? false,
+      source,
+      simplified: options.simplified ?? '',
+    })),
+  );
+}
+
+export const NO_MEMORY: Failure = { gives: 'null', errno: 12 };
+export const NO_MEMORY_ERRNO: Failure = { gives: 'errno', errno: 12 };
+export const NO_MEMORY_POINTER: Failure = { gives: 'error-pointer', errno: 12 };

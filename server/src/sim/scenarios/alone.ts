@@ -1,0 +1,125 @@
+/**
+ * One function by itself: from inputs of which nothing is known, with every
+ * call that can fail failing in turn. Its caller is taken to keep its side of
+ * the contract; what is judged is how the function leaves things behind.
+ */
+import { Scalar } from '../../ir/index.js';
+import {
+  type Budget,
+  type Code,
+  type Counterexample,
+  type Exploration,
+  explore,
+  type Machine,
+  type Procedure,
+  type RunOptions,
+  type Subject,
+} from '../engine/index.js';
+import type { Site, Value } from '../model/index.js';
+import { type Imbalance, lockImbalances, referenceImbalances } from './balance.js';
+import { type PathEnd, pathEnd, settled } from './path-ends.js';
+import { assumptionsOf, type Breach, confidenceOf, type Verdict, verdictOf } from './verdict.js';
+
+export const ALONE: RunOptions = {
+  world: 'open',
+  depth: 2,
+  leaf: 40,
+  turns: 1,
+  steps: 4000,
+  faults: true,
+  configuration: new Map(),
+  preemptions: 0,
+};
+
+/** Twenty to fifty runs of a function alone show nearly all that two hundred do. */
+export const ALONE_BUDGET: Budget = { runs: 60, steps: 60_000, cost: 4, isCancelled: () => false };
+
+export interface Alone {
+  readonly breaches: readonly Breach[];
+  readonly verdict: Verdict;
+  readonly exploration: Exploration;
+}
+
+export function aloneSubject(code: Code, procedure: Procedure, options: RunOptions = ALONE): Subject {
+  return {
+    code,
+    options,
+    setUp(machine) {
+      machine.newTask(procedure.name, 'thread', [{ procedure, args: inputsOf(machine, procedure) }]);
+    },
+  };
+}
+
+/** Parameters of which nothing is known; pointers are valid unless the function itself asks. */
+function inputsOf(machine: Machine, { ir }: Procedure): Value[] {
+  return ir.locals.slice(0, ir.parameters).map(({ kind, name, type }) => {
+    if (kind === Scalar.Record) return recordInput(machine, type, name);
+    return machine.anyInput(kind, name, type.replace(/\*$/, ''));
+  });
+}
+
+function recordInput(machine: Machine, type: string, words: string): Value {
+  const object = machine.heap.make(0, {
+    type,
+    lifetime: 'given',
+    size: -1,
+    fill: 'unknown',
+    madeAt: null,
+    words,
+  });
+  return machine.pointerTo(object);
+}
+
+/** Runs a function alone within a budget. Never throws on what the code does. */
+export function runAlone(code: Code, procedure: Procedure, budget: Budget = ALONE_BUDGET): Alone {
+  const subject = aloneSubject(code, procedure);
+  const ends: PathEnd[] = [];
+  const exploration = explore(
+    subject,
+    budget,
+    { order: 'novelty', isReduced: false },
+    {
+      observe(machine) {
+        const end = pathEnd(machine, procedure, machine.returnedAt ?? headOf(procedure));
+        if (end) ends.push(end);
+      },
+    },
+  );
+  const settledEnds = settled(ends);
+  const breaches = [
+    ...exploration.counterexamples.map(breachOf),
+    ...lockImbalances(procedure.name, settledEnds).map(fromImbalance),
+    ...referenceImbalances(settledEnds).map(fromImbalance),
+  ];
+  return { breaches, verdict: verdictOf(exploration, breaches), exploration };
+}
+
+function headOf(procedure: Procedure): Site {
+  const [first] = procedure.ir.code;
+  return { path: procedure.path, name: procedure.name, start: first?.start ?? 0, end: first?.end ?? 0 };
+}
+
+export function breachOf(found: Counterexample): Breach {
+  const { monitor, site, words, related, tape, choicesMade, assumes, cuts } = found;
+  return {
+    monitor,
+    site,
+    words,
+    related,
+    tape,
+    confidence: confidenceOf(choicesMade, assumes, cuts),
+    assumptions: assumptionsOf(choicesMade, assumes),
+  };
+}
+
+function fromImbalance({ monitor, site, words, related, tape, choices, cuts }: Imbalance): Breach {
+  return {
+    monitor,
+    site,
+    words,
+    related,
+    tape,
+    confidence: confidenceOf(choices, [], cuts),
+    assumptions: assumptionsOf(choices, []),
+  };
+}

@@ -1,0 +1,129 @@
+/**
+ * Judges the paths of one function against each other: where some give back
+ * what they took and others do not, those are wrong. A function whose paths
+ * agree is made that way: it locks, or hands a reference to its caller.
+ */
+
+import type { Choice, MonitorId, Tape } from '../engine/index.js';
+import type { Site } from '../model/index.js';
+import { type LockChange, type OpenReference, type PathEnd, siteKey } from './path-ends.js';
+
+/** What a comparison of paths found. */
+export interface Imbalance {
+  readonly monitor: MonitorId;
+  readonly site: Site;
+  readonly words: string;
+  readonly related: readonly { readonly site: Site; readonly words: string }[];
+  readonly tape: Tape;
+  readonly choices: readonly Choice[];
+  readonly cuts: readonly string[];
+}
+
+/** Functions that are made to come back with a lock, by name. */
+const LOCKS_BY_NAME = /(?:^|_)(?:un)?lock(?:_|$)|_lock$|_unlock$|^lock_|^unlock_|try_?lock/;
+
+export function lockImbalances(name: string, ends: readonly PathEnd[]): Imbalance[] {
+  if (LOCKS_BY_NAME.test(name)) return [];
+  const locks = new Set(ends.flatMap(({ locks: changes }) => changes.map((each) => each.name)));
+  return [...locks].flatMap((lock) => imbalanceOf(lock, ends));
+}
+
+function changeOf(lock: string, end: PathEnd): LockChange | null {
+  return end.locks.find((each) => each.name === lock) ?? null;
+}
+
+function imbalanceOf(lock: string, ends: readonly PathEnd[]): Imbalance[] {
+  const held = ends.filter((end) => changeOf(lock, end)?.change === 'held');
+  const released = ends.filter((end) => changeOf(lock, end)?.change === 'released');
+  const even = ends.filter((end) => changeOf(lock, end) === null);
+  // A function that writes down that it holds a lock leaves it to somebody who reads that.
+  if (ends.some(({ notesLock }) => notesLock)) return [];
+  if (held.length > 0 && even.length > 0) return stillHeld(lock, held, even);
+  if (released.length > 1 && even.length > 0) return notReleased(lock, released, even);
+  return [];
+}
+
+/** Some paths come back with the lock. That success holds it and failure does not is a contract. */
+function stillHeld(lock: string, held: readonly PathEnd[], even: readonly PathEnd[]): Imbalance[] {
+  const isContract =
+    held.every(({ outcome }) => outcome !== 'error') && even.every(({ outcome }) => outcome === 'error');
+  if (isContract) return [];
+  const end = cheapest(held);
+  const change = changeOf(lock, end)!;
+  return [
+    {
+      ...of(end),
+      monitor: 'LOCKBAL',
+      site: change.at,
+      words: `takes ${change.words} and returns with it on one path, without it on others`,
+      related: [{ site: end.returnedAt, words: 'returns here' }],
+    },
+  ];
+}
+
+/** The caller's lock is given back on some paths and kept on a failure. */
+function notReleased(lock: string, released: readonly PathEnd[], even: readonly PathEnd[]): Imbalance[] {
+  const failures = even.filter(({ outcome }) => outcome === 'error');
+  const isEverywhere =
+    released.some(({ outcome }) => outcome === 'error') &&
+    released.some(({ outcome }) => outcome !== 'error');
+  if (!isEverywhere || failures.length === 0 || failures.length < even.length) return [];
+  const end = cheapest(failures);
+  const change = changeOf(lock, released[0]!)!;
+  return [
+    {
+      ...of(end),
+      monitor: 'LOCKBAL',
+      site: end.returnedAt,
+      words: `returns without giving back ${change.words}, which other paths give back`,
+      related: [{ site: change.at, words: 'given back here on other paths' }],
+    },
+  ];
+}
+
+/** References by the place where they are taken. */
+export function referenceImbalances(ends: readonly PathEnd[]): Imbalance[] {
+  const sites = new Set(ends.flatMap(({ takenAt }) => takenAt));
+  return [...sites].flatMap((site) => referenceAt(site, ends));
+}
+
+function referenceAt(site: string, ends: readonly PathEnd[]): Imbalance[] {
+  const isSure = ({ references }: PathEnd): boolean =>
+    !references.some((each) => siteKey(each.at) === site && each.isUnsure);
+  const through = ends.filter((end) => end.takenAt.includes(site) && isSure(end));
+  const openIn = (end: PathEnd): OpenReference | null =>
+    end.references.find((each) => siteKey(each.at) === site) ?? null;
+  const lost = through.filter((end) => openIn(end) !== null && !openIn(end)!.isKept);
+  if (lost.length === 0) return [];
+  const put = through.filter((end) => openIn(end) === null);
+  const kept = through.filter((end) => openIn(end)?.isKept);
+  const failures = lost.filter(({ outcome }) => outcome === 'error');
+  // Some path puts it, or keeps it where somebody will find it: a failure that does neither is wrong.
+  const isFailure = failures.length > 0 && (put.length > 0 || kept.length > 0);
+  // Of paths that succeed, some put it: those that do not are wrong, unless others keep it.
+  const isOwn = lost.every((end) => !openIn(end)!.isInCallee);
+  const isSuccess =
+    failures.length === 0 && kept.length === 0 && isOwn && put.some(({ outcome }) => outcome !== 'error');
+  const losers = isFailure ? failures : isSuccess ? lost : [];
+  if (losers.length === 0) return [];
+  const end = cheapest(losers);
+  const open = openIn(end)!;
+  return [
+    {
+      ...of(end),
+      monitor: 'REFLEAK',
+      site: open.at,
+      words: `takes a reference of \`${open.words}\` with ${open.by}() and returns without putting it on this path`,
+      related: [{ site: end.returnedAt, words: 'returns here' }],
+    },
+  ];
+}
+
+function of({ tape, choices, cuts }: PathEnd): Pick<Imbalance, 'tape' | 'choices' | 'cuts'> {
+  return { tape, choices, cuts };
+}
+
+function cheapest(ends: readonly PathEnd[]): PathEnd {
+  const cost = ({ choices }: PathEnd): number => choices.reduce((sum, each) => sum + each.cost, 0);
+  return ends.reduce((best, end) => (cost(end) < cost(best) ? end : best));
+}

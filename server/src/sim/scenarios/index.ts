@@ -1,0 +1,10 @@
+export { ALONE, ALONE_BUDGET, type Alone, aloneSubject, runAlone } from './alone.js';
+export {
+  CONCRETE,
+  type Played,
+  PROGRAMME_BUDGET,
+  type Programme,
+  play,
+  programmeSubject,
+} from './programme.js';
+export type { Assumption, Breach, Verdict } from './verdict.js';

@@ -1,0 +1,115 @@
+/** How each run of a function ended: what it gave, what it held, which references it kept or forgot. */
+
+import type { Choice, Machine, Procedure, Tape } from '../engine/index.js';
+import { ErrorValue, Pointer, resolve, type Site, Unknown, type Value } from '../model/index.js';
+
+/** What a caller would take a result for. */
+export type Outcome = 'success' | 'error' | 'null' | 'void' | 'unknown';
+
+/** A lock that is not as it was at entry. */
+export interface LockChange {
+  /** The same lock in two runs has the same name. */
+  readonly name: string;
+  readonly words: string;
+  readonly change: 'held' | 'released';
+  readonly at: Site;
+}
+
+/** A reference that was taken and not put. */
+export interface OpenReference {
+  readonly kind: string;
+  readonly by: string;
+  readonly words: string;
+  readonly at: Site;
+  /** Whether somebody outside has it now. */
+  readonly isKept: boolean;
+  readonly isInCallee: boolean;
+  readonly isUnsure: boolean;
+}
+
+export interface PathEnd {
+  readonly outcome: Outcome;
+  readonly locks: readonly LockChange[];
+  readonly references: readonly OpenReference[];
+  /** Every site where a reference was taken, put again or not. */
+  readonly takenAt: readonly string[];
+  readonly tape: Tape;
+  readonly choices: readonly Choice[];
+  readonly cuts: readonly string[];
+  /** Whether it wrote down somewhere that it holds a lock. */
+  readonly notesLock: boolean;
+  /** Where it returned. */
+  readonly returnedAt: Site;
+}
+
+/** What a run left; null when it did not come to its end. */
+export function pathEnd(machine: Machine, procedure: Procedure, returnedAt: Site): PathEnd | null {
+  const kind = machine.ending?.kind;
+  if (kind !== 'finished' && kind !== 'violated') return null;
+  const [result] = machine.results;
+  const [task] = machine.tasks;
+  if (!result || !task) return null;
+  return {
+    outcome: outcomeOf(result.value, procedure.ir.returnType),
+    locks: [
+      ...task.held.map(({ words, at }) => ({ name: words, words, change: 'held' as const, at })),
+      ...machine.ledger.entryReleases.map(({ words, at }) => ({
+        name: words,
+        words,
+        change: 'released' as const,
+        at,
+      })),
+    ],
+    references: machine.ledger.acquisitions.map(({ kind: what, by, place, at, isInCallee, isUnsure }) => ({
+      isInCallee,
+      isUnsure: isUnsure || place.object.hasEscaped,
+      kind: what,
+      by,
+      words: place.object.words,
+      at,
+      isKept: machine.ledger.kept.has(place.object) || isGiven(result.value, place),
+    })),
+    takenAt: machine.ledger.takenAt.map(siteKey),
+    tape: machine.choices.map(({ taken }) => taken),
+    choices: machine.choices,
+    cuts: [...machine.cuts],
+    notesLock: machine.ledger.notesLock,
+    returnedAt,
+  };
+}
+
+export function siteKey({ path, start, end }: Site): string {
+  return `${path}:${start}:${end}`;
+}
+
+function isGiven(result: Value, place: Pointer): boolean {
+  const known = resolve(result);
+  return known instanceof Pointer && known.object === place.object;
+}
+
+/** NULL is a failure, but not of a function that gives error pointers as well. */
+export function settled(ends: readonly PathEnd[]): PathEnd[] {
+  const givesErrors = ends.some(({ outcome }) => outcome === 'error');
+  return ends.map((end) =>
+    end.outcome === 'null' ? { ...end, outcome: givesErrors ? 'success' : 'error' } : end,
+  );
+}
+
+/** A negative number, NULL or an error pointer is a failure. */
+export function outcomeOf(result: Value, returnType: string): Outcome {
+  if (returnType === 'void') return 'void';
+  const known = resolve(result);
+  if (known instanceof ErrorValue) return 'error';
+  if (known instanceof Pointer) return 'success';
+  const isPointer = returnType.endsWith('*');
+  if (typeof known === 'bigint') {
+    if (isPointer) return known === 0n ? 'null' : 'success';
+    return BigInt.asIntN(32, known) < 0n ? 'error' : 'success';
+  }
+  if (!(known instanceof Unknown)) return 'unknown';
+  if (known.isError || known.high < 0n) return 'error';
+  if (isPointer) return known.excluded?.has(0n) ? 'success' : 'unknown';
+  if (known.low >= 0n) return 'success';
+  // A result that was found not to be zero is handed on: a failure.
+  return known.excluded?.has(0n) ? 'error' : 'unknown';
+}

@@ -1,0 +1,58 @@
+/** What a simulation says in the end: what was found, how sure it is, and how far it looked. */
+import type { Choice, Exploration, MonitorId, Tape } from '../engine/index.js';
+import type { Site } from '../model/index.js';
+
+/** A breach that a tape shows. */
+export interface Breach {
+  readonly monitor: MonitorId;
+  readonly site: Site;
+  readonly words: string;
+  readonly related: readonly { readonly site: Site; readonly words: string }[];
+  readonly tape: Tape;
+  readonly confidence: 'certain' | 'possible';
+  /** What it rests on beside the code, as questions with their answers. */
+  readonly assumptions: readonly Assumption[];
+}
+
+export interface Assumption {
+  readonly site: Site | null;
+  /** What was taken to be so. */
+  readonly words: string;
+}
+
+export interface Verdict {
+  readonly kind: 'violated' | 'held' | 'not-modelled';
+  readonly explored: 'completely' | 'to-bound';
+  /** Which bound, or why it could not be modelled. */
+  readonly why: string;
+}
+
+/** More open questions than this, answered against what is plain, make a finding a guess. */
+const MOST_ASSUMPTIONS = 2;
+
+/** The answers that were not the plain ones, except those that let a call fail: those are injected, not assumed. */
+export function assumptionsOf(choices: readonly Choice[], more: readonly string[]): Assumption[] {
+  const answers = choices
+    .filter(({ kind, taken }) => taken > 0 && (kind === 'unknown' || kind === 'environment'))
+    .map(({ site, meanings, taken }) => ({ site, words: meanings[taken]! }));
+  return [...answers, ...more.map((words) => ({ site: null, words }))];
+}
+
+export function confidenceOf(
+  choices: readonly Choice[],
+  more: readonly string[],
+  cuts: readonly string[],
+): Breach['confidence'] {
+  const isGuess = more.length > 0 || assumptionsOf(choices, []).length > MOST_ASSUMPTIONS;
+  const isCutShort = cuts.some((cut) => !cut.endsWith('is not entered'));
+  return isGuess || isCutShort ? 'possible' : 'certain';
+}
+
+export function verdictOf(exploration: Exploration, breaches: readonly Breach[]): Verdict {
+  const { isComplete, bound, endings } = exploration;
+  const explored = isComplete ? 'completely' : 'to-bound';
+  if (breaches.length > 0) return { kind: 'violated', explored, why: bound };
+  const finished = (endings.get('finished') ?? 0) + (endings.get('violated') ?? 0);
+  if (finished > 0) return { kind: 'held', explored, why: bound };
+  return { kind: 'not-modelled', explored, why: bound || 'no run came to its end' };
+}

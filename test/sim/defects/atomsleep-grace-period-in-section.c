@@ -1,0 +1,34 @@
+/*
+ * run: alone replace_fault_param
+ * tape: -, -
+ */
+struct iopf_param {
+	struct rcu_head rcu;
+	u32 users;
+};
+
+struct iopf_device {
+	struct iopf_param *param;
+	u32 sequence;
+};
+
+static struct iopf_param *swap_param(struct iopf_device *device, struct iopf_param *param)
+{
+	struct iopf_param *old = device->param;
+
+	device->param = param;
+	return old;
+}
+
+static void replace_fault_param(struct iopf_device *device, struct iopf_param *param)
+{
+	struct iopf_param *old;
+
+	guard(rcu)();
+	old = swap_param(device, param);
+	synchronize_rcu();
+//	^^^^^^^^^^^^^^^^^ FLUSHDEAD: waits for a grace period forever
+//	^^^^^^^^^^^^^^^^^ ATOMSLEEP: synchronize_rcu() may sleep
+	device->sequence++;
+	kfree(old);
+}

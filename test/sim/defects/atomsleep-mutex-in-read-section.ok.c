@@ -1,0 +1,26 @@
+/*
+ * run: alone report_device_fault
+ */
+struct fault_param {
+	struct mutex lock;
+	unsigned int faults;
+};
+
+struct fault_source {
+	struct fault_param *param;
+};
+
+static void report_device_fault(struct fault_source *source)
+{
+	struct fault_param *param;
+
+	rcu_read_lock();
+	param = rcu_dereference(source->param);
+	if (param) {
+		if (mutex_trylock(&param->lock)) {
+			param->faults++;
+			mutex_unlock(&param->lock);
+		}
+	}
+	rcu_read_unlock();
+}

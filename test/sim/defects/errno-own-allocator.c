@@ -1,0 +1,38 @@
+/*
+ * run: alone attach_new_domain
+ * tape: 0.1
+ */
+struct viommu_hwpt {
+	unsigned int type;
+	u64 vttbr;
+};
+
+struct viommu_port {
+	struct viommu_hwpt *hwpt;
+};
+
+static struct viommu_hwpt *viommu_hwpt_alloc(u64 vttbr)
+{
+	struct viommu_hwpt *hwpt;
+
+	if (vttbr & 1)
+		return ERR_PTR(-EINVAL);
+	hwpt = kzalloc(sizeof(*hwpt), GFP_KERNEL);
+	if (!hwpt)
+		return ERR_PTR(-ENOMEM);
+	hwpt->vttbr = vttbr;
+	return hwpt;
+}
+
+static int attach_new_domain(struct viommu_port *port, u64 vttbr)
+{
+	struct viommu_hwpt *hwpt;
+
+	hwpt = viommu_hwpt_alloc(vttbr);
+	if (!hwpt)
+		return -ENOMEM;
+	hwpt->type = 5;
+//	^^^^^^^^^^^^^^ ERRNO
+	port->hwpt = hwpt;
+	return 0;
+}

@@ -1,0 +1,44 @@
+/*
+ * setup: open_world
+ * tasks: bind_first, bind_second
+ * teardown: close_world
+ * tape: -
+ */
+struct iopf_entry {
+	u32 pasid;
+};
+
+static DEFINE_XARRAY(entries);
+
+static void open_world(void)
+{
+	xa_init(&entries);
+}
+
+static void bind_one(u32 pasid)
+{
+	struct iopf_entry *entry;
+
+	entry = kzalloc(sizeof(*entry), GFP_KERNEL);
+//		^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ LEAK: is never freed on this path
+	if (!entry)
+		return;
+	entry->pasid = pasid;
+	if (xa_insert(&entries, pasid, entry, GFP_KERNEL))
+		kfree(entry);
+}
+
+static void bind_first(void)
+{
+	bind_one(1);
+}
+
+static void bind_second(void)
+{
+	bind_one(2);
+}
+
+static void close_world(void)
+{
+	xa_destroy(&entries);
+}

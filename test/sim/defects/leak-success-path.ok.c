@@ -1,0 +1,22 @@
+/*
+ * run: alone group_set_type
+ */
+struct group_policy {
+	unsigned int type;
+};
+
+static ssize_t group_set_type(struct group_policy *policy, const char __user *buf, size_t count)
+{
+	char *text;
+	int type;
+
+	text = memdup_user_nul(buf, count);
+	if (IS_ERR(text))
+		return PTR_ERR(text);
+	type = text[0] - '0';
+	kfree(text);
+	if (type < 0 || type > 3)
+		return -EINVAL;
+	policy->type = type;
+	return count;
+}

@@ -1,0 +1,42 @@
+/*
+ * setup: open_world
+ * tasks: publish, consume
+ * teardown: close_world
+ */
+struct cd_table {
+	u32 entries;
+};
+
+static struct cd_table *cd_table;
+static u32 total;
+
+static void open_world(void)
+{
+	total = 0;
+}
+
+static void publish(void)
+{
+	struct cd_table *table;
+
+	table = kzalloc(sizeof(*table), GFP_KERNEL);
+	if (!table)
+		return;
+	table->entries = 64;
+	smp_store_release(&cd_table, table);
+}
+
+static void consume(void)
+{
+	struct cd_table *table;
+
+	table = smp_load_acquire(&cd_table);
+	if (table)
+		total = table->entries;
+}
+
+static void close_world(void)
+{
+	kfree(cd_table);
+	cd_table = NULL;
+}

@@ -1,0 +1,29 @@
+/*
+ * run: alone fault_handler_register
+ * tape: 0.1
+ */
+struct fault_handler {
+	struct module *owner;
+	struct file *event;
+	u32 flags;
+};
+
+static int fault_handler_register(struct fault_handler *handler, struct module *owner, int fd)
+{
+	struct file *event;
+
+	if (!try_module_get(owner))
+//	     ^^^^^^^^^^^^^^^^^^^^^ REFLEAK: without putting it on this path
+		return -ENODEV;
+	event = fget(fd);
+	if (!event)
+		return -EBADF;
+	if (handler->flags & 1) {
+		fput(event);
+		module_put(owner);
+		return -EINVAL;
+	}
+	handler->owner = owner;
+	handler->event = event;
+	return 0;
+}

@@ -1,0 +1,33 @@
+/*
+ * setup: bind_world
+ * tasks: unbind_one
+ * teardown: close_world
+ */
+struct bond {
+	refcount_t refs;
+	u32 pasid;
+};
+
+static struct bond *bond;
+
+static void bind_world(void)
+{
+	bond = kzalloc(sizeof(*bond), GFP_KERNEL);
+	if (!bond)
+		return;
+	refcount_set(&bond->refs, 1);
+}
+
+static void unbind_one(void)
+{
+	if (!bond)
+		return;
+	refcount_inc(&bond->refs);
+	refcount_dec(&bond->refs);
+}
+
+static void close_world(void)
+{
+	kfree(bond);
+	bond = NULL;
+}

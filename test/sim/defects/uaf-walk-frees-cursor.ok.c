@@ -1,0 +1,33 @@
+/*
+ * setup: fill_queue
+ * teardown: drain_queue
+ */
+struct prq_event {
+	u32 pasid;
+	struct list_head link;
+};
+
+static LIST_HEAD(prq_events);
+
+static void fill_queue(void)
+{
+	struct prq_event *event;
+	u32 pasid;
+
+	for (pasid = 1; pasid <= 2; pasid++) {
+		event = kzalloc(sizeof(*event), GFP_KERNEL);
+		if (!event)
+			return;
+		event->pasid = pasid;
+		list_add_tail(&event->link, &prq_events);
+	}
+}
+
+static void drain_queue(void)
+{
+	struct prq_event *event, *next;
+
+	list_for_each_entry_safe(event, next, &prq_events, link)
+		kfree(event);
+	INIT_LIST_HEAD(&prq_events);
+}

@@ -1,0 +1,25 @@
+/*
+ * run: alone device_info_alloc
+ * tape: -
+ */
+struct device_info {
+	bool ats_supported;
+	bool ats_enabled;
+	u16 sid;
+};
+
+int enable_ats(u16 sid);
+
+static struct device_info *device_info_alloc(u16 sid)
+{
+	struct device_info *info;
+
+	info = kmalloc(sizeof(*info), GFP_KERNEL);
+	if (!info)
+		return NULL;
+	info->sid = sid;
+	if (!info->ats_enabled && enable_ats(sid) == 0)
+//	     ^^^^^^^^^^^^^^^^^ UNINIT: which nobody has set
+		info->ats_enabled = true;
+	return info;
+}

@@ -1,0 +1,24 @@
+/*
+ * run: alone domain_flags
+ */
+struct alloc_request {
+	u32 type;
+	u32 flags;
+};
+
+static int domain_flags(struct alloc_request *request)
+{
+	bool is_nested = false;
+
+	switch (request->type) {
+	case 0:
+		is_nested = false;
+		break;
+	case 1:
+		is_nested = true;
+		break;
+	}
+	if (is_nested)
+		return request->flags & 1 ? 0 : -EINVAL;
+	return 0;
+}
