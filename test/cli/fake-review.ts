@@ -120,6 +120,7 @@ function findingsIn(part: InputPart): Finding[] {
         },
         related: isMail ? [] : [{ region: { ...region, line: 1 }, source: null, message: 'declared here' }],
         assumptions: isMail ? [] : ['nobody is deaf'],
+        trace: null,
         fix: isMail
           ? null
           : { title: 'Write it in lower case', edits: [{ region, source: null, text: word.toLowerCase() }] },

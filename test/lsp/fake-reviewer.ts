@@ -127,6 +127,7 @@ function finding(
           ]
         : [],
     assumptions: rule === 'possible' ? ['dev is not NULL'] : [],
+    trace: null,
     fix: fixOf(rule, region, source),
     tags: rule === 'tagged' ? ['unnecessary', 'deprecated'] : [],
   };

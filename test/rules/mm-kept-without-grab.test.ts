@@ -210,6 +210,8 @@ static struct mmu_notifier *toy_alloc(struct mm_struct *mm)
 {
 	struct toy_mm *own = kzalloc(sizeof(*own), GFP_KERNEL);
 
+	if (!own)
+		return ERR_PTR(-ENOMEM);
 	own->mm = mm;
 	return &own->notifier;
 }

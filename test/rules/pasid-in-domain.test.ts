@@ -94,6 +94,7 @@ int toy_set_dev_pasid(struct iommu_domain *domain, struct device *dev, ioasid_t 
 	if (!attachment)
 		return -ENOMEM;
 	attachment->pasid = pasid;
+	dev_set_drvdata(dev, attachment);
 	return 0;
 }`,
   },

@@ -172,6 +172,8 @@ struct iommu_domain *toy_alloc(void)
 {
 	struct toy_domain *td = kzalloc(sizeof(*td), GFP_KERNEL);
 
+	if (!td)
+		return NULL;
 	td->table = kzalloc(sizeof(*td->table), GFP_KERNEL);
 	return &td->domain;
 }
@@ -201,6 +203,9 @@ struct as_binding *binding_add(struct toy_domain *td)
 {
 	struct as_binding *binding = kzalloc(sizeof(*binding), GFP_KERNEL);
 
+	if (!binding)
+		return NULL;
+	INIT_LIST_HEAD(&binding->members);
 	td->binding = binding;
 	list_add(&td->node, &binding->members);
 	return binding;
@@ -219,6 +224,9 @@ int binding_add(struct iommu_domain *domain, u32 id)
 {
 	struct as_binding *binding = kzalloc(sizeof(*binding), GFP_KERNEL);
 
+	if (!binding)
+		return -ENOMEM;
+	xa_init(&binding->by_instance);
 	domain->binding = binding;
 	return xa_insert(&binding->by_instance, id, domain, GFP_KERNEL);
 }`,
@@ -236,6 +244,8 @@ void binding_add(struct iommu_domain *domain, int at)
 {
 	struct as_binding *binding = kzalloc(sizeof(*binding), GFP_KERNEL);
 
+	if (!binding)
+		return;
 	domain->binding = binding;
 	binding->tables[at] = domain;
 }`,
@@ -315,6 +325,8 @@ struct iommu_domain *toy_alloc(struct toy_pool *pool)
 {
 	struct toy_domain *td = kzalloc(sizeof(*td), GFP_KERNEL);
 
+	if (!td)
+		return NULL;
 	td->pool = pool;
 	return &td->domain;
 }`,

@@ -397,6 +397,8 @@ static int toy_probe(struct platform_device *pdev)
 			return -EEXIST;
 	}
 	new = devm_kzalloc(&pdev->dev, sizeof(*new), GFP_KERNEL);
+	if (!new)
+		return -ENOMEM;
 	list_add(&new->node, &toys);
 	return 0;
 }

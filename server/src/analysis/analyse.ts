@@ -3,11 +3,15 @@ import type { Finding, Fix, Related, Severity } from '../findings/index.js';
 import { type DesignFacts, designFacts, type Program, type Spot, type Unit } from '../iommu/index.js';
 import { type Objection, RULES, type Rule } from '../rules/index.js';
 import { Locator, type Origin } from './locate.js';
+import { type Simulated, type Surroundings, simulate } from './simulation.js';
 
 export interface AnalysisOptions {
   /** `changed`: only what a patch adds. */
   readonly scope: 'changed' | 'all';
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
+  /** Where the functions under review are run; null: they are not. */
+  readonly simulation: Surroundings | null;
+  readonly isCancelled: () => boolean;
 }
 
 export interface Analysis {
@@ -15,6 +19,8 @@ export interface Analysis {
   readonly findings: readonly Finding[];
   readonly facts: DesignFacts;
   readonly locator: Locator;
+  /** Simulated runs. */
+  readonly runs: number;
 }
 
 /** All findings in the reviewed units of `program`. `origins` tells for each of them which input it came from. */
@@ -33,14 +39,19 @@ export function analyse(
       : lines.some((line) => line.isAdded);
   };
   const isPatch = ({ unit }: Spot): boolean => unit.image.basis !== 'whole-file';
+  const { simulation, isCancelled } = options;
+  const simulated = simulation ? simulate(program, simulation, locator, isCancelled) : NOTHING_RUN;
+  const { breaches, runs } = simulated;
   const findings = RULES.flatMap((rule) => {
     if (options.severities.get(rule.id) === 'off') return [];
-    return [...rule.check({ facts, isNew, isPatch })].flatMap((objection) =>
+    return [...rule.check({ facts, breaches, isNew, isPatch })].flatMap((objection) =>
       findingOf(rule, objection, locator, options),
     );
   });
-  return { findings, facts, locator };
+  return { findings, facts, locator, runs };
 }
+
+const NOTHING_RUN: Simulated = { breaches: [], runs: 0 };
 
 function findingOf(rule: Rule, objection: Objection, locator: Locator, options: AnalysisOptions): Finding[] {
   const found = locator.find(objection.at);
@@ -62,6 +73,7 @@ function findingOf(rule: Rule, objection: Objection, locator: Locator, options: 
         return place ? [{ ...place, message: each.message }] : [];
       }),
       assumptions: objection.assumptions ?? [],
+      trace: objection.trace?.() ?? null,
       fix: fixOf(objection, locator),
       tags: objection.tags ?? [],
     },

@@ -8,6 +8,7 @@ export { type Analysis, type AnalysisOptions, analyse } from './analyse.js';
 export { type Explained, explain } from './hover.js';
 export { type Found, Locator, type Origin } from './locate.js';
 export { type Lowered, lowerAll } from './lowered.js';
+export type { Surroundings } from './simulation.js';
 
 /** What every rule says of itself, in the order of listing. */
 export const ruleCatalogue: readonly RuleDoc[] = RULES;

@@ -42,6 +42,16 @@ export class Locator {
     );
   }
 
+  /** Whether a patch adds a line of it, or it stands in a file that is reviewed as it is. */
+  isAdded(spot: Spot): boolean {
+    return this.linesOf(spot).some(({ isAdded }) => isAdded);
+  }
+
+  /** Whether the input shows a line of it. */
+  isShown(spot: Spot): boolean {
+    return this.linesOf(spot).some(({ rawLine }) => rawLine !== null);
+  }
+
   /** Null for a place that only stands in for what a fragment does not show. */
   find({ unit, span }: Spot): Found | null {
     const index = this.index(unit);

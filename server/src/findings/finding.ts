@@ -3,6 +3,7 @@
  * mail and a bot. How it was found and how it is drawn is left to others.
  */
 import type { ObjectionClass } from './objection-class.js';
+import type { Trace } from './trace.js';
 
 /** Strongest first. */
 export const SEVERITIES = ['error', 'warning', 'info', 'hint'] as const;
@@ -84,6 +85,8 @@ export interface Finding {
   readonly source: Source;
   readonly related: readonly Related[];
   readonly assumptions: readonly string[];
+  /** The run that shows it; null for what is read off the code. */
+  readonly trace: Trace | null;
   readonly fix: Fix | null;
   readonly tags: readonly Tag[];
 }

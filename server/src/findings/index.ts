@@ -17,3 +17,5 @@ export type { RuleDoc, RuleExample } from './rule-doc.js';
 export { ruleHelpMarkdown, ruleHelpText, rulePage } from './rule-page.js';
 export { counted, printable, wrapText } from './text.js';
 export { TOOL } from './tool.js';
+export { placeOf, type Trace, type TraceChange, type TraceStep, traceMarkdown, traceText } from './trace.js';
+export { traceSvg } from './trace-svg.js';

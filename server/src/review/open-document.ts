@@ -50,7 +50,17 @@ class OpenDocument implements ReviewedDocument {
     let cancelled = false;
     this.analysed = batches.flatMap((batch) => {
       cancelled ||= options.isCancelled?.() ?? false;
-      return cancelled ? [] : [{ batch, analysis: analyseBatch(batch, reading.kind, options) }];
+      return cancelled
+        ? []
+        : [
+            {
+              batch,
+              analysis: analyseBatch(batch, reading.kind, {
+                ...options,
+                simulates: options.simulates ?? false,
+              }),
+            },
+          ];
     });
     const text = typeof part.content === 'string' ? part.content : '';
     this.raw = new RawPlaces(new LineIndex(text), kind === 'patch', reading.patches);

@@ -1,7 +1,8 @@
 /** Reviews inputs: tells what each is, runs the analysis, and puts what was found in the order in which people read it. */
-import { type Analysis, analyse, lowerAll, Program } from '../analysis/index.js';
+import { type Analysis, analyse, lowerAll, Program, type Surroundings } from '../analysis/index.js';
 import { type Finding, SEVERITIES } from '../findings/index.js';
 import { looksLikePatch, openMailbox, type PatchInput } from '../patch/index.js';
+import { SourceTree } from '../tree/index.js';
 import { decodeText } from './decode-text.js';
 import type { InputPart, InputReport, Review, ReviewInput, ReviewOptions, ReviewStats } from './types.js';
 import { type Batch, cBatch, type ParsedBefore, patchBatches } from './units.js';
@@ -29,8 +30,9 @@ export function review(inputs: readonly ReviewInput[], options: ReviewOptions): 
     for (const batch of reading.batches) {
       if (options.isCancelled?.())
         return { inputs: reports, findings: inReadingOrder(findings), stats, cancelled: true };
-      const { findings: found } = analyseBatch(batch, reading.kind, options);
+      const { findings: found, runs } = analyseBatch(batch, reading.kind, options);
       findings.push(...found);
+      stats.runs += runs;
       count(batch, stats);
     }
     reports.push(reportOf(input.path, reading));
@@ -116,7 +118,15 @@ export function analyseBatch(batch: Batch, kind: InputReport['kind'], options: R
   return analyse(new Program(batch.units), batch.origins, {
     scope,
     severities: options.severities ?? new Map(),
+    simulation: (options.simulates ?? true) ? surroundingsOf(batch, options) : null,
+    isCancelled: options.isCancelled ?? (() => false),
   });
+}
+
+/** The kernel as the batch leaves it, and for patches as it was. */
+function surroundingsOf({ tree, units }: Batch, options: ReviewOptions): Surroundings {
+  const isApplied = units.some(({ image }) => image.basis === 'applied');
+  return { tree, before: isApplied && options.tree ? new SourceTree(options.tree) : null };
 }
 
 /** How an input went. */

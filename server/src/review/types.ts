@@ -35,6 +35,8 @@ export interface ReviewOptions {
   readonly messageLimit?: number;
   /** For an open document: what came of its text before the latest edit. The result is the same without, only later. */
   readonly before?: ReviewedDocument;
+  /** Whether functions under review are run on the simulated kernel; left out, they are. */
+  readonly simulates?: boolean;
   /** Asked between series and files; true stops the review, and what was found so far is returned with `cancelled`. */
   readonly isCancelled?: () => boolean;
 }

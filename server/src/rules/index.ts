@@ -1,27 +1,51 @@
 /** All rules, in the order in which they are listed. */
 import { busIommuOps } from './bus-iommu-ops.js';
+import { deadReference } from './dead-reference.js';
+import { deadlock } from './deadlock.js';
 import { domainReusedUnchecked } from './domain-reused-unchecked.js';
 import { ignoredConditionalGet } from './ignored-conditional-get.js';
+import { invalidFree } from './invalid-free.js';
+import { listCorruption } from './list-corruption.js';
+import { lockImbalance } from './lock-imbalance.js';
+import { memoryLeak } from './memory-leak.js';
 import { mmKeptWithoutGrab } from './mm-kept-without-grab.js';
+import { nullDereference } from './null-dereference.js';
 import { pasidAsOnlyKey } from './pasid-as-only-key.js';
 import { pasidInDomain } from './pasid-in-domain.js';
 import { refcountInDomain } from './refcount-in-domain.js';
+import { referenceLeak } from './reference-leak.js';
 import type { Rule } from './rule.js';
+import { sleepInAtomicContext } from './sleep-in-atomic-context.js';
+import { uninitialisedValue } from './uninitialised-value.js';
 import { unlockedLookupThenFill } from './unlocked-lookup-then-fill.js';
 import { unusedStaticFunction } from './unused-static-function.js';
+import { useAfterFree } from './use-after-free.js';
 import { vagueObjectName } from './vague-object-name.js';
+import { wrongErrorTest } from './wrong-error-test.js';
 
-export type { Explanation, Objection, Rule, RuleInput } from './rule.js';
+export type { BreachFact, Explanation, Objection, Rule, RuleInput } from './rule.js';
 
 export const RULES: readonly Rule[] = [
   busIommuOps,
+  deadReference,
+  deadlock,
   domainReusedUnchecked,
   ignoredConditionalGet,
+  invalidFree,
+  listCorruption,
+  lockImbalance,
+  memoryLeak,
   mmKeptWithoutGrab,
+  nullDereference,
   pasidAsOnlyKey,
   pasidInDomain,
   refcountInDomain,
+  referenceLeak,
+  sleepInAtomicContext,
+  uninitialisedValue,
   unlockedLookupThenFill,
   unusedStaticFunction,
+  useAfterFree,
   vagueObjectName,
+  wrongErrorTest,
 ];

@@ -1,6 +1,7 @@
 /** What a rule is: its documentation, which is required, and its check. */
-import type { Confidence, RuleDoc, Severity, Tag } from '../findings/index.js';
+import type { Confidence, RuleDoc, Severity, Tag, Trace } from '../findings/index.js';
 import type { DesignFacts, Spot } from '../iommu/index.js';
+import type { MonitorId } from '../sim/engine/index.js';
 
 /** A place that explains an objection. */
 export interface Explanation {
@@ -25,10 +26,30 @@ export interface Objection {
   readonly severity?: Severity;
   readonly confidence?: Confidence;
   readonly assumptions?: readonly string[];
+  /** The run that shows it, made when it is asked for. */
+  readonly trace?: () => Trace;
+}
+
+/** A broken rule that a run of one function shows, placed in the input. */
+export interface BreachFact {
+  readonly monitor: MonitorId;
+  readonly function: string;
+  readonly spot: Spot;
+  /** What happened, beginning with a verb or a name. */
+  readonly words: string;
+  readonly related: readonly Explanation[];
+  readonly confidence: Confidence;
+  /** In words, with the code they are about. */
+  readonly assumptions: readonly string[];
+  /** Whether the patch brings it in: the function was run as it was before, and did not do it. Null where that is not known. */
+  readonly isIntroduced: boolean | null;
+  readonly trace: () => Trace;
 }
 
 export interface RuleInput {
   readonly facts: DesignFacts;
+  /** What broke when the functions under review were run; empty when nothing was run. */
+  readonly breaches: readonly BreachFact[];
   /** Whether the place is new: added by the patch under review, or in a file that is reviewed as it stands. */
   isNew(spot: Spot): boolean;
   /** Whether the place belongs to a patch: code that is not in the kernel yet, where names can still be chosen. */

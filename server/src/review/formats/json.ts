@@ -39,7 +39,7 @@ function flat(finding: Finding) {
       line: region.line,
       message,
     })),
-    trace: null,
+    trace: finding.trace,
     assumptions: finding.assumptions,
     fix: finding.fix && flatFix(finding.fix),
   };

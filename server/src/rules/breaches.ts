@@ -1,0 +1,30 @@
+/** From a breach that a run shows to an objection: the same for every rule that simulated runs speak for. */
+import type { MonitorId } from '../sim/engine/index.js';
+import type { BreachFact, Objection, RuleInput } from './rule.js';
+
+/** The objections of one rule to what its monitors saw. */
+export function* breachesOf(
+  input: RuleInput,
+  monitors: readonly MonitorId[],
+  advice: string,
+): Iterable<Objection> {
+  for (const breach of input.breaches) {
+    if (!monitors.includes(breach.monitor) || !isInScope(breach, input)) continue;
+    yield {
+      at: breach.spot,
+      function: breach.function,
+      message: `${breach.function}() ${breach.words}. ${advice}`,
+      related: breach.related,
+      confidence: breach.confidence,
+      assumptions: breach.assumptions,
+      trace: breach.trace,
+      // What rests on guesses is no squiggle.
+      ...(breach.confidence === 'possible' ? { severity: 'hint' as const } : {}),
+    };
+  }
+}
+
+/** Of a patch, what it brings in; where that could not be told, what stands on a line that it adds. */
+function isInScope({ spot, isIntroduced }: BreachFact, { isNew }: RuleInput): boolean {
+  return isIntroduced ?? isNew(spot);
+}

@@ -1,0 +1,68 @@
+/** Memory that the function allocates is lost on one of its paths. Seen when the function is run. */
+import { breachesOf } from './breaches.js';
+import { defineRule } from './rule.js';
+
+export const memoryLeak = defineRule({
+  id: 'memory-leak',
+  classes: ['resource-leak', 'error-unwind'],
+  severity: 'warning',
+  confidence: 'certain',
+  since: '0.2.0',
+  summary: 'Memory that the function allocates is lost on one of its paths.',
+  why: 'Nobody frees what nobody can reach. The kernel has no collector: on each path the memory is freed, or its address is left where somebody will find it.',
+  remedy:
+    'Free it before that return, by the goto chain of the function or by __free(kfree) and no_free_ptr().',
+  source: 'Documentation/process/coding-style.rst, 7) Centralized exiting of functions (6.12)',
+  bad: [
+    {
+      title: 'an error return skips the free',
+      code: `
+struct bond { int id; refcount_t users; struct list_head node; };
+struct toy { int id; struct mutex lock; spinlock_t slock; struct bond *bond; struct device *dev; struct list_head bonds; };
+
+int toy_setup(struct toy *toy);
+
+int toy_attach(struct toy *toy)
+{
+	struct bond *bond = kzalloc(sizeof(*bond), GFP_KERNEL);
+//                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ memory-leak: never freed
+	int ret;
+
+	if (!bond)
+		return -ENOMEM;
+	ret = toy_setup(toy);
+	if (ret)
+		return ret;
+	toy->bond = bond;
+	return 0;
+}`,
+    },
+  ],
+  good: [
+    {
+      title: 'freed on the way out',
+      code: `
+struct bond { int id; refcount_t users; struct list_head node; };
+struct toy { int id; struct mutex lock; spinlock_t slock; struct bond *bond; struct device *dev; struct list_head bonds; };
+
+int toy_setup(struct toy *toy);
+
+int toy_attach(struct toy *toy)
+{
+	struct bond *bond = kzalloc(sizeof(*bond), GFP_KERNEL);
+	int ret;
+
+	if (!bond)
+		return -ENOMEM;
+	ret = toy_setup(toy);
+	if (ret) {
+		kfree(bond);
+		return ret;
+	}
+	toy->bond = bond;
+	return 0;
+}`,
+    },
+  ],
+  check: (input) => breachesOf(input, ['LEAK'], 'Free it before that return, or hand it to somebody.'),
+});

@@ -1,0 +1,50 @@
+/** Something that may sleep is called under a spinlock, in a read section, or with interrupts off. Seen when the function is run. */
+import { breachesOf } from './breaches.js';
+import { defineRule } from './rule.js';
+
+export const sleepInAtomicContext = defineRule({
+  id: 'sleep-in-atomic-context',
+  classes: ['deadlock-sleep'],
+  severity: 'warning',
+  confidence: 'certain',
+  since: '0.2.0',
+  summary: 'Something that may sleep is called under a spinlock, in a read section, or with interrupts off.',
+  why: 'Who sleeps there lets others spin for a lock whose owner does not run, or breaks the grace period that others wait for.',
+  remedy: 'Allocate before the lock is taken, use GFP_ATOMIC, or make the lock a mutex.',
+  source: 'Documentation/locking/locktypes.rst (6.12), CONFIG_DEBUG_ATOMIC_SLEEP',
+  bad: [
+    {
+      title: 'an allocation that may sleep, under a spinlock',
+      code: `
+struct bond { int id; refcount_t users; struct list_head node; };
+struct toy { int id; struct mutex lock; spinlock_t slock; struct bond *bond; struct device *dev; struct list_head bonds; };
+
+int toy_add(struct toy *toy)
+{
+	spin_lock(&toy->slock);
+	toy->bond = kzalloc(64, GFP_KERNEL);
+//                  ^^^^^^^^^^^^^^^^^^^^^^^ sleep-in-atomic-context: may sleep
+	spin_unlock(&toy->slock);
+	return toy->bond ? 0 : -ENOMEM;
+}`,
+    },
+  ],
+  good: [
+    {
+      title: 'an allocation that does not sleep',
+      code: `
+struct bond { int id; refcount_t users; struct list_head node; };
+struct toy { int id; struct mutex lock; spinlock_t slock; struct bond *bond; struct device *dev; struct list_head bonds; };
+
+int toy_add(struct toy *toy)
+{
+	spin_lock(&toy->slock);
+	toy->bond = kzalloc(64, GFP_ATOMIC);
+	spin_unlock(&toy->slock);
+	return toy->bond ? 0 : -ENOMEM;
+}`,
+    },
+  ],
+  check: (input) =>
+    breachesOf(input, ['ATOMSLEEP'], 'Do it before, or use GFP_ATOMIC where it is an allocation.'),
+});
