@@ -1,10 +1,11 @@
 /** Functions and macros whose answer says whether a reference was taken: the kernel's, and every wrapper that passes that answer on. */
-import { type AnyNode, calledName, type Expression, type MacroItem, walk } from '../syntax/index.js';
+import { calledName, type Expression, type MacroItem } from '../syntax/index.js';
 import type { Bodies, Body } from './body.js';
 import type { IgnoredResultFact } from './facts.js';
 import { isNamedAsCount } from './field-kinds.js';
 import { CONDITIONAL_GETS } from './kernel-api.table.js';
-import { bodyText, type Spot, type Unit } from './program.js';
+import type { KnownFunction, Spot, Unit } from './program.js';
+import { anyOf } from './words.js';
 
 /** What a must-check name stands for. */
 export interface ConditionalGet {
@@ -12,8 +13,6 @@ export interface ConditionalGet {
   /** Where the wrapper returns the answer; null for the primitive itself. */
   readonly at: Spot | null;
 }
-
-const ANY = new RegExp(`\\b(?:${[...CONDITIONAL_GETS].join('|')})\\b`);
 
 export class ConditionalGets {
   /** Wrappers by name; two files may each have one. */
@@ -24,18 +23,14 @@ export class ConditionalGets {
     const candidates = bodies.program
       .allFunctions()
       .filter(({ item }) => item.returns.pointers === 0 && item.returns.base !== 'void');
-    for (let names = ANY; ; names = this.namesOfWrappers()) {
+    for (let names: ReadonlySet<string> = CONDITIONAL_GETS; ; names = new Set(this.wrappers.keys())) {
       const before = this.wrappers.size;
       for (const fn of candidates) {
-        if (!this.wrappers.has(fn.item.name) && names.test(bodyText(fn)))
+        if (!this.wrappers.has(fn.item.name) && anyOf(names, fn.words.all))
           this.add(fn.item.name, fn.unit, this.wrapped(bodies.of(fn)));
       }
       if (this.wrappers.size === before) return;
     }
-  }
-
-  private namesOfWrappers(): RegExp {
-    return new RegExp(`\\b(?:${[...this.wrappers.keys()].join('|')})\\b`);
   }
 
   private add(name: string, { image }: Unit, get: ConditionalGet | null): void {
@@ -44,9 +39,10 @@ export class ConditionalGets {
 
   /** `#define toy_get(toy) kref_get_unless_zero(&(toy)->kref)` */
   private macro(unit: Unit, item: MacroItem): void {
+    if (!item.parameters) return;
     const body = unit.image.text.slice(item.bodySpan.start, item.bodySpan.end).trim();
     const [, called] = /^\(?\s*(\w+)\s*\((?:[^()]|\([^()]*\))*\)\s*\)?$/.exec(body) ?? [];
-    if (item.parameters && called && CONDITIONAL_GETS.has(called))
+    if (called && CONDITIONAL_GETS.has(called))
       this.add(item.name, unit, { primitive: called, at: { unit, span: item.nameSpan } });
   }
 
@@ -88,8 +84,15 @@ export class ConditionalGets {
     return found && value.kind === 'call' && isReferenceGet(found, value.args[0]) ? found : null;
   }
 
+  private callsWrapper({ words }: KnownFunction): boolean {
+    for (const name of this.wrappers.keys()) if (words.all.has(name)) return true;
+    return false;
+  }
+
   /** The gets of a function whose answer nobody looks at. */
-  ignoredIn(body: Body): IgnoredResultFact[] {
+  ignoredIn(fn: KnownFunction): IgnoredResultFact[] {
+    if (!anyOf(CONDITIONAL_GETS, fn.words.all) && !this.callsWrapper(fn)) return [];
+    const body = this.bodies.of(fn);
     return body.flow.steps.flatMap(({ node, isDiscarded }): IgnoredResultFact[] => {
       const dropped = isDiscarded ? beneathVoid(node) : null;
       const call = dropped?.kind === 'call' ? dropped : node;
@@ -107,12 +110,12 @@ export class ConditionalGets {
 
 function assignedTo(body: Body, name: string): Expression[] {
   const sources: Expression[] = [];
-  walk(body.scope.body, (node: AnyNode) => {
+  for (const node of body.reading.nodes) {
     if (node.kind === 'assign' && node.target.kind === 'name' && node.target.name === name)
       sources.push(node.value);
     if (node.kind === 'declaration')
       for (const each of node.declarators) if (each.name === name && each.initial) sources.push(each.initial);
-  });
+  }
   return sources;
 }
 
@@ -127,12 +130,12 @@ function unreadResult(body: Body, call: Expression): string | null {
     return null;
   if (body.fn.item.missing.length > 0) return null;
   let places = 0;
-  walk(body.scope.body, (node) => {
+  for (const node of body.reading.nodes) {
     if (node.kind === 'assign' && node.target.kind === 'name' && node.target.name === name) places++;
     if (node.kind === 'declaration') places += node.declarators.filter((each) => each.name === name).length;
-  });
+  }
   // The text, because a macro argument or a statement that was not understood may read it.
-  const mentions = bodyText(body.fn).match(new RegExp(`\\b${name}\\b`, 'g'))?.length ?? 0;
+  const mentions = body.fn.bodyText.match(new RegExp(`\\b${name}\\b`, 'g'))?.length ?? 0;
   return mentions === places ? name : null;
 }
 

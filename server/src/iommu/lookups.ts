@@ -4,7 +4,7 @@
  * its caller's as well, with the caller's arguments for the key and the container.
  */
 import type { Span } from '../base/index.js';
-import { calledName, type Expression, type FunctionItem } from '../syntax/index.js';
+import { calledName, type Expression } from '../syntax/index.js';
 import type { Bodies, Body } from './body.js';
 import { containerOf } from './containers.js';
 import { comparesMm } from './decisions.js';
@@ -14,10 +14,14 @@ import { LOOKUPS, WALKS } from './kernel-api.table.js';
 import { isNamed, reachedAfterWalk, reachedOnMiss } from './misses.js';
 import { namesIn } from './names.js';
 import { pasidReadIn } from './pasids.js';
+import type { KnownFunction } from './program.js';
 import { leavesOf } from './values.js';
+import { anyOf } from './words.js';
 
 /** A lookup with what callers need to see it as theirs. */
 export interface Lookup extends LookupFact {
+  /** Where it stands among the nodes of its function. */
+  readonly place: Span;
   /** The parameters that its key and its container come from, or -1. */
   readonly keyParameter: number;
   readonly containerParameter: number;
@@ -27,31 +31,36 @@ export interface Lookup extends LookupFact {
 
 type Place = Pick<Step, 'node' | 'locks' | 'mayLocks'>;
 
+const FINDING = new Set([...LOOKUPS.keys(), ...WALKS.keys()]);
+
 export class Lookups {
-  private readonly known = new Map<FunctionItem, readonly Lookup[]>();
-  private readonly reading = new Set<FunctionItem>();
+  private readonly known = new Map<KnownFunction, readonly Lookup[]>();
+  private readonly reading = new Set<KnownFunction>();
+  private readonly finders: ReadonlySet<string>;
 
-  constructor(private readonly bodies: Bodies) {}
+  constructor(private readonly bodies: Bodies) {
+    this.finders = findersAmong(bodies.program.allFunctions());
+  }
 
-  of(body: Body): readonly Lookup[] {
-    const { item } = body.fn;
-    const known = this.known.get(item);
+  of(fn: KnownFunction): readonly Lookup[] {
+    const known = this.known.get(fn);
     if (known) return known;
     // A function that finds by calling itself finds nothing more.
-    if (this.reading.has(item)) return [];
-    this.reading.add(item);
+    if (this.reading.has(fn) || !mayFind(fn, this.finders)) return [];
+    this.reading.add(fn);
+    const body = this.bodies.of(fn);
     const found = [
       ...body.flow.steps.flatMap((step) => this.direct(body, step)),
       ...body.flow.walks.flatMap((walked) => this.walked(body, walked)),
       ...body.flow.steps.flatMap((step) => this.indirect(body, step)),
-    ].sort((a, b) => a.spot.span.start - b.spot.span.start);
-    this.reading.delete(item);
+    ].sort((a, b) => a.place.start - b.place.start);
+    this.reading.delete(fn);
     const judged = found.map((each) =>
       each.keyFromMm && !each.comparesMm && this.isComparedAbove(body, each)
         ? { ...each, comparesMm: true }
         : each,
     );
-    this.known.set(item, judged);
+    this.known.set(fn, judged);
     return judged;
   }
 
@@ -87,7 +96,8 @@ export class Lookups {
     const { start, end, locks, mayLocks } = walked;
     const at = { node: { ...cursor, start, end }, locks, mayLocks, call: walked.form };
     const lookup = this.make(body, at, container, null, cursor.name);
-    return [{ ...lookup, onMiss: reachedAfterWalk(body, walked, cursor.name) }];
+    const missed = reachedAfterWalk(body, walked, cursor.name);
+    return [{ ...lookup, onMiss: missed.map((each) => body.span(each)) }];
   }
 
   private make(
@@ -99,6 +109,7 @@ export class Lookups {
   ): Lookup {
     const resultType = result === null ? returnedType(body, at.node) : typeOfText(body, result);
     return {
+      place: at.node,
       spot: body.spot(at.node),
       call: at.call,
       isIndirect: false,
@@ -123,10 +134,10 @@ export class Lookups {
     const { node } = step;
     const name = calledName(node);
     if (name === null || node.kind !== 'call' || LOOKUPS.has(name)) return [];
-    const callee = this.bodies.called(name, body);
-    if (callee?.fn.item.returns.pointers !== 1) return [];
-    const found = this.handedOutBy(callee);
-    if (!found) return [];
+    const called = this.finders.has(name) ? this.bodies.calledFunction(name, body) : null;
+    const found = called?.item.returns.pointers === 1 ? this.handedOutBy(called) : null;
+    if (!called || !found) return [];
+    const callee = this.bodies.of(called);
     const result = body.values.resultOf(node);
     const key = node.args[found.keyParameter] ?? null;
     const through = node.args[found.containerParameter] ?? null;
@@ -134,6 +145,7 @@ export class Lookups {
     return [
       {
         ...found,
+        place: node,
         spot: body.spot(node),
         call: name,
         isIndirect: true,
@@ -155,8 +167,8 @@ export class Lookups {
   }
 
   /** The lookup whose result a function returns. */
-  handedOutBy(body: Body): Lookup | null {
-    return this.of(body).find((lookup) => isReturned(body, lookup)) ?? null;
+  handedOutBy(fn: KnownFunction): Lookup | null {
+    return this.of(fn).find((lookup) => isReturned(this.bodies.of(fn), lookup)) ?? null;
   }
 
   /** Whether the function tests what it found against its parameter `at`. */
@@ -172,11 +184,32 @@ export class Lookups {
   }
 }
 
-function isReturned(body: Body, { spot, result }: Lookup): boolean {
+/** The names of functions that may return what they find, by themselves or by one another. */
+function findersAmong(functions: readonly KnownFunction[]): ReadonlySet<string> {
+  const finders = new Set<string>();
+  let rest = functions.filter(({ item }) => item.returns.pointers === 1);
+  for (let fresh = FINDING; fresh.size > 0; ) {
+    const found = new Set<string>();
+    rest = rest.filter((fn) => {
+      if (!anyOf(fresh, fn.words.all)) return true;
+      found.add(fn.item.name);
+      return false;
+    });
+    for (const name of found) finders.add(name);
+    fresh = found;
+  }
+  return finders;
+}
+
+function mayFind({ words }: KnownFunction, finders: ReadonlySet<string>): boolean {
+  return anyOf(FINDING, words.all) || anyOf(finders, words.all);
+}
+
+function isReturned(body: Body, { place, result }: Lookup): boolean {
   return body.flow.returns.some(({ value }) =>
     result !== null
       ? body.values.mayBe(value, result)
-      : leavesOf(value).some(({ start, end }) => start === spot.span.start && end === spot.span.end),
+      : leavesOf(value).some(({ start, end }) => start === place.start && end === place.end),
   );
 }
 
@@ -204,5 +237,6 @@ function typeOfText(body: Body, text: string): { base: string; pointers: number 
 
 function onMiss(body: Body, node: Expression, result: string | null): readonly Span[] {
   const isIt = result === null ? null : isNamed(body, result);
-  return reachedOnMiss(body, node.start, (value) => value === node || (isIt?.(value) ?? false));
+  const missed = reachedOnMiss(body, node.start, (value) => value === node || (isIt?.(value) ?? false));
+  return missed.map((each) => body.span(each));
 }

@@ -1,6 +1,7 @@
 /** Who refers to a function: by name, anywhere in the code at hand, comments and its own definition left out. */
 import type { FunctionItem } from '../syntax/index.js';
 import type { Located, Program, Unit } from './program.js';
+import { wordsOf } from './words.js';
 
 /** Annotations by which something that names no caller uses the function: the linker, a section, another name. */
 const USED_BY_LINKER =
@@ -43,15 +44,12 @@ export class References {
     const any = new Set<string>();
     const asValue = new Set<string>();
     const units = this.program.unitsAt(path);
-    const names = new Set(units.flatMap((unit) => functionsOf(unit).map(({ name }) => name)));
-    for (const unit of units) {
-      const own = new Map<string, FunctionItem[]>();
-      for (const item of functionsOf(unit)) own.set(item.name, [...(own.get(item.name) ?? []), item]);
-      for (const { name, at, isCalled, isExported } of wordsOf(unit.image.text)) {
-        if (!names.has(name)) continue;
-        if (own.get(name)?.some(({ start, end }) => start <= at && at < end)) continue;
-        any.add(name);
-        if (!isCalled && !isExported) asValue.add(name);
+    const names = new Set(units.flatMap((unit) => functionNamesIn(unit)));
+    for (const { c } of units) {
+      for (const { piece } of c.pieces) {
+        const words = wordsOf(piece);
+        for (const word of words.mentioned) if (names.has(word)) any.add(word);
+        for (const word of words.asValue) if (names.has(word)) asValue.add(word);
       }
     }
     const found = { any, asValue };
@@ -71,21 +69,8 @@ export class References {
   }
 }
 
-function functionsOf(unit: Unit): FunctionItem[] {
-  return unit.c.items.filter((item) => item.kind === 'function');
-}
-
-/** The words of a C text outside of its comments. */
-function* wordsOf(
-  text: string,
-): Generator<{ name: string; at: number; isCalled: boolean; isExported: boolean }> {
-  let isExport = false;
-  for (const match of text.matchAll(/\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\n]*|\b([A-Za-z_]\w*)(\s*\()?/g)) {
-    const [, name, open] = match;
-    if (name === undefined) continue;
-    yield { name, at: match.index, isCalled: open !== undefined, isExported: isExport };
-    isExport = open !== undefined && /^(?:EXPORT|NS_EXPORT)\w*SYMBOL/.test(name);
-  }
+function functionNamesIn(unit: Unit): string[] {
+  return unit.c.items.filter((item) => item.kind === 'function').map(({ name }) => name);
 }
 
 /** Whether a macro call at file scope makes the name out of one of its arguments: DEFINE_SHOW_ATTRIBUTE(foo) uses foo_show(). */

@@ -1,7 +1,8 @@
 /** What the names in one function mean: its parameters and locals, and the types of its expressions. */
-import { type Block, type CType, type Expression, type FunctionItem, walk } from '../syntax/index.js';
+import type { CType, Expression } from '../syntax/index.js';
 import { KNOWN_MEMBERS, KNOWN_RETURNS, SAME_AS_ARGUMENT, TYPED_BY_ARGUMENT } from './kernel-types.table.js';
-import type { Located, Program } from './program.js';
+import type { Program, Unit } from './program.js';
+import type { Reading } from './reading.js';
 
 /** A type as far as rules care: base name and number of stars. */
 export interface ShortType {
@@ -12,25 +13,14 @@ export interface ShortType {
 export const UNKNOWN_TYPE: ShortType = { base: '', pointers: 0 };
 
 export class Scope {
-  private readonly locals = new Map<string, CType>();
-  readonly body: Block;
+  private readonly locals: ReadonlyMap<string, CType>;
 
   constructor(
     readonly program: Program,
-    readonly fn: Located<FunctionItem>,
+    private readonly unit: Unit,
+    reading: Reading,
   ) {
-    this.body = fn.unit.c.bodyOf(fn.item) ?? {
-      kind: 'compound',
-      statements: [],
-      start: fn.item.end,
-      end: fn.item.end,
-    };
-    for (const parameter of fn.item.parameters) this.locals.set(parameter.name, parameter.type);
-    walk(this.body, (node) => {
-      if (node.kind !== 'declaration') return;
-      for (const each of node.declarators)
-        if (!this.locals.has(each.name)) this.locals.set(each.name, each.type);
-    });
+    this.locals = reading.locals;
   }
 
   isLocal(name: string): boolean {
@@ -46,7 +36,7 @@ export class Scope {
     const local = this.locals.get(name);
     if (local) return local.isArray ? { base: local.base, pointers: local.pointers + 1 } : local;
     if (name === 'current') return { base: 'struct task_struct', pointers: 1 };
-    return this.program.variableNamed(name, this.fn.unit)?.item.type ?? UNKNOWN_TYPE;
+    return this.program.variableNamed(name, this.unit)?.item.type ?? UNKNOWN_TYPE;
   }
 
   /** The type of an expression, or `UNKNOWN_TYPE`. */
@@ -82,9 +72,7 @@ export class Scope {
 
   /** The type of member `name` of `struct …`, from the code at hand or from what is known of the kernel. */
   typeOfField(struct: string, name: string): ShortType {
-    const field = this.program
-      .structNamed(struct, this.fn.unit)
-      ?.fields.find((each) => each.item.name === name);
+    const field = this.program.structNamed(struct, this.unit)?.fields.find((each) => each.item.name === name);
     if (field) return field.item.type;
     const known = KNOWN_MEMBERS.get(struct)?.[name];
     return known ? { base: known[0], pointers: known[1] } : UNKNOWN_TYPE;
@@ -103,7 +91,7 @@ export class Scope {
     if (SAME_AS_ARGUMENT.has(callee.name) && args[0]) return this.typeOf(args[0]);
     const known = KNOWN_RETURNS.get(callee.name);
     if (known) return { base: known[0], pointers: known[1] };
-    const definition = this.program.definitionOf(callee.name, this.fn.unit);
+    const definition = this.program.definitionOf(callee.name, this.unit);
     return (
       definition?.item.returns ?? this.program.functionsNamed(callee.name)[0]?.item.returns ?? UNKNOWN_TYPE
     );

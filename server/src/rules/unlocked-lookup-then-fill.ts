@@ -140,20 +140,32 @@ const HOW = {
 /** How far up callers are asked whether they hold a lock. */
 const DEPTH = 3;
 
+type Call = { readonly by: FunctionFact; readonly call: CallFact };
+
 class Surroundings {
-  private readonly callers = new Map<string, { readonly by: FunctionFact; readonly call: CallFact }[]>();
   private readonly byName = new Map<string, FunctionFact[]>();
+  private callers: ReadonlyMap<string, readonly Call[]> | null = null;
 
   constructor(private readonly facts: DesignFacts) {
-    for (const fn of facts.functions) {
-      push(this.byName, fn.name, fn);
-      for (const call of fn.calls) push(this.callers, call.name, { by: fn, call });
-    }
+    for (const fn of facts.functions) push(this.byName, fn.name, fn);
+  }
+
+  /** Who calls what, read when a store is seen on the way of a miss: few files have one. */
+  private callsOf(name: string): readonly Call[] {
+    this.callers ??= this.readCallers();
+    return this.callers.get(name) ?? [];
+  }
+
+  private readCallers(): ReadonlyMap<string, readonly Call[]> {
+    const callers = new Map<string, Call[]>();
+    for (const fn of this.facts.functions)
+      for (const call of fn.calls) push(callers, call.name, { by: fn, call });
+    return callers;
   }
 
   /** The store that a miss leads to, when nothing keeps another task from doing the same. */
   raceBehind(fn: FunctionFact, lookup: LookupFact): Race | null {
-    if (!lookup.container.isFileScope || lookup.onMiss.length === 0 || this.isAlone(fn, DEPTH)) return null;
+    if (!lookup.container.isFileScope || lookup.onMiss.length === 0) return null;
     for (const { at, fn: near, call } of this.nearby(fn)) {
       for (const fill of near.fills) {
         if (fill.container.text !== lookup.container.text || !fill.overwrites || fill.seesPrevious) continue;
@@ -163,7 +175,7 @@ class Surroundings {
         const held = [...fill.mayLocks, ...(call?.mayLocks ?? [])];
         const how = howApart(fn, lookup, near, fill, held);
         const lock = how && this.lockFor(fn, lookup.container.text, [...held, ...lookup.locks]);
-        if (how && lock) return { fn: near, fill, how, lock };
+        if (how && lock && !this.isAlone(fn, DEPTH)) return { fn: near, fill, how, lock };
       }
     }
     return null;
@@ -185,9 +197,7 @@ class Surroundings {
   private isAlone(fn: FunctionFact, depth: number): boolean {
     // Who calls through a pointer may hold a lock that is not seen here.
     if (fn.runsAlone || fn.isCallback) return true;
-    const calls = (this.callers.get(fn.name) ?? []).filter(
-      ({ by }) => by !== fn && (!fn.isStatic || sameFile(by, fn)),
-    );
+    const calls = this.callsOf(fn.name).filter(({ by }) => by !== fn && (!fn.isStatic || sameFile(by, fn)));
     if (calls.length === 0 || depth === 0) return false;
     return calls.every(({ by, call }) => call.mayLocks.length > 0 || this.isAlone(by, depth - 1));
   }
