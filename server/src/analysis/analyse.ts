@@ -15,6 +15,8 @@ export interface Analysis {
   readonly findings: readonly Finding[];
   readonly facts: DesignFacts;
   readonly locator: Locator;
+  /** What was analysed, for the next version of it. */
+  readonly program: Program;
 }
 
 /** All findings in the reviewed units of `program`. `origins` tells for each of them which input it came from. */
@@ -39,7 +41,7 @@ export function analyse(
       findingOf(rule, objection, locator, options),
     );
   });
-  return { findings, facts, locator };
+  return { findings, facts, locator, program };
 }
 
 function findingOf(rule: Rule, objection: Objection, locator: Locator, options: AnalysisOptions): Finding[] {

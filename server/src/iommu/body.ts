@@ -6,6 +6,7 @@
 import type { Span } from '../base/index.js';
 import { type Block, calledName, type Expression, walk } from '../syntax/index.js';
 import { Carriers } from './carriers.js';
+import { domainStructs } from './domains.js';
 import type { Flow } from './flow.js';
 import { namesIn } from './names.js';
 import type { KnownFunction, Program, Spot } from './program.js';
@@ -15,23 +16,45 @@ import { type Store, Values } from './values.js';
 
 const DEVICES = new Set(['struct device', 'struct pci_dev', 'struct platform_device']);
 
+/** What a body means where it stands: kept while the body and what is declared around it are as they are. */
+interface Meaning {
+  readonly scope: Scope;
+  readonly values: Values;
+}
+
 export class Body {
   readonly reading: Reading;
   readonly scope: Scope;
   readonly values: Values;
-  /** The parameters that are devices. */
-  readonly devices: readonly string[];
-  private deviceNames: ReadonlySet<string> | null = null;
+  readonly domains: ReadonlySet<string>;
+  private readonly known: Map<unknown, unknown>;
 
   constructor(
     readonly fn: KnownFunction,
     program: Program,
-    readonly domains: ReadonlySet<string>,
   ) {
+    const { surroundings } = program;
+    this.domains = surroundings.known(domainStructs);
     this.reading = readingOf(fn.original);
-    this.scope = new Scope(program, fn.unit, this.reading);
-    this.values = new Values(this.scope, this.reading, domains);
-    this.devices = devicesAmong(fn);
+    this.known = surroundings.ofBody(fn.original.item);
+    const { scope, values } = this.kept(Body, () => this.meaning(program));
+    this.scope = scope;
+    this.values = values;
+  }
+
+  private meaning({ surroundings, units }: Program): Meaning {
+    const scope = new Scope(surroundings, units.indexOf(this.fn.unit), this.reading);
+    return { scope, values: new Values(scope, this.reading, this.domains) };
+  }
+
+  /**
+   * What `make` says of the body, kept by `key` for as long as the body and
+   * what is declared around it are as they are. It must have the nodes'
+   * offsets, and depend on no other body.
+   */
+  kept<T>(key: unknown, make: () => T): T {
+    if (!this.known.has(key)) this.known.set(key, make());
+    return this.known.get(key) as T;
   }
 
   get block(): Block {
@@ -51,6 +74,11 @@ export class Body {
     return this.reading.item.end;
   }
 
+  /** The parameters that are devices. */
+  get devices(): readonly string[] {
+    return devicesAmong(this.fn);
+  }
+
   /** The variables that some assignment makes depend on one of `seeds`; none of `barrier` is gone through. */
   carried(seeds: Iterable<string>, barrier: ReadonlySet<string> = new Set()): ReadonlySet<string> {
     const reached = new Set(seeds);
@@ -68,8 +96,8 @@ export class Body {
   /** Whether an expression comes from a device that was passed in. */
   isOfDevice(value: Expression): boolean {
     if (this.devices.length === 0) return false;
-    this.deviceNames ??= this.carried(this.devices);
-    return namesIn(value).some((name) => this.deviceNames!.has(name));
+    const deviceNames = this.kept(devicesAmong, () => this.carried(this.devices));
+    return namesIn(value).some((name) => deviceNames.has(name));
   }
 
   text(node: Span): string {
@@ -119,22 +147,21 @@ export function devicesAmong({ item }: KnownFunction): readonly string[] {
 /** All bodies, each read once. */
 export class Bodies {
   private readonly known = new Map<KnownFunction, Body>();
-  private knownCarriers: Carriers | null = null;
 
-  constructor(
-    readonly program: Program,
-    readonly domains: ReadonlySet<string>,
-  ) {}
+  constructor(readonly program: Program) {}
+
+  get domains(): ReadonlySet<string> {
+    return this.program.surroundings.known(domainStructs);
+  }
 
   get carriers(): Carriers {
-    this.knownCarriers ??= new Carriers(this.program);
-    return this.knownCarriers;
+    return this.program.surroundings.known(carriersOf);
   }
 
   of(fn: KnownFunction): Body {
     let body = this.known.get(fn);
     if (!body) {
-      body = new Body(fn, this.program, this.domains);
+      body = new Body(fn, this.program);
       this.known.set(fn, body);
     }
     return body;
@@ -150,4 +177,8 @@ export class Bodies {
     const fn = this.calledFunction(name, from);
     return fn && this.of(fn);
   }
+}
+
+function carriersOf(program: Program): Carriers {
+  return new Carriers(program);
 }

@@ -6,11 +6,13 @@
  */
 import { KNOWN_MEMBERS, KNOWN_RETURNS } from './kernel-types.table.js';
 import type { KnownFunction, Program } from './program.js';
-import { anyOf } from './words.js';
+import { anyOf, type BodyWords } from './words.js';
 
 export class Carriers {
   /** By the type, as it is written without stars. */
   private readonly words = new Map<string, Set<string>>();
+  /** What was answered, by the words of the function that was asked about. */
+  private readonly answers = new WeakMap<BodyWords, Map<string, boolean>>();
 
   constructor(program: Program) {
     for (const view of program.allStructs())
@@ -30,7 +32,21 @@ export class Carriers {
   }
 
   /** Whether some expression of the function may be a `struct`, given with its keyword, or point to one. */
-  mayStandIn({ item, words }: KnownFunction, struct: string): boolean {
+  mayStandIn(fn: KnownFunction, struct: string): boolean {
+    let answers = this.answers.get(fn.words);
+    if (!answers) {
+      answers = new Map();
+      this.answers.set(fn.words, answers);
+    }
+    let answer = answers.get(struct);
+    if (answer === undefined) {
+      answer = this.isNamedIn(fn, struct);
+      answers.set(struct, answer);
+    }
+    return answer;
+  }
+
+  private isNamedIn({ item, words }: KnownFunction, struct: string): boolean {
     if (words.all.has(struct.slice(struct.indexOf(' ') + 1))) return true;
     if (item.parameters.some(({ type }) => type.base === struct)) return true;
     const carriers = this.words.get(struct);

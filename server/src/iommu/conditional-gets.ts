@@ -1,10 +1,10 @@
 /** Functions and macros whose answer says whether a reference was taken: the kernel's, and every wrapper that passes that answer on. */
-import { calledName, type Expression, type MacroItem } from '../syntax/index.js';
+import { calledName, type Expression } from '../syntax/index.js';
 import type { Bodies, Body } from './body.js';
 import type { IgnoredResultFact } from './facts.js';
 import { isNamedAsCount } from './field-kinds.js';
 import { CONDITIONAL_GETS } from './kernel-api.table.js';
-import type { KnownFunction, Spot, Unit } from './program.js';
+import type { KnownFunction, Program, Spot, Unit } from './program.js';
 import { anyOf } from './words.js';
 
 /** What a must-check name stands for. */
@@ -19,14 +19,20 @@ export class ConditionalGets {
   private readonly wrappers = new Map<string, { readonly path: string; readonly get: ConditionalGet }[]>();
 
   constructor(private readonly bodies: Bodies) {
-    for (const { unit, item } of bodies.program.allMacros()) this.macro(unit, item);
+    const { surroundings, units } = bodies.program;
+    for (const { unitIndex, itemIndex, primitive } of surroundings.known(macroGets)) {
+      const unit = units[unitIndex]!;
+      const { name, nameSpan } = unit.c.items[itemIndex]!;
+      this.add(name, unit, { primitive, at: { unit, span: nameSpan } });
+    }
     const candidates = bodies.program
       .allFunctions()
       .filter(({ item }) => item.returns.pointers === 0 && item.returns.base !== 'void');
     for (let names: ReadonlySet<string> = CONDITIONAL_GETS; ; names = new Set(this.wrappers.keys())) {
       const before = this.wrappers.size;
       for (const fn of candidates) {
-        if (!this.wrappers.has(fn.item.name) && anyOf(names, fn.words.all))
+        const isCandidate = names === CONDITIONAL_GETS ? fn.words.meet(names) : anyOf(names, fn.words.all);
+        if (isCandidate && !this.wrappers.has(fn.item.name))
           this.add(fn.item.name, fn.unit, this.wrapped(bodies.of(fn)));
       }
       if (this.wrappers.size === before) return;
@@ -35,15 +41,6 @@ export class ConditionalGets {
 
   private add(name: string, { image }: Unit, get: ConditionalGet | null): void {
     if (get) this.wrappers.set(name, [...(this.wrappers.get(name) ?? []), { path: image.path, get }]);
-  }
-
-  /** `#define toy_get(toy) kref_get_unless_zero(&(toy)->kref)` */
-  private macro(unit: Unit, item: MacroItem): void {
-    if (!item.parameters) return;
-    const body = unit.image.text.slice(item.bodySpan.start, item.bodySpan.end).trim();
-    const [, called] = /^\(?\s*(\w+)\s*\((?:[^()]|\([^()]*\))*\)\s*\)?$/.exec(body) ?? [];
-    if (called && CONDITIONAL_GETS.has(called))
-      this.add(item.name, unit, { primitive: called, at: { unit, span: item.nameSpan } });
   }
 
   /** What a call by `name` in `from` is, if it is a conditional get. */
@@ -91,7 +88,7 @@ export class ConditionalGets {
 
   /** The gets of a function whose answer nobody looks at. */
   ignoredIn(fn: KnownFunction): IgnoredResultFact[] {
-    if (!anyOf(CONDITIONAL_GETS, fn.words.all) && !this.callsWrapper(fn)) return [];
+    if (!fn.words.meet(CONDITIONAL_GETS) && !this.callsWrapper(fn)) return [];
     const body = this.bodies.of(fn);
     return body.flow.steps.flatMap(({ node, isDiscarded }): IgnoredResultFact[] => {
       const dropped = isDiscarded ? beneathVoid(node) : null;
@@ -106,6 +103,24 @@ export class ConditionalGets {
       return [{ spot: body.spot(node), called, primitive: get.primitive, wrapper: get.at, object, variable }];
     });
   }
+}
+
+interface MacroGet {
+  readonly unitIndex: number;
+  readonly itemIndex: number;
+  readonly primitive: string;
+}
+
+/** Macros such as `#define toy_get(toy) kref_get_unless_zero(&(toy)->kref)`. */
+function macroGets({ units }: Program): MacroGet[] {
+  return units.flatMap((unit, unitIndex) =>
+    unit.c.items.flatMap((item, itemIndex): MacroGet[] => {
+      if (item.kind !== 'macro' || !item.parameters || item.name === '') return [];
+      const body = unit.image.text.slice(item.bodySpan.start, item.bodySpan.end).trim();
+      const [, primitive] = /^\(?\s*(\w+)\s*\((?:[^()]|\([^()]*\))*\)\s*\)?$/.exec(body) ?? [];
+      return primitive && CONDITIONAL_GETS.has(primitive) ? [{ unitIndex, itemIndex, primitive }] : [];
+    }),
+  );
 }
 
 function assignedTo(body: Body, name: string): Expression[] {

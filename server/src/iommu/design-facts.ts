@@ -9,11 +9,11 @@ import { LOCK_TYPES } from './kernel-api.table.js';
 import { Lookups } from './lookups.js';
 import type { Program, Spot } from './program.js';
 import { References } from './references.js';
-import { domainStructs, structFacts } from './struct-roles.js';
+import { structFacts } from './struct-roles.js';
 
 /** All facts of the program, each worked out when it is asked for; functions of units that are not reviewed are left out. */
 export function designFacts(program: Program): DesignFacts {
-  const bodies = new Bodies(program, domainStructs(program));
+  const bodies = new Bodies(program);
   const readers = readersOf(bodies);
   return {
     structs: structFacts(bodies),
@@ -27,17 +27,25 @@ export function designFacts(program: Program): DesignFacts {
 
 function readersOf(bodies: Bodies): Readers {
   const { program } = bodies;
-  // mmu_notifier_get() calls what is in this slot, and holds the mm. mm/mmu_notifier.c, 6.12.
-  const allocators = functionsInSlot(program, /^struct mmu_notifier_ops$/, 'alloc_notifier');
+  const { surroundings } = program;
   return {
     bodies,
     lookups: new Lookups(bodies),
     gets: new ConditionalGets(bodies),
-    keptMms: new KeptMms(bodies, allocators),
-    probes: functionsInSlot(program, /^struct \w*_driver$/, 'probe'),
-    slots: slotsOf(program),
+    keptMms: new KeptMms(bodies, surroundings.known(notifierAllocators)),
+    probes: surroundings.known(probesOf),
+    slots: surroundings.known(slotsOf),
     references: new References(program),
   };
+}
+
+/** mmu_notifier_get() calls what is in this slot, and holds the mm. mm/mmu_notifier.c, 6.12. */
+function notifierAllocators(program: Program): ReadonlySet<string> {
+  return functionsInSlot(program, /^struct mmu_notifier_ops$/, 'alloc_notifier');
+}
+
+function probesOf(program: Program): ReadonlySet<string> {
+  return functionsInSlot(program, /^struct \w*_driver$/, 'probe');
 }
 
 function fileLocks(program: Program): Map<string, { name: string; spot: Spot }[]> {

@@ -18,7 +18,6 @@ import { keptPasids } from './pasids.js';
 import type { KnownFunction, Spot } from './program.js';
 import type { References } from './references.js';
 import { reusesIn } from './reuse.js';
-import { anyOf } from './words.js';
 
 /** Those who read functions, each for one kind of fact. */
 export interface Readers {
@@ -127,16 +126,12 @@ export class FunctionFacts implements FunctionFact {
   }
 
   get fills(): FunctionFact['fills'] {
-    this.known.fills ??= anyOf(FILLING, this.fn.words.all)
-      ? fillsOf(this.body, this.readers.bodies.program)
-      : [];
+    this.known.fills ??= this.fn.words.meet(FILLING) ? fillsOf(this.body) : [];
     return this.known.fills;
   }
 
   get removals(): FunctionFact['removals'] {
-    this.known.removals ??= anyOf(REMOVING, this.fn.words.all)
-      ? removalsOf(this.body, this.readers.bodies.program)
-      : [];
+    this.known.removals ??= this.fn.words.meet(REMOVING) ? removalsOf(this.body) : [];
     return this.known.removals;
   }
 
@@ -175,11 +170,14 @@ export class FunctionFacts implements FunctionFact {
 }
 
 function callsIn(body: Body): CallFact[] {
-  return body.flow.steps.flatMap(({ node, locks, mayLocks }) => {
-    const name = calledName(node);
-    if (name === null || node.kind !== 'call') return [];
-    const lock = node.args[ACQUIRES.get(name) ?? -1];
-    const acquires = lock ? body.values.plain(lock) : null;
-    return [{ name, spot: body.spot(node), locks, mayLocks, acquires }];
-  });
+  const calls = body.kept(callsIn, () =>
+    body.flow.steps.flatMap(({ node, locks, mayLocks }) => {
+      const name = calledName(node);
+      if (name === null || node.kind !== 'call') return [];
+      const lock = node.args[ACQUIRES.get(name) ?? -1];
+      const acquires = lock ? body.values.plain(lock) : null;
+      return [{ name, node, locks, mayLocks, acquires }];
+    }),
+  );
+  return calls.map(({ node, ...call }) => ({ ...call, spot: body.spot(node) }));
 }

@@ -26,28 +26,15 @@ export class KeptMms {
     // What a hunk does not show of the function may be the mmgrab().
     if (fn.item.missing.length > 0 || !this.bodies.carriers.mayStandIn(fn, 'struct mm_struct')) return [];
     const body = this.bodies.of(fn);
-    return body.stores.flatMap((store): KeptMmFact[] => {
-      if (!isMmStore(body, store) || this.isBorrowed(body, store)) return [];
+    const stores = body.kept(KeptMms, () =>
+      body.stores.filter((store) => isMmStore(body, store) && !isBorrowed(body, store)),
+    );
+    return stores.map((store): KeptMmFact => {
       const { node, targetText, value } = store;
       const pin = this.pinOf(body, store);
       const pinnedBy = pin !== null && /^\w+$/.test(pin) ? `${pin}()` : pin;
-      return [{ spot: body.spot(node), target: targetText, value: body.text(value), pinnedBy }];
+      return { spot: body.spot(node), target: targetText, value: body.text(value), pinnedBy };
     });
-  }
-
-  /** Whether the object that the mm is stored in goes before the mm does: on the stack, a part of the mm, an argument. */
-  private isBorrowed(body: Body, { target }: Store): boolean {
-    if (target.kind !== 'member') return false;
-    if (BORROWS_MM.has(body.scope.typeOf(target.object).base)) return true;
-    const base = baseName(target);
-    if (base === null || !body.scope.isLocal(base)) return false;
-    if (body.scope.typeOfName(base).pointers === 0 || isAddressOfLocal(body, base)) return true;
-    return body.stores.some(
-      (other) =>
-        other.target.kind === 'member' &&
-        pointsTo(body.scope.typeOf(other.target.object), 'struct mm_struct') &&
-        body.values.mayBe(other.value, base),
-    );
   }
 
   /** The call that keeps the stored mm alive: here, in what is called with it, in who calls; or the one that gives it up in the end. */
@@ -131,6 +118,21 @@ function isMmStore(body: Body, { target, value }: Store): boolean {
   if (!['name', 'member', 'call'].includes(value.kind) || body.text(value) === 'NULL') return false;
   const type = body.scope.typeOf(target);
   return pointsTo(type.base === '' ? body.scope.typeOf(value) : type, 'struct mm_struct');
+}
+
+/** Whether the object that the mm is stored in goes before the mm does: on the stack, a part of the mm, an argument. */
+function isBorrowed(body: Body, { target }: Store): boolean {
+  if (target.kind !== 'member') return false;
+  if (BORROWS_MM.has(body.scope.typeOf(target.object).base)) return true;
+  const base = baseName(target);
+  if (base === null || !body.scope.isLocal(base)) return false;
+  if (body.scope.typeOfName(base).pointers === 0 || isAddressOfLocal(body, base)) return true;
+  return body.stores.some(
+    (other) =>
+      other.target.kind === 'member' &&
+      pointsTo(body.scope.typeOf(other.target.object), 'struct mm_struct') &&
+      body.values.mayBe(other.value, base),
+  );
 }
 
 /** `struct x *p = &local;` */

@@ -15,6 +15,7 @@ import {
   type VariableItem,
 } from '../syntax/index.js';
 import type { SourceImage } from '../tree/index.js';
+import { Surroundings } from './surroundings.js';
 import { type BodyWords, NO_WORDS, wordsOf } from './words.js';
 
 /** One source file, parsed. */
@@ -96,12 +97,18 @@ export class Program {
   private readonly callers = new Map<string, readonly KnownFunction[]>();
   private readonly includes = new Map<Unit, readonly string[]>();
 
-  /** Earlier units are preferred where several define a name. */
-  constructor(readonly units: readonly Unit[]) {
+  readonly surroundings: Surroundings;
+
+  /** Earlier units are preferred where several define a name. `before`: the same program before an edit. */
+  constructor(
+    readonly units: readonly Unit[],
+    before?: Program,
+  ) {
     for (const unit of units) {
       push(this.byPath, unit.image.path, unit);
       for (const item of unit.c.items) this.index(unit, item);
     }
+    this.surroundings = Surroundings.of(this, before);
   }
 
   private index(unit: Unit, item: Item): void {
@@ -242,10 +249,6 @@ export class Program {
       found.find(({ unit }) => unit.image.path.endsWith('.h')) ??
       null
     );
-  }
-
-  allMacros(): Located<MacroItem>[] {
-    return [...this.macros.values()].flat();
   }
 
   /** The units of one file: one, or one for each patch of a series that changes it. */

@@ -1,5 +1,5 @@
 /** Who refers to a function: by name, anywhere in the code at hand, comments and its own definition left out. */
-import type { FunctionItem } from '../syntax/index.js';
+import type { FunctionItem, Piece } from '../syntax/index.js';
 import type { Located, Program, Unit } from './program.js';
 import { wordsOf } from './words.js';
 
@@ -7,7 +7,7 @@ import { wordsOf } from './words.js';
 const USED_BY_LINKER =
   /^(?:__used|__section|__attribute__|__attribute|__alias|__weak|__visible|__cleanup|__copy|__bpf_kfunc)$/;
 
-/** What one file says of its own functions. */
+/** What a file, or a piece of it, says of functions. */
 interface Mentions {
   /** Names that stand outside of their own definitions. */
   readonly any: ReadonlySet<string>;
@@ -43,13 +43,12 @@ export class References {
     if (known) return known;
     const any = new Set<string>();
     const asValue = new Set<string>();
-    const units = this.program.unitsAt(path);
-    const names = new Set(units.flatMap((unit) => functionNamesIn(unit)));
-    for (const { c } of units) {
+    const mentionsOf = this.program.surroundings.known(pieceMentions);
+    for (const { c } of this.program.unitsAt(path)) {
       for (const { piece } of c.pieces) {
-        const words = wordsOf(piece);
-        for (const word of words.mentioned) if (names.has(word)) any.add(word);
-        for (const word of words.asValue) if (names.has(word)) asValue.add(word);
+        const mentions = mentionsOf(piece);
+        for (const name of mentions.any) any.add(name);
+        for (const name of mentions.asValue) asValue.add(name);
       }
     }
     const found = { any, asValue };
@@ -69,8 +68,21 @@ export class References {
   }
 }
 
-function functionNamesIn(unit: Unit): string[] {
-  return unit.c.items.filter((item) => item.kind === 'function').map(({ name }) => name);
+/** What a piece says of the functions of a program, read once for each piece. */
+function pieceMentions(program: Program): (piece: Piece) => Mentions {
+  const names = new Set(program.allDeclaredFunctions().map(({ item }) => item.name));
+  const among = (words: ReadonlySet<string>): ReadonlySet<string> =>
+    new Set([...words].filter((word) => names.has(word)));
+  const known = new WeakMap<Piece, Mentions>();
+  return (piece) => {
+    let mentions = known.get(piece);
+    if (!mentions) {
+      const { mentioned, asValue } = wordsOf(piece);
+      mentions = { any: among(mentioned), asValue: among(asValue) };
+      known.set(piece, mentions);
+    }
+    return mentions;
+  };
 }
 
 /** Whether a macro call at file scope makes the name out of one of its arguments: DEFINE_SHOW_ATTRIBUTE(foo) uses foo_show(). */

@@ -1,8 +1,9 @@
 /** What the names in one function mean: its parameters and locals, and the types of its expressions. */
-import type { CType, Expression } from '../syntax/index.js';
+import type { CType, Expression, Field } from '../syntax/index.js';
 import { KNOWN_MEMBERS, KNOWN_RETURNS, SAME_AS_ARGUMENT, TYPED_BY_ARGUMENT } from './kernel-types.table.js';
 import type { Program, Unit } from './program.js';
 import type { Reading } from './reading.js';
+import type { Surroundings } from './surroundings.js';
 
 /** A type as far as rules care: base name and number of stars. */
 export interface ShortType {
@@ -15,12 +16,21 @@ export const UNKNOWN_TYPE: ShortType = { base: '', pointers: 0 };
 export class Scope {
   private readonly locals: ReadonlyMap<string, CType>;
 
+  /** `unitIndex`: which of the units the function stands in. */
   constructor(
-    readonly program: Program,
-    private readonly unit: Unit,
+    private readonly surroundings: Surroundings,
+    private readonly unitIndex: number,
     reading: Reading,
   ) {
     this.locals = reading.locals;
+  }
+
+  private get program(): Program {
+    return this.surroundings.program;
+  }
+
+  private get unit(): Unit {
+    return this.program.units[this.unitIndex]!;
   }
 
   isLocal(name: string): boolean {
@@ -68,6 +78,16 @@ export class Scope {
       default:
         return UNKNOWN_TYPE;
     }
+  }
+
+  /** The members of `struct …` that the code at hand shows. */
+  fieldsOf(struct: string): readonly Field[] {
+    return this.program.structNamed(struct, this.unit)?.fields.map(({ item }) => item) ?? [];
+  }
+
+  /** Whether some file at hand defines a variable of this name that can be meant. */
+  isVariable(name: string): boolean {
+    return this.program.variableNamed(name, this.unit) !== null;
   }
 
   /** The type of member `name` of `struct …`, from the code at hand or from what is known of the kernel. */

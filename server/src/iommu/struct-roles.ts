@@ -1,34 +1,12 @@
 /** Which struct is the domain, a part of it, its owner, a handle, a hardware instance: from types, and from who allocates and frees what. */
 import type { Field } from '../syntax/index.js';
 import type { Bodies } from './body.js';
+import { DOMAIN, embeds } from './domains.js';
 import type { FieldFact, FieldKind, LastPut, StructFact, StructRole } from './facts.js';
 import { fieldKind } from './field-kinds.js';
 import { LastPuts } from './last-puts.js';
-import type { Located, Program, Spot, StructView } from './program.js';
+import type { Located, Spot, StructView } from './program.js';
 import { Ties } from './ties.js';
-
-const DOMAIN = 'struct iommu_domain';
-
-/** The domain itself and every struct that embeds it by value, at whatever depth. */
-export function domainStructs(program: Program): ReadonlySet<string> {
-  const domains = new Set([DOMAIN]);
-  const views = program.allStructs();
-  for (let grew = true; grew; ) {
-    grew = false;
-    for (const view of views) {
-      if (domains.has(view.name) || ![...domains].some((domain) => embeds(view, domain))) continue;
-      domains.add(view.name);
-      grew = true;
-    }
-  }
-  return domains;
-}
-
-function embeds(view: StructView, struct: string): boolean {
-  return view.fields.some(
-    ({ item }) => item.type.base === struct && item.type.pointers === 0 && !item.type.parameters,
-  );
-}
 
 /** The facts of all structs at hand. */
 export function structFacts(bodies: Bodies): StructFact[] {

@@ -6,10 +6,21 @@
 import type { FunctionItem, Piece } from '../syntax/index.js';
 
 /** The words between the braces of a function, those of its comments as well. */
-export interface BodyWords {
-  readonly all: ReadonlySet<string>;
+export class BodyWords {
   /** Those that stand before a parenthesis. */
-  readonly called: ReadonlySet<string>;
+  readonly called = new Set<string>();
+  readonly all = new Set<string>();
+  private readonly known = new Map<ReadonlySet<string>, boolean>();
+
+  /** Whether some word of a table is among them. */
+  meet(table: ReadonlySet<string>): boolean {
+    let answer = this.known.get(table);
+    if (answer === undefined) {
+      answer = anyOf(table, this.all);
+      this.known.set(table, answer);
+    }
+    return answer;
+  }
 }
 
 export interface PieceWords {
@@ -21,7 +32,7 @@ export interface PieceWords {
   readonly asValue: ReadonlySet<string>;
 }
 
-export const NO_WORDS: BodyWords = { all: new Set(), called: new Set() };
+export const NO_WORDS = new BodyWords();
 
 const known = new WeakMap<Piece, PieceWords>();
 
@@ -54,14 +65,13 @@ const KINDS = Uint8Array.from({ length: 128 }, (_, code) => {
 interface Body {
   readonly start: number;
   readonly end: number;
-  readonly all: Set<string>;
-  readonly called: Set<string>;
+  readonly words: BodyWords;
 }
 
 class WordReader {
   private readonly text: string;
   private readonly functions: readonly FunctionItem[];
-  private readonly bodies = new Map<FunctionItem, Body>();
+  private readonly bodies = new Map<FunctionItem, BodyWords>();
   private readonly mentioned = new Set<string>();
   private readonly asValue = new Set<string>();
   private readonly inOrder: readonly Body[];
@@ -72,12 +82,13 @@ class WordReader {
   constructor(private readonly piece: Piece) {
     this.text = piece.text;
     this.functions = piece.items.filter((item) => item.kind === 'function');
-    for (const item of this.functions) {
-      if (item.bodySpan === null) continue;
-      const [start, end] = [item.bodySpan.start - piece.base, item.bodySpan.end - piece.base];
-      this.bodies.set(item, { start, end, all: new Set(), called: new Set() });
-    }
-    this.inOrder = [...this.bodies.values()].sort((a, b) => a.start - b.start);
+    const bodies = this.functions.flatMap(({ bodySpan }, index): Body[] => {
+      if (bodySpan === null) return [];
+      const words = new BodyWords();
+      this.bodies.set(this.functions[index]!, words);
+      return [{ start: bodySpan.start - piece.base, end: bodySpan.end - piece.base, words }];
+    });
+    this.inOrder = bodies.sort((a, b) => a.start - b.start);
   }
 
   read(): PieceWords {
@@ -124,8 +135,8 @@ class WordReader {
       const body = this.inOrder[index]!;
       if (body.start > start) break;
       if (start >= body.end) continue;
-      body.all.add(word);
-      if (isCalled) body.called.add(word);
+      body.words.all.add(word);
+      if (isCalled) body.words.called.add(word);
     }
     if (!isCode) return;
     if (!this.isInDefinitionOf(word, start + this.piece.base)) {

@@ -109,11 +109,16 @@ export function isPatch(part: InputPart): boolean {
   return looksLikePatch(head);
 }
 
-/** Runs the rules over one batch. */
-export function analyseBatch(batch: Batch, kind: InputReport['kind'], options: ReviewOptions): Analysis {
+/** Runs the rules over one batch; of `before`, the same batch before an edit, is kept what still holds. */
+export function analyseBatch(
+  batch: Batch,
+  kind: InputReport['kind'],
+  options: ReviewOptions,
+  before?: Analysis,
+): Analysis {
   const ofPatch = batch.units.some(({ image, isReviewed }) => isReviewed && image.basis !== 'whole-file');
   const scope = options.scope ?? (ofPatch && kind !== 'c' ? 'changed' : 'all');
-  return analyse(new Program(batch.units), batch.origins, {
+  return analyse(new Program(batch.units, before?.program), batch.origins, {
     scope,
     severities: options.severities ?? new Map(),
   });

@@ -144,6 +144,7 @@ type Call = { readonly by: FunctionFact; readonly call: CallFact };
 
 class Surroundings {
   private readonly byName = new Map<string, FunctionFact[]>();
+  private readonly guards = new Map<string, ReadonlyMap<string, string>>();
   private callers: ReadonlyMap<string, readonly Call[]> | null = null;
 
   constructor(private readonly facts: DesignFacts) {
@@ -202,15 +203,32 @@ class Surroundings {
     return calls.every(({ by, call }) => call.mayLocks.length > 0 || this.isAlone(by, depth - 1));
   }
 
+  /** The first lock under which a container of the file is used. */
+  private guardsOf(path: string): ReadonlyMap<string, string> {
+    let guards = this.guards.get(path);
+    if (!guards) {
+      guards = this.readGuards(path);
+      this.guards.set(path, guards);
+    }
+    return guards;
+  }
+
+  private readGuards(path: string): ReadonlyMap<string, string> {
+    const guards = new Map<string, string>();
+    for (const fn of this.facts.functions) {
+      if (fn.spot.unit.image.path !== path) continue;
+      for (const { container, locks } of [...fn.fills, ...fn.lookups, ...fn.removals]) {
+        const [lock] = locks;
+        if (lock !== undefined && !guards.has(container.text)) guards.set(container.text, lock);
+      }
+    }
+    return guards;
+  }
+
   /** The lock that guards the container elsewhere, or at its store; else the only lock of the file. */
   private lockFor(fn: FunctionFact, container: string, held: readonly string[]): Race['lock'] | null {
     const locks = this.facts.fileLocks.get(fn.spot.unit.image.path) ?? [];
-    const elsewhere = this.facts.functions
-      .filter((each) => sameFile(each, fn))
-      .flatMap((each) => [...each.fills, ...each.lookups, ...each.removals])
-      .filter((each) => each.container.text === container)
-      .flatMap((each) => each.locks);
-    const guard = [...held, ...elsewhere][0]?.replace(/^&/, '');
+    const guard = (held[0] ?? this.guardsOf(fn.spot.unit.image.path).get(container))?.replace(/^&/, '');
     if (guard === undefined) return locks.length === 1 ? locks[0]! : null;
     return locks.find(({ name }) => name === guard) ?? { name: guard, spot: null };
   }
