@@ -8,53 +8,44 @@ import { type Block, calledName, type Expression, walk } from '../syntax/index.j
 import { Carriers } from './carriers.js';
 import { domainStructs } from './domains.js';
 import type { Flow } from './flow.js';
+import type { Meaning } from './kept-bodies.js';
 import { namesIn } from './names.js';
 import type { KnownFunction, Program, Spot } from './program.js';
 import { type Reading, readingOf } from './reading.js';
-import { pointsTo, Scope } from './scope.js';
-import { type Store, Values } from './values.js';
+import { pointsTo, type Scope } from './scope.js';
+import type { Store, Values } from './values.js';
 
 const DEVICES = new Set(['struct device', 'struct pci_dev', 'struct platform_device']);
 
-/** What a body means where it stands: kept while the body and what is declared around it are as they are. */
-interface Meaning {
-  readonly scope: Scope;
-  readonly values: Values;
-}
-
 export class Body {
   readonly reading: Reading;
-  readonly scope: Scope;
-  readonly values: Values;
-  readonly domains: ReadonlySet<string>;
-  private readonly known: Map<unknown, unknown>;
 
   constructor(
     readonly fn: KnownFunction,
-    program: Program,
+    readonly meaning: Meaning,
   ) {
-    const { surroundings } = program;
-    this.domains = surroundings.known(domainStructs);
     this.reading = readingOf(fn.original);
-    this.known = surroundings.ofBody(fn.original.item);
-    const { scope, values } = this.kept(Body, () => this.meaning(program));
-    this.scope = scope;
-    this.values = values;
   }
 
-  private meaning({ surroundings, units }: Program): Meaning {
-    const scope = new Scope(surroundings, units.indexOf(this.fn.unit), this.reading);
-    return { scope, values: new Values(scope, this.reading, this.domains) };
+  get scope(): Scope {
+    return this.meaning.scope;
+  }
+
+  get values(): Values {
+    return this.meaning.values;
+  }
+
+  get domains(): ReadonlySet<string> {
+    return this.meaning.domains;
   }
 
   /**
    * What `make` says of the body, kept by `key` for as long as the body and
-   * what is declared around it are as they are. It must have the nodes'
-   * offsets, and depend on no other body.
+   * what it asks of the code around it are as they are. It must have the
+   * nodes' offsets, and depend on no other body.
    */
   kept<T>(key: unknown, make: () => T): T {
-    if (!this.known.has(key)) this.known.set(key, make());
-    return this.known.get(key) as T;
+    return this.meaning.kept(key, make);
   }
 
   get block(): Block {
@@ -144,24 +135,25 @@ export function devicesAmong({ item }: KnownFunction): readonly string[] {
     .map(({ name }) => name);
 }
 
-/** All bodies, each read once. */
+/** All bodies of one version of a program. */
 export class Bodies {
   private readonly known = new Map<KnownFunction, Body>();
 
   constructor(readonly program: Program) {}
 
   get domains(): ReadonlySet<string> {
-    return this.program.surroundings.known(domainStructs);
+    return this.program.surroundings.known(domainStructs, this.program);
   }
 
   get carriers(): Carriers {
-    return this.program.surroundings.known(carriersOf);
+    return this.program.surroundings.known(carriersOf, this.program);
   }
 
   of(fn: KnownFunction): Body {
+    const meaning = this.program.keptBodies.of(fn, this.program);
     let body = this.known.get(fn);
-    if (!body) {
-      body = new Body(fn, this.program);
+    if (body?.meaning !== meaning) {
+      body = new Body(fn, meaning);
       this.known.set(fn, body);
     }
     return body;
@@ -179,6 +171,6 @@ export class Bodies {
   }
 }
 
-function carriersOf(program: Program): Carriers {
-  return new Carriers(program);
+function carriersOf(program: Program, before?: Carriers): Carriers {
+  return new Carriers(program, before ?? null);
 }

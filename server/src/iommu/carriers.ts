@@ -6,15 +6,14 @@
  */
 import { KNOWN_MEMBERS, KNOWN_RETURNS } from './kernel-types.table.js';
 import type { KnownFunction, Program } from './program.js';
-import { anyOf, type BodyWords } from './words.js';
+import { isSameSet } from './surroundings.js';
 
 export class Carriers {
   /** By the type, as it is written without stars. */
   private readonly words = new Map<string, Set<string>>();
-  /** What was answered, by the words of the function that was asked about. */
-  private readonly answers = new WeakMap<BodyWords, Map<string, boolean>>();
 
-  constructor(program: Program) {
+  /** `before`: of another version, whose answers hold for every type that has the same words. */
+  constructor(program: Program, before: Carriers | null) {
     for (const view of program.allStructs())
       for (const { item } of view.fields) this.add(item.name, item.type.base);
     for (const { item } of program.allVariables()) this.add(item.name, item.type.base);
@@ -23,6 +22,10 @@ export class Carriers {
       for (const [name, [base]] of Object.entries(members)) this.add(name, base);
     for (const [name, [base]] of KNOWN_RETURNS) this.add(name, base);
     this.add('current', 'struct task_struct');
+    for (const [base, words] of before?.words ?? []) {
+      const now = this.words.get(base);
+      if (now && isSameSet(now, words)) this.words.set(base, words);
+    }
   }
 
   private add(name: string, base: string): void {
@@ -32,24 +35,10 @@ export class Carriers {
   }
 
   /** Whether some expression of the function may be a `struct`, given with its keyword, or point to one. */
-  mayStandIn(fn: KnownFunction, struct: string): boolean {
-    let answers = this.answers.get(fn.words);
-    if (!answers) {
-      answers = new Map();
-      this.answers.set(fn.words, answers);
-    }
-    let answer = answers.get(struct);
-    if (answer === undefined) {
-      answer = this.isNamedIn(fn, struct);
-      answers.set(struct, answer);
-    }
-    return answer;
-  }
-
-  private isNamedIn({ item, words }: KnownFunction, struct: string): boolean {
+  mayStandIn({ item, words }: KnownFunction, struct: string): boolean {
     if (words.all.has(struct.slice(struct.indexOf(' ') + 1))) return true;
     if (item.parameters.some(({ type }) => type.base === struct)) return true;
     const carriers = this.words.get(struct);
-    return carriers !== undefined && anyOf(carriers, words.all);
+    return carriers !== undefined && words.meet(carriers);
   }
 }

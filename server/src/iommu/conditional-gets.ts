@@ -1,11 +1,11 @@
 /** Functions and macros whose answer says whether a reference was taken: the kernel's, and every wrapper that passes that answer on. */
-import { calledName, type Expression } from '../syntax/index.js';
+import { calledName, type Expression, type Item, type Piece } from '../syntax/index.js';
 import type { Bodies, Body } from './body.js';
 import type { IgnoredResultFact } from './facts.js';
 import { isNamedAsCount } from './field-kinds.js';
 import { CONDITIONAL_GETS } from './kernel-api.table.js';
 import type { KnownFunction, Program, Spot, Unit } from './program.js';
-import { anyOf } from './words.js';
+import { anyOf, wordsOf } from './words.js';
 
 /** What a must-check name stands for. */
 export interface ConditionalGet {
@@ -20,7 +20,7 @@ export class ConditionalGets {
 
   constructor(private readonly bodies: Bodies) {
     const { surroundings, units } = bodies.program;
-    for (const { unitIndex, itemIndex, primitive } of surroundings.known(macroGets)) {
+    for (const { unitIndex, itemIndex, primitive } of surroundings.known(macroGets, bodies.program)) {
       const unit = units[unitIndex]!;
       const { name, nameSpan } = unit.c.items[itemIndex]!;
       this.add(name, unit, { primitive, at: { unit, span: nameSpan } });
@@ -113,14 +113,27 @@ interface MacroGet {
 
 /** Macros such as `#define toy_get(toy) kref_get_unless_zero(&(toy)->kref)`. */
 function macroGets({ units }: Program): MacroGet[] {
-  return units.flatMap((unit, unitIndex) =>
-    unit.c.items.flatMap((item, itemIndex): MacroGet[] => {
-      if (item.kind !== 'macro' || !item.parameters || item.name === '') return [];
-      const body = unit.image.text.slice(item.bodySpan.start, item.bodySpan.end).trim();
-      const [, primitive] = /^\(?\s*(\w+)\s*\((?:[^()]|\([^()]*\))*\)\s*\)?$/.exec(body) ?? [];
-      return primitive && CONDITIONAL_GETS.has(primitive) ? [{ unitIndex, itemIndex, primitive }] : [];
-    }),
-  );
+  return units.flatMap((unit, unitIndex) => {
+    let itemIndex = -1;
+    return unit.c.pieces.flatMap(({ piece }) => {
+      const gets: MacroGet[] = [];
+      const mayHaveOne = anyOf(CONDITIONAL_GETS, wordsOf(piece).mentioned);
+      for (const item of piece.items) {
+        itemIndex++;
+        const primitive = mayHaveOne ? calledBy(item, piece) : null;
+        if (primitive !== null) gets.push({ unitIndex, itemIndex, primitive });
+      }
+      return gets;
+    });
+  });
+}
+
+/** The conditional get that a macro stands for. */
+function calledBy(item: Item, { text, base }: Piece): string | null {
+  if (item.kind !== 'macro' || !item.parameters || item.name === '') return null;
+  const body = text.slice(item.bodySpan.start - base, item.bodySpan.end - base).trim();
+  const [, called = ''] = /^\(?\s*(\w+)\s*\((?:[^()]|\([^()]*\))*\)\s*\)?$/.exec(body) ?? [];
+  return CONDITIONAL_GETS.has(called) ? called : null;
 }
 
 function assignedTo(body: Body, name: string): Expression[] {

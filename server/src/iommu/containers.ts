@@ -34,7 +34,7 @@ function isMemberOfDevice(value: Expression, body: Body): boolean {
 
 function isPerDevice({ base }: ShortType, body: Body): boolean {
   if (base === 'struct iommu_group' || base === 'struct dev_iommu' || base === 'struct device') return true;
-  return body.scope.fieldsOf(base).some(({ type }) => type.base === 'struct device' && type.pointers <= 1);
+  return body.scope.hasDevice(base);
 }
 
 /** What the function puts into containers. */

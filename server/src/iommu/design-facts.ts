@@ -32,9 +32,9 @@ function readersOf(bodies: Bodies): Readers {
     bodies,
     lookups: new Lookups(bodies),
     gets: new ConditionalGets(bodies),
-    keptMms: new KeptMms(bodies, surroundings.known(notifierAllocators)),
-    probes: surroundings.known(probesOf),
-    slots: surroundings.known(slotsOf),
+    keptMms: new KeptMms(bodies, surroundings.known(notifierAllocators, program)),
+    probes: surroundings.known(probesOf, program),
+    slots: surroundings.known(slotsOf, program),
     references: new References(program),
   };
 }

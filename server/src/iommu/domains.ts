@@ -1,10 +1,11 @@
 /** Which structs are domains. */
 import type { Program, StructView } from './program.js';
+import { steady } from './surroundings.js';
 
 export const DOMAIN = 'struct iommu_domain';
 
 /** The domain itself and every struct that embeds it by value, at whatever depth. */
-export function domainStructs(program: Program): ReadonlySet<string> {
+export function domainStructs(program: Program, before?: ReadonlySet<string>): ReadonlySet<string> {
   const domains = new Set([DOMAIN]);
   const views = program.allStructs();
   for (let grew = true; grew; ) {
@@ -15,7 +16,7 @@ export function domainStructs(program: Program): ReadonlySet<string> {
       grew = true;
     }
   }
-  return domains;
+  return steady(domains, before);
 }
 
 export function embeds(view: StructView, struct: string): boolean {

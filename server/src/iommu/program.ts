@@ -15,6 +15,7 @@ import {
   type VariableItem,
 } from '../syntax/index.js';
 import type { SourceImage } from '../tree/index.js';
+import { KeptBodies } from './kept-bodies.js';
 import { Surroundings } from './surroundings.js';
 import { type BodyWords, NO_WORDS, wordsOf } from './words.js';
 
@@ -84,6 +85,7 @@ export function unitOf(image: SourceImage, patch: number, isReviewed: boolean, b
 interface GrowingView extends StructView {
   readonly definitions: Located<StructItem>[];
   readonly fields: Located<Field>[];
+  readonly fieldNames: Set<string>;
 }
 
 export class Program {
@@ -97,18 +99,22 @@ export class Program {
   private readonly callers = new Map<string, readonly KnownFunction[]>();
   private readonly includes = new Map<Unit, readonly string[]>();
 
+  private readonly indices = new Map<Unit, number>();
   readonly surroundings: Surroundings;
+  readonly keptBodies: KeptBodies;
 
   /** Earlier units are preferred where several define a name. `before`: the same program before an edit. */
   constructor(
     readonly units: readonly Unit[],
     before?: Program,
   ) {
-    for (const unit of units) {
+    units.forEach((unit, index) => {
+      this.indices.set(unit, index);
       push(this.byPath, unit.image.path, unit);
       for (const item of unit.c.items) this.index(unit, item);
-    }
+    });
     this.surroundings = Surroundings.of(this, before);
+    this.keptBodies = before?.keptBodies ?? new KeptBodies(this);
   }
 
   private index(unit: Unit, item: Item): void {
@@ -117,6 +123,11 @@ export class Program {
     else if (item.kind === 'variable') push(this.variables, item.name, { unit, item });
     else if (item.kind === 'macro') push(this.macros, item.name, { unit, item });
     else if (item.kind === 'struct' || item.kind === 'union') this.indexStruct(unit, item);
+  }
+
+  /** Which of the units it is. */
+  unitIndexOf(unit: Unit): number {
+    return this.indices.get(unit) ?? never('a unit is of its program');
   }
 
   private indexFunction(fn: KnownFunction): void {
@@ -137,13 +148,14 @@ export class Program {
       each.definitions.some((known) => known.unit.patch > 0 && known.unit.patch !== unit.patch);
     let view = this.structs.get(name)?.find((each) => each.path === path || isMoved(each));
     if (!view) {
-      view = { name, path, definitions: [], fields: [] };
+      view = { name, path, definitions: [], fields: [], fieldNames: new Set() };
       push(this.structs, name, view);
     }
     view.definitions.push({ unit, item });
     for (const field of item.fields) {
-      if (!view.fields.some((known) => known.item.name === field.name))
-        view.fields.push({ unit, item: field });
+      if (view.fieldNames.has(field.name)) continue;
+      view.fieldNames.add(field.name);
+      view.fields.push({ unit, item: field });
     }
   }
 

@@ -1,6 +1,7 @@
 /** Who refers to a function: by name, anywhere in the code at hand, comments and its own definition left out. */
 import type { FunctionItem, Piece } from '../syntax/index.js';
 import type { Located, Program, Unit } from './program.js';
+import { steady } from './surroundings.js';
 import { wordsOf } from './words.js';
 
 /** Annotations by which something that names no caller uses the function: the linker, a section, another name. */
@@ -43,10 +44,10 @@ export class References {
     if (known) return known;
     const any = new Set<string>();
     const asValue = new Set<string>();
-    const mentionsOf = this.program.surroundings.known(pieceMentions);
+    const names = this.program.surroundings.known(functionNames, this.program);
     for (const { c } of this.program.unitsAt(path)) {
       for (const { piece } of c.pieces) {
-        const mentions = mentionsOf(piece);
+        const mentions = mentionsOf(piece, names);
         for (const name of mentions.any) any.add(name);
         for (const name of mentions.asValue) asValue.add(name);
       }
@@ -68,21 +69,25 @@ export class References {
   }
 }
 
-/** What a piece says of the functions of a program, read once for each piece. */
-function pieceMentions(program: Program): (piece: Piece) => Mentions {
-  const names = new Set(program.allDeclaredFunctions().map(({ item }) => item.name));
-  const among = (words: ReadonlySet<string>): ReadonlySet<string> =>
-    new Set([...words].filter((word) => names.has(word)));
-  const known = new WeakMap<Piece, Mentions>();
-  return (piece) => {
-    let mentions = known.get(piece);
-    if (!mentions) {
-      const { mentioned, asValue } = wordsOf(piece);
-      mentions = { any: among(mentioned), asValue: among(asValue) };
-      known.set(piece, mentions);
-    }
-    return mentions;
-  };
+function functionNames(program: Program, before?: ReadonlySet<string>): ReadonlySet<string> {
+  return steady(new Set(program.allDeclaredFunctions().map(({ item }) => item.name)), before);
+}
+
+const mentionsOfNames = new WeakMap<ReadonlySet<string>, WeakMap<Piece, Mentions>>();
+
+/** What a piece says of the functions called `names`, read once for each piece. */
+function mentionsOf(piece: Piece, names: ReadonlySet<string>): Mentions {
+  const known = mentionsOfNames.get(names) ?? new WeakMap<Piece, Mentions>();
+  mentionsOfNames.set(names, known);
+  let mentions = known.get(piece);
+  if (!mentions) {
+    const among = (words: ReadonlySet<string>): ReadonlySet<string> =>
+      new Set([...words].filter((word) => names.has(word)));
+    const { mentioned, asValue } = wordsOf(piece);
+    mentions = { any: among(mentioned), asValue: among(asValue) };
+    known.set(piece, mentions);
+  }
+  return mentions;
 }
 
 /** Whether a macro call at file scope makes the name out of one of its arguments: DEFINE_SHOW_ATTRIBUTE(foo) uses foo_show(). */

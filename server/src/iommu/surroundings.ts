@@ -1,43 +1,50 @@
 /**
  * What stands around the bodies of a program: its structs, variables, heads of
  * functions, headers. As long as edits leave all that as it is, it is the very
- * same object, and what depends on it alone, or on it and on one body, is kept.
- * Nothing that is kept may have offsets of the text or refer to one version.
+ * same object, and what depends on nothing else is kept by it. Nothing that is
+ * kept may have offsets of the text or refer to one version.
  */
-import type { FunctionItem, Item, PlacedPiece } from '../syntax/index.js';
+import type { Item, PlacedPiece } from '../syntax/index.js';
 import type { Program, Unit } from './program.js';
 
-export class Surroundings {
-  private readonly facts = new Map<(program: Program) => unknown, unknown>();
-  private readonly bodies = new WeakMap<FunctionItem, Map<unknown, unknown>>();
+/** Works something out of a program; `before` is what came of it in the surroundings that an edit replaced. */
+type Reading<T> = (program: Program, before: T | undefined) => T;
 
-  private constructor(
-    /** The latest version; all of them answer alike for what does not look into bodies. */
-    public program: Program,
-  ) {}
+/** By the function that reads them. */
+type Facts = Map<unknown, unknown>;
+
+export class Surroundings {
+  private readonly facts: Facts = new Map();
+
+  private constructor(private readonly factsBefore: Facts) {}
 
   /** Those of `program`, which may be the next version of `before`. */
   static of(program: Program, before: Program | undefined): Surroundings {
-    if (!before || !areSame(before, program)) return new Surroundings(program);
-    before.surroundings.program = program;
-    return before.surroundings;
+    if (!before) return new Surroundings(new Map());
+    const { surroundings } = before;
+    return areSame(before, program) ? surroundings : new Surroundings(surroundings.facts);
   }
 
-  /** What `read` makes of them, made once; `read` is the key. */
-  known<T>(read: (program: Program) => T): T {
-    if (!this.facts.has(read)) this.facts.set(read, read(this.program));
+  /** What `read` makes of a program that has these surroundings, made once; `read` is the key. */
+  known<T>(read: Reading<T>, program: Program): T {
+    if (!this.facts.has(read))
+      this.facts.set(read, read(program, this.factsBefore.get(read) as T | undefined));
     return this.facts.get(read) as T;
   }
+}
 
-  /** What is known of a function as it stood first; empty when nothing is yet. */
-  ofBody(original: FunctionItem): Map<unknown, unknown> {
-    let known = this.bodies.get(original);
-    if (!known) {
-      known = new Map();
-      this.bodies.set(original, known);
-    }
-    return known;
-  }
+/** A set of names, or the one before when that has the same names: it can then be told by identity. */
+export function steady(
+  names: ReadonlySet<string>,
+  before: ReadonlySet<string> | undefined,
+): ReadonlySet<string> {
+  return before && isSameSet(before, names) ? before : names;
+}
+
+export function isSameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  if (a.size !== b.size) return false;
+  for (const each of a) if (!b.has(each)) return false;
+  return true;
 }
 
 function areSame(a: Program, b: Program): boolean {

@@ -10,9 +10,9 @@ export class BodyWords {
   /** Those that stand before a parenthesis. */
   readonly called = new Set<string>();
   readonly all = new Set<string>();
-  private readonly known = new Map<ReadonlySet<string>, boolean>();
+  private readonly known = new WeakMap<ReadonlySet<string>, boolean>();
 
-  /** Whether some word of a table is among them. */
+  /** Whether some word of a table is among them, remembered for as long as the table is there. */
   meet(table: ReadonlySet<string>): boolean {
     let answer = this.known.get(table);
     if (answer === undefined) {
