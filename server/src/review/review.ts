@@ -25,12 +25,15 @@ export function review(inputs: readonly ReviewInput[], options: ReviewOptions): 
   const findings: Finding[] = [];
   const stats = { files: 0, functions: 0, lowered: 0, runs: 0 };
   for (const input of inputs) {
+    options.enter?.('parse');
     const reading = readInput(input, options);
     for (const batch of reading.batches) {
       if (options.isCancelled?.())
         return { inputs: reports, findings: inReadingOrder(findings), stats, cancelled: true };
+      options.enter?.('rules');
       const { findings: found } = analyseBatch(batch, reading.kind, options);
       findings.push(...found);
+      options.enter?.('parse');
       count(batch, stats);
     }
     reports.push(reportOf(input.path, reading));
