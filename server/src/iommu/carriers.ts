@@ -22,6 +22,7 @@ export class Carriers {
       for (const [name, [base]] of Object.entries(members)) this.add(name, base);
     for (const [name, [base]] of KNOWN_RETURNS) this.add(name, base);
     this.add('current', 'struct task_struct');
+    for (const [base, words] of this.words) words.add(tagOf(base));
     for (const [base, words] of before?.words ?? []) {
       const now = this.words.get(base);
       if (now && isSameSet(now, words)) this.words.set(base, words);
@@ -36,9 +37,20 @@ export class Carriers {
 
   /** Whether some expression of the function may be a `struct`, given with its keyword, or point to one. */
   mayStandIn({ item, words }: KnownFunction, struct: string): boolean {
-    if (words.all.has(struct.slice(struct.indexOf(' ') + 1))) return true;
-    if (item.parameters.some(({ type }) => type.base === struct)) return true;
-    const carriers = this.words.get(struct);
-    return carriers !== undefined && words.meet(carriers);
+    return words.meet(this.wordsOf(struct)) || item.parameters.some(({ type }) => type.base === struct);
   }
+
+  private wordsOf(struct: string): ReadonlySet<string> {
+    let words = this.words.get(struct);
+    if (!words) {
+      // Nothing is declared with it, but a function may name it.
+      words = new Set([tagOf(struct)]);
+      this.words.set(struct, words);
+    }
+    return words;
+  }
+}
+
+function tagOf(struct: string): string {
+  return struct.slice(struct.indexOf(' ') + 1);
 }

@@ -8,6 +8,7 @@ import { ALLOCATES, CONTAINER_TYPES, FILLS, FREES } from './kernel-api.table.js'
 import type { KnownFunction, Program, Spot, StructView } from './program.js';
 import { pointsTo, type ShortType } from './scope.js';
 import { leavesOf, type Store } from './values.js';
+import type { BodyWords } from './words.js';
 
 /** Where a domain points to another struct, and what says that the two live and die together. */
 export interface Tie {
@@ -39,11 +40,10 @@ export class Ties {
   private readonly fresh = new Map<KnownFunction, boolean>();
   private readonly ofFields = new Map<StructView, Saying[]>();
   private readonly program: Program;
-  private readonly isAboutDomains: RegExp;
+  private speakers: readonly KnownFunction[] | null = null;
 
   constructor(private readonly bodies: Bodies) {
     this.program = bodies.program;
-    this.isAboutDomains = new RegExp(`\\b(?:${[...bodies.domains].join('|')})\\b`);
     for (const view of this.program.allStructs()) {
       for (const saying of this.fieldsSay(view)) {
         const list = this.ofFields.get(saying.view) ?? [];
@@ -77,10 +77,9 @@ export class Ties {
   }
 
   private sayingsOf(view: StructView): Saying[] {
-    const { carriers } = this.bodies;
-    const said = this.program
-      .allFunctions()
-      .flatMap((fn) => (carriers.mayStandIn(fn, view.name) ? this.sayingsIn(fn) : []))
+    this.speakers ??= this.program.allFunctions().filter((fn) => this.maySpeak(fn));
+    const said = this.speakers
+      .flatMap((fn) => (this.bodies.carriers.mayStandIn(fn, view.name) ? this.sayingsIn(fn) : []))
       .filter((saying) => saying.view === view);
     return [...(this.ofFields.get(view) ?? []), ...said];
   }
@@ -88,15 +87,30 @@ export class Ties {
   private sayingsIn(fn: KnownFunction): readonly Saying[] {
     let sayings = this.sayings.get(fn);
     if (!sayings) {
-      sayings = this.isWorthReading(fn) ? [...this.read(this.bodies.of(fn))] : [];
+      sayings = [...this.read(this.bodies.of(fn))];
       this.sayings.set(fn, sayings);
     }
     return sayings;
   }
 
+  /** Whether a function can say anything of a struct; kept by its words, which are as old as its text. */
+  private maySpeak(fn: KnownFunction): boolean {
+    const answers = this.program.surroundings.known(whoMaySpeak, this.program);
+    let answer = answers.get(fn.words);
+    if (answer === undefined) {
+      answer = this.isWorthReading(fn);
+      answers.set(fn.words, answer);
+    }
+    return answer;
+  }
+
   private isWorthReading(fn: KnownFunction): boolean {
+    const { carriers, domains } = this.bodies;
+    const isAbout = [...domains, 'struct mm_struct'].some((struct) => carriers.mayStandIn(fn, struct));
+    if (!isAbout && !fn.words.meet(FREES)) return false;
     const { start, end } = fn.item;
-    return this.isAboutDomains.test(fn.unit.image.text.slice(start, end)) || WORTH_READING.test(fn.bodyText);
+    const named = new RegExp(`\\b(?:${[...domains].join('|')})\\b`);
+    return named.test(fn.unit.image.text.slice(start, end)) || WORTH_READING.test(fn.bodyText);
   }
 
   private *fieldsSay(view: StructView): Generator<Saying> {
@@ -226,6 +240,10 @@ export class Ties {
       : body.spot(at);
     return { kind: 'tie', view: part, tie: { link, why } };
   }
+}
+
+function whoMaySpeak(): WeakMap<BodyWords, boolean> {
+  return new WeakMap();
 }
 
 function holding(view: StructView, member: string): Saying {
