@@ -7,7 +7,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Parser from 'tree-sitter';
 import C from 'tree-sitter-c';
-import { lowerAll, Program, unitOf } from '../../server/src/analysis/index.js';
+import { analyse, lowerAll, Program, unitOf } from '../../server/src/analysis/index.js';
 import { openDocument } from '../../server/src/review/index.js';
 import { CFile } from '../../server/src/syntax/index.js';
 import { contextImage, wholeFileImage } from '../../server/src/tree/index.js';
@@ -67,25 +67,46 @@ say(
   `and every function lowered (${whole} of ${functions} without an opaque instruction)`,
 );
 
-let version = 0;
-const edited = (): string => {
-  const at = largest.indexOf('{\n', largest.length >> 1) + 2;
-  return `${largest.slice(0, at)}\tint x${version++};\n${largest.slice(at)}`;
-};
-const part = (content: string) => ({ path: 'a.c', treePath: 'drivers/iommu/a.c', content });
-let document = openDocument(part(largest), { tree: null });
-const [anew, edit] = medians(
-  () => openDocument(part(edited()), { tree: null }),
+const origins = new Map(
+  units.map((unit) => [unit, { path: unit.image.path, message: null, decodedLineOf: null }]),
+);
+const [bareAgain, checked] = medians(
+  () => texts.map(bare),
   () => {
-    document = openDocument(part(edited()), { tree: null, before: document });
+    // Parsed anew: what is kept of a body, and of its words, is kept by its piece.
+    const fresh = around.map(({ image, isReviewed }) => unitOf(image, 0, isReviewed));
+    const fromFresh = new Map(fresh.map((unit, index) => [unit, origins.get(around[index]!)!]));
+    analyse(new Program(fresh), fromFresh, { scope: 'all', severities: new Map() });
   },
 ) as [number, number];
-say(edit / anew, 'one edit of the largest file, diagnostics and all, against reviewing it anew');
+say(checked / bareAgain, 'parse, facts and rules, without lowering');
+
+let version = 0;
+/** The largest file with one more line behind what `mark` first finds in its second half. */
+const edited = (mark: string): string => {
+  const at = largest.indexOf(mark, largest.length >> 1) + mark.length;
+  return `${largest.slice(0, at)}\tint x${version++};\n${largest.slice(at)}`;
+};
+const IN_FUNCTION = ')\n{\n';
+const IN_TABLE = '= {\n';
+const part = (content: string) => ({ path: 'a.c', treePath: 'drivers/iommu/a.c', content });
+for (const [mark, what] of [
+  [IN_FUNCTION, 'one edit of a function in the largest file'],
+  [IN_TABLE, 'one edit of a table there'],
+] as const) {
+  let document = openDocument(part(largest), { tree: null });
+  const [anew, edit] = medians(
+    () => openDocument(part(edited(mark)), { tree: null }),
+    () => {
+      document = openDocument(part(edited(mark)), { tree: null, before: document });
+    },
+  ) as [number, number];
+  say(edit / anew, `${what}, diagnostics and all, against reviewing it anew`);
+}
 const file = new CFile(largest);
 const [again, piece] = medians(
-  () => new CFile(edited()),
-  () => new CFile(edited(), [], file),
+  () => new CFile(edited(IN_FUNCTION)),
+  () => new CFile(edited(IN_FUNCTION), [], file),
 ) as [number, number];
 say(piece / again, 'one edit of the largest file, outline only, against parsing it anew');
-void new Program(around);
 console.log(`memory with all of it held: ${Math.round(process.memoryUsage().rss / 1e6)} MB resident`);

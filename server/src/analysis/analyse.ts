@@ -12,6 +12,8 @@ export interface AnalysisOptions {
   /** Where the functions under review are run; null: they are not. */
   readonly simulation: Surroundings | null;
   readonly isCancelled: () => boolean;
+  /** Told which phase begins. */
+  readonly enter: (phase: 'rules' | 'simulate') => void;
 }
 
 export interface Analysis {
@@ -21,6 +23,8 @@ export interface Analysis {
   readonly locator: Locator;
   /** Simulated runs. */
   readonly runs: number;
+  /** What was analysed, for the next version of it. */
+  readonly program: Program;
 }
 
 /** All findings in the reviewed units of `program`. `origins` tells for each of them which input it came from. */
@@ -40,7 +44,9 @@ export function analyse(
   };
   const isPatch = ({ unit }: Spot): boolean => unit.image.basis !== 'whole-file';
   const { simulation, isCancelled } = options;
+  options.enter('simulate');
   const simulated = simulation ? simulate(program, simulation, locator, isCancelled) : NOTHING_RUN;
+  options.enter('rules');
   const { breaches, runs } = simulated;
   const findings = RULES.flatMap((rule) => {
     if (options.severities.get(rule.id) === 'off') return [];
@@ -48,7 +54,7 @@ export function analyse(
       findingOf(rule, objection, locator, options),
     );
   });
-  return { findings, facts, locator, runs };
+  return { findings, facts, locator, runs, program };
 }
 
 const NOTHING_RUN: Simulated = { breaches: [], runs: 0 };

@@ -6,6 +6,7 @@ import {
   type InputReport,
   jsonReport,
   type LeftOut,
+  type Milliseconds,
   type Review,
   sarifReport,
   textReport,
@@ -17,6 +18,7 @@ import { gather } from './gather.js';
 import { type Dependencies, FINE, type Io, OBJECTED, UNUSABLE } from './io.js';
 import { reviewAll } from './review-all.js';
 import { SourceLines } from './source-lines.js';
+import { Stopwatch, tenths } from './stopwatch.js';
 import { wantsColour } from './style.js';
 
 export async function check(command: CheckCommand, io: Io, dependencies: Dependencies): Promise<number> {
@@ -28,7 +30,11 @@ export async function check(command: CheckCommand, io: Io, dependencies: Depende
     command.baseline === null ? new Map() : readBaseline(resolve(io.cwd, command.baseline), command.baseline);
 
   const gathered = await gather(command, io);
-  const review = reviewAll(gathered, command, await dependencies.reviewer());
+  const reviewer = await dependencies.reviewer();
+  const stopwatch = new Stopwatch(() => io.now());
+  const { scope, severities } = command;
+  const review = reviewAll(gathered, { scope, severities, enter: stopwatch.enter }, reviewer);
+  stopwatch.stop();
   const lines = new SourceLines(gathered.flatMap(({ input }) => input ?? []));
   if (command.writeBaseline !== null)
     writeBaseline(resolve(io.cwd, command.writeBaseline), command.writeBaseline, review.findings, lines);
@@ -39,8 +45,10 @@ export async function check(command: CheckCommand, io: Io, dependencies: Depende
     tooMild: fresh.length - shown.length,
     inBaseline: review.findings.length - fresh.length,
   };
-  const total = Math.round((io.now() - started) * 10) / 10;
-  await io.write(report({ ...review, findings: shown }, { command, io, rules, lines, leftOut, total }));
+  const milliseconds = { ...stopwatch.milliseconds, total: tenths(io.now() - started) };
+  await io.write(
+    report({ ...review, findings: shown }, { command, io, rules, lines, leftOut, milliseconds }),
+  );
 
   const failed = review.inputs.filter(({ status }) => status === 'failed');
   for (const input of failed) io.complain(`${TOOL.name}: ${complaintOf(input)}`);
@@ -54,14 +62,15 @@ interface ReportContext {
   readonly rules: readonly RuleDoc[];
   readonly lines: SourceLines;
   readonly leftOut: LeftOut;
-  /** Milliseconds from reading the first input to here. */
-  readonly total: number;
+  /** The total is from reading the first input to here. */
+  readonly milliseconds: Milliseconds;
 }
 
-function report(review: Review, { command, io, rules, lines, leftOut, total }: ReportContext): string {
+function report(review: Review, context: ReportContext): string {
+  const { command, io, rules, lines, leftOut, milliseconds } = context;
   switch (command.format) {
     case 'json':
-      return jsonReport(review, { parse: 0, rules: 0, simulate: 0, total });
+      return jsonReport(review, milliseconds);
     case 'sarif':
       return sarifReport(review, { rules, lineOf: (source) => lines.lineOf(source) });
     case 'github':

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { isSafeTreePath } from '../base/index.js';
 import type { TreeReader } from '../review/index.js';
+import { GitBlobs } from './git-blobs.js';
 import { Unreadable } from './read-file.js';
 
 const MOST_OUTPUT = 400 * 1024 * 1024;
@@ -22,14 +23,16 @@ export function patchesOfRange(range: string, directory: string): Uint8Array {
  */
 export function treeBeforeRange(range: string, directory: string): TreeReader | null {
   const [from = '', to = ''] = range.split(/\.\.\.?/);
-  const base = gitText(directory, ['merge-base', from || 'HEAD', to || 'HEAD']);
+  const base = gitLine(directory, ['merge-base', from || 'HEAD', to || 'HEAD']);
   if (base === null) return null;
+  const blobs = new GitBlobs(base, directory, gitEnvironment());
   const known = new Map<string, string | null>();
   const read = (path: string): string | null => {
     if (!isSafeTreePath(path)) return null;
     let text = known.get(path);
     if (text === undefined) {
-      text = gitText(directory, ['cat-file', 'blob', `${base}:./${path}`]);
+      const bytes = blobs.read(path);
+      text = bytes && Buffer.from(bytes).toString('utf8');
       known.set(path, text);
     }
     return text;
@@ -43,7 +46,7 @@ function git(directory: string, args: readonly string[]): Uint8Array {
   const { error, status, stdout, stderr } = spawnSync('git', args, {
     cwd: directory,
     maxBuffer: MOST_OUTPUT,
-    env: { ...process.env, LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0' },
+    env: gitEnvironment(),
   });
   if (error) {
     const isAbsent = 'code' in error && error.code === 'ENOENT';
@@ -56,11 +59,14 @@ function git(directory: string, args: readonly string[]): Uint8Array {
   return stdout;
 }
 
-/** What git prints, without the line end of a single line; null when it refuses. */
-function gitText(directory: string, args: readonly string[]): string | null {
+function gitEnvironment(): NodeJS.ProcessEnv {
+  return { ...process.env, LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0' };
+}
+
+/** The one line that git prints; null when it refuses. */
+function gitLine(directory: string, args: readonly string[]): string | null {
   try {
-    const text = Buffer.from(git(directory, args)).toString('utf8');
-    return args[0] === 'merge-base' ? text.trim() : text;
+    return Buffer.from(git(directory, args)).toString('utf8').trim();
   } catch {
     return null;
   }

@@ -5,7 +5,7 @@ import type { CheckCommand } from './arguments.js';
 import type { Gathered } from './gather.js';
 import type { Reviewer } from './io.js';
 
-type Wanted = Pick<CheckCommand, 'scope' | 'severities'>;
+type Wanted = Pick<CheckCommand, 'scope' | 'severities'> & Pick<ReviewOptions, 'enter'>;
 
 const NOTHING: ReviewStats = { files: 0, functions: 0, lowered: 0, runs: 0 };
 
@@ -43,10 +43,11 @@ export function reviewAll(gathered: readonly Gathered[], wanted: Wanted, review:
 function reviewGroup(
   group: readonly Gathered[],
   tree: TreeReader | null,
-  { scope, severities }: Wanted,
+  wanted: Wanted,
   review: Reviewer,
 ): Review {
-  const options: ReviewOptions = { tree, severities, ...(scope === null ? {} : { scope }) };
+  const { scope, ...others } = wanted;
+  const options: ReviewOptions = { tree, ...others, ...(scope === null ? {} : { scope }) };
   try {
     return review(
       group.flatMap(({ input }) => input ?? []),
@@ -54,8 +55,7 @@ function reviewGroup(
     );
   } catch (error) {
     // One bad input must not take the others along; alone, it fails with the reason.
-    if (group.length > 1)
-      return joined(group.map((one) => reviewGroup([one], tree, { scope, severities }, review)));
+    if (group.length > 1) return joined(group.map((one) => reviewGroup([one], tree, wanted, review)));
     const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     const inputs = group.map(
       ({ path, likelyKind }): InputReport => ({

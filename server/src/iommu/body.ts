@@ -1,55 +1,73 @@
-/** One function's body as everything in this room reads it: scope, flow, values, and what comes from what. Made once per function. */
-import { type AnyNode, calledName, type Expression, type FunctionItem, walk } from '../syntax/index.js';
-import { type Flow, flowOf } from './flow.js';
+/**
+ * One function's body as everything in this room reads it: scope, flow,
+ * values, and what comes from what. Nodes have the offsets of where the
+ * function stood when it was read; `spot` and `span` say where they are now.
+ */
+import type { Span } from '../base/index.js';
+import { type Block, calledName, type Expression, walk } from '../syntax/index.js';
+import { Carriers } from './carriers.js';
+import { domainStructs } from './domains.js';
+import type { Flow } from './flow.js';
+import type { Meaning } from './kept-bodies.js';
 import { namesIn } from './names.js';
-import type { Located, Program, Spot } from './program.js';
-import { pointsTo, Scope } from './scope.js';
-import { type Store, storesOf, Values } from './values.js';
+import type { KnownFunction, Program, Spot } from './program.js';
+import { type Reading, readingOf } from './reading.js';
+import { pointsTo, type Scope } from './scope.js';
+import type { Store, Values } from './values.js';
 
 const DEVICES = new Set(['struct device', 'struct pci_dev', 'struct platform_device']);
 
 export class Body {
-  readonly scope: Scope;
-  readonly flow: Flow;
-  readonly values: Values;
-  readonly stores: readonly Store[];
-  /** The parameters that are devices. */
-  readonly devices: readonly string[];
-  private readonly flows: { readonly into: string; readonly from: readonly string[] }[] = [];
-  private deviceNames: ReadonlySet<string> | null = null;
+  readonly reading: Reading;
 
   constructor(
-    readonly fn: Located<FunctionItem>,
-    program: Program,
-    readonly domains: ReadonlySet<string>,
+    readonly fn: KnownFunction,
+    readonly meaning: Meaning,
   ) {
-    this.scope = new Scope(program, fn);
-    this.flow = flowOf(this.scope.body, (node) => this.text(node));
-    this.values = new Values(this.scope, (node) => this.text(node), domains);
-    this.stores = storesOf(this.flow, (node) => this.text(node));
-    this.devices = fn.item.parameters
-      .filter(({ type }) => type.pointers === 1 && DEVICES.has(type.base))
-      .map(({ name }) => name);
-    walk(this.scope.body, (node) => this.readFlows(node));
+    this.reading = readingOf(fn.original);
   }
 
-  private readFlows(node: AnyNode): void {
-    if (node.kind === 'assign' && node.target.kind === 'name') this.flowInto(node.target.name, node.value);
-    if (node.kind === 'declaration') {
-      for (const each of node.declarators) if (each.initial) this.flowInto(each.name, each.initial);
-    }
-    if (node.kind !== 'call') return;
-    // A callee may write what it got through `&out`.
-    for (const out of node.args) {
-      if (out.kind !== 'unary' || out.operator !== '&' || out.operand.kind !== 'name') continue;
-      // A container of the file is no result, whatever is put into it.
-      if (!this.scope.isLocal(out.operand.name)) continue;
-      for (const other of node.args) if (other !== out) this.flowInto(out.operand.name, other);
-    }
+  get scope(): Scope {
+    return this.meaning.scope;
   }
 
-  private flowInto(into: string, value: Expression): void {
-    this.flows.push({ into, from: namesIn(value) });
+  get values(): Values {
+    return this.meaning.values;
+  }
+
+  get domains(): ReadonlySet<string> {
+    return this.meaning.domains;
+  }
+
+  /**
+   * What `make` says of the body, kept by `key` for as long as the body and
+   * what it asks of the code around it are as they are. It must have the
+   * nodes' offsets, and depend on no other body.
+   */
+  kept<T>(key: unknown, make: () => T): T {
+    return this.meaning.kept(key, make);
+  }
+
+  get block(): Block {
+    return this.reading.block;
+  }
+
+  get flow(): Flow {
+    return this.reading.flow;
+  }
+
+  get stores(): readonly Store[] {
+    return this.reading.stores;
+  }
+
+  /** Where the function ends, as its nodes have it. */
+  get end(): number {
+    return this.reading.item.end;
+  }
+
+  /** The parameters that are devices. */
+  get devices(): readonly string[] {
+    return devicesAmong(this.fn);
   }
 
   /** The variables that some assignment makes depend on one of `seeds`; none of `barrier` is gone through. */
@@ -57,7 +75,7 @@ export class Body {
     const reached = new Set(seeds);
     for (let changed = true; changed; ) {
       changed = false;
-      for (const { into, from } of this.flows) {
+      for (const { into, from } of this.reading.assignments) {
         if (reached.has(into) || barrier.has(into) || !from.some((each) => reached.has(each))) continue;
         reached.add(into);
         changed = true;
@@ -69,16 +87,22 @@ export class Body {
   /** Whether an expression comes from a device that was passed in. */
   isOfDevice(value: Expression): boolean {
     if (this.devices.length === 0) return false;
-    this.deviceNames ??= this.carried(this.devices);
-    return namesIn(value).some((name) => this.deviceNames!.has(name));
+    const deviceNames = this.kept(devicesAmong, () => this.carried(this.devices));
+    return namesIn(value).some((name) => deviceNames.has(name));
   }
 
-  text(node: { start: number; end: number }): string {
-    return this.fn.unit.image.text.slice(node.start, node.end);
+  text(node: Span): string {
+    return this.reading.text(node);
   }
 
-  spot({ start, end }: { start: number; end: number }): Spot {
-    return { unit: this.fn.unit, span: { start, end } };
+  /** Where a part of the body stands in its unit. */
+  span({ start, end }: Span): Span {
+    const { shift } = this.fn.original;
+    return { start: start + shift, end: end + shift };
+  }
+
+  spot(node: Span): Spot {
+    return { unit: this.fn.unit, span: this.span(node) };
   }
 
   /** Whether some part of the expression is an mm_struct pointer. */
@@ -104,27 +128,49 @@ export class Body {
   }
 }
 
-/** All bodies, each read once. */
+/** The parameters of a function that are devices. */
+export function devicesAmong({ item }: KnownFunction): readonly string[] {
+  return item.parameters
+    .filter(({ type }) => type.pointers === 1 && DEVICES.has(type.base))
+    .map(({ name }) => name);
+}
+
+/** All bodies of one version of a program. */
 export class Bodies {
-  private readonly known = new Map<FunctionItem, Body>();
+  private readonly known = new Map<KnownFunction, Body>();
 
-  constructor(
-    readonly program: Program,
-    readonly domains: ReadonlySet<string>,
-  ) {}
+  constructor(readonly program: Program) {}
 
-  of(fn: Located<FunctionItem>): Body {
-    let body = this.known.get(fn.item);
-    if (!body) {
-      body = new Body(fn, this.program, this.domains);
-      this.known.set(fn.item, body);
+  get domains(): ReadonlySet<string> {
+    return this.program.surroundings.known(domainStructs, this.program);
+  }
+
+  get carriers(): Carriers {
+    return this.program.surroundings.known(carriersOf, this.program);
+  }
+
+  of(fn: KnownFunction): Body {
+    const meaning = this.program.keptBodies.of(fn, this.program);
+    let body = this.known.get(fn);
+    if (body?.meaning !== meaning) {
+      body = new Body(fn, meaning);
+      this.known.set(fn, body);
     }
     return body;
   }
 
-  /** The body that a call by this name runs, when it is at hand. */
-  called(name: string | null, from: Body): Body | null {
-    const fn = name === null ? null : this.program.definitionOf(name, from.fn.unit);
-    return fn ? this.of(fn) : null;
+  /** The function that a call by this name runs, when it is at hand. */
+  calledFunction(name: string | null, from: Body): KnownFunction | null {
+    return name === null ? null : this.program.definitionOf(name, from.fn.unit);
   }
+
+  /** Its body. */
+  called(name: string | null, from: Body): Body | null {
+    const fn = this.calledFunction(name, from);
+    return fn && this.of(fn);
+  }
+}
+
+function carriersOf(program: Program, before?: Carriers): Carriers {
+  return new Carriers(program, before ?? null);
 }

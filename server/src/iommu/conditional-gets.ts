@@ -1,10 +1,11 @@
 /** Functions and macros whose answer says whether a reference was taken: the kernel's, and every wrapper that passes that answer on. */
-import { type AnyNode, calledName, type Expression, type MacroItem, walk } from '../syntax/index.js';
+import { calledName, type Expression, type Item, type Piece } from '../syntax/index.js';
 import type { Bodies, Body } from './body.js';
 import type { IgnoredResultFact } from './facts.js';
 import { isNamedAsCount } from './field-kinds.js';
 import { CONDITIONAL_GETS } from './kernel-api.table.js';
-import { bodyText, type Spot, type Unit } from './program.js';
+import type { KnownFunction, Program, Spot, Unit } from './program.js';
+import { anyOf, wordsOf } from './words.js';
 
 /** What a must-check name stands for. */
 export interface ConditionalGet {
@@ -13,41 +14,33 @@ export interface ConditionalGet {
   readonly at: Spot | null;
 }
 
-const ANY = new RegExp(`\\b(?:${[...CONDITIONAL_GETS].join('|')})\\b`);
-
 export class ConditionalGets {
   /** Wrappers by name; two files may each have one. */
   private readonly wrappers = new Map<string, { readonly path: string; readonly get: ConditionalGet }[]>();
 
   constructor(private readonly bodies: Bodies) {
-    for (const { unit, item } of bodies.program.allMacros()) this.macro(unit, item);
+    const { surroundings, units } = bodies.program;
+    for (const { unitIndex, itemIndex, primitive } of surroundings.known(macroGets, bodies.program)) {
+      const unit = units[unitIndex]!;
+      const { name, nameSpan } = unit.c.items[itemIndex]!;
+      this.add(name, unit, { primitive, at: { unit, span: nameSpan } });
+    }
     const candidates = bodies.program
       .allFunctions()
       .filter(({ item }) => item.returns.pointers === 0 && item.returns.base !== 'void');
-    for (let names = ANY; ; names = this.namesOfWrappers()) {
+    for (let names: ReadonlySet<string> = CONDITIONAL_GETS; ; names = new Set(this.wrappers.keys())) {
       const before = this.wrappers.size;
       for (const fn of candidates) {
-        if (!this.wrappers.has(fn.item.name) && names.test(bodyText(fn)))
+        const isCandidate = names === CONDITIONAL_GETS ? fn.words.meet(names) : anyOf(names, fn.words.all);
+        if (isCandidate && !this.wrappers.has(fn.item.name))
           this.add(fn.item.name, fn.unit, this.wrapped(bodies.of(fn)));
       }
       if (this.wrappers.size === before) return;
     }
   }
 
-  private namesOfWrappers(): RegExp {
-    return new RegExp(`\\b(?:${[...this.wrappers.keys()].join('|')})\\b`);
-  }
-
   private add(name: string, { image }: Unit, get: ConditionalGet | null): void {
     if (get) this.wrappers.set(name, [...(this.wrappers.get(name) ?? []), { path: image.path, get }]);
-  }
-
-  /** `#define toy_get(toy) kref_get_unless_zero(&(toy)->kref)` */
-  private macro(unit: Unit, item: MacroItem): void {
-    const body = unit.image.text.slice(item.bodySpan.start, item.bodySpan.end).trim();
-    const [, called] = /^\(?\s*(\w+)\s*\((?:[^()]|\([^()]*\))*\)\s*\)?$/.exec(body) ?? [];
-    if (item.parameters && called && CONDITIONAL_GETS.has(called))
-      this.add(item.name, unit, { primitive: called, at: { unit, span: item.nameSpan } });
   }
 
   /** What a call by `name` in `from` is, if it is a conditional get. */
@@ -88,8 +81,15 @@ export class ConditionalGets {
     return found && value.kind === 'call' && isReferenceGet(found, value.args[0]) ? found : null;
   }
 
+  private callsWrapper({ words }: KnownFunction): boolean {
+    for (const name of this.wrappers.keys()) if (words.all.has(name)) return true;
+    return false;
+  }
+
   /** The gets of a function whose answer nobody looks at. */
-  ignoredIn(body: Body): IgnoredResultFact[] {
+  ignoredIn(fn: KnownFunction): IgnoredResultFact[] {
+    if (!fn.words.meet(CONDITIONAL_GETS) && !this.callsWrapper(fn)) return [];
+    const body = this.bodies.of(fn);
     return body.flow.steps.flatMap(({ node, isDiscarded }): IgnoredResultFact[] => {
       const dropped = isDiscarded ? beneathVoid(node) : null;
       const call = dropped?.kind === 'call' ? dropped : node;
@@ -105,14 +105,45 @@ export class ConditionalGets {
   }
 }
 
+interface MacroGet {
+  readonly unitIndex: number;
+  readonly itemIndex: number;
+  readonly primitive: string;
+}
+
+/** Macros such as `#define toy_get(toy) kref_get_unless_zero(&(toy)->kref)`. */
+function macroGets({ units }: Program): MacroGet[] {
+  return units.flatMap((unit, unitIndex) => {
+    let itemIndex = -1;
+    return unit.c.pieces.flatMap(({ piece }) => {
+      const gets: MacroGet[] = [];
+      const mayHaveOne = anyOf(CONDITIONAL_GETS, wordsOf(piece).mentioned);
+      for (const item of piece.items) {
+        itemIndex++;
+        const primitive = mayHaveOne ? calledBy(item, piece) : null;
+        if (primitive !== null) gets.push({ unitIndex, itemIndex, primitive });
+      }
+      return gets;
+    });
+  });
+}
+
+/** The conditional get that a macro stands for. */
+function calledBy(item: Item, { text, base }: Piece): string | null {
+  if (item.kind !== 'macro' || !item.parameters || item.name === '') return null;
+  const body = text.slice(item.bodySpan.start - base, item.bodySpan.end - base).trim();
+  const [, called = ''] = /^\(?\s*(\w+)\s*\((?:[^()]|\([^()]*\))*\)\s*\)?$/.exec(body) ?? [];
+  return CONDITIONAL_GETS.has(called) ? called : null;
+}
+
 function assignedTo(body: Body, name: string): Expression[] {
   const sources: Expression[] = [];
-  walk(body.scope.body, (node: AnyNode) => {
+  for (const node of body.reading.nodes) {
     if (node.kind === 'assign' && node.target.kind === 'name' && node.target.name === name)
       sources.push(node.value);
     if (node.kind === 'declaration')
       for (const each of node.declarators) if (each.name === name && each.initial) sources.push(each.initial);
-  });
+  }
   return sources;
 }
 
@@ -127,12 +158,12 @@ function unreadResult(body: Body, call: Expression): string | null {
     return null;
   if (body.fn.item.missing.length > 0) return null;
   let places = 0;
-  walk(body.scope.body, (node) => {
+  for (const node of body.reading.nodes) {
     if (node.kind === 'assign' && node.target.kind === 'name' && node.target.name === name) places++;
     if (node.kind === 'declaration') places += node.declarators.filter((each) => each.name === name).length;
-  });
+  }
   // The text, because a macro argument or a statement that was not understood may read it.
-  const mentions = bodyText(body.fn).match(new RegExp(`\\b${name}\\b`, 'g'))?.length ?? 0;
+  const mentions = body.fn.bodyText.match(new RegExp(`\\b${name}\\b`, 'g'))?.length ?? 0;
   return mentions === places ? name : null;
 }
 

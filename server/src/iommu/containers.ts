@@ -4,43 +4,47 @@ import type { Body } from './body.js';
 import type { ContainerFact, FillFact, RemovalFact } from './facts.js';
 import { CONTAINER_TYPES, FILLS, REMOVES } from './kernel-api.table.js';
 import { baseName, namesIn } from './names.js';
-import type { Program } from './program.js';
 import type { ShortType } from './scope.js';
 
 /** The container that an argument names. */
-export function containerOf(body: Body, argument: Expression, program: Program): ContainerFact {
+export function containerOf(body: Body, argument: Expression): ContainerFact {
   const base = baseName(argument);
   const text = body.text(argument).replace(/^&\s*/, '');
   const inner = argument.kind === 'unary' && argument.operator === '&' ? argument.operand : argument;
   const isBare = inner.kind === 'name';
-  const variable = base === null ? null : program.variableNamed(base, body.fn.unit);
+  const isVariable = base !== null && body.scope.isVariable(base);
   const isFileScope =
     isBare &&
     base !== null &&
     !body.scope.isLocal(base) &&
-    (variable === null || CONTAINER_TYPES.has(body.scope.typeOf(inner).base));
+    (!isVariable || CONTAINER_TYPES.has(body.scope.typeOf(inner).base));
   return {
     text,
     isFileScope,
-    isOfDevice: body.isOfDevice(argument) || isMemberOfDevice(inner, body, program),
+    isOfDevice: body.isOfDevice(argument) || isMemberOfDevice(inner, body),
   };
 }
 
 /** Whether it lies in an object that stands for a device or a group: struct iommu_group, or what embeds or points to a device. */
-function isMemberOfDevice(value: Expression, body: Body, program: Program): boolean {
+function isMemberOfDevice(value: Expression, body: Body): boolean {
   if (value.kind !== 'member' && value.kind !== 'index') return false;
   const type = body.scope.typeOf(value.object);
-  return isPerDevice(type, body, program) || isMemberOfDevice(value.object, body, program);
+  return isPerDevice(type, body) || isMemberOfDevice(value.object, body);
 }
 
-function isPerDevice({ base }: ShortType, body: Body, program: Program): boolean {
+function isPerDevice({ base }: ShortType, body: Body): boolean {
   if (base === 'struct iommu_group' || base === 'struct dev_iommu' || base === 'struct device') return true;
-  const fields = program.structNamed(base, body.fn.unit)?.fields ?? [];
-  return fields.some(({ item }) => item.type.base === 'struct device' && item.type.pointers <= 1);
+  return body.scope.hasDevice(base);
 }
 
 /** What the function puts into containers. */
-export function fillsOf(body: Body, program: Program): FillFact[] {
+export function fillsOf(body: Body): FillFact[] {
+  return body
+    .kept(fillsOf, () => readFills(body))
+    .map(({ node, ...fill }) => ({ ...fill, spot: body.spot(node) }));
+}
+
+function readFills(body: Body): (Omit<FillFact, 'spot'> & { readonly node: Expression })[] {
   return body.flow.steps.flatMap(({ node, locks, mayLocks }) => {
     const call = calledName(node);
     const row = call === null ? undefined : FILLS.get(call);
@@ -48,9 +52,9 @@ export function fillsOf(body: Body, program: Program): FillFact[] {
     if (!call || !row || !container) return [];
     return [
       {
-        spot: body.spot(node),
+        node,
         call,
-        container: containerOf(body, container, program),
+        container: containerOf(body, container),
         overwrites: row.overwrites,
         seesPrevious: row.overwrites && seesPrevious(body, node),
         locks,
@@ -73,10 +77,12 @@ function seesPrevious(body: Body, fill: Expression): boolean {
 }
 
 /** What the function takes out of containers that it names. */
-export function removalsOf(body: Body, program: Program): RemovalFact[] {
-  return body.flow.steps.flatMap(({ node, locks }) => {
-    const at = REMOVES.get(calledName(node) ?? '');
-    const container = at !== undefined && node.kind === 'call' ? node.args[at] : undefined;
-    return container ? [{ container: containerOf(body, container, program), locks }] : [];
-  });
+export function removalsOf(body: Body): readonly RemovalFact[] {
+  return body.kept(removalsOf, () =>
+    body.flow.steps.flatMap(({ node, locks }) => {
+      const at = REMOVES.get(calledName(node) ?? '');
+      const container = at !== undefined && node.kind === 'call' ? node.args[at] : undefined;
+      return container ? [{ container: containerOf(body, container), locks }] : [];
+    }),
+  );
 }

@@ -1,11 +1,11 @@
 /** Which part a function plays: from the ops table that has it, else from its signature and from what it does with what it was given. */
 import { calledName, type Expression, type FunctionItem, type Initializer } from '../syntax/index.js';
 import type { Bodies, Body } from './body.js';
-import type { BodyFacts } from './function-facts.js';
+import type { FunctionFact } from './facts.js';
 import { ALLOCATES, FREES, GETS, PUTS } from './kernel-api.table.js';
 import { OPS_SLOTS, type SlotRow } from './kernel-ops.table.js';
 import { namesIn } from './names.js';
-import type { Program, Unit } from './program.js';
+import type { KnownFunction, Program, Unit } from './program.js';
 
 /** Functions that some ops table names, by the path of the table's file and their name, with the row of their slot. */
 export function slotsOf(program: Program): ReadonlyMap<string, SlotRow> {
@@ -41,15 +41,14 @@ export function functionsInSlot(program: Program, table: RegExp, slot: string): 
 
 /** The role in words, and the contract that goes with it; null when it plays none that is known. */
 export function functionRole(
-  body: Body,
-  facts: BodyFacts,
-  slots: ReadonlyMap<string, SlotRow>,
-  bodies: Bodies,
+  fn: KnownFunction,
+  facts: Pick<FunctionFact, 'lookups'>,
+  { slots, bodies }: { readonly slots: ReadonlyMap<string, SlotRow>; readonly bodies: Bodies },
 ): { role: string | null; contract: string } {
-  const { unit, item } = body.fn;
+  const { unit, item } = fn;
   const slot =
     slots.get(`${unit.image.path}:${item.name}`) ?? (item.isStatic ? undefined : slotElsewhere(slots, item));
-  return slot ?? { role: new RoleReader(body, facts, bodies).read(), contract: '' };
+  return slot ?? { role: new RoleReader(fn, facts, bodies).read(), contract: '' };
 }
 
 /** A function that is not static may stand in a table of another file. */
@@ -62,11 +61,16 @@ class RoleReader {
   private readonly item: FunctionItem;
 
   constructor(
-    private readonly body: Body,
-    private readonly facts: BodyFacts,
+    private readonly fn: KnownFunction,
+    private readonly facts: Pick<FunctionFact, 'lookups'>,
     private readonly bodies: Bodies,
   ) {
-    this.item = body.fn.item;
+    this.item = fn.item;
+  }
+
+  /** Most functions are told by their heads. */
+  private get body(): Body {
+    return this.bodies.of(this.fn);
   }
 
   read(): string | null {

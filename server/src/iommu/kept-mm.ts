@@ -1,52 +1,40 @@
 /** mm_struct pointers that a function stores in something which outlives the call, and what keeps the mm alive for it. */
-import { calledName, type Expression, type FunctionItem } from '../syntax/index.js';
+import { calledName, type Expression } from '../syntax/index.js';
 import type { Bodies, Body } from './body.js';
 import type { KeptMmFact } from './facts.js';
 import { BORROWS_MM, PINS_MM, UNPINS_MM } from './kernel-api.table.js';
 import { baseName, namesIn } from './names.js';
-import { bodyText, type Located } from './program.js';
+import type { KnownFunction } from './program.js';
 import { pointsTo } from './scope.js';
 import type { Store } from './values.js';
+import { anyOf } from './words.js';
 
+const PINS = new Set(PINS_MM.keys());
 const PIN = new RegExp(`\\b(${[...PINS_MM.keys()].join('|')})\\s*\\(`);
 
 export class KeptMms {
   /** `struct → member` whose mm somebody gives up at the end. */
-  private readonly released: ReadonlySet<string>;
+  private released: ReadonlySet<string> | null = null;
 
   /** `allocators`: functions that mmu_notifier_get() calls, and holds the mm for. */
   constructor(
     private readonly bodies: Bodies,
     private readonly allocators: ReadonlySet<string>,
-  ) {
-    this.released = releasedMembers(bodies);
-  }
+  ) {}
 
-  of(body: Body): KeptMmFact[] {
+  of(fn: KnownFunction): KeptMmFact[] {
     // What a hunk does not show of the function may be the mmgrab().
-    if (body.fn.item.missing.length > 0) return [];
-    return body.stores.flatMap((store): KeptMmFact[] => {
-      if (!isMmStore(body, store) || this.isBorrowed(body, store)) return [];
+    if (fn.item.missing.length > 0 || !this.bodies.carriers.mayStandIn(fn, 'struct mm_struct')) return [];
+    const body = this.bodies.of(fn);
+    const stores = body.kept(KeptMms, () =>
+      body.stores.filter((store) => isMmStore(body, store) && !isBorrowed(body, store)),
+    );
+    return stores.map((store): KeptMmFact => {
       const { node, targetText, value } = store;
       const pin = this.pinOf(body, store);
       const pinnedBy = pin !== null && /^\w+$/.test(pin) ? `${pin}()` : pin;
-      return [{ spot: body.spot(node), target: targetText, value: body.text(value), pinnedBy }];
+      return { spot: body.spot(node), target: targetText, value: body.text(value), pinnedBy };
     });
-  }
-
-  /** Whether the object that the mm is stored in goes before the mm does: on the stack, a part of the mm, an argument. */
-  private isBorrowed(body: Body, { target }: Store): boolean {
-    if (target.kind !== 'member') return false;
-    if (BORROWS_MM.has(body.scope.typeOf(target.object).base)) return true;
-    const base = baseName(target);
-    if (base === null || !body.scope.isLocal(base)) return false;
-    if (body.scope.typeOfName(base).pointers === 0 || isAddressOfLocal(body, base)) return true;
-    return body.stores.some(
-      (other) =>
-        other.target.kind === 'member' &&
-        pointsTo(body.scope.typeOf(other.target.object), 'struct mm_struct') &&
-        body.values.mayBe(other.value, base),
-    );
   }
 
   /** The call that keeps the stored mm alive: here, in what is called with it, in who calls; or the one that gives it up in the end. */
@@ -78,8 +66,8 @@ export class KeptMms {
   private pinBelow(from: Body, name: string, depth: number): string | null {
     const fn = this.bodies.program.definitionOf(name, from.fn.unit);
     if (!fn) return null;
-    const pin = PIN.exec(bodyText(fn))?.[1];
-    if (pin || depth <= 1) return pin ?? null;
+    const pin = pinIn(fn);
+    if (pin || depth <= 1) return pin;
     const callee = this.bodies.of(fn);
     for (const { node } of callee.flow.steps) {
       const below = calledName(node);
@@ -90,9 +78,9 @@ export class KeptMms {
   }
 
   /** A pin in a caller, in what that calls beside, or in a caller's caller. */
-  private pinAbove(fn: Located<FunctionItem>, depth: number): string | null {
+  private pinAbove(fn: KnownFunction, depth: number): string | null {
     for (const caller of this.bodies.program.callersOf(fn)) {
-      const pin = PIN.exec(bodyText(caller))?.[1] ?? this.pinBeside(this.bodies.of(caller), fn);
+      const pin = pinIn(caller) ?? this.pinBeside(this.bodies.of(caller), fn);
       if (pin) return pin;
       const above = depth > 1 ? this.pinAbove(caller, depth - 1) : null;
       if (above) return above;
@@ -100,7 +88,7 @@ export class KeptMms {
     return null;
   }
 
-  private pinBeside(caller: Body, fn: Located<FunctionItem>): string | null {
+  private pinBeside(caller: Body, fn: KnownFunction): string | null {
     for (const { node } of caller.flow.steps) {
       const name = calledName(node);
       const pin = name === null || name === fn.item.name ? null : this.pinBelow(caller, name, 1);
@@ -113,10 +101,16 @@ export class KeptMms {
   private pinOfRelease(body: Body, target: Expression): string | null {
     if (target.kind !== 'member') return null;
     const { base } = body.scope.typeOf(target.object);
+    this.released ??= releasedMembers(this.bodies);
     return base !== '' && this.released.has(`${base} ${target.name}`)
       ? 'a reference that is dropped later'
       : null;
   }
+}
+
+/** The first pin that the text of a function shows. */
+function pinIn({ words, bodyText }: KnownFunction): string | null {
+  return anyOf(PINS, words.called) ? (PIN.exec(bodyText)?.[1] ?? null) : null;
 }
 
 function isMmStore(body: Body, { target, value }: Store): boolean {
@@ -124,6 +118,21 @@ function isMmStore(body: Body, { target, value }: Store): boolean {
   if (!['name', 'member', 'call'].includes(value.kind) || body.text(value) === 'NULL') return false;
   const type = body.scope.typeOf(target);
   return pointsTo(type.base === '' ? body.scope.typeOf(value) : type, 'struct mm_struct');
+}
+
+/** Whether the object that the mm is stored in goes before the mm does: on the stack, a part of the mm, an argument. */
+function isBorrowed(body: Body, { target }: Store): boolean {
+  if (target.kind !== 'member') return false;
+  if (BORROWS_MM.has(body.scope.typeOf(target.object).base)) return true;
+  const base = baseName(target);
+  if (base === null || !body.scope.isLocal(base)) return false;
+  if (body.scope.typeOfName(base).pointers === 0 || isAddressOfLocal(body, base)) return true;
+  return body.stores.some(
+    (other) =>
+      other.target.kind === 'member' &&
+      pointsTo(body.scope.typeOf(other.target.object), 'struct mm_struct') &&
+      body.values.mayBe(other.value, base),
+  );
 }
 
 /** `struct x *p = &local;` */
@@ -149,9 +158,9 @@ function isSameResult(body: Body, call: Expression, value: Expression): boolean 
 
 function releasedMembers(bodies: Bodies): ReadonlySet<string> {
   const released = new Set<string>();
-  const any = new RegExp(`\\b(?:${[...UNPINS_MM.keys()].join('|')})\\s*\\(`);
+  const unpins = new Set(UNPINS_MM.keys());
   for (const fn of bodies.program.allFunctions()) {
-    if (!any.test(bodyText(fn))) continue;
+    if (!anyOf(unpins, fn.words.called)) continue;
     const body = bodies.of(fn);
     for (const { node } of body.flow.steps) {
       const at = UNPINS_MM.get(calledName(node) ?? '');

@@ -8,8 +8,9 @@ import { type AnyNode, calledName, type Expression, type Statement, walk } from 
 import type { Bodies, Body } from './body.js';
 import type { LastPut } from './facts.js';
 import { FREES, PUTS } from './kernel-api.table.js';
-import { bodyText } from './program.js';
+import type { KnownFunction } from './program.js';
 import { leavesOf } from './values.js';
+import { anyOf } from './words.js';
 
 /** How deep calls are followed. */
 const DEPTH = 4;
@@ -21,26 +22,44 @@ const STRENGTH: Readonly<Record<LastPut, number>> = {
   nothing: 0,
 };
 
-export class LastPuts {
-  /** `struct member` → what its last put frees. */
-  private readonly known = new Map<string, LastPut>();
+const PUTTING = new Set(PUTS.keys());
 
-  constructor(private readonly bodies: Bodies) {
-    const any = new RegExp(`\\b(?:${[...PUTS.keys()].join('|')})\\s*\\(`);
-    for (const fn of bodies.program.allFunctions()) if (any.test(bodyText(fn))) this.read(bodies.of(fn));
+export class LastPuts {
+  /** The functions that put anything. */
+  private knownPutting: readonly KnownFunction[] | null = null;
+  /** What the puts in a function free, by `struct member`. */
+  private readonly read = new Map<KnownFunction, ReadonlyMap<string, LastPut>>();
+
+  constructor(private readonly bodies: Bodies) {}
+
+  private get putting(): readonly KnownFunction[] {
+    this.knownPutting ??= this.bodies.program
+      .allFunctions()
+      .filter(({ words }) => anyOf(PUTTING, words.called));
+    return this.knownPutting;
   }
 
   /** For a member of `struct`, given with its keyword; 'unknown' when no put is at hand. */
   of(struct: string, member: string): LastPut {
-    return this.known.get(`${struct} ${member}`) ?? 'unknown';
+    let strongest: LastPut | null = null;
+    for (const fn of this.putting) {
+      const freed = fn.words.all.has(member) ? this.putsIn(fn).get(`${struct} ${member}`) : undefined;
+      if (freed !== undefined) strongest = stronger(strongest, freed);
+    }
+    return strongest ?? 'unknown';
   }
 
-  /** Whether a put of the count is at hand at all. */
-  isKnown(struct: string, member: string): boolean {
-    return this.known.has(`${struct} ${member}`);
+  private putsIn(fn: KnownFunction): ReadonlyMap<string, LastPut> {
+    let puts = this.read.get(fn);
+    if (!puts) {
+      puts = this.readPuts(this.bodies.of(fn));
+      this.read.set(fn, puts);
+    }
+    return puts;
   }
 
-  private read(body: Body): void {
+  private readPuts(body: Body): ReadonlyMap<string, LastPut> {
+    const puts = new Map<string, LastPut>();
     for (const { node } of body.flow.steps) {
       const name = calledName(node);
       const release = name === null ? undefined : PUTS.get(name);
@@ -50,11 +69,10 @@ export class LastPuts {
       if (place.kind !== 'member') continue;
       const struct = body.scope.typeOf(place.object).base;
       if (struct === '') continue;
-      const freed = this.freedBy(body, node, release, struct);
       const key = `${struct} ${place.name}`;
-      const before = this.known.get(key);
-      if (before === undefined || STRENGTH[freed] > STRENGTH[before]) this.known.set(key, freed);
+      puts.set(key, stronger(puts.get(key) ?? null, this.freedBy(body, node, release, struct)));
     }
+    return puts;
   }
 
   private freedBy(
@@ -66,9 +84,9 @@ export class LastPuts {
     if (release !== null) {
       const fn = put.args[release];
       const callee = this.bodies.called(fn?.kind === 'name' ? fn.name : null, body);
-      return callee ? this.freedIn(callee, [callee.scope.body], struct, DEPTH, new Set()) : 'unknown';
+      return callee ? this.freedIn(callee, [callee.block], struct, DEPTH, new Set()) : 'unknown';
     }
-    const behind = behindPut(body.scope.body, put);
+    const behind = behindPut(body.block, put);
     return behind ? this.freedIn(body, behind, struct, DEPTH, new Set()) : 'unknown';
   }
 
@@ -80,12 +98,9 @@ export class LastPuts {
     seen: Set<string>,
   ): LastPut {
     let freed: LastPut = 'nothing';
-    const add = (more: LastPut): void => {
-      if (STRENGTH[more] > STRENGTH[freed]) freed = more;
-    };
     for (const each of nodes) {
       walk(each, (node) => {
-        if (node.kind === 'call') add(this.freedByCall(body, node, struct, depth, seen));
+        if (node.kind === 'call') freed = stronger(freed, this.freedByCall(body, node, struct, depth, seen));
       });
     }
     return freed;
@@ -114,11 +129,15 @@ export class LastPuts {
     if (callee && depth > 0) {
       if (seen.has(name)) return 'nothing';
       seen.add(name);
-      return this.freedIn(callee, [callee.scope.body], struct, depth - 1, seen);
+      return this.freedIn(callee, [callee.block], struct, depth - 1, seen);
     }
     const isAbout = (arg: Expression): boolean => isDomain(arg) || isA(body, arg, (base) => base === struct);
     return call.args.some(isAbout) ? 'unknown' : 'nothing';
   }
+}
+
+function stronger(before: LastPut | null, more: LastPut): LastPut {
+  return before === null || STRENGTH[more] > STRENGTH[before] ? more : before;
 }
 
 function isA(body: Body, value: Expression, is: (base: string) => boolean): boolean {

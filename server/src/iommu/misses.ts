@@ -18,7 +18,7 @@ export function reachedAfterWalk(
   walked: { end: number; body: Statement },
   cursor: string,
 ): Span[] {
-  const end = body.fn.item.end;
+  const { end } = body;
   if (leavesFunction(walked.body)) return [{ start: walked.body.end, end }];
   const set = new Set([cursor]);
   walk(walked.body, (node) => {
@@ -37,11 +37,11 @@ class MissReader {
   ) {}
 
   read(): Span[] {
-    walk(this.body.scope.body, (node) => {
-      if (node.end < this.from) return;
+    for (const node of this.body.reading.nodes) {
+      if (node.end < this.from) continue;
       if (node.kind === 'if') this.branch(node);
       else if (node.kind === 'conditional') this.choice(node);
-    });
+    }
     return this.spans;
   }
 
@@ -55,7 +55,7 @@ class MissReader {
       if (target !== null) this.fromLabel(target);
     } else if (tells === 'hit') {
       if (alternative) this.spans.push(alternative);
-      if (leavesAlways(consequence)) this.spans.push({ start: node.end, end: this.body.fn.item.end });
+      if (leavesAlways(consequence)) this.spans.push({ start: node.end, end: this.body.end });
     }
   }
 
@@ -67,10 +67,10 @@ class MissReader {
   }
 
   private fromLabel(label: string): void {
-    walk(this.body.scope.body, (node) => {
+    for (const node of this.body.reading.nodes) {
       if (node.kind === 'label' && node.name === label)
-        this.spans.push({ start: node.start, end: this.body.fn.item.end });
-    });
+        this.spans.push({ start: node.start, end: this.body.end });
+    }
   }
 
   private tells(test: Expression): Tells {

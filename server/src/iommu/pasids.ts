@@ -1,5 +1,5 @@
 /** Where the PASID of an mm is read, and where PASIDs are stored. */
-import { calledName, type Expression, walk } from '../syntax/index.js';
+import { calledName, type Expression } from '../syntax/index.js';
 import type { Bodies, Body } from './body.js';
 import { fieldKind } from './field-kinds.js';
 import { PASID_OF_MM } from './kernel-api.table.js';
@@ -13,7 +13,7 @@ export function pasidReadIn(value: Expression, body: Body, bodies: Bodies): Spot
   if (readsPasid(value, body, bodies)) return body.spot(value);
   if (value.kind !== 'name') return null;
   let found: Spot | null = null;
-  walk(body.scope.body, (node) => {
+  for (const node of body.reading.nodes) {
     if (node.kind === 'declaration') {
       const reads = node.declarators.some(
         ({ name, initial }) => name === value.name && initial && readsPasid(initial, body, bodies),
@@ -22,7 +22,7 @@ export function pasidReadIn(value: Expression, body: Body, bodies: Bodies): Spot
     } else if (node.kind === 'assign' && node.target.kind === 'name' && node.target.name === value.name) {
       if (readsPasid(node.value, body, bodies)) found ??= body.spot(node);
     }
-  });
+  }
   return found;
 }
 

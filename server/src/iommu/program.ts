@@ -3,17 +3,21 @@
  * review, the rest of the series, and what was read from the tree. A struct
  * that is seen in pieces is one struct here.
  */
-import type { Span } from '../base/index.js';
+import { never, type Span } from '../base/index.js';
 import {
   CFile,
   type Field,
   type FunctionItem,
   type Item,
   type MacroItem,
+  type Original,
   type StructItem,
   type VariableItem,
 } from '../syntax/index.js';
 import type { SourceImage } from '../tree/index.js';
+import { KeptBodies } from './kept-bodies.js';
+import { Surroundings } from './surroundings.js';
+import { type BodyWords, NO_WORDS, wordsOf } from './words.js';
 
 /** One source file, parsed. */
 export interface Unit {
@@ -36,6 +40,33 @@ export interface Located<T> {
   readonly item: T;
 }
 
+/** A function with what its text tells before it is read. */
+export class KnownFunction implements Located<FunctionItem> {
+  private knownOriginal: Original | null = null;
+  private knownWords: BodyWords | null = null;
+
+  constructor(
+    readonly unit: Unit,
+    readonly item: FunctionItem,
+  ) {}
+
+  get original(): Original {
+    this.knownOriginal ??= this.unit.c.originalOf(this.item) ?? never('an item is of its own file');
+    return this.knownOriginal;
+  }
+
+  get words(): BodyWords {
+    this.knownWords ??= wordsOf(this.original.piece).bodies.get(this.original.item) ?? NO_WORDS;
+    return this.knownWords;
+  }
+
+  /** The original text of the body. */
+  get bodyText(): string {
+    const { bodySpan } = this.item;
+    return bodySpan ? this.unit.image.text.slice(bodySpan.start, bodySpan.end) : '';
+  }
+}
+
 /** Everything that one file says of one struct; two files may each have a struct of their own by the same name. */
 export interface StructView {
   /** With its keyword; structs without a name are not indexed. */
@@ -54,33 +85,58 @@ export function unitOf(image: SourceImage, patch: number, isReviewed: boolean, b
 interface GrowingView extends StructView {
   readonly definitions: Located<StructItem>[];
   readonly fields: Located<Field>[];
+  readonly fieldNames: Set<string>;
 }
 
 export class Program {
-  private readonly functions = new Map<string, Located<FunctionItem>[]>();
+  private readonly functions = new Map<string, KnownFunction[]>();
   private readonly structs = new Map<string, GrowingView[]>();
   private readonly variables = new Map<string, Located<VariableItem>[]>();
   private readonly macros = new Map<string, Located<MacroItem>[]>();
   private readonly byPath = new Map<string, Unit[]>();
-  private readonly definitions: Located<FunctionItem>[] = [];
-  private callers: ReadonlyMap<string, readonly Located<FunctionItem>[]> | null = null;
+  private readonly definitions: KnownFunction[] = [];
+  private readonly byUnit = new Map<Unit, KnownFunction[]>();
+  private readonly callers = new Map<string, readonly KnownFunction[]>();
+  private readonly includes = new Map<Unit, readonly string[]>();
 
-  /** Earlier units are preferred where several define a name. */
-  constructor(readonly units: readonly Unit[]) {
-    for (const unit of units) {
+  private readonly indices = new Map<Unit, number>();
+  readonly surroundings: Surroundings;
+  readonly keptBodies: KeptBodies;
+
+  /** Earlier units are preferred where several define a name. `before`: the same program before an edit. */
+  constructor(
+    readonly units: readonly Unit[],
+    before?: Program,
+  ) {
+    units.forEach((unit, index) => {
+      this.indices.set(unit, index);
       push(this.byPath, unit.image.path, unit);
       for (const item of unit.c.items) this.index(unit, item);
-    }
+    });
+    this.surroundings = Surroundings.of(this, before);
+    this.keptBodies = before?.keptBodies ?? new KeptBodies(this);
   }
 
   private index(unit: Unit, item: Item): void {
-    if (item.name === '') return;
-    if (item.kind === 'function') {
-      push(this.functions, item.name, { unit, item });
-      if (item.bodySpan !== null) this.definitions.push({ unit, item });
-    } else if (item.kind === 'variable') push(this.variables, item.name, { unit, item });
+    if (item.kind === 'function') this.indexFunction(new KnownFunction(unit, item));
+    else if (item.name === '') return;
+    else if (item.kind === 'variable') push(this.variables, item.name, { unit, item });
     else if (item.kind === 'macro') push(this.macros, item.name, { unit, item });
     else if (item.kind === 'struct' || item.kind === 'union') this.indexStruct(unit, item);
+  }
+
+  /** Which of the units it is. */
+  unitIndexOf(unit: Unit): number {
+    return this.indices.get(unit) ?? never('a unit is of its program');
+  }
+
+  private indexFunction(fn: KnownFunction): void {
+    const { name, bodySpan } = fn.item;
+    if (bodySpan !== null) push(this.byUnit, fn.unit, fn);
+    // Of some functions a patch does not show the head.
+    if (name === '') return;
+    push(this.functions, name, fn);
+    if (bodySpan !== null) this.definitions.push(fn);
   }
 
   private indexStruct(unit: Unit, item: StructItem): void {
@@ -92,24 +148,27 @@ export class Program {
       each.definitions.some((known) => known.unit.patch > 0 && known.unit.patch !== unit.patch);
     let view = this.structs.get(name)?.find((each) => each.path === path || isMoved(each));
     if (!view) {
-      view = { name, path, definitions: [], fields: [] };
+      view = { name, path, definitions: [], fields: [], fieldNames: new Set() };
       push(this.structs, name, view);
     }
     view.definitions.push({ unit, item });
     for (const field of item.fields) {
-      if (!view.fields.some((known) => known.item.name === field.name))
-        view.fields.push({ unit, item: field });
+      if (view.fieldNames.has(field.name)) continue;
+      view.fieldNames.add(field.name);
+      view.fields.push({ unit, item: field });
     }
   }
 
   /** Definitions and prototypes. */
-  functionsNamed(name: string): readonly Located<FunctionItem>[] {
+  functionsNamed(name: string): readonly KnownFunction[] {
     return this.functions.get(name) ?? [];
   }
 
   /** The definition that a call in `from` reaches: a static one only within its own file, own patch first. */
-  definitionOf(name: string, from: Unit): Located<FunctionItem> | null {
-    const visible = this.functionsNamed(name).filter(
+  definitionOf(name: string, from: Unit): KnownFunction | null {
+    const named = this.functions.get(name);
+    if (!named) return null;
+    const visible = named.filter(
       ({ unit, item }) =>
         item.bodySpan !== null &&
         (!item.isStatic || unit.image.path === from.image.path || unit.image.path.endsWith('.h')),
@@ -122,29 +181,33 @@ export class Program {
     );
   }
 
-  /** All definitions with a body. */
-  allFunctions(): readonly Located<FunctionItem>[] {
+  /** Definitions and prototypes, all of them. */
+  allDeclaredFunctions(): KnownFunction[] {
+    return [...this.functions.values()].flat();
+  }
+
+  /** All definitions with a body that have a name. */
+  allFunctions(): readonly KnownFunction[] {
     return this.definitions;
   }
 
-  /** The functions whose bodies call `fn`; calls through pointers are not among them. */
-  callersOf(fn: Located<FunctionItem>): readonly Located<FunctionItem>[] {
-    this.callers ??= this.readCallers();
-    const { name } = fn.item;
-    return (this.callers.get(name) ?? []).filter(
-      (caller) => this.definitionOf(name, caller.unit)?.unit.image.path === fn.unit.image.path,
-    );
+  /** All definitions of one unit, in its order; a fragment may not show the name. */
+  definitionsIn(unit: Unit): readonly KnownFunction[] {
+    return this.byUnit.get(unit) ?? [];
   }
 
-  private readCallers(): ReadonlyMap<string, readonly Located<FunctionItem>[]> {
-    const callers = new Map<string, Located<FunctionItem>[]>();
-    for (const fn of this.definitions) {
-      const called = new Set<string>();
-      for (const [, name] of bodyText(fn).matchAll(/\b(\w+)\s*\(/g))
-        if (this.functions.has(name!)) called.add(name!);
-      for (const name of called) push(callers, name, fn);
+  /** The functions whose bodies call `fn`; calls through pointers are not among them. */
+  callersOf({ unit, item: { name } }: Located<FunctionItem>): readonly KnownFunction[] {
+    let callers = this.callers.get(name);
+    if (!callers) {
+      callers = this.functions.has(name)
+        ? this.definitions.filter(({ words }) => words.called.has(name))
+        : [];
+      this.callers.set(name, callers);
     }
-    return callers;
+    return callers.filter(
+      (caller) => this.definitionOf(name, caller.unit)?.unit.image.path === unit.image.path,
+    );
   }
 
   /** The struct that `name` means in `from`: of its own file, of a header that it includes, of its folder, of any. */
@@ -153,7 +216,7 @@ export class Program {
     if (!views) return null;
     if (views.length === 1 || !from) return views[0]!;
     const folder = folderOf(from.image.path);
-    const includes = from.c.items.filter((item) => item.kind === 'include').map((item) => item.name);
+    const includes = this.includesOf(from);
     return (
       views.find(({ path }) => path === from.image.path) ??
       views.find(({ path }) =>
@@ -162,6 +225,15 @@ export class Program {
       views.find(({ path }) => folderOf(path) === folder) ??
       views[0]!
     );
+  }
+
+  private includesOf(unit: Unit): readonly string[] {
+    let includes = this.includes.get(unit);
+    if (!includes) {
+      includes = unit.c.items.filter((item) => item.kind === 'include').map((item) => item.name);
+      this.includes.set(unit, includes);
+    }
+    return includes;
   }
 
   allStructs(): StructView[] {
@@ -191,26 +263,17 @@ export class Program {
     );
   }
 
-  allMacros(): Located<MacroItem>[] {
-    return [...this.macros.values()].flat();
-  }
-
   /** The units of one file: one, or one for each patch of a series that changes it. */
   unitsAt(path: string): readonly Unit[] {
     return this.byPath.get(path) ?? [];
   }
 }
 
-/** The original text of a function's body. */
-export function bodyText({ unit, item }: Located<FunctionItem>): string {
-  return item.bodySpan ? unit.image.text.slice(item.bodySpan.start, item.bodySpan.end) : '';
-}
-
 function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf('/') + 1);
 }
 
-function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+function push<K, T>(map: Map<K, T[]>, key: K, value: T): void {
   const list = map.get(key);
   if (list) list.push(value);
   else map.set(key, [value]);

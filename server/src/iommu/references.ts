@@ -1,12 +1,14 @@
 /** Who refers to a function: by name, anywhere in the code at hand, comments and its own definition left out. */
-import type { FunctionItem } from '../syntax/index.js';
+import type { FunctionItem, Piece } from '../syntax/index.js';
 import type { Located, Program, Unit } from './program.js';
+import { steady } from './surroundings.js';
+import { wordsOf } from './words.js';
 
 /** Annotations by which something that names no caller uses the function: the linker, a section, another name. */
 const USED_BY_LINKER =
   /^(?:__used|__section|__attribute__|__attribute|__alias|__weak|__visible|__cleanup|__copy|__bpf_kfunc)$/;
 
-/** What one file says of its own functions. */
+/** What a file, or a piece of it, says of functions. */
 interface Mentions {
   /** Names that stand outside of their own definitions. */
   readonly any: ReadonlySet<string>;
@@ -42,16 +44,12 @@ export class References {
     if (known) return known;
     const any = new Set<string>();
     const asValue = new Set<string>();
-    const units = this.program.unitsAt(path);
-    const names = new Set(units.flatMap((unit) => functionsOf(unit).map(({ name }) => name)));
-    for (const unit of units) {
-      const own = new Map<string, FunctionItem[]>();
-      for (const item of functionsOf(unit)) own.set(item.name, [...(own.get(item.name) ?? []), item]);
-      for (const { name, at, isCalled, isExported } of wordsOf(unit.image.text)) {
-        if (!names.has(name)) continue;
-        if (own.get(name)?.some(({ start, end }) => start <= at && at < end)) continue;
-        any.add(name);
-        if (!isCalled && !isExported) asValue.add(name);
+    const names = this.program.surroundings.known(functionNames, this.program);
+    for (const { c } of this.program.unitsAt(path)) {
+      for (const { piece } of c.pieces) {
+        const mentions = mentionsOf(piece, names);
+        for (const name of mentions.any) any.add(name);
+        for (const name of mentions.asValue) asValue.add(name);
       }
     }
     const found = { any, asValue };
@@ -71,21 +69,25 @@ export class References {
   }
 }
 
-function functionsOf(unit: Unit): FunctionItem[] {
-  return unit.c.items.filter((item) => item.kind === 'function');
+function functionNames(program: Program, before?: ReadonlySet<string>): ReadonlySet<string> {
+  return steady(new Set(program.allDeclaredFunctions().map(({ item }) => item.name)), before);
 }
 
-/** The words of a C text outside of its comments. */
-function* wordsOf(
-  text: string,
-): Generator<{ name: string; at: number; isCalled: boolean; isExported: boolean }> {
-  let isExport = false;
-  for (const match of text.matchAll(/\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\n]*|\b([A-Za-z_]\w*)(\s*\()?/g)) {
-    const [, name, open] = match;
-    if (name === undefined) continue;
-    yield { name, at: match.index, isCalled: open !== undefined, isExported: isExport };
-    isExport = open !== undefined && /^(?:EXPORT|NS_EXPORT)\w*SYMBOL/.test(name);
+const mentionsOfNames = new WeakMap<ReadonlySet<string>, WeakMap<Piece, Mentions>>();
+
+/** What a piece says of the functions called `names`, read once for each piece. */
+function mentionsOf(piece: Piece, names: ReadonlySet<string>): Mentions {
+  const known = mentionsOfNames.get(names) ?? new WeakMap<Piece, Mentions>();
+  mentionsOfNames.set(names, known);
+  let mentions = known.get(piece);
+  if (!mentions) {
+    const among = (words: ReadonlySet<string>): ReadonlySet<string> =>
+      new Set([...words].filter((word) => names.has(word)));
+    const { mentioned, asValue } = wordsOf(piece);
+    mentions = { any: among(mentioned), asValue: among(asValue) };
+    known.set(piece, mentions);
   }
+  return mentions;
 }
 
 /** Whether a macro call at file scope makes the name out of one of its arguments: DEFINE_SHOW_ATTRIBUTE(foo) uses foo_show(). */

@@ -16,7 +16,7 @@ export function reusesIn(body: Body, lookups: readonly Lookup[], bodies: Bodies)
     if (lookup.finds !== 'domain' || lookup.container.isOfDevice || lookup.keyIsOfDevice) return [];
     if (lookup.isIndirect && lookup.finderTakesDevice) return [];
     const handedOut =
-      result === null ? returnedAtOnce(body, lookup) : handsOut(body, result, lookup.spot.span.start);
+      result === null ? returnedAtOnce(body, lookup) : handsOut(body, result, lookup.place.start);
     if (!handedOut) return [];
     const here =
       result === null ? [] : decisionsAbout(body, result, body.devices).map((each) => body.spot(each));
@@ -26,9 +26,9 @@ export function reusesIn(body: Body, lookups: readonly Lookup[], bodies: Bodies)
 }
 
 /** `return find_domain(mm);` */
-function returnedAtOnce(body: Body, { spot }: Lookup): Spot | null {
+function returnedAtOnce(body: Body, { place }: Lookup): Spot | null {
   const found = body.flow.returns.find(
-    ({ value }) => value.start <= spot.span.start && spot.span.end <= value.end && value.kind !== 'binary',
+    ({ value }) => value.start <= place.start && place.end <= value.end && value.kind !== 'binary',
   );
   return found && body.domains.has(body.fn.item.returns.base) ? body.spot(found) : null;
 }

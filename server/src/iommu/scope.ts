@@ -1,7 +1,13 @@
-/** What the names in one function mean: its parameters and locals, and the types of its expressions. */
-import { type Block, type CType, type Expression, type FunctionItem, walk } from '../syntax/index.js';
+/**
+ * What the names in one function mean: its parameters and locals, and the
+ * types of its expressions. It keeps what it was told of the code around the
+ * function, so that after an edit elsewhere it can be asked whether all of
+ * that still holds.
+ */
+import type { CType, Expression } from '../syntax/index.js';
 import { KNOWN_MEMBERS, KNOWN_RETURNS, SAME_AS_ARGUMENT, TYPED_BY_ARGUMENT } from './kernel-types.table.js';
-import type { Located, Program } from './program.js';
+import type { Program, Unit } from './program.js';
+import type { Reading } from './reading.js';
 
 /** A type as far as rules care: base name and number of stars. */
 export interface ShortType {
@@ -11,26 +17,43 @@ export interface ShortType {
 
 export const UNKNOWN_TYPE: ShortType = { base: '', pointers: 0 };
 
-export class Scope {
-  private readonly locals = new Map<string, CType>();
-  readonly body: Block;
+/** A question about the code around a function; the answer says nothing of where it stands. */
+interface Question {
+  readonly ask: (around: Around) => ShortType | boolean;
+  readonly answer: ShortType | boolean;
+}
 
+/** A program, seen from one of its units. */
+export interface Around {
+  readonly program: Program;
+  readonly unit: Unit;
+}
+
+export class Scope {
+  private readonly locals: ReadonlyMap<string, CType>;
+  private readonly asked = new Map<string, Question>();
+
+  /** `around`: tells the version of the program that is asked now. */
   constructor(
-    readonly program: Program,
-    readonly fn: Located<FunctionItem>,
+    private readonly around: () => Around,
+    reading: Reading,
   ) {
-    this.body = fn.unit.c.bodyOf(fn.item) ?? {
-      kind: 'compound',
-      statements: [],
-      start: fn.item.end,
-      end: fn.item.end,
-    };
-    for (const parameter of fn.item.parameters) this.locals.set(parameter.name, parameter.type);
-    walk(this.body, (node) => {
-      if (node.kind !== 'declaration') return;
-      for (const each of node.declarators)
-        if (!this.locals.has(each.name)) this.locals.set(each.name, each.type);
-    });
+    this.locals = reading.locals;
+  }
+
+  /** Whether all that was told still holds. */
+  stillHolds(): boolean {
+    const around = this.around();
+    for (const { ask, answer } of this.asked.values()) if (!isSameAnswer(ask(around), answer)) return false;
+    return true;
+  }
+
+  private told<T extends ShortType | boolean>(question: string, ask: (around: Around) => T): T {
+    const known = this.asked.get(question);
+    if (known) return known.answer as T;
+    const answer = ask(this.around());
+    this.asked.set(question, { ask, answer });
+    return answer;
   }
 
   isLocal(name: string): boolean {
@@ -46,7 +69,24 @@ export class Scope {
     const local = this.locals.get(name);
     if (local) return local.isArray ? { base: local.base, pointers: local.pointers + 1 } : local;
     if (name === 'current') return { base: 'struct task_struct', pointers: 1 };
-    return this.program.variableNamed(name, this.fn.unit)?.item.type ?? UNKNOWN_TYPE;
+    return this.told(`variable ${name}`, (around) => typeOfVariable(around, name));
+  }
+
+  /** Whether some file at hand has a variable of this name that can be meant. */
+  isVariable(name: string): boolean {
+    return this.told(
+      `is variable ${name}`,
+      ({ program, unit }) => program.variableNamed(name, unit) !== null,
+    );
+  }
+
+  /** Whether `struct …` embeds a device or points to one. */
+  hasDevice(struct: string): boolean {
+    return this.told(`has device ${struct}`, (around) =>
+      fieldsOf(around, struct).some(
+        ({ item }) => item.type.base === 'struct device' && item.type.pointers <= 1,
+      ),
+    );
   }
 
   /** The type of an expression, or `UNKNOWN_TYPE`. */
@@ -81,33 +121,53 @@ export class Scope {
   }
 
   /** The type of member `name` of `struct …`, from the code at hand or from what is known of the kernel. */
-  typeOfField(struct: string, name: string): ShortType {
-    const field = this.program
-      .structNamed(struct, this.fn.unit)
-      ?.fields.find((each) => each.item.name === name);
-    if (field) return field.item.type;
-    const known = KNOWN_MEMBERS.get(struct)?.[name];
-    return known ? { base: known[0], pointers: known[1] } : UNKNOWN_TYPE;
-  }
-
   private typeOfMember(object: Expression, name: string): ShortType {
-    return this.typeOfField(this.typeOf(object).base, name);
+    const { base } = this.typeOf(object);
+    return this.told(`member ${base} ${name}`, (around) => typeOfField(around, base, name));
   }
 
   private typeOfCall(callee: Expression, args: readonly Expression[]): ShortType {
     if (callee.kind === 'member') return this.typeOfMember(callee.object, callee.name);
     if (callee.kind !== 'name') return UNKNOWN_TYPE;
-    const typeAt = TYPED_BY_ARGUMENT.get(callee.name);
+    const { name } = callee;
+    const typeAt = TYPED_BY_ARGUMENT.get(name);
     const typed = typeAt === undefined ? undefined : args[typeAt];
     if (typed?.kind === 'name') return { base: typed.name, pointers: 1 };
-    if (SAME_AS_ARGUMENT.has(callee.name) && args[0]) return this.typeOf(args[0]);
-    const known = KNOWN_RETURNS.get(callee.name);
+    if (SAME_AS_ARGUMENT.has(name) && args[0]) return this.typeOf(args[0]);
+    const known = KNOWN_RETURNS.get(name);
     if (known) return { base: known[0], pointers: known[1] };
-    const definition = this.program.definitionOf(callee.name, this.fn.unit);
-    return (
-      definition?.item.returns ?? this.program.functionsNamed(callee.name)[0]?.item.returns ?? UNKNOWN_TYPE
-    );
+    return this.told(`call ${name}`, (around) => typeReturned(around, name));
   }
+}
+
+function typeOfVariable({ program, unit }: Around, name: string): ShortType {
+  return short(program.variableNamed(name, unit)?.item.type);
+}
+
+function fieldsOf({ program, unit }: Around, struct: string) {
+  return program.structNamed(struct, unit)?.fields ?? [];
+}
+
+function typeOfField(around: Around, struct: string, name: string): ShortType {
+  const field = fieldsOf(around, struct).find(({ item }) => item.name === name);
+  if (field) return short(field.item.type);
+  const known = KNOWN_MEMBERS.get(struct)?.[name];
+  return known ? { base: known[0], pointers: known[1] } : UNKNOWN_TYPE;
+}
+
+function typeReturned({ program, unit }: Around, name: string): ShortType {
+  const found = program.definitionOf(name, unit) ?? program.functionsNamed(name)[0];
+  return short(found?.item.returns);
+}
+
+/** Without what only the item that declares it needs. */
+function short(type: ShortType | undefined): ShortType {
+  return type ? { base: type.base, pointers: type.pointers } : UNKNOWN_TYPE;
+}
+
+function isSameAnswer(a: ShortType | boolean, b: ShortType | boolean): boolean {
+  if (typeof a === 'boolean' || typeof b === 'boolean') return a === b;
+  return a.base === b.base && a.pointers === b.pointers;
 }
 
 /** Whether a type is a pointer to `struct name`. */

@@ -1,68 +1,109 @@
 /** Which struct is the domain, a part of it, its owner, a handle, a hardware instance: from types, and from who allocates and frees what. */
+import type { Field } from '../syntax/index.js';
 import type { Bodies } from './body.js';
-import type { FieldFact, FieldKind, StructFact, StructRole } from './facts.js';
+import { DOMAIN, embeds } from './domains.js';
+import type { FieldFact, FieldKind, LastPut, StructFact, StructRole } from './facts.js';
 import { fieldKind } from './field-kinds.js';
 import { LastPuts } from './last-puts.js';
-import type { Program, StructView } from './program.js';
+import type { Located, Spot, StructView } from './program.js';
 import { Ties } from './ties.js';
 
-const DOMAIN = 'struct iommu_domain';
-
-/** The domain itself and every struct that embeds it by value, at whatever depth. */
-export function domainStructs(program: Program): ReadonlySet<string> {
-  const domains = new Set([DOMAIN]);
-  const views = program.allStructs();
-  for (let grew = true; grew; ) {
-    grew = false;
-    for (const view of views) {
-      if (domains.has(view.name) || ![...domains].some((domain) => embeds(view, domain))) continue;
-      domains.add(view.name);
-      grew = true;
-    }
-  }
-  return domains;
-}
-
-function embeds(view: StructView, struct: string): boolean {
-  return view.fields.some(
-    ({ item }) => item.type.base === struct && item.type.pointers === 0 && !item.type.parameters,
-  );
-}
-
-/** The roles of all structs at hand. */
+/** The facts of all structs at hand. */
 export function structFacts(bodies: Bodies): StructFact[] {
-  const { program } = bodies;
-  const ties = new Ties(bodies);
-  const lastPuts = new LastPuts(bodies);
-  return program.allStructs().map((view) => {
-    const fields = fieldsOf(view, lastPuts);
-    const { role, why } = roleOf(view, fields, bodies, ties);
-    const definition = view.definitions.find(({ item }) => item.missing.length === 0) ?? null;
-    const tie = ties.tieOf(view);
-    return {
-      name: view.name,
-      role,
-      why,
-      spot: definition ? { unit: definition.unit, span: definition.item.nameSpan } : null,
-      fields,
-      link: role === 'domain-part' ? (tie?.link ?? null) : null,
-      hasLifetime: role !== 'other' || ties.isFreed(view) || fields.some(({ kind }) => kind !== 'other'),
-    };
-  });
+  const asked = { bodies, ties: new Ties(bodies), lastPuts: new LastPuts(bodies) };
+  return bodies.program.allStructs().map((view) => new StructFacts(view, asked));
 }
 
-function fieldsOf(view: StructView, lastPuts: LastPuts): FieldFact[] {
-  return view.fields.map(({ unit, item }): FieldFact => {
-    const kind = item.type.parameters ? 'other' : fieldKind(item.type, item.name);
-    return {
-      name: item.name,
-      type: item.type,
-      kind,
-      spot: { unit, span: { start: item.start, end: item.end } },
-      nameSpot: { unit, span: item.nameSpan },
-      lastPut: kind === 'refcount' ? lastPuts.of(view.name, item.name) : 'unknown',
-    };
-  });
+interface Asked {
+  readonly bodies: Bodies;
+  readonly ties: Ties;
+  readonly lastPuts: LastPuts;
+}
+
+/** What a struct is, told when somebody asks: it takes the bodies of those who make and free it. */
+class StructFacts implements StructFact {
+  private knownFields: readonly FieldFact[] | null = null;
+  private knownRole: Pick<StructFact, 'role' | 'why'> | null = null;
+
+  constructor(
+    private readonly view: StructView,
+    private readonly asked: Asked,
+  ) {}
+
+  get name(): string {
+    return this.view.name;
+  }
+
+  get spot(): Spot | null {
+    const definition = this.view.definitions.find(({ item }) => item.missing.length === 0);
+    return definition ? { unit: definition.unit, span: definition.item.nameSpan } : null;
+  }
+
+  get fields(): readonly FieldFact[] {
+    this.knownFields ??= this.view.fields.map(
+      (field) => new StructField(this.view, field, this.asked.lastPuts),
+    );
+    return this.knownFields;
+  }
+
+  private get roleAndWhy(): Pick<StructFact, 'role' | 'why'> {
+    this.knownRole ??= roleOf(this.view, this.fields, this.asked.bodies, this.asked.ties);
+    return this.knownRole;
+  }
+
+  get role(): StructRole {
+    return this.roleAndWhy.role;
+  }
+
+  get why(): string {
+    return this.roleAndWhy.why;
+  }
+
+  get link(): Spot | null {
+    return this.role === 'domain-part' ? (this.asked.ties.tieOf(this.view)?.link ?? null) : null;
+  }
+
+  get hasLifetime(): boolean {
+    return (
+      this.fields.some(({ kind }) => kind !== 'other') ||
+      this.role !== 'other' ||
+      this.asked.ties.isFreed(this.view)
+    );
+  }
+}
+
+class StructField implements FieldFact {
+  readonly kind: FieldKind;
+
+  constructor(
+    private readonly view: StructView,
+    private readonly field: Located<Field>,
+    private readonly lastPuts: LastPuts,
+  ) {
+    const { type, name } = field.item;
+    this.kind = type.parameters ? 'other' : fieldKind(type, name);
+  }
+
+  get name(): string {
+    return this.field.item.name;
+  }
+
+  get type(): FieldFact['type'] {
+    return this.field.item.type;
+  }
+
+  get spot(): Spot {
+    const { unit, item } = this.field;
+    return { unit, span: { start: item.start, end: item.end } };
+  }
+
+  get nameSpot(): Spot {
+    return { unit: this.field.unit, span: this.field.item.nameSpan };
+  }
+
+  get lastPut(): LastPut {
+    return this.kind === 'refcount' ? this.lastPuts.of(this.view.name, this.name) : 'unknown';
+  }
 }
 
 function roleOf(

@@ -4,9 +4,10 @@
  * not looked at, so two names may be taken for one when they never are at the
  * same time, never the other way round.
  */
-import { type AnyNode, calledName, type Expression, walk } from '../syntax/index.js';
+import { calledName, type Expression } from '../syntax/index.js';
 import type { Flow } from './flow.js';
 import { SAME_AS_ARGUMENT, STORES, TYPED_BY_ARGUMENT } from './kernel-types.table.js';
+import type { Reading } from './reading.js';
 import type { Scope } from './scope.js';
 
 /** A value put into a member, a variable or through a pointer. */
@@ -49,15 +50,15 @@ export class Values {
 
   constructor(
     private readonly scope: Scope,
-    private readonly textOf: (node: Expression) => string,
+    private readonly reading: Reading,
     private readonly domains: ReadonlySet<string>,
   ) {
-    walk(scope.body, (node: AnyNode) => {
+    for (const node of reading.nodes) {
       if (node.kind === 'assign' && node.operator === '=') this.into(node.target, node.value);
       if (node.kind === 'declaration') {
         for (const each of node.declarators) if (each.initial) this.named(each.name, each.initial);
       }
-    });
+    }
   }
 
   private into(target: Expression, value: Expression): void {
@@ -110,7 +111,7 @@ export class Values {
 
   /** The text of an expression without white space. */
   plain(node: Expression): string {
-    return this.textOf(node).replace(/\s+/g, '');
+    return this.reading.text(node).replace(/\s+/g, '');
   }
 
   /** Whether two texts may name one object. */

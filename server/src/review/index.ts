@@ -16,6 +16,7 @@ export type {
   InputKind,
   InputPart,
   InputReport,
+  Phase,
   Review,
   ReviewedDocument,
   ReviewInput,

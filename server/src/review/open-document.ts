@@ -19,8 +19,8 @@ import { type Batch, type ParsedBefore, unitKey } from './units.js';
 
 /** Reviews one document. Pure, synchronous, and silent about what it cannot read: see `reason` and `review.inputs`. */
 export function openDocument(part: InputPart, options: ReviewOptions): ReviewedDocument {
-  const before = options.before instanceof OpenDocument ? options.before.parses() : undefined;
-  const reading = readInput({ path: part.path, parts: [part] }, options, before);
+  const before = options.before instanceof OpenDocument ? options.before : null;
+  const reading = readInput({ path: part.path, parts: [part] }, options, before?.parses());
   const kind = isPatch(part) ? 'patch' : 'c';
   const hasC = reading.batches.some(({ units }) => units.some(({ isReviewed }) => isReviewed));
   if (!hasC)
@@ -30,8 +30,9 @@ export function openDocument(part: InputPart, options: ReviewOptions): ReviewedD
       kind === 'patch' ? 'it touches no kernel C' : reading.failure,
       reading,
       options,
+      before,
     );
-  return new OpenDocument(part, kind, '', reading, options);
+  return new OpenDocument(part, kind, '', reading, options, before);
 }
 
 class OpenDocument implements ReviewedDocument {
@@ -45,22 +46,16 @@ class OpenDocument implements ReviewedDocument {
     readonly reason: string,
     private readonly reading: Reading,
     options: ReviewOptions,
+    before: OpenDocument | null,
   ) {
     const batches = kind === 'none' ? [] : reading.batches;
     let cancelled = false;
-    this.analysed = batches.flatMap((batch) => {
+    this.analysed = batches.flatMap((batch, index) => {
       cancelled ||= options.isCancelled?.() ?? false;
-      return cancelled
-        ? []
-        : [
-            {
-              batch,
-              analysis: analyseBatch(batch, reading.kind, {
-                ...options,
-                simulates: options.simulates ?? false,
-              }),
-            },
-          ];
+      const known = before?.analysed[index]?.analysis;
+      // Runs take longer than typing allows: an editor asks for them by itself.
+      const typed = { ...options, simulates: options.simulates ?? false };
+      return cancelled ? [] : [{ batch, analysis: analyseBatch(batch, reading.kind, typed, known) }];
     });
     const text = typeof part.content === 'string' ? part.content : '';
     this.raw = new RawPlaces(new LineIndex(text), kind === 'patch', reading.patches);

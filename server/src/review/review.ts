@@ -26,13 +26,16 @@ export function review(inputs: readonly ReviewInput[], options: ReviewOptions): 
   const findings: Finding[] = [];
   const stats = { files: 0, functions: 0, lowered: 0, runs: 0 };
   for (const input of inputs) {
+    options.enter?.('parse');
     const reading = readInput(input, options);
     for (const batch of reading.batches) {
       if (options.isCancelled?.())
         return { inputs: reports, findings: inReadingOrder(findings), stats, cancelled: true };
+      options.enter?.('rules');
       const { findings: found, runs } = analyseBatch(batch, reading.kind, options);
       findings.push(...found);
       stats.runs += runs;
+      options.enter?.('parse');
       count(batch, stats);
     }
     reports.push(reportOf(input.path, reading));
@@ -111,15 +114,21 @@ export function isPatch(part: InputPart): boolean {
   return looksLikePatch(head);
 }
 
-/** Runs the rules over one batch. */
-export function analyseBatch(batch: Batch, kind: InputReport['kind'], options: ReviewOptions): Analysis {
+/** Runs the rules over one batch; of `before`, the same batch before an edit, is kept what still holds. */
+export function analyseBatch(
+  batch: Batch,
+  kind: InputReport['kind'],
+  options: ReviewOptions,
+  before?: Analysis,
+): Analysis {
   const ofPatch = batch.units.some(({ image, isReviewed }) => isReviewed && image.basis !== 'whole-file');
   const scope = options.scope ?? (ofPatch && kind !== 'c' ? 'changed' : 'all');
-  return analyse(new Program(batch.units), batch.origins, {
+  return analyse(new Program(batch.units, before?.program), batch.origins, {
     scope,
     severities: options.severities ?? new Map(),
     simulation: (options.simulates ?? true) ? surroundingsOf(batch, options) : null,
     isCancelled: options.isCancelled ?? (() => false),
+    enter: options.enter ?? (() => undefined),
   });
 }
 

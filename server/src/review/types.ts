@@ -39,7 +39,12 @@ export interface ReviewOptions {
   readonly simulates?: boolean;
   /** Asked between series and files; true stops the review, and what was found so far is returned with `cancelled`. */
   readonly isCancelled?: () => boolean;
+  /** Told when a phase begins, for who has a clock. */
+  readonly enter?: (phase: Phase) => void;
 }
+
+/** What a review spends its time on: reading and parsing, finding out and checking, running. */
+export type Phase = 'parse' | 'rules' | 'simulate';
 
 export interface InputReport {
   readonly path: string;

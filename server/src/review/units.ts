@@ -140,6 +140,17 @@ function contextUnits(units: readonly Unit[], tree: SourceTree): Unit[] {
   }
   return [...wanted].flatMap((path): Unit[] => {
     const c = known.has(path) ? null : tree.file(path);
-    return c ? [{ image: contextImage(path, c.text), c, patch: 0, isReviewed: false }] : [];
+    return c ? [contextUnit(path, c)] : [];
   });
+}
+
+const contextOf = new WeakMap<CFile, Unit>();
+
+/** The same unit for as long as the header is the same: an edit asks for all of them again. */
+function contextUnit(path: string, c: CFile): Unit {
+  const known = contextOf.get(c);
+  if (known?.image.path === path) return known;
+  const unit: Unit = { image: contextImage(path, c.text), c, patch: 0, isReviewed: false };
+  contextOf.set(c, unit);
+  return unit;
 }

@@ -36,11 +36,13 @@ struct toy_attachment {
   ],
   *check({ facts, isNew }) {
     for (const struct of facts.structs) {
-      if (struct.role !== 'domain' && struct.role !== 'domain-part') continue;
+      const pasids = struct.fields.filter(({ kind }) => kind === 'pasid');
+      // Its role takes longer to tell.
+      if (pasids.length === 0 || (struct.role !== 'domain' && struct.role !== 'domain-part')) continue;
       const tag = tagOf(struct.name);
-      for (const field of struct.fields) {
+      for (const field of pasids) {
         const { link } = struct;
-        if (field.kind !== 'pasid' || !(isNew(field.spot) || (link && isNew(link)))) continue;
+        if (!isNew(field.spot) && !(link && isNew(link))) continue;
         const stored = facts.functions
           .flatMap((fn) => fn.keptPasids)
           .filter((kept) => kept.struct === struct.name && kept.field === field.name);

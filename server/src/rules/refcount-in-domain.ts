@@ -77,11 +77,13 @@ void toy_detach(struct toy_domain *toy, struct toy_iommu *iommu)
   ],
   *check({ facts, isNew }) {
     for (const struct of facts.structs) {
-      if (struct.role !== 'domain' && struct.role !== 'domain-part') continue;
+      const counts = struct.fields.filter(({ kind }) => kind === 'refcount');
+      // Its role takes longer to tell.
+      if (counts.length === 0 || (struct.role !== 'domain' && struct.role !== 'domain-part')) continue;
       const { link } = struct;
-      for (const field of struct.fields) {
+      for (const field of counts) {
         // Either half can be what a patch adds: the count, or the pointer that makes its object a part of the domain.
-        if (field.kind !== 'refcount' || !(isNew(field.spot) || (link && isNew(link)))) continue;
+        if (!isNew(field.spot) && !(link && isNew(link))) continue;
         if (!countsTheDomain(field, struct.role)) continue;
         const tag = tagOf(struct.name);
         const where =

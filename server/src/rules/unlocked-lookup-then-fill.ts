@@ -140,20 +140,33 @@ const HOW = {
 /** How far up callers are asked whether they hold a lock. */
 const DEPTH = 3;
 
+type Call = { readonly by: FunctionFact; readonly call: CallFact };
+
 class Surroundings {
-  private readonly callers = new Map<string, { readonly by: FunctionFact; readonly call: CallFact }[]>();
   private readonly byName = new Map<string, FunctionFact[]>();
+  private readonly guards = new Map<string, ReadonlyMap<string, string>>();
+  private callers: ReadonlyMap<string, readonly Call[]> | null = null;
 
   constructor(private readonly facts: DesignFacts) {
-    for (const fn of facts.functions) {
-      push(this.byName, fn.name, fn);
-      for (const call of fn.calls) push(this.callers, call.name, { by: fn, call });
-    }
+    for (const fn of facts.functions) push(this.byName, fn.name, fn);
+  }
+
+  /** Who calls what, read when a store is seen on the way of a miss: few files have one. */
+  private callsOf(name: string): readonly Call[] {
+    this.callers ??= this.readCallers();
+    return this.callers.get(name) ?? [];
+  }
+
+  private readCallers(): ReadonlyMap<string, readonly Call[]> {
+    const callers = new Map<string, Call[]>();
+    for (const fn of this.facts.functions)
+      for (const call of fn.calls) push(callers, call.name, { by: fn, call });
+    return callers;
   }
 
   /** The store that a miss leads to, when nothing keeps another task from doing the same. */
   raceBehind(fn: FunctionFact, lookup: LookupFact): Race | null {
-    if (!lookup.container.isFileScope || lookup.onMiss.length === 0 || this.isAlone(fn, DEPTH)) return null;
+    if (!lookup.container.isFileScope || lookup.onMiss.length === 0) return null;
     for (const { at, fn: near, call } of this.nearby(fn)) {
       for (const fill of near.fills) {
         if (fill.container.text !== lookup.container.text || !fill.overwrites || fill.seesPrevious) continue;
@@ -163,7 +176,7 @@ class Surroundings {
         const held = [...fill.mayLocks, ...(call?.mayLocks ?? [])];
         const how = howApart(fn, lookup, near, fill, held);
         const lock = how && this.lockFor(fn, lookup.container.text, [...held, ...lookup.locks]);
-        if (how && lock) return { fn: near, fill, how, lock };
+        if (how && lock && !this.isAlone(fn, DEPTH)) return { fn: near, fill, how, lock };
       }
     }
     return null;
@@ -185,22 +198,37 @@ class Surroundings {
   private isAlone(fn: FunctionFact, depth: number): boolean {
     // Who calls through a pointer may hold a lock that is not seen here.
     if (fn.runsAlone || fn.isCallback) return true;
-    const calls = (this.callers.get(fn.name) ?? []).filter(
-      ({ by }) => by !== fn && (!fn.isStatic || sameFile(by, fn)),
-    );
+    const calls = this.callsOf(fn.name).filter(({ by }) => by !== fn && (!fn.isStatic || sameFile(by, fn)));
     if (calls.length === 0 || depth === 0) return false;
     return calls.every(({ by, call }) => call.mayLocks.length > 0 || this.isAlone(by, depth - 1));
+  }
+
+  /** The first lock under which a container of the file is used. */
+  private guardsOf(path: string): ReadonlyMap<string, string> {
+    let guards = this.guards.get(path);
+    if (!guards) {
+      guards = this.readGuards(path);
+      this.guards.set(path, guards);
+    }
+    return guards;
+  }
+
+  private readGuards(path: string): ReadonlyMap<string, string> {
+    const guards = new Map<string, string>();
+    for (const fn of this.facts.functions) {
+      if (fn.spot.unit.image.path !== path) continue;
+      for (const { container, locks } of [...fn.fills, ...fn.lookups, ...fn.removals]) {
+        const [lock] = locks;
+        if (lock !== undefined && !guards.has(container.text)) guards.set(container.text, lock);
+      }
+    }
+    return guards;
   }
 
   /** The lock that guards the container elsewhere, or at its store; else the only lock of the file. */
   private lockFor(fn: FunctionFact, container: string, held: readonly string[]): Race['lock'] | null {
     const locks = this.facts.fileLocks.get(fn.spot.unit.image.path) ?? [];
-    const elsewhere = this.facts.functions
-      .filter((each) => sameFile(each, fn))
-      .flatMap((each) => [...each.fills, ...each.lookups, ...each.removals])
-      .filter((each) => each.container.text === container)
-      .flatMap((each) => each.locks);
-    const guard = [...held, ...elsewhere][0]?.replace(/^&/, '');
+    const guard = (held[0] ?? this.guardsOf(fn.spot.unit.image.path).get(container))?.replace(/^&/, '');
     if (guard === undefined) return locks.length === 1 ? locks[0]! : null;
     return locks.find(({ name }) => name === guard) ?? { name: guard, spot: null };
   }

@@ -65,12 +65,12 @@ function pointerTo(
   structs: readonly StructFact[],
   isNew: (spot: Spot) => boolean,
 ): { spot: Spot; owner: string } | null {
-  const byRole = [...structs].sort((a, b) => Number(b.role === 'domain') - Number(a.role === 'domain'));
-  for (const struct of byRole) {
+  const pointing = structs.flatMap((struct) => {
     const field = struct.fields.find(
       ({ type, spot }) => type.base === target.name && type.pointers === 1 && isNew(spot),
     );
-    if (field) return { spot: field.spot, owner: tagOf(struct.name) };
-  }
-  return null;
+    return field ? [{ struct, field }] : [];
+  });
+  const first = pointing.find(({ struct }) => struct.role === 'domain') ?? pointing[0];
+  return first ? { spot: first.field.spot, owner: tagOf(first.struct.name) } : null;
 }

@@ -12,14 +12,68 @@ import { Parsed, type ParsedPiece } from './node.js';
 import { readOutline, type StandIn } from './outline.js';
 import { nodeAt, type ParsedText, parseText } from './parser.js';
 import { readBlock } from './read-statements.js';
+import { shifted } from './shift.js';
 
-/** A piece at its place, with what was read of it so far. */
-interface Piece {
-  readonly base: number;
-  readonly parse: PieceText;
-  readonly parsed: Parsed;
+/**
+ * A piece where it was read first. As long as the file has its text, this is
+ * the very same object, wherever edits before it move the text to: what is
+ * worked out of its items and their bodies can be kept by them.
+ */
+export class Piece {
   readonly items: readonly Item[];
-  readonly bodies: ReadonlyMap<FunctionItem, number>;
+  readonly errors: readonly Span[];
+  readonly marks: readonly Mark[];
+  private readonly blocks = new Map<FunctionItem, Block | null>();
+
+  /** `base`: where it stood. */
+  constructor(
+    readonly parse: PieceText,
+    readonly base: number,
+    standIns: readonly StandIn[],
+  ) {
+    const { text, parsed, marks } = parse;
+    const reader = new Parsed({ text, tree: parsed.outline, marks }, base);
+    this.items = readOutline(reader, standIns);
+    this.errors = reader.tree.errors.map((node) => reader.span(node));
+    this.marks = reader.marks;
+  }
+
+  get text(): string {
+    return this.parse.text;
+  }
+
+  /** The body of one of its functions, or null for a prototype. */
+  bodyOf(item: FunctionItem): Block | null {
+    const known = this.blocks.get(item);
+    if (known !== undefined) return known;
+    const block = this.readBody(item, this.base);
+    this.blocks.set(item, block);
+    return block;
+  }
+
+  /** The same with the spans that it has when the piece stands at `base`, as those of `item` are. */
+  readBody({ bodySpan }: FunctionItem, base: number): Block | null {
+    const { text, parsed, marks } = this.parse;
+    if (bodySpan === null) return null;
+    const tree = parsed.whole();
+    const node = nodeAt(tree, 'compound_statement', bodySpan.start - base);
+    return node === null ? null : readBlock(new Parsed({ text, tree, marks }, base), node);
+  }
+}
+
+/** A piece at its place. */
+export interface PlacedPiece {
+  readonly piece: Piece;
+  readonly base: number;
+  /** Those of the piece, in the same order, with the spans that they have here. */
+  readonly items: readonly Item[];
+}
+
+/** A function as it stands in its piece, and how far that has moved since. */
+export interface Original {
+  readonly piece: Piece;
+  readonly item: FunctionItem;
+  readonly shift: number;
 }
 
 /** A piece of text, parsed as far as somebody has asked. */
@@ -28,14 +82,14 @@ interface PieceText extends Omit<ParsedPiece, 'tree'> {
 }
 
 export class CFile {
-  private readonly pieces = new Map<string, Piece>();
-  private readonly homes = new Map<FunctionItem, Piece>();
+  private readonly byText = new Map<string, PlacedPiece>();
+  private readonly homes = new Map<FunctionItem, PlacedPiece>();
   private readonly blocks: WeakMap<FunctionItem, Block>;
+  private allMarks: readonly Mark[] | null = null;
+  readonly pieces: readonly PlacedPiece[];
   readonly items: readonly Item[];
   /** Where the grammar could not follow, in order. */
   readonly errors: readonly Span[];
-  /** What the mask hid from the grammar: annotations, directives, iteration macros, … */
-  readonly marks: readonly Mark[];
 
   /**
    * `standIns`: parts of `text` that replace what a fragment does not show.
@@ -53,34 +107,53 @@ export class CFile {
     const known = before?.configuration === configuration ? before : undefined;
     this.blocks = known?.blocks ?? new WeakMap();
     const starts = chunkStarts(text);
-    const pieces = starts.map((start, index) =>
-      this.piece(text.slice(start, starts[index + 1]), start, standIns, known),
+    this.pieces = starts.map((start, index) =>
+      this.place(text.slice(start, starts[index + 1]), start, standIns, known),
     );
-    this.items = pieces.flatMap(({ items }) => items);
-    this.errors = pieces.flatMap(({ parsed }) => parsed.tree.errors.map((node) => parsed.span(node)));
-    this.marks = pieces.flatMap(({ parsed }) => parsed.marks);
+    this.items = this.pieces.flatMap(({ items }) => items);
+    this.errors = this.pieces.flatMap(({ piece, base }) => moved(piece.errors, base - piece.base));
   }
 
-  private piece(text: string, base: number, standIns: readonly StandIn[], before: CFile | undefined): Piece {
-    const known = this.pieces.get(text) ?? before?.pieces.get(text);
-    const piece =
-      known?.base === base && standIns.length === 0
-        ? known
-        : read(known?.parse ?? parse(text, this.configuration), base, standIns);
-    this.pieces.set(piece.parse.text, piece);
-    for (const item of piece.bodies.keys()) this.homes.set(item, piece);
-    return piece;
+  private place(
+    text: string,
+    base: number,
+    standIns: readonly StandIn[],
+    before: CFile | undefined,
+  ): PlacedPiece {
+    const known = this.byText.get(text) ?? before?.byText.get(text);
+    const placed =
+      known && standIns.length === 0
+        ? placedAt(known, base)
+        : standing(new Piece(known?.piece.parse ?? parse(text, this.configuration), base, standIns));
+    this.byText.set(placed.piece.text, placed);
+    for (const item of placed.items) if (item.kind === 'function') this.homes.set(item, placed);
+    return placed;
+  }
+
+  /** What the mask hid from the grammar: annotations, directives, iteration macros, … */
+  get marks(): readonly Mark[] {
+    this.allMarks ??= this.pieces.flatMap(({ piece, base }) => moved(piece.marks, base - piece.base));
+    return this.allMarks;
   }
 
   /** The function's body, or null for a prototype and for items of another file. */
   bodyOf(item: FunctionItem): Block | null {
     const home = this.homes.get(item);
     if (!home) return null;
+    if (home.base === home.piece.base) return home.piece.bodyOf(item);
     const known = this.blocks.get(item);
     if (known) return known;
-    const block = readBody(home, item);
+    const block = home.piece.readBody(item, home.base);
     if (block) this.blocks.set(item, block);
     return block;
+  }
+
+  /** Null for items of another file. */
+  originalOf(item: FunctionItem): Original | null {
+    const home = this.homes.get(item);
+    const original = home?.piece.items[home.items.indexOf(item)];
+    if (!home || original?.kind !== 'function') return null;
+    return { piece: home.piece, item: original, shift: home.base - home.piece.base };
   }
 }
 
@@ -91,15 +164,18 @@ function parse(text: string, configuration: Configuration): PieceText {
   return { text: own, parsed: parseText(masked.text), marks: masked.marks };
 }
 
-/** The body, out of the whole of its piece, which is made flat at the first body that somebody asks for. */
-function readBody({ base, parse: { text, parsed, marks } }: Piece, { bodySpan }: FunctionItem): Block | null {
-  const tree = parsed.whole();
-  const node = bodySpan && nodeAt(tree, 'compound_statement', bodySpan.start - base);
-  return node === null ? null : readBlock(new Parsed({ text, tree, marks }, base), node);
+/** Where it was read. */
+function standing(piece: Piece): PlacedPiece {
+  return { piece, base: piece.base, items: piece.items };
 }
 
-function read(piece: PieceText, base: number, standIns: readonly StandIn[]): Piece {
-  const parsed = new Parsed({ text: piece.text, tree: piece.parsed.outline, marks: piece.marks }, base);
-  const bodies = new Map<FunctionItem, number>();
-  return { base, parse: piece, parsed, items: readOutline(parsed, standIns, bodies), bodies };
+function placedAt(known: PlacedPiece, base: number): PlacedPiece {
+  const { piece } = known;
+  if (known.base === base) return known;
+  if (piece.base === base) return standing(piece);
+  return { piece, base, items: shifted(piece.items, base - piece.base) };
+}
+
+function moved<T extends Span>(spans: readonly T[], by: number): readonly T[] {
+  return by === 0 ? spans : spans.map((each) => ({ ...each, start: each.start + by, end: each.end + by }));
 }

@@ -19,13 +19,9 @@ export interface StandIn extends Span {
 
 type Common = Pick<Item, 'start' | 'end' | 'attributes' | 'missing' | 'errors'>;
 
-/** Reads the outline; `bodies` receives the node of each function's body. */
-export function readOutline(
-  parsed: Parsed,
-  standIns: readonly StandIn[],
-  bodies: Map<FunctionItem, number>,
-): Item[] {
-  const reader = new OutlineReader(parsed, standIns, bodies);
+/** Reads the outline. */
+export function readOutline(parsed: Parsed, standIns: readonly StandIn[]): Item[] {
+  const reader = new OutlineReader(parsed, standIns);
   const items = reader.items(0);
   const masked = [...reader.maskedInvocations(), ...reader.macrosWithin()];
   return masked.length === 0 ? items : [...items, ...masked].sort((a, b) => a.start - b.start);
@@ -50,7 +46,6 @@ class OutlineReader {
   constructor(
     private readonly parsed: Parsed,
     private readonly standIns: readonly StandIn[],
-    private readonly bodies: Map<FunctionItem, number>,
   ) {
     this.annotations = parsed.marks.filter((mark) => mark.kind === 'annotation');
     this.errors = parsed.tree.errors.map((node) => parsed.span(node));
@@ -172,7 +167,6 @@ class OutlineReader {
     if (declared.type.parameters === null || body === null) return [];
     const own = withoutAttributesOf(common, this.parametersOf(declarator));
     const item = this.functionItem(node, own, declared, parsed.span(body));
-    this.bodies.set(item, body);
     return [...this.specifier(node), item];
   }
 

@@ -35,22 +35,41 @@ export interface SourceImage {
   readonly problems: readonly { readonly rawLine: number; readonly message: string }[];
 }
 
+/** The lines of a file that is all in the input, or of which nothing is: as many as the longest file so far had. */
+interface Lines {
+  readonly isInput: boolean;
+  readonly known: ImageLine[];
+}
+
+const REVIEWED: Lines = { isInput: true, known: [] };
+const CONTEXT: Lines = { isInput: false, known: [] };
+
 /** The image of a file that is reviewed as it stands. */
 export function wholeFileImage(path: string, text: string): SourceImage {
-  let count = 1;
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++;
-  const lines = Array.from({ length: count }, (_, index) => ({
-    line: index + 1,
-    rawLine: index + 1,
-    bodyLine: null,
-    isAdded: true,
-    followsRemoval: false,
-  }));
-  return { path, text, lines, standIns: [], basis: 'whole-file', removed: [], problems: [] };
+  return imageOf(path, text, REVIEWED);
 }
 
 /** The image of a file of the tree that nobody changes: known, but not in the input. */
 export function contextImage(path: string, text: string): SourceImage {
-  const image = wholeFileImage(path, text);
-  return { ...image, lines: image.lines.map((line) => ({ ...line, rawLine: null, isAdded: false })) };
+  return imageOf(path, text, CONTEXT);
+}
+
+function imageOf(path: string, text: string, lines: Lines): SourceImage {
+  let count = 1;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++;
+  return {
+    ...{ path, text, lines: firstLines(lines, count) },
+    ...{ standIns: [], basis: 'whole-file', removed: [], problems: [] },
+  };
+}
+
+function firstLines({ isInput, known }: Lines, count: number): readonly ImageLine[] {
+  while (known.length < count) {
+    const line = known.length + 1;
+    known.push({
+      ...{ line, rawLine: isInput ? line : null, bodyLine: null },
+      ...{ isAdded: isInput, followsRemoval: false },
+    });
+  }
+  return known.slice(0, count);
 }

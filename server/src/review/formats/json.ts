@@ -3,7 +3,7 @@ import type { Finding, Fix, Region, Source } from '../../findings/index.js';
 import { TOOL } from '../../findings/index.js';
 import type { Review } from '../types.js';
 
-/** Wall-clock time by phase; the phases are 0 where they were not told apart. */
+/** Wall-clock time, in all and by phase. */
 export interface Milliseconds {
   readonly parse: number;
   readonly rules: number;
