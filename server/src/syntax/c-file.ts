@@ -3,37 +3,31 @@
  * bodies of its functions when asked for. Never fails. An edited text takes
  * over from its predecessor every piece that the edit did not touch.
  */
-import type { Span } from '../base/index.js';
+import { contains, type Span } from '../base/index.js';
 import type { Block, FunctionItem, Item } from './ast.js';
 import { chunkStarts } from './chunks.js';
 import { type Configuration, DEFAULT_CONFIGURATION } from './configuration.js';
-import { type Mark, maskKernelC } from './mask.js';
-import { Parsed, type ParsedPiece } from './node.js';
+import type { Mark } from './mask.js';
+import { Parsed } from './node.js';
 import { readOutline, type StandIn } from './outline.js';
-import { nodeAt, type ParsedText, parseText } from './parser.js';
+import { Piece } from './piece.js';
 import { readBlock } from './read-statements.js';
 
-/** A piece at its place, with what was read of it so far. */
-interface Piece {
+/** A piece at its place, with what was read of it. */
+interface Placed {
+  readonly piece: Piece;
   readonly base: number;
-  readonly parse: PieceText;
-  readonly parsed: Parsed;
+  /** In offsets of the whole text. */
+  readonly marks: readonly Mark[];
   readonly items: readonly Item[];
-  readonly bodies: ReadonlyMap<FunctionItem, number>;
-}
-
-/** A piece of text, parsed as far as somebody has asked. */
-interface PieceText extends Omit<ParsedPiece, 'tree'> {
-  readonly parsed: ParsedText;
 }
 
 export class CFile {
-  private readonly pieces = new Map<string, Piece>();
-  private readonly homes = new Map<FunctionItem, Piece>();
+  private readonly pieces = new Map<string, Placed>();
+  private readonly homes = new Map<FunctionItem, Placed>();
+  private readonly placed: readonly Placed[];
   private readonly blocks: WeakMap<FunctionItem, Block>;
   readonly items: readonly Item[];
-  /** Where the grammar could not follow, in order. */
-  readonly errors: readonly Span[];
   /** What the mask hid from the grammar: annotations, directives, iteration macros, … */
   readonly marks: readonly Mark[];
 
@@ -53,53 +47,73 @@ export class CFile {
     const known = before?.configuration === configuration ? before : undefined;
     this.blocks = known?.blocks ?? new WeakMap();
     const starts = chunkStarts(text);
-    const pieces = starts.map((start, index) =>
-      this.piece(text.slice(start, starts[index + 1]), start, standIns, known),
+    this.placed = starts.map((start, index) =>
+      this.place(text.slice(start, starts[index + 1]), start, standIns, known),
     );
-    this.items = pieces.flatMap(({ items }) => items);
-    this.errors = pieces.flatMap(({ parsed }) => parsed.tree.errors.map((node) => parsed.span(node)));
-    this.marks = pieces.flatMap(({ parsed }) => parsed.marks);
+    this.items = this.placed.flatMap(({ items }) => items);
+    this.marks = this.placed.flatMap(({ marks }) => marks);
   }
 
-  private piece(text: string, base: number, standIns: readonly StandIn[], before: CFile | undefined): Piece {
+  private place(text: string, base: number, standIns: readonly StandIn[], before: CFile | undefined): Placed {
     const known = this.pieces.get(text) ?? before?.pieces.get(text);
-    const piece =
+    const placed =
       known?.base === base && standIns.length === 0
         ? known
-        : read(known?.parse ?? parse(text, this.configuration), base, standIns);
-    this.pieces.set(piece.parse.text, piece);
-    for (const item of piece.bodies.keys()) this.homes.set(item, piece);
-    return piece;
+        : read(known?.piece ?? new Piece(ownCopy(text), this.configuration), base, standIns);
+    this.pieces.set(placed.piece.text, placed);
+    for (const item of placed.items) if (item.kind === 'function') this.homes.set(item, placed);
+    return placed;
   }
 
   /** The function's body, or null for a prototype and for items of another file. */
   bodyOf(item: FunctionItem): Block | null {
     const home = this.homes.get(item);
-    if (!home) return null;
+    if (!home || item.bodySpan === null) return null;
     const known = this.blocks.get(item);
     if (known) return known;
-    const block = readBody(home, item);
-    if (block) this.blocks.set(item, block);
+    const block = readBody(home, item.bodySpan);
+    this.blocks.set(item, block);
     return block;
+  }
+
+  /** Where the grammar could not follow, in order. Parses every body that nobody has asked for yet. */
+  get errors(): readonly Span[] {
+    return this.placed.flatMap(errorsOf);
+  }
+
+  /** Where the grammar could not follow inside of a function. */
+  errorsIn(item: FunctionItem): readonly Span[] {
+    const home = this.homes.get(item);
+    return home ? errorsOf(home).filter((error) => contains(item, error)) : [];
   }
 }
 
-function parse(text: string, configuration: Configuration): PieceText {
-  // A slice would keep alive the whole text it was cut from, and with it every version that an edit replaced.
-  const own = ` ${text}`.slice(1);
-  const masked = maskKernelC(own, configuration);
-  return { text: own, parsed: parseText(masked.text), marks: masked.marks };
+function errorsOf({ piece, base }: Placed): Span[] {
+  return piece.errors().map(({ start, end }) => ({ start: start + base, end: end + base }));
 }
 
-/** The body, out of the whole of its piece, which is made flat at the first body that somebody asks for. */
-function readBody({ base, parse: { text, parsed, marks } }: Piece, { bodySpan }: FunctionItem): Block | null {
-  const tree = parsed.whole();
-  const node = bodySpan && nodeAt(tree, 'compound_statement', bodySpan.start - base);
-  return node === null ? null : readBlock(new Parsed({ text, tree, marks }, base), node);
+/** A slice would keep alive the whole text it was cut from, and with it every version that an edit replaced. */
+function ownCopy(slice: string): string {
+  return ` ${slice}`.slice(1);
 }
 
-function read(piece: PieceText, base: number, standIns: readonly StandIn[]): Piece {
-  const parsed = new Parsed({ text: piece.text, tree: piece.parsed.outline, marks: piece.marks }, base);
-  const bodies = new Map<FunctionItem, number>();
-  return { base, parse: piece, parsed, items: readOutline(parsed, standIns, bodies), bodies };
+function read(piece: Piece, base: number, standIns: readonly StandIn[]): Placed {
+  const marks =
+    base === 0
+      ? piece.marks
+      : piece.marks.map((mark) => ({ ...mark, start: mark.start + base, end: mark.end + base }));
+  const parsed = new Parsed(piece.text, piece.outline, marks, base);
+  return { piece, base, marks, items: readOutline(parsed, standIns) };
+}
+
+function readBody({ piece, base, marks }: Placed, span: Span): Block {
+  const found = piece.body({ start: span.start - base, end: span.end - base });
+  if (!found) {
+    const { start, end } = span;
+    const statement = { kind: 'opaque-statement', reason: 'cannot tell where it ends', start, end } as const;
+    return { kind: 'compound', start, end, statements: [statement] };
+  }
+  const own = marks.filter((mark) => contains(span, mark));
+  const parsed = new Parsed(piece.text.slice(found.from), found.tree, own, base + found.from);
+  return readBlock(parsed, found.node);
 }

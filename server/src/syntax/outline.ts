@@ -17,15 +17,10 @@ export interface StandIn extends Span {
   readonly for: Missing;
 }
 
-type Common = Pick<Item, 'start' | 'end' | 'attributes' | 'missing' | 'errors'>;
+type Common = Pick<Item, 'start' | 'end' | 'attributes' | 'missing'>;
 
-/** Reads the outline; `bodies` receives the node of each function's body. */
-export function readOutline(
-  parsed: Parsed,
-  standIns: readonly StandIn[],
-  bodies: Map<FunctionItem, number>,
-): Item[] {
-  const reader = new OutlineReader(parsed, standIns, bodies);
+export function readOutline(parsed: Parsed, standIns: readonly StandIn[]): Item[] {
+  const reader = new OutlineReader(parsed, standIns);
   const items = reader.items(0);
   const masked = [...reader.maskedInvocations(), ...reader.macrosWithin()];
   return masked.length === 0 ? items : [...items, ...masked].sort((a, b) => a.start - b.start);
@@ -45,15 +40,12 @@ function macroParameters(list: string): string[] {
 
 class OutlineReader {
   private readonly annotations;
-  private readonly errors: readonly Span[];
 
   constructor(
     private readonly parsed: Parsed,
     private readonly standIns: readonly StandIn[],
-    private readonly bodies: Map<FunctionItem, number>,
   ) {
     this.annotations = parsed.marks.filter((mark) => mark.kind === 'annotation');
-    this.errors = parsed.tree.errors.map((node) => parsed.span(node));
   }
 
   /** `#define` inside of a struct or a function is hidden from the grammar, but defines as any other does. */
@@ -69,7 +61,7 @@ class OutlineReader {
       return [
         {
           ...{ kind: 'macro', name, nameSpan: { start, end: start + name.length } },
-          ...{ start: mark.start, end: mark.end, attributes: [], missing: [], errors: [] },
+          ...{ start: mark.start, end: mark.end, attributes: [], missing: [] },
           parameters: list === undefined ? null : macroParameters(list),
           bodySpan: { start: mark.start + head.length, end: mark.end },
         },
@@ -147,7 +139,6 @@ class OutlineReader {
       end: span.end,
       attributes,
       missing: [...new Set(this.standIns.filter(inside).map((standIn) => standIn.for))],
-      errors: this.errors.filter(inside),
     };
   }
 
@@ -171,9 +162,7 @@ class OutlineReader {
     const body = parsed.field(node, 'body');
     if (declared.type.parameters === null || body === null) return [];
     const own = withoutAttributesOf(common, this.parametersOf(declarator));
-    const item = this.functionItem(node, own, declared, parsed.span(body));
-    this.bodies.set(item, body);
-    return [...this.specifier(node), item];
+    return [...this.specifier(node), this.functionItem(node, own, declared, parsed.span(body))];
   }
 
   /** The parameter list of a function's declarator, however deep in pointers it lies. */
