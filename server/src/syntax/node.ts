@@ -25,17 +25,17 @@ export class Parsed {
   }
 
   /**
-   * Runs `read`, which may call this again for what lies inside, unless that
-   * would go deeper than any code a person wrote and overflow the stack.
+   * Whether a reader may go one level deeper: not where that would be deeper
+   * than any code a person wrote and overflow the stack. It says when it is back.
    */
-  nested<T>(read: () => T, tooDeep: () => T): T {
-    if (this.nesting >= DEEPEST) return tooDeep();
+  enter(): boolean {
+    if (this.nesting >= DEEPEST) return false;
     this.nesting++;
-    try {
-      return read();
-    } finally {
-      this.nesting--;
-    }
+    return true;
+  }
+
+  leave(): void {
+    this.nesting--;
   }
 
   kind(node: number): string {
@@ -113,11 +113,32 @@ export class Parsed {
   }
 
   has(node: number, kind: string): boolean {
-    return this.children(node).some((child) => this.kind(child) === kind);
+    return this.child(node, kind) !== null;
   }
 
   child(node: number, kind: string): number | null {
-    return this.children(node).find((child) => this.kind(child) === kind) ?? null;
+    const { tree } = this;
+    const past = tree.past(node);
+    for (let child = node + 1; child < past; child = tree.past(child)) {
+      if (tree.kind(child) === kind) return child;
+    }
+    return null;
+  }
+
+  /** Whether a declaration begins with that word among others: `static`, `const`, … */
+  says(node: number, word: string): boolean {
+    const { tree } = this;
+    const past = tree.past(node);
+    for (let child = node + 1; child < past; child = tree.past(child)) {
+      const kind = tree.kind(child);
+      if (kind !== 'storage_class_specifier' && kind !== 'type_qualifier') continue;
+      if (
+        this.text.startsWith(word, tree.start(child)) &&
+        tree.end(child) - tree.start(child) === word.length
+      )
+        return true;
+    }
+    return false;
   }
 }
 
