@@ -25,6 +25,16 @@ export function nameKind(kind: number, name: string): void {
   kindNames[kind] = interned(name);
 }
 
+/** The grammar's name of a kind that was met. */
+export function kindName(kind: number): string {
+  return kindNames[kind]!;
+}
+
+/** The kind in a tag. */
+export function kindIn(tag: number): number {
+  return tag & KIND_MASK;
+}
+
 export function nameField(field: number, name: string): void {
   fieldNames[field] = interned(name);
 }

@@ -9,7 +9,7 @@
  */
 import Parser from 'tree-sitter';
 import C from 'tree-sitter-c';
-import { CELLS, FlatTree, isFieldNamed, nameField, nameKind, tagOf } from './flat-tree.js';
+import { CELLS, FlatTree, isFieldNamed, kindIn, kindName, nameField, nameKind, tagOf } from './flat-tree.js';
 import { isWordCode } from './lexing.js';
 
 const parser = new Parser();
@@ -75,7 +75,6 @@ function shapeOf(name: string, isNamed: boolean): number {
   return /^[^\w\s#"'\\]+$/.test(name) ? SIGN : TOKEN;
 }
 
-const kindNames: string[] = [];
 const shapes = new Uint8Array(1 << 16);
 const ERROR = 65535;
 /** The number of the end of the text, which is no node: a row as long as all numbers would be slow. */
@@ -144,7 +143,7 @@ class Flattener {
   /** Whether the node to come is the name that the grammar misses in `u32 : 5;`. */
   private isPadding(): boolean {
     const parent = this.open.at(-1);
-    return parent !== undefined && kindNames[this.cells[parent * CELLS]! & 0xffff] === 'field_declaration';
+    return parent !== undefined && kindName(kindIn(this.cells[parent * CELLS]!)) === 'field_declaration';
   }
 
   /** All of a tree without errors. */
@@ -191,7 +190,7 @@ class Flattener {
   private close(node: number): void {
     const cell = node * CELLS;
     this.cells[cell + 3] = this.count;
-    if (shapes[this.cells[cell]! & 0xffff] === LOOSE) {
+    if (shapes[kindIn(this.cells[cell]!)] === LOOSE) {
       this.cells[cell + 1] = this.cursor.startIndex;
       this.cells[cell + 2] = this.cursor.endIndex;
     } else this.cells[cell + 2] = this.at;
@@ -219,7 +218,6 @@ class Flattener {
   private meet(kind: number): number {
     const name = this.cursor.nodeType;
     nameKind(kind, name);
-    kindNames[kind] = name;
     shapes[kind] = shapeOf(name, this.cursor.nodeIsNamed);
     return shapes[kind]!;
   }
@@ -243,6 +241,6 @@ function endOfToken(text: string, start: number, kind: number, shape: number): n
     return code === 36 || code === 92 || code > 127 ? start : end;
   }
   if (shape !== SIGN && shape !== BRACKET) return start;
-  const name = kindNames[kind]!;
+  const name = kindName(kind);
   return text.startsWith(name, start) ? start + name.length : start;
 }
