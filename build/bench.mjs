@@ -29,14 +29,15 @@ if (existsSync(UNPACK)) {
   console.log(
     `  ${ratio(check('--tree', tree, join(tree, 'drivers/iommu')), ['-e', '0'], 5).toFixed(1)} empty Node starts`,
   );
-  frontEnd(tree);
+  measure('front-end', tree);
+  measure('held', tree);
 }
 
-/** In one process, from a bundle like the product's own. */
-function frontEnd(tree) {
-  const bundle = 'out/bench/front-end.cjs';
+/** Each in one process, from a bundle like the product's own. */
+function measure(name, tree) {
+  const bundle = `out/bench/${name}.cjs`;
   buildSync({
-    entryPoints: ['test/bench/front-end.ts'],
+    entryPoints: [`test/bench/${name}.ts`],
     outfile: bundle,
     bundle: true,
     platform: 'node',

@@ -3,21 +3,19 @@
  * in turns, so that only ratios are read. Prints one line each; run by
  * `npm run bench` with the root of a kernel tree.
  */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import Parser from 'tree-sitter';
 import C from 'tree-sitter-c';
-import { analyse, lowerAll, Program, unitOf } from '../../server/src/analysis/index.js';
+import { lowerAll } from '../../server/src/analysis/index.js';
+import { DeclarationsOf, lower } from '../../server/src/ir/index.js';
 import { openDocument } from '../../server/src/review/index.js';
 import { CFile } from '../../server/src/syntax/index.js';
-import { contextImage, wholeFileImage } from '../../server/src/tree/index.js';
+import { iommuUnits, textsOf } from './iommu-units.js';
 
 const ROUNDS = 5;
+/** What may be typed where a statement begins. */
+const ODDITIES = [' ', '\n', '\t', ';'];
 const root = process.argv[2] ?? '.';
-const paths = readdirSync(join(root, 'drivers/iommu'), { recursive: true, encoding: 'utf8' })
-  .filter((path) => /\.[ch]$/.test(path))
-  .map((path) => join('drivers/iommu', path));
-const texts = paths.map((path) => readFileSync(join(root, path), 'utf8'));
+const texts = textsOf(root).map(({ text }) => text);
 const largest = texts.reduce((a, b) => (b.length > a.length ? b : a));
 
 const parser = new Parser();
@@ -41,9 +39,7 @@ function say(ratio: number, what: string): void {
   console.log(`  ${ratio.toFixed(2)}  ${what}`);
 }
 
-const units = paths.map((path, index) => unitOf(wholeFileImage(path, texts[index]!), 0, true));
-const header = readFileSync(join(root, 'include/linux/iommu.h'), 'utf8');
-const around = [...units, unitOf(contextImage('include/linux/iommu.h', header), 0, false)];
+const around = iommuUnits(root);
 const [parsed, outlined, bodied, lowered] = medians(
   () => texts.map(bare),
   () => texts.map((text) => new CFile(text)),
@@ -58,7 +54,7 @@ const [parsed, outlined, bodied, lowered] = medians(
 const bytes = texts.reduce((sum, text) => sum + text.length, 0);
 const { functions, whole } = lowerAll(around);
 console.log(
-  `front end over ${paths.length} files, ${(bytes / 1e6).toFixed(2)} MB, as multiples of bare tree-sitter parsing:`,
+  `front end over ${texts.length} files, ${(bytes / 1e6).toFixed(2)} MB, as multiples of bare tree-sitter parsing:`,
 );
 say(outlined / parsed, 'mask, parse and outline');
 say(bodied / parsed, 'and every body read');
@@ -67,46 +63,27 @@ say(
   `and every function lowered (${whole} of ${functions} without an opaque instruction)`,
 );
 
-const origins = new Map(
-  units.map((unit) => [unit, { path: unit.image.path, message: null, decodedLineOf: null }]),
-);
-const [bareAgain, checked] = medians(
-  () => texts.map(bare),
-  () => {
-    // Parsed anew: what is kept of a body, and of its words, is kept by its piece.
-    const fresh = around.map(({ image, isReviewed }) => unitOf(image, 0, isReviewed));
-    const fromFresh = new Map(fresh.map((unit, index) => [unit, origins.get(around[index]!)!]));
-    analyse(new Program(fresh), fromFresh, { scope: 'all', severities: new Map() });
-  },
-) as [number, number];
-say(checked / bareAgain, 'parse, facts and rules, without lowering');
-
+/** The largest file with one character more, each time another, in the middle of a function. */
+const place = largest.indexOf('{\n', largest.length >> 1) + 2;
 let version = 0;
-/** The largest file with one more line behind what `mark` first finds in its second half. */
-const edited = (mark: string): string => {
-  const at = largest.indexOf(mark, largest.length >> 1) + mark.length;
-  return `${largest.slice(0, at)}\tint x${version++};\n${largest.slice(at)}`;
-};
-const IN_FUNCTION = ')\n{\n';
-const IN_TABLE = '= {\n';
+const edited = (): string =>
+  `${largest.slice(0, place)}${ODDITIES[version++ % ODDITIES.length]}${largest.slice(place)}`;
 const part = (content: string) => ({ path: 'a.c', treePath: 'drivers/iommu/a.c', content });
-for (const [mark, what] of [
-  [IN_FUNCTION, 'one edit of a function in the largest file'],
-  [IN_TABLE, 'one edit of a table there'],
-] as const) {
-  let document = openDocument(part(largest), { tree: null });
-  const [anew, edit] = medians(
-    () => openDocument(part(edited(mark)), { tree: null }),
-    () => {
-      document = openDocument(part(edited(mark)), { tree: null, before: document });
-    },
-  ) as [number, number];
-  say(edit / anew, `${what}, diagnostics and all, against reviewing it anew`);
-}
+let document = openDocument(part(largest), { tree: null });
 const file = new CFile(largest);
-const [again, piece] = medians(
-  () => new CFile(edited(IN_FUNCTION)),
-  () => new CFile(edited(IN_FUNCTION), [], file),
-) as [number, number];
-say(piece / again, 'one edit of the largest file, outline only, against parsing it anew');
-console.log(`memory with all of it held: ${Math.round(process.memoryUsage().rss / 1e6)} MB resident`);
+const [anew, edit, again, piece, touched] = medians(
+  () => openDocument(part(edited()), { tree: null }),
+  () => {
+    document = openDocument(part(edited()), { tree: null, before: document });
+  },
+  () => new CFile(edited()),
+  () => new CFile(edited(), [], file),
+  () => {
+    const after = new CFile(edited(), [], file);
+    const item = after.items.find((each) => each.kind === 'function' && each.end > place);
+    if (item?.kind === 'function') lower(after, item, new DeclarationsOf([after]));
+  },
+) as [number, number, number, number, number];
+say(edit / anew, 'one character typed into the largest file, diagnostics and all, against reviewing it anew');
+say(touched / anew, 'the same, outline and the function lowered again, against reviewing it anew');
+say(piece / again, 'the same, outline only, against parsing it anew');

@@ -54,7 +54,7 @@ function readInto(figures: Figures, where: string, text: string): void {
   for (const item of file.items) {
     if (item.kind !== 'function') continue;
     figures.functions++;
-    if (item.errors.length > 0) figures.withErrors++;
+    if (file.errorsIn(item).length > 0) figures.withErrors++;
     if (item.bodySpan) figures.bodies++;
     for (const { offset, reason } of unreadable(file, item)) say(offset, `${item.name}: ${reason}`);
   }

@@ -114,9 +114,27 @@ describe('items that are not as they should be', () => {
     const file = new CFile('int f(int a {\n\treturn a;\n}\nint g(void)\n{\n}\n');
     assert.deepEqual(showItems(file), ['fn f(int a): int', 'fn g(): int']);
     assert.deepEqual(
-      file.items.map(({ errors }) => errors.length),
+      file.items.map((item) => item.kind === 'function' && file.errorsIn(item).length),
       [1, 0],
     );
+  });
+
+  it('an error in a body is of that function alone, and its head is read as ever', () => {
+    const file = new CFile('int f(int a)\n{\n\treturn = = a;\n}\nint g(void)\n{\n\treturn 0;\n}\n');
+    assert.deepEqual(showItems(file), ['fn f(int a): int', 'fn g(): int']);
+    const counts = file.items.map((item) => item.kind === 'function' && file.errorsIn(item).length > 0);
+    assert.deepEqual(counts, [true, false]);
+    assert.ok(file.errors.length > 0);
+  });
+
+  it('what looks like a body and is the value of a variable is read', () => {
+    const [item] = new CFile('struct a *a = &(struct a){ .b = 1, .c = 2 };\n').items;
+    assert.ok(item?.kind === 'variable' && item.initial?.kind === 'unary');
+    const { operand } = item.initial;
+    assert.deepEqual(operand.kind === 'initializers' && operand.entries.map(({ member }) => member), [
+      'b',
+      'c',
+    ]);
   });
 
   // Nobody writes it since 1999, and the parameters would have to be put together from the declarations.

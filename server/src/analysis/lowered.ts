@@ -28,7 +28,7 @@ export function lowerAll(units: readonly Unit[]): Lowered {
       if (item.kind !== 'function' || item.bodySpan === null || !isShown(item)) continue;
       functions++;
       const why = opaqueReasons(lower(c, item, around));
-      if (why.length === 0 && item.errors.length === 0) whole++;
+      if (why.length === 0 && c.errorsIn(item).length === 0) whole++;
       for (const reason of why) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
     }
   }

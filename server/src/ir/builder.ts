@@ -118,8 +118,12 @@ export class Builder {
     if (each.op === Op.Const) {
       const value = each.cases![0]!.low;
       each.cases = null;
-      if (!constants.has(value)) constants.set(value, constants.size);
-      each.a = constants.get(value)!;
+      let at = constants.get(value);
+      if (at === undefined) {
+        at = constants.size;
+        constants.set(value, at);
+      }
+      each.a = at;
     } else if (each.op === Op.Jump) each.b = this.target(each.b);
     else if (each.op === Op.Branch) {
       each.b = this.target(each.b);

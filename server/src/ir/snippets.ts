@@ -100,8 +100,8 @@ function readList(text: string): Snippet {
 
 function bodyOf(text: string): { block: Block; file: CFile } | null {
   const file = new CFile(text);
-  if (file.errors.length > 0) return null;
-  const item = file.items.find((each) => each.kind === 'function');
-  const block = item?.kind === 'function' ? file.bodyOf(item) : null;
-  return block && file.items.length === 1 ? { block, file } : null;
+  const [item] = file.items;
+  if (file.items.length !== 1 || item?.kind !== 'function') return null;
+  const block = file.bodyOf(item);
+  return block && file.errors.length === 0 ? { block, file } : null;
 }

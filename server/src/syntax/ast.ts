@@ -171,8 +171,6 @@ interface ItemBase extends Span {
   readonly attributes: readonly (Span & { readonly name: string })[];
   /** Empty for an item that is seen whole. */
   readonly missing: readonly Missing[];
-  /** Parse errors inside, as spans; the item is used with care when there are some. */
-  readonly errors: readonly Span[];
 }
 
 export interface FunctionItem extends ItemBase {

@@ -3,14 +3,14 @@
  * bodies of its functions when asked for. Never fails. An edited text takes
  * over from its predecessor every piece that the edit did not touch.
  */
-import type { Span } from '../base/index.js';
+import { contains, type Span } from '../base/index.js';
 import type { Block, FunctionItem, Item } from './ast.js';
 import { chunkStarts } from './chunks.js';
 import { type Configuration, DEFAULT_CONFIGURATION } from './configuration.js';
-import { type Mark, maskKernelC } from './mask.js';
-import { Parsed, type ParsedPiece } from './node.js';
+import type { Mark } from './mask.js';
+import { Parsed } from './node.js';
 import { readOutline, type StandIn } from './outline.js';
-import { nodeAt, type ParsedText, parseText } from './parser.js';
+import { PieceText } from './piece-text.js';
 import { readBlock } from './read-statements.js';
 import { shifted } from './shift.js';
 
@@ -21,25 +21,22 @@ import { shifted } from './shift.js';
  */
 export class Piece {
   readonly items: readonly Item[];
-  readonly errors: readonly Span[];
+  /** In offsets of the text it was read in first. */
   readonly marks: readonly Mark[];
   private readonly blocks = new Map<FunctionItem, Block | null>();
 
   /** `base`: where it stood. */
   constructor(
-    readonly parse: PieceText,
+    readonly source: PieceText,
     readonly base: number,
     standIns: readonly StandIn[],
   ) {
-    const { text, parsed, marks } = parse;
-    const reader = new Parsed({ text, tree: parsed.outline, marks }, base);
-    this.items = readOutline(reader, standIns);
-    this.errors = reader.tree.errors.map((node) => reader.span(node));
-    this.marks = reader.marks;
+    this.marks = moved(source.marks, base);
+    this.items = readOutline(new Parsed(source.text, source.outline, this.marks, base), standIns);
   }
 
   get text(): string {
-    return this.parse.text;
+    return this.source.text;
   }
 
   /** The body of one of its functions, or null for a prototype. */
@@ -52,12 +49,24 @@ export class Piece {
   }
 
   /** The same with the spans that it has when the piece stands at `base`, as those of `item` are. */
-  readBody({ bodySpan }: FunctionItem, base: number): Block | null {
-    const { text, parsed, marks } = this.parse;
-    if (bodySpan === null) return null;
-    const tree = parsed.whole();
-    const node = nodeAt(tree, 'compound_statement', bodySpan.start - base);
-    return node === null ? null : readBlock(new Parsed({ text, tree, marks }, base), node);
+  readBody({ bodySpan: span }: FunctionItem, base: number): Block | null {
+    if (span === null) return null;
+    const { source } = this;
+    const found = source.body({ start: span.start - base, end: span.end - base });
+    if (!found) {
+      const { start, end } = span;
+      const statement = {
+        kind: 'opaque-statement',
+        reason: 'cannot tell where it ends',
+        start,
+        end,
+      } as const;
+      return { kind: 'compound', start, end, statements: [statement] };
+    }
+    const marks = base === this.base ? this.marks : moved(source.marks, base);
+    const own = marks.filter((mark) => contains(span, mark));
+    const parsed = new Parsed(source.text.slice(found.from), found.tree, own, base + found.from);
+    return readBlock(parsed, found.node);
   }
 }
 
@@ -76,11 +85,6 @@ export interface Original {
   readonly shift: number;
 }
 
-/** A piece of text, parsed as far as somebody has asked. */
-interface PieceText extends Omit<ParsedPiece, 'tree'> {
-  readonly parsed: ParsedText;
-}
-
 export class CFile {
   private readonly byText = new Map<string, PlacedPiece>();
   private readonly homes = new Map<FunctionItem, PlacedPiece>();
@@ -88,8 +92,6 @@ export class CFile {
   private allMarks: readonly Mark[] | null = null;
   readonly pieces: readonly PlacedPiece[];
   readonly items: readonly Item[];
-  /** Where the grammar could not follow, in order. */
-  readonly errors: readonly Span[];
 
   /**
    * `standIns`: parts of `text` that replace what a fragment does not show.
@@ -111,7 +113,6 @@ export class CFile {
       this.place(text.slice(start, starts[index + 1]), start, standIns, known),
     );
     this.items = this.pieces.flatMap(({ items }) => items);
-    this.errors = this.pieces.flatMap(({ piece, base }) => moved(piece.errors, base - piece.base));
   }
 
   private place(
@@ -121,10 +122,9 @@ export class CFile {
     before: CFile | undefined,
   ): PlacedPiece {
     const known = this.byText.get(text) ?? before?.byText.get(text);
+    const source = known?.piece.source ?? new PieceText(ownCopy(text), this.configuration);
     const placed =
-      known && standIns.length === 0
-        ? placedAt(known, base)
-        : standing(new Piece(known?.piece.parse ?? parse(text, this.configuration), base, standIns));
+      known && standIns.length === 0 ? placedAt(known, base) : standing(new Piece(source, base, standIns));
     this.byText.set(placed.piece.text, placed);
     for (const item of placed.items) if (item.kind === 'function') this.homes.set(item, placed);
     return placed;
@@ -155,13 +155,21 @@ export class CFile {
     if (!home || original?.kind !== 'function') return null;
     return { piece: home.piece, item: original, shift: home.base - home.piece.base };
   }
+
+  /** Where the grammar could not follow, in order. Parses every body that nobody has asked for yet. */
+  get errors(): readonly Span[] {
+    return this.pieces.flatMap(errorsOf);
+  }
+
+  /** Where the grammar could not follow inside of a function. */
+  errorsIn(item: FunctionItem): readonly Span[] {
+    const home = this.homes.get(item);
+    return home ? errorsOf(home).filter((error) => contains(item, error)) : [];
+  }
 }
 
-function parse(text: string, configuration: Configuration): PieceText {
-  // A slice would keep alive the whole text it was cut from, and with it every version that an edit replaced.
-  const own = ` ${text}`.slice(1);
-  const masked = maskKernelC(own, configuration);
-  return { text: own, parsed: parseText(masked.text), marks: masked.marks };
+function errorsOf({ piece, base }: PlacedPiece): readonly Span[] {
+  return moved(piece.source.errors(), base);
 }
 
 /** Where it was read. */
@@ -174,6 +182,11 @@ function placedAt(known: PlacedPiece, base: number): PlacedPiece {
   if (known.base === base) return known;
   if (piece.base === base) return standing(piece);
   return { piece, base, items: shifted(piece.items, base - piece.base) };
+}
+
+/** A slice would keep alive the whole text it was cut from, and with it every version that an edit replaced. */
+function ownCopy(slice: string): string {
+  return ` ${slice}`.slice(1);
 }
 
 function moved<T extends Span>(spans: readonly T[], by: number): readonly T[] {

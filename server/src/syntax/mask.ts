@@ -36,6 +36,8 @@ class Masker implements Place {
   /** For each open parenthesis, whether it is of a call. */
   private parens: boolean[] = [];
   private at = 0;
+  /** Where the outermost open brace is, if it is of code; else -1. */
+  private body = -1;
   last = ';';
   lastWord = '';
 
@@ -105,7 +107,7 @@ class Masker implements Place {
   }
 
   private punctuation(char: string): void {
-    if (char === '{') this.braces.push(this.opensCode() ? 'code' : 'data');
+    if (char === '{') this.openBrace();
     else if (char === '}') this.closeBrace();
     else if (char === '(') this.parens.push(this.lastWord !== '' && !NOT_CALLS.has(this.lastWord));
     else if (char === ')') this.parens.pop();
@@ -115,9 +117,18 @@ class Masker implements Place {
     this.saw(char, '');
   }
 
+  private openBrace(): void {
+    const opensCode = this.opensCode();
+    if (this.depth === 0) this.body = opensCode ? this.at : -1;
+    this.braces.push(opensCode ? 'code' : 'data');
+  }
+
   private closeBrace(): void {
     this.braces.pop();
-    if (this.depth === 0) this.parens = [];
+    if (this.depth > 0) return;
+    this.parens = [];
+    if (this.body >= 0) this.sheet.body(this.body, this.at + 1);
+    this.body = -1;
   }
 
   /** `case 1 ... 5:`; the tree's reader finds the dots again in the original. */

@@ -1,61 +1,49 @@
 /** Steps through a flat tree: the vocabulary with which the readers beside this file are written. */
 import type { Span } from '../base/index.js';
+import type { FlatTree } from './flat-tree.js';
 import type { Mark } from './mask.js';
-import { type FlatTree, fieldOf, kindOf } from './parser.js';
 
-/** A piece of text as the parser left it, its offsets counted from its own start. */
-export interface ParsedPiece {
-  readonly text: string;
-  /** With or without what stands in function bodies; see parser.ts. */
-  readonly tree: FlatTree;
-  readonly marks: readonly Mark[];
-}
-
-/** A piece at its place in a text: all spans that come out of it are the text's. */
+/** A parsed text at its place in another: all spans that come out of it are the other's. */
 export class Parsed {
-  readonly tree: FlatTree;
-  readonly marks: readonly Mark[];
   private readonly markAt = new Map<number, Mark>();
   /** How many readers are at work inside of each other. */
   private nesting = 0;
 
+  /** `marks` in offsets of the other text, in order; `tree` and `text` begin at `base` of it. */
   constructor(
-    private readonly piece: ParsedPiece,
+    private readonly text: string,
+    readonly tree: FlatTree,
+    readonly marks: readonly Mark[],
     private readonly base: number,
   ) {
-    this.tree = piece.tree;
-    this.marks =
-      base === 0
-        ? piece.marks
-        : piece.marks.map((mark) => ({ ...mark, start: mark.start + base, end: mark.end + base }));
-    for (const mark of this.marks) if (mark.kind !== 'annotation') this.markAt.set(mark.start, mark);
+    for (const mark of marks) if (mark.kind !== 'annotation') this.markAt.set(mark.start, mark);
   }
 
   /** The original text between two offsets of the whole text; only what lies in this piece. */
   slice(start: number, end: number): string {
-    return this.piece.text.slice(start - this.base, end - this.base);
+    return this.text.slice(start - this.base, end - this.base);
   }
 
   /**
-   * Runs `read`, which may call this again for what lies inside, unless that
-   * would go deeper than any code a person wrote and overflow the stack.
+   * Whether a reader may go one level deeper: not where that would be deeper
+   * than any code a person wrote and overflow the stack. It says when it is back.
    */
-  nested<T>(read: () => T, tooDeep: () => T): T {
-    if (this.nesting >= DEEPEST) return tooDeep();
+  enter(): boolean {
+    if (this.nesting >= DEEPEST) return false;
     this.nesting++;
-    try {
-      return read();
-    } finally {
-      this.nesting--;
-    }
+    return true;
+  }
+
+  leave(): void {
+    this.nesting--;
   }
 
   kind(node: number): string {
-    return kindOf(this.tree, node);
+    return this.tree.kind(node);
   }
 
   span(node: number): Span {
-    return { start: this.tree.start[node]! + this.base, end: this.tree.end[node]! + this.base };
+    return { start: this.tree.start(node) + this.base, end: this.tree.end(node) + this.base };
   }
 
   /** Annotations that start at `offset` or later, in order. */
@@ -72,60 +60,85 @@ export class Parsed {
 
   /** The original text of a node. */
   textOf(node: number): string {
-    return this.piece.text.slice(this.tree.start[node]!, this.tree.end[node]!);
+    return this.text.slice(this.tree.start(node), this.tree.end(node));
   }
 
   /** The mark that begins where the node begins, if it is of that kind. */
   markOf(node: number, kind: Mark['kind']): Mark | undefined {
-    const mark = this.markAt.get(this.tree.start[node]! + this.base);
+    const mark = this.markAt.get(this.tree.start(node) + this.base);
     return mark?.kind === kind ? mark : undefined;
   }
 
   children(node: number): number[] {
-    const { past } = this.tree;
+    const { tree } = this;
+    const past = tree.past(node);
     const list: number[] = [];
-    for (let child = node + 1; child < past[node]!; child = past[child]!) list.push(child);
+    for (let child = node + 1; child < past; child = tree.past(child)) list.push(child);
     return list;
   }
 
   /** Children that are neither punctuation nor comments. */
   named(node: number): number[] {
-    const { past } = this.tree;
+    const { tree } = this;
+    const past = tree.past(node);
     const list: number[] = [];
-    for (let child = node + 1; child < past[node]!; child = past[child]!) {
-      if (isNamedKind(this.kind(child))) list.push(child);
+    for (let child = node + 1; child < past; child = tree.past(child)) {
+      if (isNamedKind(tree.kind(child))) list.push(child);
     }
     return list;
   }
 
   field(node: number, name: string): number | null {
-    const { past } = this.tree;
-    for (let child = node + 1; child < past[node]!; child = past[child]!) {
-      if (fieldOf(this.tree, child) === name) return child;
+    const { tree } = this;
+    const past = tree.past(node);
+    for (let child = node + 1; child < past; child = tree.past(child)) {
+      if (tree.field(child) === name) return child;
     }
     return null;
   }
 
   fields(node: number, name: string): number[] {
-    const { past } = this.tree;
+    const { tree } = this;
+    const past = tree.past(node);
     const list: number[] = [];
-    for (let child = node + 1; child < past[node]!; child = past[child]!) {
-      if (fieldOf(this.tree, child) === name) list.push(child);
+    for (let child = node + 1; child < past; child = tree.past(child)) {
+      if (tree.field(child) === name) list.push(child);
     }
     return list;
   }
 
   /** Whether the node hangs from its parent by that field. */
   isField(node: number, name: string): boolean {
-    return fieldOf(this.tree, node) === name;
+    return this.tree.field(node) === name;
   }
 
   has(node: number, kind: string): boolean {
-    return this.children(node).some((child) => this.kind(child) === kind);
+    return this.child(node, kind) !== null;
   }
 
   child(node: number, kind: string): number | null {
-    return this.children(node).find((child) => this.kind(child) === kind) ?? null;
+    const { tree } = this;
+    const past = tree.past(node);
+    for (let child = node + 1; child < past; child = tree.past(child)) {
+      if (tree.kind(child) === kind) return child;
+    }
+    return null;
+  }
+
+  /** Whether a declaration begins with that word among others: `static`, `const`, … */
+  says(node: number, word: string): boolean {
+    const { tree } = this;
+    const past = tree.past(node);
+    for (let child = node + 1; child < past; child = tree.past(child)) {
+      const kind = tree.kind(child);
+      if (kind !== 'storage_class_specifier' && kind !== 'type_qualifier') continue;
+      if (
+        this.text.startsWith(word, tree.start(child)) &&
+        tree.end(child) - tree.start(child) === word.length
+      )
+        return true;
+    }
+    return false;
   }
 }
 

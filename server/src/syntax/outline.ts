@@ -9,7 +9,7 @@ import { splitArguments } from './lexing.js';
 import type { Parsed } from './node.js';
 import { readDefinition } from './read-members.js';
 import { readDeclarators, readExpression } from './read-statements.js';
-import { readBaseType, readDeclarator } from './read-types.js';
+import { isTagged, readBaseType, readDeclarator } from './read-types.js';
 import type { Mark } from './sheet.js';
 
 /** Text that stands in for what a fragment does not show, and what of an item it replaces. */
@@ -17,7 +17,9 @@ export interface StandIn extends Span {
   readonly for: Missing;
 }
 
-type Common = Pick<Item, 'start' | 'end' | 'attributes' | 'missing' | 'errors'>;
+const INLINE = ['inline', '__inline', '__inline__'];
+
+type Common = Pick<Item, 'start' | 'end' | 'attributes' | 'missing'>;
 
 /** Reads the outline. */
 export function readOutline(parsed: Parsed, standIns: readonly StandIn[]): Item[] {
@@ -41,14 +43,12 @@ function macroParameters(list: string): string[] {
 
 class OutlineReader {
   private readonly annotations;
-  private readonly errors: readonly Span[];
 
   constructor(
     private readonly parsed: Parsed,
     private readonly standIns: readonly StandIn[],
   ) {
     this.annotations = parsed.marks.filter((mark) => mark.kind === 'annotation');
-    this.errors = parsed.tree.errors.map((node) => parsed.span(node));
   }
 
   /** `#define` inside of a struct or a function is hidden from the grammar, but defines as any other does. */
@@ -64,7 +64,7 @@ class OutlineReader {
       return [
         {
           ...{ kind: 'macro', name, nameSpan: { start, end: start + name.length } },
-          ...{ start: mark.start, end: mark.end, attributes: [], missing: [], errors: [] },
+          ...{ start: mark.start, end: mark.end, attributes: [], missing: [] },
           parameters: list === undefined ? null : macroParameters(list),
           bodySpan: { start: mark.start + head.length, end: mark.end },
         },
@@ -136,14 +136,18 @@ class OutlineReader {
       attributes.unshift({ name: mark.name, start: mark.start, end: mark.end });
       start = Math.min(start, mark.start);
     }
-    const inside = (other: Span): boolean => other.start >= start && other.end <= span.end;
+    const { end } = span;
     return {
       start,
-      end: span.end,
+      end,
       attributes,
-      missing: [...new Set(this.standIns.filter(inside).map((standIn) => standIn.for))],
-      errors: this.errors.filter(inside),
+      missing: this.standIns.length === 0 ? [] : this.missingIn({ start, end }),
     };
+  }
+
+  private missingIn(span: Span): Missing[] {
+    const inside = this.standIns.filter((standIn) => contains(span, standIn));
+    return [...new Set(inside.map((standIn) => standIn.for))];
   }
 
   /** Index of the last annotation that starts before `offset`. */
@@ -166,8 +170,7 @@ class OutlineReader {
     const body = parsed.field(node, 'body');
     if (declared.type.parameters === null || body === null) return [];
     const own = withoutAttributesOf(common, this.parametersOf(declarator));
-    const item = this.functionItem(node, own, declared, parsed.span(body));
-    return [...this.specifier(node), item];
+    return [...this.specifier(node), this.functionItem(node, own, declared, parsed.span(body))];
   }
 
   /** The parameter list of a function's declarator, however deep in pointers it lies. */
@@ -192,22 +195,12 @@ class OutlineReader {
       kind: 'function',
       name: declared.name,
       nameSpan: declared.nameSpan,
-      isStatic: this.isSaid(node, 'static'),
-      isInline: this.isSaid(node, 'inline'),
+      isStatic: this.parsed.says(node, 'static'),
+      isInline: INLINE.some((word) => this.parsed.says(node, word)),
       returns: { ...declared.type, parameters: null },
       parameters: declared.type.parameters ?? [],
       bodySpan,
     };
-  }
-
-  private isSaid(node: number, word: string): boolean {
-    return this.parsed.children(node).some((child) => {
-      const kind = this.parsed.kind(child);
-      return (
-        (kind === 'storage_class_specifier' || kind === 'type_qualifier') &&
-        this.parsed.textOf(child).includes(word)
-      );
-    });
   }
 
   private declared(node: number): Item[] {
@@ -224,8 +217,8 @@ class OutlineReader {
         name: declared.name,
         nameSpan: declared.nameSpan,
         type: declared.type,
-        isStatic: this.isSaid(node, 'static'),
-        isExtern: this.isSaid(node, 'extern'),
+        isStatic: this.parsed.says(node, 'static'),
+        isExtern: this.parsed.says(node, 'extern'),
         initial: declared.initial,
       };
       return variable;
@@ -235,9 +228,7 @@ class OutlineReader {
   /** The struct or enum that a declaration, a typedef or a function's return type defines on its way. */
   private specifier(node: number): Item[] {
     const type = this.parsed.field(node, 'type');
-    return type !== null && /^(?:struct|union|enum)_specifier$/.test(this.parsed.kind(type))
-      ? this.typeItem(type, node)
-      : [];
+    return type !== null && isTagged(this.parsed.kind(type)) ? this.typeItem(type, node) : [];
   }
 
   /** The braces of the struct or enum that a declaration defines on its way. */

@@ -1,196 +1,246 @@
 /**
- * The only file that sees tree-sitter. A parse becomes flat arrays in one
+ * The only file that sees tree-sitter. A parse becomes flat numbers in one
  * pass of a cursor (several times faster than node objects), so that nothing
  * else depends on the parser and it could be exchanged.
+ *
+ * Each question to the cursor costs more than anything else here does. In a
+ * tree without errors most answers follow from the text: tokens lie one after
+ * the other, nodes begin with their first token and end with their last.
  */
 import Parser from 'tree-sitter';
 import C from 'tree-sitter-c';
+import { CELLS, FlatTree, isFieldNamed, kindIn, kindName, nameField, nameKind, tagOf } from './flat-tree.js';
+import { isWordCode } from './lexing.js';
 
-/**
- * Named and unnamed nodes in preorder. The children of `i` are `i + 1`, then
- * `past[i + 1]`, and so on up to `past[i]`.
- */
-export interface FlatTree {
-  readonly kind: Uint16Array;
-  readonly field: Uint16Array;
-  readonly start: Int32Array;
-  readonly end: Int32Array;
-  readonly past: Int32Array;
-  readonly count: number;
-  /** Nodes that the grammar could not place, or had to invent. */
-  readonly errors: readonly number[];
-}
-
-const kindNames: string[] = [];
-const fieldNames: string[] = [''];
 const parser = new Parser();
 // The two packages type a grammar differently; the object is the same.
 parser.setLanguage(C as unknown as Parser.Language);
 
-/** The grammar's name of a node's kind (`call_expression`, `;`, …). */
-export function kindOf(tree: FlatTree, node: number): string {
-  return kindNames[tree.kind[node]!]!;
-}
-
-/** The grammar's name of the field by which a node hangs from its parent, or ''. */
-export function fieldOf(tree: FlatTree, node: number): string {
-  return fieldNames[tree.field[node]!]!;
-}
-
-/** A parsed text. Most of a text is function bodies, and most bodies are not looked at: they are flattened when they are. */
-export interface ParsedText {
-  /** Without what stands in function bodies, unless there is an error somewhere. */
-  readonly outline: FlatTree;
-  /** All of it. */
-  whole(): FlatTree;
-}
-
 /** Parses masked text; never fails. */
-export function parseText(text: string): ParsedText {
+export function parseFlat(text: string): FlatTree {
   // The binding copies the text in chunks of this many units; one chunk is fastest.
   const tree = parser.parse(text, undefined, { bufferSize: text.length + 64 });
-  if (tree.rootNode.hasError) {
-    const all = flatten(tree, true);
-    return { outline: all, whole: () => all };
-  }
-  let all: FlatTree | null = null;
-  let kept: Parser.Tree | null = tree;
-  const whole = (): FlatTree => {
-    if (kept) all = flatten(kept, true);
-    // The parser's own tree is many times the size of the text.
-    kept = null;
-    return all!;
-  };
-  return { outline: flatten(tree, false), whole };
+  const root = tree.rootNode;
+  flattener.begin(text, root.walk() as unknown as Cursor);
+  if (root.hasError) flattener.askAll();
+  else flattener.deriveMost();
+  return flattener.finish();
 }
 
-/** The whole of a masked text as flat arrays. */
-export function parseFlat(text: string): FlatTree {
-  return parseText(text).whole();
-}
-
-function flatten(tree: Parser.Tree, withBodies: boolean): FlatTree {
-  const cursor = tree.walk() as Parser.TreeCursor & FastCursor;
-  const flat = builder.begin();
-  for (;;) {
-    const node = flat.push(cursor);
-    if ((withBodies || !flat.isBody(node)) && cursor.gotoFirstChild()) {
-      flat.open.push(node);
-      continue;
-    }
-    flat.past[node] = flat.count;
-    while (!cursor.gotoNextSibling()) {
-      if (!cursor.gotoParent()) return flat.finish();
-      flat.past[flat.open.pop()!] = flat.count;
-    }
-  }
-}
-
-/** Members of the cursor that the package's own types leave out. */
-interface FastCursor {
+/** The package's own types leave some of these out. */
+interface Cursor {
+  readonly nodeType: string;
   readonly nodeTypeId: number;
+  readonly nodeIsNamed: boolean;
   readonly nodeIsMissing: boolean;
-  readonly currentFieldId: number;
+  readonly currentFieldId: number | undefined;
   readonly currentFieldName: string;
   readonly startIndex: number;
   readonly endIndex: number;
+  gotoFirstChild(): boolean;
+  gotoNextSibling(): boolean;
+  gotoParent(): boolean;
 }
 
+/** What is known of a node by its kind alone. */
+const UNMET = 0;
+/** Has children; begins and ends with them. */
+const INNER = 1;
+/** Has children, and may reach beyond them: to the end of the line, for example. */
+const LOOSE = 2;
+/** Has no children; what its text is, is not told by its kind. */
+const TOKEN = 3;
+/** One word: a name or a keyword. */
+const WORD = 4;
+/** The characters that are the kind's name, an operator perhaps and then in a field. */
+const SIGN = 5;
+/** The same, and never in a field. */
+const BRACKET = 6;
+
+const BRACKETS = new Set([';', ',', '(', ')', '{', '}', '[', ']']);
+const WORDS = new Set([
+  ...['identifier', 'field_identifier', 'type_identifier', 'statement_identifier', 'primitive_type'],
+]);
+const TOKENS = new Set([
+  ...['number_literal', 'comment', 'string_content', 'escape_sequence', 'character'],
+  ...['preproc_arg', 'preproc_directive', 'system_lib_string', 'true', 'false'],
+]);
+
+function shapeOf(name: string, isNamed: boolean): number {
+  if (WORDS.has(name)) return WORD;
+  if (TOKENS.has(name)) return TOKEN;
+  if (isNamed) return /^preproc_|^translation_unit$/.test(name) ? LOOSE : INNER;
+  if (BRACKETS.has(name)) return BRACKET;
+  if (/^[a-z]+$/.test(name)) return WORD;
+  return /^[^\w\s#"'\\]+$/.test(name) ? SIGN : TOKEN;
+}
+
+const shapes = new Uint8Array(1 << 16);
 const ERROR = 65535;
+/** The number of the end of the text, which is no node: a row as long as all numbers would be slow. */
+const ERROR_KIND = 0;
+nameKind(ERROR_KIND, 'ERROR');
+
 const INITIAL_CAPACITY = 16 * 1024;
 
 /** Grows to the largest piece there was, and is used again for the next: thousands of them are parsed in a row. */
-class FlatBuilder {
-  kind = new Uint16Array(INITIAL_CAPACITY);
-  field = new Uint16Array(INITIAL_CAPACITY);
-  start = new Int32Array(INITIAL_CAPACITY);
-  end = new Int32Array(INITIAL_CAPACITY);
-  past = new Int32Array(INITIAL_CAPACITY);
-  count = 0;
-  open: number[] = [];
+class Flattener {
+  private cells = new Int32Array(INITIAL_CAPACITY * CELLS);
+  private count = 0;
+  private readonly open: number[] = [];
   private errors: number[] = [];
+  private cursor!: Cursor;
+  private text = '';
+  /** Where the last token ends. */
+  private at = 0;
+  /** The first of the innermost nodes whose first token is yet to come. */
+  private unplaced = 0;
 
-  begin(): this {
+  begin(text: string, cursor: Cursor): void {
+    this.text = text;
+    this.cursor = cursor;
     this.count = 0;
-    this.open = [];
+    this.at = 0;
+    this.unplaced = 0;
+    this.open.length = 0;
     this.errors = [];
-    return this;
-  }
-
-  push(cursor: Parser.TreeCursor & FastCursor): number {
-    if (this.count === this.kind.length) this.grow();
-    const node = this.count++;
-    const kind = cursor.nodeTypeId;
-    kindNames[kind] ??= cursor.nodeType;
-    const field = cursor.currentFieldId;
-    if (field > 0) fieldNames[field] ??= cursor.currentFieldName;
-    this.kind[node] = kind;
-    this.field[node] = field;
-    this.start[node] = cursor.startIndex;
-    this.end[node] = cursor.endIndex;
-    if (kind === ERROR || (this.start[node] === this.end[node] && cursor.nodeIsMissing && !this.isPadding()))
-      this.errors.push(node);
-    return node;
-  }
-
-  /** Whether the node just pushed is the name that the grammar misses in `u32 : 5;`. */
-  private isPadding(): boolean {
-    const parent = this.open.at(-1);
-    return parent !== undefined && kindNames[this.kind[parent]!] === 'field_declaration';
-  }
-
-  /** Whether the node is the body of a function. */
-  isBody(node: number): boolean {
-    const parent = this.open.at(-1);
-    return (
-      parent !== undefined &&
-      kindNames[this.kind[node]!] === 'compound_statement' &&
-      kindNames[this.kind[parent]!] === 'function_definition'
-    );
   }
 
   finish(): FlatTree {
-    for (const node of this.open) this.past[node] = this.count;
-    return { ...this.arrays(this.count), count: this.count, errors: this.errors };
+    return new FlatTree(this.cells.slice(0, this.count * CELLS), this.count, this.errors);
   }
 
-  private arrays(length: number): Pick<FlatTree, 'kind' | 'field' | 'start' | 'end' | 'past'> {
-    return {
-      kind: this.kind.slice(0, length),
-      field: this.field.slice(0, length),
-      start: this.start.slice(0, length),
-      end: this.end.slice(0, length),
-      past: this.past.slice(0, length),
-    };
+  /** All of a tree with errors. */
+  askAll(): void {
+    const { cursor, open } = this;
+    for (;;) {
+      const node = this.asked();
+      if (cursor.gotoFirstChild()) {
+        open.push(node);
+        continue;
+      }
+      this.cells[node * CELLS + 3] = this.count;
+      while (!cursor.gotoNextSibling()) {
+        if (!cursor.gotoParent()) return;
+        this.cells[open.pop()! * CELLS + 3] = this.count;
+      }
+    }
+  }
+
+  private asked(): number {
+    const { cursor } = this;
+    const kind = cursor.nodeTypeId;
+    const start = cursor.startIndex;
+    const end = cursor.endIndex;
+    const isMissing = start === end && cursor.nodeIsMissing && !this.isPadding();
+    if (kind === ERROR || isMissing) this.errors.push(this.count);
+    if (kind !== ERROR && shapes[kind] === UNMET) this.meet(kind);
+    const node = this.push(kind === ERROR ? ERROR_KIND : kind, this.field());
+    this.place(node, start, end);
+    return node;
+  }
+
+  /** Whether the node to come is the name that the grammar misses in `u32 : 5;`. */
+  private isPadding(): boolean {
+    const parent = this.open.at(-1);
+    return parent !== undefined && kindName(kindIn(this.cells[parent * CELLS]!)) === 'field_declaration';
+  }
+
+  /** All of a tree without errors. */
+  deriveMost(): void {
+    const { cursor, open } = this;
+    for (;;) {
+      const kind = cursor.nodeTypeId;
+      const shape = shapes[kind] === UNMET ? this.meet(kind) : shapes[kind]!;
+      const node = this.push(kind, shape === BRACKET ? 0 : this.field());
+      if (shape <= LOOSE && cursor.gotoFirstChild()) {
+        open.push(node);
+        continue;
+      }
+      this.token(node, kind, shape);
+      while (!cursor.gotoNextSibling()) {
+        if (!cursor.gotoParent()) return;
+        this.close(open.pop()!);
+      }
+    }
+  }
+
+  private token(node: number, kind: number, shape: number): void {
+    const { text } = this;
+    const start = this.blankEnd();
+    const end = endOfToken(text, start, kind, shape);
+    if (end > start) this.place(node, start, end);
+    else this.place(node, this.cursor.startIndex, this.cursor.endIndex);
+    const first = this.cells[node * CELLS + 1]!;
+    for (let outer = this.unplaced; outer < node; outer++) this.cells[outer * CELLS + 1] = first;
+    this.unplaced = node + 1;
+    this.at = this.cells[node * CELLS + 2]!;
+    this.cells[node * CELLS + 3] = this.count;
+  }
+
+  /** Where the next token begins, unless it stands after something that is no blank. */
+  private blankEnd(): number {
+    const { text } = this;
+    let at = this.at;
+    for (let code = text.charCodeAt(at); code === 32 || (code >= 9 && code <= 13); code = text.charCodeAt(at))
+      at++;
+    return at;
+  }
+
+  private close(node: number): void {
+    const cell = node * CELLS;
+    this.cells[cell + 3] = this.count;
+    if (shapes[kindIn(this.cells[cell]!)] === LOOSE) {
+      this.cells[cell + 1] = this.cursor.startIndex;
+      this.cells[cell + 2] = this.cursor.endIndex;
+    } else this.cells[cell + 2] = this.at;
+  }
+
+  private push(kind: number, field: number): number {
+    if ((this.count + 1) * CELLS > this.cells.length) this.grow();
+    const node = this.count++;
+    this.cells[node * CELLS] = tagOf(kind, field);
+    return node;
+  }
+
+  private place(node: number, start: number, end: number): void {
+    this.cells[node * CELLS + 1] = start;
+    this.cells[node * CELLS + 2] = end;
+  }
+
+  private field(): number {
+    const field = this.cursor.currentFieldId;
+    if (field === undefined) return 0;
+    if (!isFieldNamed(field)) nameField(field, this.cursor.currentFieldName);
+    return field;
+  }
+
+  private meet(kind: number): number {
+    const name = this.cursor.nodeType;
+    nameKind(kind, name);
+    shapes[kind] = shapeOf(name, this.cursor.nodeIsNamed);
+    return shapes[kind]!;
   }
 
   private grow(): void {
-    const size = this.kind.length * 2;
-    const wider = <T extends Uint16Array | Int32Array>(old: T, fresh: T): T => {
-      fresh.set(old);
-      return fresh;
-    };
-    this.kind = wider(this.kind, new Uint16Array(size));
-    this.field = wider(this.field, new Uint16Array(size));
-    this.start = wider(this.start, new Int32Array(size));
-    this.end = wider(this.end, new Int32Array(size));
-    this.past = wider(this.past, new Int32Array(size));
+    const wider = new Int32Array(this.cells.length * 2);
+    wider.set(this.cells);
+    this.cells = wider;
   }
 }
 
-const builder = new FlatBuilder();
+const flattener = new Flattener();
 
-/** The node of a kind that starts at an offset; null when there is none. Nodes stand in order of their start. */
-export function nodeAt(tree: FlatTree, kind: string, start: number): number | null {
-  let low = 0;
-  let high = tree.count;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (tree.start[middle]! < start) low = middle + 1;
-    else high = middle;
+/** Where the token that begins at `start` ends; `start` itself when only the parser can tell. */
+function endOfToken(text: string, start: number, kind: number, shape: number): number {
+  if (shape === WORD) {
+    let end = start;
+    while (isWordCode(text.charCodeAt(end))) end++;
+    // Names may hold more than kernel C puts into them: `$`, `\u00e4`, letters of any script.
+    const code = text.charCodeAt(end);
+    return code === 36 || code === 92 || code > 127 ? start : end;
   }
-  for (let node = low; node < tree.count && tree.start[node] === start; node++) {
-    if (kindOf(tree, node) === kind) return node;
-  }
-  return null;
+  if (shape !== SIGN && shape !== BRACKET) return start;
+  const name = kindName(kind);
+  return text.startsWith(name, start) ? start + name.length : start;
 }

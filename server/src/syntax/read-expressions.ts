@@ -13,15 +13,16 @@ export class ExpressionReader {
   ) {}
 
   read(node: number): Expression {
-    return this.parsed.nested(
-      () => this.readHere(node),
-      () => ({ ...this.parsed.span(node), kind: 'opaque', reason: 'nested too deep' }),
-    );
+    const { parsed } = this;
+    if (!parsed.enter()) return { ...parsed.span(node), kind: 'opaque', reason: 'nested too deep' };
+    const expression = this.readHere(node);
+    parsed.leave();
+    return expression;
   }
 
   private readHere(node: number): Expression {
     const { parsed } = this;
-    const span = parsed.span(node);
+    const { start, end } = parsed.span(node);
     switch (parsed.kind(node)) {
       case 'identifier':
       case 'field_identifier':
@@ -30,12 +31,12 @@ export class ExpressionReader {
       case 'true':
       case 'false':
       case 'null':
-        return { ...span, kind: 'name', name: parsed.textOf(node) };
+        return { start, end, kind: 'name', name: parsed.textOf(node) };
       case 'number_literal':
       case 'string_literal':
       case 'char_literal':
       case 'concatenated_string':
-        return { ...span, kind: 'literal', text: parsed.textOf(node) };
+        return { start, end, kind: 'literal', text: parsed.textOf(node) };
       case 'parenthesized_expression':
         return this.inner(node);
       case 'field_expression':
@@ -44,7 +45,8 @@ export class ExpressionReader {
         return this.call(node);
       case 'subscript_expression':
         return {
-          ...span,
+          start,
+          end,
           kind: 'index',
           object: this.part(node, 'argument'),
           index: this.part(node, 'index'),
@@ -56,12 +58,13 @@ export class ExpressionReader {
 
   private operation(node: number): Expression {
     const { parsed } = this;
-    const span = parsed.span(node);
+    const { start, end } = parsed.span(node);
     switch (parsed.kind(node)) {
       case 'pointer_expression':
       case 'unary_expression':
         return {
-          ...span,
+          start,
+          end,
           kind: 'unary',
           operator: this.operator(node),
           operand: this.part(node, 'argument'),
@@ -70,11 +73,12 @@ export class ExpressionReader {
         const operand = this.part(node, 'argument');
         // `(*p)++`: the operand's own span is without its parentheses.
         const isPrefix = /^(?:\+\+|--)/.test(parsed.textOf(node));
-        return { ...span, kind: 'update', operator: this.operator(node), operand, isPrefix };
+        return { start, end, kind: 'update', operator: this.operator(node), operand, isPrefix };
       }
       case 'binary_expression':
         return {
-          ...span,
+          start,
+          end,
           kind: 'binary',
           operator: this.operator(node),
           left: this.part(node, 'left'),
@@ -82,17 +86,19 @@ export class ExpressionReader {
         };
       case 'assignment_expression':
         return {
-          ...span,
+          start,
+          end,
           kind: 'assign',
           operator: this.operator(node),
           target: this.part(node, 'left'),
           value: this.part(node, 'right'),
         };
       case 'comma_expression':
-        return { ...span, kind: 'comma', items: this.commaItems(node) };
+        return { start, end, kind: 'comma', items: this.commaItems(node) };
       case 'conditional_expression':
         return {
-          ...span,
+          start,
+          end,
           kind: 'conditional',
           condition: this.part(node, 'condition'),
           consequence: parsed.field(node, 'consequence') === null ? null : this.part(node, 'consequence'),
@@ -105,13 +111,14 @@ export class ExpressionReader {
 
   private typed(node: number): Expression {
     const { parsed } = this;
-    const span = parsed.span(node);
+    const { start, end } = parsed.span(node);
     const typeNode = parsed.field(node, 'type');
     switch (parsed.kind(node)) {
       case 'cast_expression':
         if (typeNode === null) break;
         return {
-          ...span,
+          start,
+          end,
           kind: 'cast',
           type: readTypeDescriptor(parsed, typeNode),
           operand: this.part(node, 'value'),
@@ -119,7 +126,8 @@ export class ExpressionReader {
       case 'sizeof_expression':
       case 'alignof_expression':
         return {
-          ...span,
+          start,
+          end,
           kind: 'sizeof',
           isAlignment: !parsed.textOf(node).startsWith('sizeof'),
           type: typeNode === null ? null : readTypeDescriptor(parsed, typeNode),
@@ -128,16 +136,16 @@ export class ExpressionReader {
       case 'compound_literal_expression': {
         const list = parsed.field(node, 'value');
         const type = typeNode === null ? null : readTypeDescriptor(parsed, typeNode);
-        return { ...span, kind: 'initializers', type, entries: list === null ? [] : this.entries(list) };
+        return { start, end, kind: 'initializers', type, entries: list === null ? [] : this.entries(list) };
       }
       case 'initializer_list':
-        return { ...span, kind: 'initializers', type: null, entries: this.entries(node) };
+        return { start, end, kind: 'initializers', type: null, entries: this.entries(node) };
       case 'compound_statement':
-        return { ...span, kind: 'block', body: this.readBlock(parsed, node) };
+        return { start, end, kind: 'block', body: this.readBlock(parsed, node) };
       case 'offsetof_expression':
-        return { ...span, kind: 'literal', text: parsed.textOf(node) };
+        return { start, end, kind: 'literal', text: parsed.textOf(node) };
     }
-    return { ...span, kind: 'opaque', reason: `cannot read ${parsed.kind(node).replaceAll('_', ' ')}` };
+    return { start, end, kind: 'opaque', reason: `cannot read ${parsed.kind(node).replaceAll('_', ' ')}` };
   }
 
   private inner(node: number): Expression {
@@ -162,8 +170,10 @@ export class ExpressionReader {
   private member(node: number): Expression {
     const name = this.parsed.field(node, 'field');
     const nameSpan = this.parsed.span(name ?? node);
+    const { start, end } = this.parsed.span(node);
     return {
-      ...this.parsed.span(node),
+      start,
+      end,
       kind: 'member',
       object: this.part(node, 'argument'),
       name: name === null ? '' : this.parsed.textOf(name),
@@ -176,7 +186,8 @@ export class ExpressionReader {
     const { parsed } = this;
     const list = parsed.field(node, 'arguments');
     const args = list === null ? [] : parsed.named(list).map((child) => this.read(child));
-    return { ...parsed.span(node), kind: 'call', callee: this.part(node, 'function'), args };
+    const { start, end } = parsed.span(node);
+    return { start, end, kind: 'call', callee: this.part(node, 'function'), args };
   }
 
   private commaItems(node: number): Expression[] {
@@ -195,13 +206,14 @@ export class ExpressionReader {
 
   private entries(list: number): Initializer[] {
     return this.parsed.named(list).map((node) => {
-      const span = this.parsed.span(node);
+      const { start, end } = this.parsed.span(node);
       if (this.parsed.kind(node) !== 'initializer_pair')
-        return { ...span, member: '', designators: [], value: this.read(node) };
+        return { start, end, member: '', designators: [], value: this.read(node) };
       const designators = this.parsed.fields(node, 'designator').flatMap((child) => this.designator(child));
       const [first] = designators;
       return {
-        ...span,
+        start,
+        end,
         member: first?.kind === 'member' ? first.name : '',
         designators,
         value: this.part(node, 'value'),

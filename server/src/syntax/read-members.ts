@@ -18,7 +18,6 @@ export function readDefinition(parsed: Parsed, node: number): StructItem | EnumI
     nameSpan: parsed.span(name ?? node),
     attributes: annotationsAround(parsed, span.start, parsed.span(body).start, parsed.span(body).end),
     missing: [],
-    errors: [],
   };
   if (parsed.kind(node) === 'enum_specifier')
     return { ...common, kind: 'enum', members: enumerators(parsed, body) };

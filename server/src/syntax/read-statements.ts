@@ -40,38 +40,44 @@ class StatementReader {
   }
 
   read(node: number): Statement {
-    return this.parsed.nested(
-      () => this.readHere(node),
-      () => ({ ...this.parsed.span(node), kind: 'opaque-statement', reason: 'nested too deep' }),
-    );
+    const { parsed } = this;
+    if (!parsed.enter()) return { ...parsed.span(node), kind: 'opaque-statement', reason: 'nested too deep' };
+    const statement = this.readHere(node);
+    parsed.leave();
+    return statement;
   }
 
   private readHere(node: number): Statement {
     const { parsed } = this;
-    const span = parsed.span(node);
+    const { start, end } = parsed.span(node);
     switch (parsed.kind(node)) {
       case 'compound_statement':
         return this.block(node);
       case 'declaration': {
-        const isStatic = parsed.children(node).some((child) => parsed.textOf(child) === 'static');
+        const isStatic = parsed.says(node, 'static');
         const declarators = readDeclarators(parsed, node);
-        return { ...span, kind: 'declaration', declarators, isStatic, defines: null };
+        return { start, end, kind: 'declaration', declarators, isStatic, defines: null };
       }
       case 'expression_statement': {
         const child = parsed.named(node)[0];
-        if (child === undefined) return { ...span, kind: 'empty' };
-        return { ...span, kind: 'expression', expression: this.expressions.read(child) };
+        if (child === undefined) return { start, end, kind: 'empty' };
+        return { start, end, kind: 'expression', expression: this.expressions.read(child) };
       }
       case 'return_statement': {
         const child = parsed.named(node)[0];
-        return { ...span, kind: 'return', value: child === undefined ? null : this.expressions.read(child) };
+        return {
+          start,
+          end,
+          kind: 'return',
+          value: child === undefined ? null : this.expressions.read(child),
+        };
       }
       case 'goto_statement':
-        return { ...span, kind: 'goto', label: this.textOf(node, 'label') };
+        return { start, end, kind: 'goto', label: this.textOf(node, 'label') };
       case 'break_statement':
-        return { ...span, kind: 'break' };
+        return { start, end, kind: 'break' };
       case 'continue_statement':
-        return { ...span, kind: 'continue' };
+        return { start, end, kind: 'continue' };
       default:
         return this.branching(node);
     }
@@ -79,11 +85,12 @@ class StatementReader {
 
   private branching(node: number): Statement {
     const { parsed } = this;
-    const span = parsed.span(node);
+    const { start, end } = parsed.span(node);
     switch (parsed.kind(node)) {
       case 'if_statement':
         return {
-          ...span,
+          start,
+          end,
           kind: 'if',
           condition: this.expression(node, 'condition'),
           consequence: this.statement(node, 'consequence'),
@@ -93,7 +100,8 @@ class StatementReader {
         return this.whileLoop(node);
       case 'do_statement':
         return {
-          ...span,
+          start,
+          end,
           kind: 'loop',
           form: 'do',
           header: [this.expression(node, 'condition')],
@@ -104,28 +112,23 @@ class StatementReader {
         return this.forLoop(node);
       case 'switch_statement':
         return {
-          ...span,
+          start,
+          end,
           kind: 'switch',
           subject: this.expression(node, 'condition'),
           body: this.statement(node, 'body'),
         };
       case 'case_statement':
         return this.caseOf(node);
-      case 'labeled_statement': {
-        const body = parsed.named(node).slice(1)[0];
-        return {
-          ...span,
-          kind: 'label',
-          name: this.textOf(node, 'label'),
-          body: body === undefined ? null : this.read(body),
-        };
-      }
+      case 'labeled_statement':
+        return this.labelled(node);
       case 'struct_specifier':
       case 'union_specifier':
       case 'enum_specifier':
-        if (parsed.field(node, 'body') === null) return { ...span, kind: 'empty' };
+        if (parsed.field(node, 'body') === null) return { start, end, kind: 'empty' };
         return {
-          ...span,
+          start,
+          end,
           kind: 'declaration',
           declarators: [],
           isStatic: false,
@@ -134,14 +137,25 @@ class StatementReader {
       case 'type_definition':
       case 'attributed_statement':
         // A type of the function's own declares no object.
-        return { ...span, kind: 'empty' };
+        return { start, end, kind: 'empty' };
       default:
         return {
-          ...span,
+          start,
+          end,
           kind: 'opaque-statement',
           reason: `cannot read ${parsed.kind(node).replaceAll('_', ' ')}`,
         };
     }
+  }
+
+  private labelled(node: number): Statement {
+    const body = this.parsed.named(node)[1];
+    return {
+      ...this.parsed.span(node),
+      kind: 'label',
+      name: this.textOf(node, 'label'),
+      body: body === undefined ? null : this.read(body),
+    };
   }
 
   private alternative(node: number): Statement | null {

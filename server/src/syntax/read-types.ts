@@ -18,16 +18,13 @@ const NAMES = new Set(['identifier', 'field_identifier', 'type_identifier', 'pri
 /** The base type of a declaration, a parameter, a cast's type descriptor. */
 export function readBaseType(parsed: Parsed, node: number): CType {
   const type = parsed.field(node, 'type');
-  const isConst = parsed
-    .children(node)
-    .some((child) => parsed.kind(child) === 'type_qualifier' && parsed.textOf(child) === 'const');
   return {
     base: type === null ? '' : baseName(parsed, type),
     pointers: 0,
     isArray: false,
     parameters: null,
     isFunctionPointer: false,
-    isConst,
+    isConst: parsed.says(node, 'const'),
     derivations: [],
     definition: type === null ? null : definitionAt(parsed, type),
   };
@@ -35,18 +32,26 @@ export function readBaseType(parsed: Parsed, node: number): CType {
 
 /** The struct, union or enum that is defined at a type, if one is. */
 function definitionAt(parsed: Parsed, type: number): StructItem | EnumItem | null {
-  const isTagged = /^(?:struct|union|enum)_specifier$/.test(parsed.kind(type));
-  return isTagged && parsed.field(type, 'body') !== null ? readDefinition(parsed, type) : null;
+  return isTagged(parsed.kind(type)) && parsed.field(type, 'body') !== null
+    ? readDefinition(parsed, type)
+    : null;
+}
+
+/** Whether a type of that kind is a struct, a union or an enum. */
+export function isTagged(kind: string): boolean {
+  return kind === 'struct_specifier' || kind === 'union_specifier' || kind === 'enum_specifier';
 }
 
 function baseName(parsed: Parsed, type: number): string {
   const kind = parsed.kind(type);
-  if (kind === 'struct_specifier' || kind === 'union_specifier' || kind === 'enum_specifier') {
+  if (isTagged(kind)) {
     const name = parsed.field(type, 'name');
     const keyword = kind.slice(0, kind.indexOf('_'));
     return name === null ? keyword : `${keyword} ${parsed.textOf(name)}`;
   }
-  const text = parsed.textOf(type).replace(/\s+/g, ' ');
+  const written = parsed.textOf(type);
+  const text =
+    kind === 'primitive_type' || kind === 'type_identifier' ? written : written.replace(/\s+/g, ' ');
   return DECLARING.get(text)?.type ?? text;
 }
 
@@ -57,35 +62,36 @@ export function readDeclarator(parsed: Parsed, node: number | null, base: CType,
   while (now !== null) {
     const kind = parsed.kind(now);
     if (NAMES.has(kind)) return { name: parsed.textOf(now), nameSpan: parsed.span(now), type };
-    if (kind.includes('pointer_declarator'))
-      type = type.parameters
-        ? { ...type, isFunctionPointer: true }
-        : { ...type, pointers: type.pointers + 1 };
-    else if (kind.includes('array_declarator')) type = { ...type, isArray: true };
-    else if (kind.includes('function_declarator')) {
-      const list = parsed.field(now, 'parameters');
-      // A function that returns a pointer to a function: what it returns is then just some pointer.
-      if (type.isFunctionPointer) type = { ...type, isFunctionPointer: false, pointers: type.pointers + 1 };
-      type = { ...type, parameters: list === null ? [] : readParameters(parsed, list) };
-    }
-    const derivation = derivationOf(parsed, now, type);
-    if (derivation) type = { ...type, derivations: [...type.derivations, derivation] };
+    if (kind.includes('pointer_declarator')) type = pointerTo(type);
+    else if (kind.includes('array_declarator')) type = arrayOf(parsed, now, type);
+    else if (kind.includes('function_declarator')) type = functionReturning(parsed, now, type);
     now = parsed.field(now, 'declarator') ?? innerDeclarator(parsed, now);
   }
   return { name: '', nameSpan: fallback, type };
 }
 
-function derivationOf(parsed: Parsed, node: number, type: CType): Derivation | null {
-  const kind = parsed.kind(node);
-  if (kind.includes('pointer_declarator')) return { kind: 'pointer' };
-  if (kind.includes('array_declarator')) {
-    const size = parsed.field(node, 'size');
-    return { kind: 'array', length: size === null ? null : readExpression(parsed, size) };
-  }
-  if (!kind.includes('function_declarator')) return null;
+function pointerTo(type: CType): CType {
+  const derivations: Derivation[] = [...type.derivations, { kind: 'pointer' }];
+  return type.parameters
+    ? { ...type, isFunctionPointer: true, derivations }
+    : { ...type, pointers: type.pointers + 1, derivations };
+}
+
+function arrayOf(parsed: Parsed, node: number, type: CType): CType {
+  const size = parsed.field(node, 'size');
+  const length = size === null ? null : readExpression(parsed, size);
+  return { ...type, isArray: true, derivations: [...type.derivations, { kind: 'array', length }] };
+}
+
+function functionReturning(parsed: Parsed, node: number, type: CType): CType {
   const list = parsed.field(node, 'parameters');
+  const parameters = list === null ? [] : readParameters(parsed, list);
   const isVariadic = list !== null && parsed.has(list, 'variadic_parameter');
-  return { kind: 'function', parameters: type.parameters ?? [], isVariadic };
+  const derivations: Derivation[] = [...type.derivations, { kind: 'function', parameters, isVariadic }];
+  // A function that returns a pointer to a function: what it returns is then just some pointer.
+  return type.isFunctionPointer
+    ? { ...type, isFunctionPointer: false, pointers: type.pointers + 1, parameters, derivations }
+    : { ...type, parameters, derivations };
 }
 
 function innerDeclarator(parsed: Parsed, node: number): number | null {

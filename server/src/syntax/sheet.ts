@@ -24,16 +24,23 @@ export interface Masked {
   readonly text: string;
   /** In order of `start`. */
   readonly marks: readonly Mark[];
+  /** The bodies of functions, as far as braces tell, in order, without those that have no end. */
+  readonly bodies: readonly Span[];
 }
 
 export class Sheet {
   private readonly marks: Mark[] = [];
   private readonly edits: { at: number; text: string }[] = [];
+  private readonly bodies: Span[] = [];
 
   constructor(private readonly text: string) {}
 
   mark(kind: Mark['kind'], name: string, start: number, end: number, arm?: Arm): void {
     this.marks.push({ kind, name, start, end, ...(arm && { arm }) });
+  }
+
+  body(start: number, end: number): void {
+    this.bodies.push({ start, end });
   }
 
   /** Where edits overlap, the one that begins first holds, and of two that begin together the first made. */
@@ -46,7 +53,8 @@ export class Sheet {
   }
 
   finish(): Masked {
-    return { text: this.apply(), marks: this.marks.sort((a, b) => a.start - b.start) };
+    const marks = this.marks.sort((a, b) => a.start - b.start);
+    return { text: this.apply(), marks, bodies: this.bodies };
   }
 
   private apply(): string {
