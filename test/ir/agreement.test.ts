@@ -3,8 +3,7 @@
  * evaluator, must give what they give when a C compiler has compiled them.
  */
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -19,13 +18,11 @@ import {
   worldOf,
 } from '../../server/src/ir/index.js';
 import { CFile } from '../../server/src/syntax/index.js';
+import { batches, batchText, compiled, HAS_CC } from './compiled-programs.js';
 import { Machine, type Program } from './evaluate.js';
-import { PRELUDE, Random, randomProgram } from './random-programs.js';
 
 const PROGRAMS = Number(process.env.IR_PROGRAMS ?? 2100);
-const BATCH = 100;
 const SEED = Number(process.env.IR_SEED ?? Date.now() & 0x7fffffff);
-const HAS_CC = spawnSync('cc', ['--version']).status === 0;
 
 const natives = new Map([
   [
@@ -36,45 +33,6 @@ const natives = new Map([
     },
   ],
 ]);
-
-/** The numbers of a batch's programs. */
-function numbers(first: number): number[] {
-  return Array.from({ length: Math.min(BATCH, PROGRAMS - first) }, (_, index) => first + index);
-}
-
-function batchText(programs: readonly number[]): string {
-  const texts = programs.map((number) => randomProgram(new Random(SEED + number * 7919), number));
-  return PRELUDE + texts.join('\n');
-}
-
-interface Compiled {
-  readonly text: string;
-  /** What each program printed. */
-  readonly said: ReadonlyMap<number, string>;
-}
-
-/** Compiles and runs a batch. Programs on which the compiler itself breaks (gcc 12 does, rarely) are left out. */
-function compiled(folder: string, programs: readonly number[]): Compiled {
-  const text = batchText(programs);
-  const calls = programs.map((number) => `\tprintf("%llu\\n", program_${number}());`);
-  const includes = '#include <stdio.h>\n#include <string.h>\n';
-  const source = join(folder, 'batch.c');
-  writeFileSync(source, `${includes}${text}\nint main(void)\n{\n${calls.join('\n')}\n\treturn 0;\n}\n`);
-  const program = join(folder, 'batch');
-  const flags = ['-O0', '-w', '-std=gnu11', '-fwrapv', '-fno-strict-aliasing', source, '-o', program];
-  const built = spawnSync('cc', flags, { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } });
-  const broken = /In function '[a-z_]+(\d+)':\n[^\n]*internal compiler error/.exec(built.stderr);
-  if (broken)
-    return compiled(
-      folder,
-      programs.filter((number) => number !== Number(broken[1])),
-    );
-  assert.equal(built.status, 0, built.stderr.slice(0, 2000));
-  const run = spawnSync(program, { encoding: 'utf8' });
-  assert.equal(run.status, 0, `the compiled batch ended with ${run.signal ?? run.status}`);
-  const lines = run.stdout.trim().split('\n');
-  return { text, said: new Map(programs.map((number, index) => [number, lines[index]!])) };
-}
 
 /** Everything in a file, ready to run; also holds that each print reads back. */
 function loaded(text: string): Program {
@@ -105,8 +63,8 @@ test('random programs give what a compiler makes of them', {
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   const mismatches: string[] = [];
   let compared = 0;
-  for (let first = 0; first < PROGRAMS; first += BATCH) {
-    const { text, said } = compiled(folder, numbers(first));
+  for (const programs of batches(PROGRAMS)) {
+    const { text, said } = compiled(folder, SEED, programs);
     const machine = new Machine(loaded(text));
     for (const [number, expected] of said) {
       const got = outcome(machine, `program_${number}`);
@@ -129,7 +87,7 @@ function outcome(machine: Machine, name: string): string {
 }
 
 test('what is printed reads back equal, for random programs', () => {
-  const program = loaded(batchText(numbers(0).slice(0, 60)));
+  const program = loaded(batchText(SEED, batches(PROGRAMS)[0]!.slice(0, 60)));
   for (const ir of [...program.functions.values(), ...program.initials]) {
     assert.deepEqual(parseIr(printIr(ir)), ir, ir.name);
   }

@@ -9,11 +9,11 @@ export interface AnalysisOptions {
   /** `changed`: only what a patch adds. */
   readonly scope: 'changed' | 'all';
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
-  /** Where the functions under review are run; null: they are not. */
-  readonly simulation: Surroundings | null;
-  readonly isCancelled: () => boolean;
+  /** Where the functions under review are run; left out, they are not. */
+  readonly simulation?: Surroundings | null;
+  readonly isCancelled?: () => boolean;
   /** Told which phase begins. */
-  readonly enter: (phase: 'rules' | 'simulate') => void;
+  readonly enter?: (phase: 'rules' | 'simulate') => void;
 }
 
 export interface Analysis {
@@ -43,10 +43,10 @@ export function analyse(
       : lines.some((line) => line.isAdded);
   };
   const isPatch = ({ unit }: Spot): boolean => unit.image.basis !== 'whole-file';
-  const { simulation, isCancelled } = options;
-  options.enter('simulate');
+  const { simulation = null, isCancelled = () => false } = options;
+  options.enter?.('simulate');
   const simulated = simulation ? simulate(program, simulation, locator, isCancelled) : NOTHING_RUN;
-  options.enter('rules');
+  options.enter?.('rules');
   const { breaches, runs } = simulated;
   const findings = RULES.flatMap((rule) => {
     if (options.severities.get(rule.id) === 'off') return [];

@@ -127,8 +127,8 @@ export function analyseBatch(
     scope,
     severities: options.severities ?? new Map(),
     simulation: (options.simulates ?? true) ? surroundingsOf(batch, options) : null,
-    isCancelled: options.isCancelled ?? (() => false),
-    enter: options.enter ?? (() => undefined),
+    ...(options.isCancelled ? { isCancelled: options.isCancelled } : {}),
+    ...(options.enter ? { enter: options.enter } : {}),
   });
 }
 

@@ -197,7 +197,11 @@ export function readCell(machine: Machine, pointer: Pointer, kind: Scalar, point
   }
   if (cell === 'mixed') {
     const known = object.assemble(key, width);
-    return known ?? anything(machine, kind, wordsFor(pointer), pointee);
+    if (known !== null) return known;
+    const guess = anything(machine, kind, wordsFor(pointer), pointee);
+    // Asked again, it is the same.
+    object.put(key, width, guess, pointer.member);
+    return guess;
   }
   const fill = object.fillAt(key);
   // What stands at an index that is not known may have been written under another.

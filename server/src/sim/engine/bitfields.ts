@@ -36,6 +36,8 @@ export function storeBits(machine: Machine, frame: Frame, each: Instruction): un
   const value = resolve(get(frame, each.b));
   const unit = object.assemble(key, size);
   if (unit === null || typeof value !== 'bigint') {
+    // Bits that were known as part of a number are not known any more.
+    if (unit !== null) object.refill(key, size, 'unknown');
     const region = object.region(pointer.region, pointer.offset, `bits ${offset}`);
     object.put(region.key, 8, value, pointer.member);
     return undefined;

@@ -28,9 +28,9 @@ interface Range {
 const COMPARISONS = new Set(['equal', 'not-equal', 'less', 'less-equal', 'greater', 'greater-equal']);
 const BOOLEAN = new Set([...COMPARISONS, 'not', 'is-error']);
 /** How far down terms are looked into. */
-const DEPTH = 8;
+const DEPTH = 5;
 /** What a step to a neighbour takes of that: there may be many. */
-const NEIGHBOUR = 4;
+const NEIGHBOUR = 3;
 
 /** Whether a value counts as true; null when it could be either. */
 export function truthOf(value: Value, depth = DEPTH): boolean | null {
@@ -92,30 +92,45 @@ function fitted({ bits, isSigned }: Pick<Term, 'bits' | 'isSigned'>, value: bigi
 
 /** The bounds of an unknown: those it was given, and those that follow from its operands and its neighbours by now. */
 function rangeOf(unknown: Unknown, depth: number): Range {
-  let { low, high } = unknown;
-  const meet = (range: Range | null): void => {
-    if (range && range.low > low) low = range.low;
-    if (range && range.high < high) high = range.high;
-  };
-  if (unknown.sort !== 'integer' || depth <= 0) return { low, high };
-  if (unknown.term) meet(derivedRange(unknown.term, depth - 1));
-  for (const { kind, other, gap } of unknown.relations ?? []) {
-    const range = kind === 'apart' ? null : boundsOf(resolve(other), depth - NEIGHBOUR);
-    if (range) meet(kind === 'above' ? { low: range.low + gap, high } : { low, high: range.high - gap });
+  const { term, relations, sort } = unknown;
+  if (sort !== 'integer' || depth <= 0 || (!term && !relations)) return unknown;
+  let range: Range = unknown;
+  if (term) range = common(range, derivedRange(term, depth - 1));
+  for (const { kind, other, gap } of relations ?? []) {
+    const bounds = kind === 'apart' ? null : boundsOf(resolve(other), depth - NEIGHBOUR);
+    if (!bounds) continue;
+    const { low, high } = range;
+    range = common(
+      range,
+      kind === 'above' ? { low: bounds.low + gap, high } : { low, high: bounds.high - gap },
+    );
   }
-  return { low, high };
+  return range;
+}
+
+function common(one: Range, other: Range | null): Range {
+  if (!other || (other.low <= one.low && other.high >= one.high)) return one;
+  return {
+    low: one.low > other.low ? one.low : other.low,
+    high: one.high < other.high ? one.high : other.high,
+  };
 }
 
 function derivedRange(term: Term, depth: number): Range | null {
-  const [a, b] = term.operands.map((operand) => boundsOf(settled(operand, depth), depth));
+  const { operation, operands } = term;
+  if (!DERIVED.has(operation)) return null;
+  const a = boundsOf(resolve(operands[0]!), depth);
   if (!a) return null;
-  if (term.operation === 'convert') return ifFits(term, a);
+  if (operation === 'convert') return ifFits(term, a);
+  const b = boundsOf(resolve(operands[1]!), depth);
   if (!b) return null;
-  if (term.operation === 'add') return ifFits(term, { low: a.low + b.low, high: a.high + b.high });
-  if (term.operation === 'subtract') return ifFits(term, { low: a.low - b.high, high: a.high - b.low });
-  if (term.operation !== 'and' || a.low < 0n || b.low < 0n) return null;
+  if (operation === 'add') return ifFits(term, { low: a.low + b.low, high: a.high + b.high });
+  if (operation === 'subtract') return ifFits(term, { low: a.low - b.high, high: a.high - b.low });
+  if (a.low < 0n || b.low < 0n) return null;
   return { low: 0n, high: a.high < b.high ? a.high : b.high };
 }
+
+const DERIVED = new Set(['convert', 'add', 'subtract', 'and']);
 
 function ifFits(term: Term, range: Range): Range | null {
   return fitted(term, range.low) === range.low && fitted(term, range.high) === range.high ? range : null;
