@@ -25,5 +25,5 @@ test('a review tells its phases, and begins by reading', () => {
     tree: null,
     enter: (phase) => phases.push(phase),
   });
-  assert.deepEqual(phases, ['parse', 'rules', 'parse']);
+  assert.deepEqual(phases, ['parse', 'rules', 'simulate', 'rules', 'parse']);
 });

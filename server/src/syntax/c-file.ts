@@ -90,8 +90,12 @@ export class CFile {
   private readonly homes = new Map<FunctionItem, PlacedPiece>();
   private readonly blocks: WeakMap<FunctionItem, Block>;
   private allMarks: readonly Mark[] | null = null;
-  readonly pieces: readonly PlacedPiece[];
-  readonly items: readonly Item[];
+  private allPieces: readonly PlacedPiece[] | null = null;
+  private allItems: readonly Item[] | null = null;
+  private readonly starts: readonly number[];
+  /** Those that somebody has asked for. */
+  private readonly placed: (PlacedPiece | undefined)[] = [];
+  private before: CFile | undefined;
 
   /**
    * `standIns`: parts of `text` that replace what a fragment does not show.
@@ -102,26 +106,68 @@ export class CFile {
    */
   constructor(
     readonly text: string,
-    standIns: readonly StandIn[] = [],
+    private readonly standIns: readonly StandIn[] = [],
     before?: CFile,
     readonly configuration: Configuration = DEFAULT_CONFIGURATION,
   ) {
-    const known = before?.configuration === configuration ? before : undefined;
-    this.blocks = known?.blocks ?? new WeakMap();
-    const starts = chunkStarts(text);
-    this.pieces = starts.map((start, index) =>
-      this.place(text.slice(start, starts[index + 1]), start, standIns, known),
-    );
-    this.items = this.pieces.flatMap(({ items }) => items);
+    this.before = before?.configuration === configuration ? before : undefined;
+    this.blocks = this.before?.blocks ?? new WeakMap();
+    // What the version before would parse later, it must not parse beside this one.
+    void this.before?.pieces;
+    this.starts = chunkStarts(text);
   }
 
-  private place(
-    text: string,
-    base: number,
-    standIns: readonly StandIn[],
-    before: CFile | undefined,
-  ): PlacedPiece {
-    const known = this.byText.get(text) ?? before?.byText.get(text);
+  /** All pieces, in order. */
+  get pieces(): readonly PlacedPiece[] {
+    if (!this.allPieces) {
+      this.allPieces = this.starts.map((_, index) => this.pieceAt(index));
+      // All is taken over that can be: the version before may go.
+      this.before = undefined;
+    }
+    return this.allPieces;
+  }
+
+  /** All items, in order. */
+  get items(): readonly Item[] {
+    this.allItems ??= this.pieces.flatMap(({ items }) => items);
+    return this.allItems;
+  }
+
+  /** Items of the pieces that hold these offsets; no other piece is parsed. */
+  itemsAt(offsets: readonly number[]): readonly Item[] {
+    const indices = new Set(offsets.map((offset) => this.indexAt(offset)));
+    return [...indices].sort((a, b) => a - b).flatMap((index) => this.pieceAt(index).items);
+  }
+
+  /** The piece that an offset lies in. */
+  private indexAt(offset: number): number {
+    let low = 0;
+    let high = this.starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.starts[middle]! <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  private endOf(index: number): number {
+    return this.starts[index + 1] ?? this.text.length;
+  }
+
+  private pieceAt(index: number): PlacedPiece {
+    let placed = this.placed[index];
+    if (!placed) {
+      const start = this.starts[index]!;
+      placed = this.place(this.text.slice(start, this.endOf(index)), start);
+      this.placed[index] = placed;
+    }
+    return placed;
+  }
+
+  private place(text: string, base: number): PlacedPiece {
+    const { standIns } = this;
+    const known = this.byText.get(text) ?? this.before?.byText.get(text);
     const source = known?.piece.source ?? new PieceText(ownCopy(text), this.configuration);
     const placed =
       known && standIns.length === 0 ? placedAt(known, base) : standing(new Piece(source, base, standIns));

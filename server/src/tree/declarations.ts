@@ -37,6 +37,7 @@ export interface Declaration<Kind extends DeclarationKind = DeclarationKind> {
 export interface Declaring {
   closure(from: string): Iterable<string>;
   headline(path: string, name: string): number;
+  placesOf(path: string, name: string): readonly number[];
   file(path: string): CFile | null;
 }
 
@@ -66,7 +67,8 @@ export function declarationsIn<Kind extends DeclarationKind>(
   if (name === '' || !mayDeclare(tree, kind, name, path)) return [];
   const file = tree.file(path);
   if (!file) return [];
-  return file.items
+  return file
+    .itemsAt(tree.placesOf(path, name))
     .filter((item) => declares(item, kind, name))
     .map((item) => declaration<Kind>(path, item, file));
 }

@@ -8,8 +8,27 @@
 /** What a name may be; the values are bits. */
 export const MAY_BE = { tag: 1, function: 2, variable: 4, typedef: 8, macro: 16, enumerator: 32 } as const;
 
-/** By name, the bits of `MAY_BE`. */
-export type Headlines = ReadonlyMap<string, number>;
+/** By name, the bits of `MAY_BE`, and where in the text it is what they say. */
+export class Headlines {
+  private readonly bits = new Map<string, number>();
+  private readonly places = new Map<string, number[]>();
+
+  get(name: string): number | undefined {
+    return this.bits.get(name);
+  }
+
+  /** Offsets within the items that may declare the name, in order. */
+  placesOf(name: string): readonly number[] {
+    return this.places.get(name) ?? [];
+  }
+
+  note(name: string, bits: number, at: number): void {
+    this.bits.set(name, (this.bits.get(name) ?? 0) | bits);
+    const places = this.places.get(name);
+    if (places) places.push(at);
+    else this.places.set(name, [at]);
+  }
+}
 
 /** Skims a text; never fails. */
 export function headlinesOf(text: string): Headlines {
@@ -27,7 +46,7 @@ const CHARACTER = new Uint8Array(128).map((_, code) => {
 const DIRECTIVE = /#[ \t]*(\w*)[ \t]*(\w*)/y;
 
 class Skimmer {
-  private readonly names = new Map<string, number>();
+  private readonly names = new Headlines();
   private at = 0;
   /** For each open brace, whether it is of an enum. */
   private readonly braces: boolean[] = [];
@@ -188,7 +207,7 @@ class Skimmer {
   }
 
   private note(name: string, bits: number): void {
-    this.names.set(name, (this.names.get(name) ?? 0) | bits);
+    this.names.note(name, bits, this.at - 1);
   }
 
   private saw(sign: string): void {

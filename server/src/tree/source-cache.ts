@@ -64,6 +64,11 @@ export class SourceCache {
     return entry.headlines.get(name) ?? 0;
   }
 
+  /** Where in the text the items lie that may declare the name; the headline has been asked for. */
+  placesOf(path: string, text: string, name: string): readonly number[] {
+    return this.entry(path, text).headlines?.placesOf(name) ?? [];
+  }
+
   parse(path: string, text: string): CFile {
     const entry = this.entry(path, text);
     const versions = this.entries.get(path)!;

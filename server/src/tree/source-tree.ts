@@ -57,6 +57,12 @@ export class SourceTree implements TreeReader {
     return text === null ? 0 : this.cache.headline(path, text, name);
   }
 
+  /** Where in the file the items lie that may declare the name, once its headline was asked for. */
+  placesOf(path: string, name: string): readonly number[] {
+    const text = this.read(path);
+    return text === null ? [] : this.cache.placesOf(path, text, name);
+  }
+
   /** Where the header that `from` includes lies; null when the tree does not have it. */
   resolve(name: string, isLocal: boolean, from: string): string | null {
     const key = `${from.slice(0, from.lastIndexOf('/') + 1)}${isLocal ? '"' : '<'}${name}`;

@@ -28,7 +28,7 @@ interface Range {
 const COMPARISONS = new Set(['equal', 'not-equal', 'less', 'less-equal', 'greater', 'greater-equal']);
 const BOOLEAN = new Set([...COMPARISONS, 'not', 'is-error']);
 /** How far down terms are looked into. */
-const DEPTH = 5;
+const DEPTH = 4;
 /** What a step to a neighbour takes of that: there may be many. */
 const NEIGHBOUR = 3;
 

@@ -25,14 +25,14 @@ export const ALONE: RunOptions = {
   depth: 2,
   leaf: 40,
   turns: 1,
-  steps: 4000,
+  steps: 2000,
   faults: true,
   configuration: new Map(),
   preemptions: 0,
 };
 
 /** Twenty to fifty runs of a function alone show nearly all that two hundred do. */
-export const ALONE_BUDGET: Budget = { runs: 60, steps: 60_000, cost: 4, isCancelled: () => false };
+export const ALONE_BUDGET: Budget = { runs: 40, steps: 30_000, cost: 4, isCancelled: () => false };
 
 export interface Alone {
   readonly breaches: readonly Breach[];
