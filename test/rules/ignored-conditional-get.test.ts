@@ -87,10 +87,11 @@ void toy_use(struct toy *toy)
     'tested in every way there is': `
 int toy_use(struct toy *toy)
 {
-	bool ok = refcount_inc_not_zero(&toy->a);
+	bool ok;
 
 	if (!kref_get_unless_zero(&toy->kref))
 		return -ENOENT;
+	ok = refcount_inc_not_zero(&toy->a);
 	while (!refcount_inc_not_zero(&toy->b))
 		cpu_relax();
 	WARN_ON(!refcount_inc_not_zero(&toy->c));

@@ -132,10 +132,10 @@ const ROWS: readonly Row[] = [
     '0 1',
   ),
   row(
-    'a pointer that was followed is not NULL',
+    'a pointer that was followed is not NULL, and to ask is late',
     'struct node *p',
     'p->count = 4; return p ? p->count : 2;',
-    '4',
+    'violated',
   ),
   row('NULL is followed nowhere', 'struct node *p', 'if (p) return 1; return p->count;', '1 violated'),
   row(

@@ -277,6 +277,10 @@ export const INTRINSICS: ReadonlyMap<string, Lower> = new Map([
   ...rows('readx_poll_timeout readx_poll_timeout_atomic regmap_read_poll_timeout', polls(2)),
   ...rows('BUILD_BUG_ON BUILD_BUG_ON_MSG BUILD_BUG static_assert compiletime_assert', NOTHING),
   ...rows('typecheck kasan_check_write instrument_write instrument_read barrier_data', NOTHING),
+  // The member only tells how large an element is.
+  ...rows('struct_size flex_array_size', (to, [, , count], node, name) =>
+    count ? { value: to.integer(direct(to, name, null, node, [count]).register, Scalar.U64) } : null,
+  ),
   // The member only tells where the callback's head lies.
   ...rows('kfree_rcu kvfree_rcu', (to, [object], node, name) =>
     object ? { value: direct(to, name, null, node, [object]) } : null,

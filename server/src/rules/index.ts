@@ -1,9 +1,11 @@
 /** All rules, in the order in which they are listed. */
 import { busIommuOps } from './bus-iommu-ops.js';
+import { checkedAfterUse } from './checked-after-use.js';
 import { deadReference } from './dead-reference.js';
 import { deadlock } from './deadlock.js';
 import { domainReusedUnchecked } from './domain-reused-unchecked.js';
 import { ignoredConditionalGet } from './ignored-conditional-get.js';
+import { ignoredResult } from './ignored-result.js';
 import { invalidFree } from './invalid-free.js';
 import { listCorruption } from './list-corruption.js';
 import { lockImbalance } from './lock-imbalance.js';
@@ -27,10 +29,12 @@ export type { BreachFact, Explanation, Objection, Rule, RuleInput } from './rule
 
 export const RULES: readonly Rule[] = [
   busIommuOps,
+  checkedAfterUse,
   deadReference,
   deadlock,
   domainReusedUnchecked,
   ignoredConditionalGet,
+  ignoredResult,
   invalidFree,
   listCorruption,
   lockImbalance,

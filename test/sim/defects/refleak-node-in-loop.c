@@ -1,6 +1,6 @@
 /*
  * run: alone find_master_node
- * tape: -
+ * tape: 0.0.0.0.0.0.0.0.1
  */
 struct master_list {
 	unsigned int count;

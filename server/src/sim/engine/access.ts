@@ -74,6 +74,7 @@ export function materialise(machine: Machine, unknown: Unknown): Pointer {
     words: unknown.words,
   });
   object.isShared = true;
+  object.origin = unknown.id;
   const pointer = new Pointer(object, WHOLE, 0, '');
   unknown.bound = pointer;
   if (unknown.isError === null) unknown.isError = false;
@@ -151,7 +152,7 @@ export function checkAlive(machine: Machine, pointer: Pointer, doing: string): b
     return false;
   }
   if (object.state === 'live') return machine.ledger.dead.size === 0 || isUsable(machine, object, doing);
-  if (object.state === 'dying' && machine.task.readSections > 0) return true;
+  if (object.state === 'dying' && machine.task.sections.length > 0) return true;
   const freed = object.freedAt;
   const how = object.lifetime === 'stack' ? 'whose function has returned' : 'after it was freed';
   machine.fatal(

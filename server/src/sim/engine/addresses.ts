@@ -56,5 +56,17 @@ export function containerOf(machine: Machine, member: Value, each: Instruction):
     if (object.lifetime === 'given' && moved.offset <= 0) object.type = each.type;
     return moved;
   }
-  return machine.containerByName(pointer, each.type, each.text);
+  return containerByName(pointer, each.type, each.text);
+}
+
+/** What holds a node whose offset is not known; asked again, it is the same place. */
+export function containerByName(
+  { object, region, offset }: Pointer,
+  record: string,
+  member: string,
+): Pointer {
+  const name = `${record}.${member}`;
+  if (region.parent && offset === 0 && region.step === name)
+    return new Pointer(object, region.parent, region.at, '');
+  return new Pointer(object, object.region(region, offset, `container ${name}`), 0, '');
 }

@@ -2,6 +2,7 @@
 import { extractBits, type Instruction, Scalar, wrap } from '../../ir/index.js';
 import { resolve } from '../model/index.js';
 import { checkAlive, follow, touch } from './access.js';
+import { noteFollowed } from './checks/late-checks.js';
 import type { Machine } from './machine.js';
 import { get, set } from './registers.js';
 import type { Frame } from './task.js';
@@ -12,6 +13,7 @@ export function loadBits(machine: Machine, frame: Frame, each: Instruction): und
   const { offset, width } = each.bits!;
   const { object, key } = pointer;
   machine.races.access(machine, pointer, false, false);
+  noteFollowed(machine, pointer);
   if (object.isShared) touch(machine, object, key, false);
   const unit = object.assemble(key, Math.ceil((offset + width) / 8));
   if (unit !== null) return set(frame, each, wrap(each.kind, extractBits(each.from, unit, offset, width)));
@@ -31,6 +33,7 @@ export function storeBits(machine: Machine, frame: Frame, each: Instruction): un
   const { offset, width } = each.bits!;
   const { object, key } = pointer;
   machine.races.access(machine, pointer, true, false);
+  noteFollowed(machine, pointer);
   if (object.isShared) touch(machine, object, key, true);
   const size = Math.ceil((offset + width) / 8);
   const value = resolve(get(frame, each.b));

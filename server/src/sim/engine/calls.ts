@@ -1,6 +1,6 @@
 /** Calls and returns: primitives take effect at once, functions at hand are entered, of others little is assumed. */
 import { type Instruction, Scalar } from '../../ir/index.js';
-import { FALLBACKS, FREES, GUARDS, PRIMITIVES, type Primitive } from '../kernel/index.js';
+import { FALLBACKS, FREES, GUARDS, PAIRS, PRIMITIVES, type Primitive } from '../kernel/index.js';
 import {
   causeOf,
   ErrorValue,
@@ -38,10 +38,11 @@ function callNamed(
   args: readonly Value[],
   from = frame.procedure.path,
 ): Outcome {
-  const primitive = PRIMITIVES.get(DECLARING[name] ?? name);
+  const pair = machine.options.world === 'open' ? PAIRS.get(name) : undefined;
+  const primitive = pair ?? PRIMITIVES.get(DECLARING[name] ?? name);
   if (primitive) return callPrimitive(machine, frame, each, primitive, args);
   const procedure = machine.code.procedure(name, from);
-  const fallback = FALLBACKS.get(name);
+  const fallback = FALLBACKS.get(name) ?? PAIRS.get(name);
   if (procedure && mayEnter(machine, frame, procedure)) {
     machine.recorder?.call(machine, name);
     machine.enter(machine.task, procedure, args);

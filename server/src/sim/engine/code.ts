@@ -7,6 +7,7 @@ export class Procedure {
   readonly boxed: readonly boolean[];
   /** For a branch within a loop, which of its targets leaves the loop: `b`, `c` or ''. */
   private readonly exits = new Map<number, 'b' | 'c'>();
+  private readonly failing = new Map<number, boolean>();
   private readonly used: ReadonlySet<number>;
   /** Whether it calls nothing but primitives, as far as the IR tells. */
   readonly calls: readonly string[];
@@ -53,6 +54,32 @@ export class Procedure {
     return reads.every(({ dst }) => this.isOnlyAskedForError(dst));
   }
 
+  /** Whether the code from there on does little but return a failure. */
+  failsSoon(from: number): boolean {
+    let known = this.failing.get(from);
+    if (known === undefined) {
+      known = this.leadsToFailure(from);
+      this.failing.set(from, known);
+    }
+    return known;
+  }
+
+  private leadsToFailure(from: number): boolean {
+    const { code, constants } = this.ir;
+    const failures = new Set<number>();
+    for (let at = from, steps = 0; at < code.length && steps < SOON; steps++) {
+      const each = code[at]!;
+      if (each.op === Op.Return) return failures.has(each.a);
+      if (each.op === Op.Branch || each.op === Op.Switch) return false;
+      if (each.op === Op.Const && isErrno(constants[each.a]!)) failures.add(each.dst);
+      else if ((each.op === Op.Convert || each.op === Op.Move) && failures.has(each.a))
+        failures.add(each.dst);
+      else if (each.op === Op.Call && each.text === 'ERR_PTR') failures.add(each.dst);
+      at = each.op === Op.Jump ? each.b : at + 1;
+    }
+    return false;
+  }
+
   /** Which way out of a loop a branch offers, if one. */
   exitOf(at: number): 'b' | 'c' | undefined {
     return this.exits.get(at);
@@ -79,6 +106,14 @@ export class Procedure {
       }
     });
   }
+}
+
+/** A message, perhaps, and a return. */
+const SOON = 24;
+
+function isErrno(value: bigint): boolean {
+  const number = BigInt.asIntN(32, value);
+  return number < 0n && number >= -4095n;
 }
 
 function targetsOf(each: Instruction): number[] {

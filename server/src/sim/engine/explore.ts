@@ -4,7 +4,7 @@
  * took. Every way of a run that was not taken is a tape to try.
  */
 import { type Choice, fingerprintOf, printTape, type Tape } from './choices.js';
-import type { Code } from './code.js';
+import type { Code, Procedure } from './code.js';
 import {
   type Ending,
   type LockPair,
@@ -19,12 +19,16 @@ import { Recorder, type Step } from './recorder.js';
 export interface Subject {
   readonly code: Code;
   readonly options: RunOptions;
+  /** The function whose own branches are tried before those of its callees. */
+  readonly focus?: Procedure;
   /** Makes the tasks; called on every new machine. */
   readonly setUp: (machine: Machine) => void;
 }
 
 export interface Budget {
   readonly runs: number;
+  /** So many runs more as long as each takes a branch that nobody took; 0 unless these come first. */
+  readonly freshRuns: number;
   readonly steps: number;
   /** Most that a tape may cost. */
   readonly cost: number;
@@ -124,7 +128,8 @@ export function explore(
 }
 
 class Explorer {
-  /** By cost. */
+  /** By cost: of the function in focus, and of all others. */
+  private readonly own: Queue[] = [];
   private readonly pending: Queue[] = [];
   private readonly covered = new Set<string>();
   private readonly visited: Visited | null;
@@ -147,19 +152,22 @@ class Explorer {
   }
 
   private add(tape: Pending): void {
-    while (this.pending.length <= tape.cost) this.pending.push(new Queue());
-    this.pending[tape.cost]!.push(tape);
+    const { focus } = this.subject;
+    const isOwn = focus !== undefined && tape.arm.startsWith(armsOf(focus));
+    const queues = isOwn ? this.own : this.pending;
+    while (queues.length <= tape.cost) queues.push(new Queue());
+    queues[tape.cost]!.push(tape);
   }
 
   explore(): Exploration {
     for (let next = this.next(); next; next = this.next()) {
       this.run(next);
-      if (this.runs >= this.budget.runs) this.bound = `${this.budget.runs} runs`;
+      if (this.runs >= this.budget.runs + this.budget.freshRuns) this.bound = `${this.runs} runs`;
       else if (this.steps >= this.budget.steps) this.bound = `${this.budget.steps} steps`;
       else if (this.budget.isCancelled()) this.bound = 'cancelled';
       if (this.bound !== '') break;
     }
-    const left = this.pending.some(({ isEmpty }) => !isEmpty);
+    const left = [...this.own, ...this.pending].some(({ isEmpty }) => !isEmpty);
     const cut = [...this.stops.keys()][0] ?? '';
     return {
       counterexamples: [...this.found.values()],
@@ -174,15 +182,21 @@ class Explorer {
   }
 
   private next(): Pending | null {
-    const affordable = this.pending.slice(0, this.budget.cost + 1);
+    const most = this.budget.cost + 1;
+    const affordable = [...this.own.slice(0, most), ...this.pending.slice(0, most)];
     if (this.search.order === 'novelty') {
       for (const queue of affordable) {
         const fresh = queue.takeFresh(this.covered);
         if (fresh) return fresh;
       }
     }
-    for (const queue of affordable) {
-      const tape = queue.take();
+    if (this.runs >= this.budget.runs) {
+      this.bound = `${this.runs} runs`;
+      return null;
+    }
+    // Both kinds in turn by cost.
+    for (let cost = 0; cost < most; cost++) {
+      const tape = this.own[cost]?.take() ?? this.pending[cost]?.take();
       if (tape) return tape;
     }
     return null;
@@ -216,7 +230,9 @@ class Explorer {
     for (let index = from; index < choices.length; index++) {
       const choice = choices[index]!;
       const arm = (answer: number): string =>
-        choice.site === null ? '' : `${choice.site.path}:${choice.site.start}:${choice.site.end}:${answer}`;
+        choice.site === null
+          ? ''
+          : `${choice.site.path}:${choice.site.name}:${choice.site.start}:${choice.site.end}:${answer}`;
       this.covered.add(arm(choice.taken));
       for (let answer = choice.taken + 1; answer < choice.count; answer++) {
         const price = sum + (choice.isFree ? 0 : 1);
@@ -239,6 +255,10 @@ class Explorer {
       cuts: [...machine.cuts],
     });
   }
+}
+
+function armsOf({ path, name }: Procedure): string {
+  return `${path}:${name}:`;
 }
 
 /** Plainer first: what assumes least, then what costs least. */

@@ -42,8 +42,6 @@ function make(
   variable: GlobalVariable | null,
   type: string,
 ): MemoryObject {
-  // A name that no declaration explains is often a constant of a header that is not at hand.
-  if (!variable) machine.cuts.add(`${name} is not declared in what is at hand`);
   const isAsBooted = machine.options.world === 'concrete' || (variable?.isConst ?? false);
   const object = machine.heap.make(0, {
     type: variable?.type || type,
@@ -54,6 +52,8 @@ function make(
     words: name,
   });
   object.isShared = true;
+  // A name that no declaration explains is often a constant of a header that is not at hand.
+  if (!variable) machine.undeclared.add(object);
   machine.globals.set(key, object);
   if (variable?.isDefined && isAsBooted) initialise(machine, object, variable);
   return object;

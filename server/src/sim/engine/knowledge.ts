@@ -406,3 +406,15 @@ function narrow(learner: Learner, unknown: Unknown, low: bigint, high: bigint): 
   if (unknown.low > unknown.high) learner.contradict();
   else if (unknown.low === unknown.high) bind(learner, unknown, unknown.low);
 }
+
+/** Whether one unknown stands in two places of a condition, as in `(mask - n + 1) & mask`. */
+export function mentionsTwice(value: Value): boolean {
+  const seen = new Set<Unknown>();
+  const visit = (part: Value, depth: number): boolean => {
+    const known = resolve(part);
+    if (!(known instanceof Unknown) || depth > DEPTH) return false;
+    if (!known.term) return seen.has(known) || !seen.add(known);
+    return known.term.operands.some((operand) => visit(operand, depth + 1));
+  };
+  return visit(value, 0);
+}

@@ -19,6 +19,8 @@ export interface Acquisition {
   /** The primitive that took it. */
   readonly by: string;
   readonly at: Site;
+  /** Whether it is a state that the object is in: who has a pointer to it need not put it. */
+  readonly isState: boolean;
   /** Whether a callee of the function that is run took it. */
   readonly isInCallee: boolean;
   /** Whether code that was not entered may have put it. */
@@ -46,6 +48,20 @@ export class Ledger {
   readonly initialisedLocks = new Set<string>();
   /** Locks that were given back although this code had not taken them: its caller had. */
   readonly entryReleases: { readonly words: string; readonly at: Site }[] = [];
+  /** Objects that a search made: nobody else knows of them. */
+  readonly found = new Set<MemoryObject>();
+  /** Objects that the last put frees, and since when. */
+  readonly counted = new Map<MemoryObject, Site>();
+  /** References that were put: where they were taken, and where put. */
+  readonly putAt: { readonly taken: Site; readonly put: Site }[] = [];
+  /** Objects behind pointers of which nothing was known, and where they were followed first. */
+  readonly followed = new Map<MemoryObject, { readonly frame: number; readonly site: Site }>();
+  /** Those whose pointer was tested for NULL. */
+  readonly tested = new Set<MemoryObject | Unknown>();
+  /** Places of tests that came before any use on this path. */
+  readonly soundTests = new Set<string>();
+  /** Error pointers that the code asked for. */
+  readonly handled = new Set<Value>();
   /** Objects that are on their way out. */
   readonly dead = new Map<MemoryObject, Refusal>();
   /** NULLs that were asked for an error, and error pointers that were asked for NULL. */
@@ -57,14 +73,14 @@ export class Ledger {
   }
 
   /** Puts the reference that was taken last. */
-  release(kind: string, place: Pointer): void {
+  release(kind: string, place: Pointer, put: Site): void {
     const at = this.acquisitions.findLastIndex(
       (each) =>
         each.kind === kind &&
         each.place.object === place.object &&
         (kind !== 'reference' || each.place.key === place.key),
     );
-    if (at >= 0) this.acquisitions.splice(at, 1);
+    if (at >= 0) this.putAt.push({ taken: this.acquisitions.splice(at, 1)[0]!.at, put });
     // What is put may be what was taken by another name.
     else if (place.object.lifetime === 'given') this.doubt(new Set([kind]));
   }

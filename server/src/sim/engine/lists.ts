@@ -175,3 +175,14 @@ export function ends(machine: Machine, head: Pointer, isFront: boolean): Pointer
   if (head.object.isShared) touch(machine, head.object, head.key, true);
   return neighbour(machine, head, head, isFront);
 }
+
+/** Writes a value wherever a pointer to a node stands: what unhashing a node does. */
+export function replaceEverywhere(machine: Machine, node: Pointer, value: Value): void {
+  for (const object of machine.heap.objects) {
+    if (object === node.object) continue;
+    for (const cell of object.cells.values()) {
+      const held = cell.value === null ? null : resolve(cell.value);
+      if (held instanceof Pointer && held.object === node.object && held.key === node.key) cell.value = value;
+    }
+  }
+}

@@ -5,6 +5,7 @@
  * scheduler.ts. A machine runs once; exploring makes a new one for each tape.
  */
 import type { Scalar } from '../../ir/index.js';
+import { STATES } from '../kernel/index.js';
 import {
   type Cause,
   type Container,
@@ -26,11 +27,11 @@ import {
   WHOLE,
 } from '../model/index.js';
 import { anything } from './access.js';
-import { checkLeaks, checkLocksHeld, checkStale } from './checks/leaks.js';
+import { checkKeptErrors, checkLeaks, checkLocksHeld, checkStale } from './checks/leaks.js';
 import type { Choice, ChoiceKind, Tape } from './choices.js';
 import type { Code, Procedure } from './code.js';
 import { endDying, gracePeriod } from './effects/system.js';
-import { assume, isErrorOf, truthOf, unify } from './knowledge.js';
+import { assume, isErrorOf, mentionsTwice, truthOf, unify } from './knowledge.js';
 import { Ledger } from './ledger.js';
 import { setLocal } from './locals.js';
 import type { MonitorId } from './monitors.js';
@@ -39,6 +40,7 @@ import { AccessOrder } from './order.js';
 import { Races } from './races.js';
 import type { Recorder } from './recorder.js';
 import { nextTask } from './scheduler.js';
+import { Strings } from './strings.js';
 import { type Call, Frame, Task, type TaskKind } from './task.js';
 
 export interface RunOptions {
@@ -100,6 +102,7 @@ export class Machine {
   readonly choices: Choice[] = [];
   readonly violations: Violation[] = [];
   readonly globals = new Map<string, MemoryObject>();
+  readonly undeclared = new Set<MemoryObject>();
   readonly containers = new Map<MemoryObject, Map<number, Container>>();
   /** Facts that effects keep beside memory, by a name of their own. */
   readonly ghosts = new Map<string, unknown>();
@@ -114,8 +117,7 @@ export class Machine {
   returnedAt: Site | null = null;
   /** What the calls of the tasks' programmes gave. */
   readonly results: { readonly name: string; readonly value: Value }[] = [];
-  private readonly strings = new Map<string, Pointer>();
-  private readonly texts = new Map<MemoryObject, string>();
+  readonly strings = new Strings(this.heap);
   private readonly terms = new Map<string, Unknown>();
   ending: Ending | null = null;
   /** What was cut short without ending the run: a loop, a callee. */
@@ -159,6 +161,8 @@ export class Machine {
   decide(value: Value, site: Site, plainest: boolean): boolean {
     const known = truthOf(value);
     if (known !== null) return known;
+    // Whether such a condition can hold at all is beyond intervals.
+    if (mentionsTwice(value)) this.cuts.add('a condition on one unknown in two places');
     const taken = this.choose('unknown', plainest ? TRUE_FIRST : FALSE_FIRST, site);
     const isTrue = plainest === (taken === 0);
     this.learn(value, isTrue, site);
@@ -299,60 +303,8 @@ export class Machine {
 
   // ---- what effects keep and ask
 
-  /** A string of the code, as a pointer to its text. */
-  string(text: string): Pointer {
-    let known = this.strings.get(text);
-    if (!known) {
-      const size = text.length + 1;
-      const words = `"${text}"`;
-      const object = this.heap.make(0, {
-        type: 'char',
-        lifetime: 'static',
-        size,
-        fill: 'zero',
-        madeAt: null,
-        words,
-      });
-      for (let at = 0; at < Math.min(text.length, 64); at++)
-        object.put(at, 1, BigInt(text.charCodeAt(at) & 255), '');
-      this.texts.set(object, text);
-      known = new Pointer(object, WHOLE, 0, '');
-      this.strings.set(text, known);
-    }
-    return known;
-  }
-
-  /** The text behind a pointer that `string` made. */
-  textOf(value: Value): string | null {
-    const known = resolve(value);
-    return known instanceof Pointer ? (this.texts.get(known.object) ?? null) : null;
-  }
-
   pointerTo(object: MemoryObject): Pointer {
     return new Pointer(object, WHOLE, 0, '');
-  }
-
-  /** What holds a node whose offset is not known; asked again, it is the same place. */
-  containerByName({ object, region, offset }: Pointer, record: string, member: string): Pointer {
-    const name = `${record}.${member}`;
-    if (region.parent && offset === 0 && region.step === name)
-      return new Pointer(object, region.parent, region.at, '');
-    return new Pointer(object, object.region(region, offset, `container ${name}`), 0, '');
-  }
-
-  /** Writes a value wherever a pointer to a node stands. */
-  replaceEverywhere(node: Pointer, value: Value): void {
-    for (const object of this.heap.objects)
-      for (const cell of object.cells.values()) {
-        const held = cell.value === null ? null : resolve(cell.value);
-        if (
-          held instanceof Pointer &&
-          held.object === node.object &&
-          held.key === node.key &&
-          object !== node.object
-        )
-          cell.value = value;
-      }
   }
 
   /** Frees an object once the read sections that are open now have ended. */
@@ -362,7 +314,14 @@ export class Machine {
 
   /** A reference is taken here. */
   acquire(kind: string, place: Pointer, by: string): void {
-    this.ledger.acquire({ kind, place, by, at: this.outerSite, isInCallee: this.task.frames.length > 1 });
+    const isInCallee = this.task.frames.length > 1;
+    this.ledger.acquire({ kind, place, by, at: this.outerSite, isInCallee, isState: STATES.has(kind) });
+  }
+
+  /** From here on the last put frees the object. */
+  startCounting(value: Value): void {
+    const known = resolve(value);
+    if (known instanceof Pointer) this.ledger.counted.set(known.object, this.outerSite);
   }
 
   /** A reference could not be got: the object is on its way out. */
@@ -390,6 +349,7 @@ export class Machine {
       return;
     }
     checkLeaks(this, result);
+    if (!isFailure(result)) checkKeptErrors(this);
   }
 
   // ---- tasks and frames
@@ -497,6 +457,12 @@ function leakAddresses(operands: readonly Value[]): void {
     const known = resolve(operand);
     if (known instanceof Pointer) known.object.hasEscaped = true;
   }
+}
+
+function isFailure(result: Value): boolean {
+  const known = resolve(result);
+  if (known instanceof ErrorValue) return true;
+  return typeof known === 'bigint' ? BigInt.asIntN(32, known) < 0n : known instanceof Unknown;
 }
 
 const MAX = (1n << 64n) - 1n;

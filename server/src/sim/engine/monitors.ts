@@ -145,6 +145,12 @@ export const MONITORS = {
     severity: 'warning',
     silentWhen: ['both accesses are marked (READ_ONCE, WRITE_ONCE) or atomic'],
   },
+  LATECHECK: {
+    title: 'checked after use',
+    statement: 'A pointer is tested for NULL before it is followed, or not at all.',
+    severity: 'warning',
+    silentWhen: ['it was tested before, too', 'the test is in another function than the use'],
+  },
   WARNHIT: {
     title: 'kernel warning',
     statement: 'No WARN_ON() comes true.',

@@ -27,6 +27,7 @@ import { containerOf, elementOf, memberOf } from './addresses.js';
 import { binary, convert, not, unary } from './arithmetic.js';
 import { loadBits, storeBits } from './bitfields.js';
 import { call, callIndirect, returnFrom, scopeEnter, scopeExit } from './calls.js';
+import { noteFollowed, noteTested } from './checks/late-checks.js';
 import { checkHidden } from './checks/reach.js';
 import { globalAddress } from './globals.js';
 import { truthOf } from './knowledge.js';
@@ -66,7 +67,10 @@ function load(machine: Machine, frame: Frame, each: Instruction): undefined {
   const pointer = follow(machine, get(frame, each.a), 'reads');
   if (!pointer || !checkAlive(machine, pointer, 'reads')) return set(frame, each, 0n);
   machine.races.access(machine, pointer, false, each.order !== '');
+  noteFollowed(machine, pointer);
   const value = readCell(machine, pointer, each.kind, each.type);
+  if (machine.undeclared.has(pointer.object))
+    machine.cuts.add(`${pointer.object.words} is not declared in what is at hand`);
   return set(frame, each, typeof value === 'bigint' ? wrapped(each.kind, value) : value);
 }
 
@@ -79,6 +83,7 @@ function store(machine: Machine, frame: Frame, each: Instruction): undefined {
   const pointer = follow(machine, get(frame, each.a), 'writes');
   if (!pointer || !checkAlive(machine, pointer, 'writes')) return undefined;
   machine.races.access(machine, pointer, true, each.order !== '');
+  noteFollowed(machine, pointer);
   const hidden = machine.options.world === 'concrete' ? hiddenBy(pointer) : null;
   writeCell(machine, pointer, WIDTHS[each.kind]!, get(frame, each.b));
   if (hidden) checkHidden(machine, hidden);
@@ -141,6 +146,7 @@ function setLocalOperation(machine: Machine, frame: Frame, each: Instruction): u
 /** A condition that is not decided is asked the plainest way: pointers are there, numbers are zero, loops go round once. */
 function branch(machine: Machine, frame: Frame, each: Instruction): undefined {
   const value = get(frame, each.a);
+  noteTested(machine, value);
   const known = truthOf(value);
   if (known !== null) {
     const is = resolve(value);
@@ -151,7 +157,9 @@ function branch(machine: Machine, frame: Frame, each: Instruction): undefined {
     return undefined;
   }
   const exit = frame.procedure.exitOf(frame.at - 1);
-  const isTrue = exit ? loopCondition(machine, frame, value, exit) : openCondition(machine, frame, value);
+  const isTrue = exit
+    ? loopCondition(machine, frame, value, exit)
+    : openCondition(machine, frame, value, each);
   frame.at = isTrue ? each.b : each.c;
   return undefined;
 }
@@ -172,8 +180,10 @@ function undefinedUse(machine: Machine, value: Value): void {
   machine.fatal('UNINIT', `decides by \`${known.words}\`, which nobody has set`);
 }
 
-function openCondition(machine: Machine, _frame: Frame, value: Value): boolean {
-  return machine.decide(value, machine.site, plainestOf(value));
+function openCondition(machine: Machine, { procedure }: Frame, value: Value, { b, c }: Instruction): boolean {
+  const [isBad, isGood] = [procedure.failsSoon(b), procedure.failsSoon(c)];
+  // The plainest is what does not fail.
+  return machine.decide(value, machine.site, isBad === isGood ? plainestOf(value) : isGood);
 }
 
 /** Whether a condition is true in the plainest case. */
@@ -252,8 +262,15 @@ function opaque(machine: Machine, frame: Frame, each: Instruction): undefined {
   return set(frame, each, anything(machine, each.kind, quote(machine)));
 }
 
-const arithmetic: Operation = (machine, frame, each) =>
-  set(frame, each, binary(machine, each.op, each.from, get(frame, each.a), get(frame, each.b), each.kind));
+const arithmetic: Operation = (machine, frame, each) => {
+  if ((each.op === Op.Equal || each.op === Op.NotEqual) && get(frame, each.b) === 0n)
+    noteTested(machine, get(frame, each.a));
+  return set(
+    frame,
+    each,
+    binary(machine, each.op, each.from, get(frame, each.a), get(frame, each.b), each.kind),
+  );
+};
 const unaryOperation: Operation = (machine, frame, each) =>
   set(frame, each, unary(machine, each.op, each.kind, get(frame, each.a)));
 
@@ -266,7 +283,7 @@ const OPERATIONS: readonly Operation[] = table({
   [Op.GlobalAddress]: (machine, frame, each) => set(frame, each, globalAddress(machine, frame, each)),
   [Op.FunctionAddress]: (_, frame, each) =>
     set(frame, each, new FunctionValue(each.text, frame.procedure.path)),
-  [Op.String]: (machine, frame, each) => set(frame, each, machine.string(each.text)),
+  [Op.String]: (machine, frame, each) => set(frame, each, machine.strings.pointerTo(each.text)),
   [Op.Load]: load,
   [Op.Store]: store,
   [Op.LoadBits]: loadBits,
@@ -281,6 +298,7 @@ const OPERATIONS: readonly Operation[] = table({
   [Op.Negate]: unaryOperation,
   [Op.Complement]: unaryOperation,
   [Op.Not]: (machine, frame, each) => {
+    noteTested(machine, get(frame, each.a));
     const value = resolve(get(frame, each.a));
     if (value instanceof ErrorValue) machine.ledger.noteAsked(value);
     return set(frame, each, not(machine, value));

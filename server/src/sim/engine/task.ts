@@ -55,8 +55,8 @@ export class Task {
   isDone = false;
   /** Sites that made it unable to sleep, innermost last. */
   readonly atomic: Site[] = [];
-  /** How many RCU read sections it is in. */
-  readSections = 0;
+  /** The RCU read sections that it is in, by where they begin. */
+  readonly sections: Site[] = [];
   /** How many outermost read sections it has left, for grace periods. */
   sectionsLeft = 0;
   /** What it is sure to have happened before, by task number. */

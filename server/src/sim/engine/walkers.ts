@@ -1,7 +1,9 @@
 /** Iteration macros by shape: what they walk, and what they write where. */
+
 import { type Instruction, Scalar, type Walk } from '../../ir/index.js';
 import { isSamePlace, Pointer, resolve, type Value } from '../model/index.js';
 import { anything, follow, writeCell } from './access.js';
+import { containerByName } from './addresses.js';
 import { entryAfter } from './effects/storage.js';
 import { neighbour, Sentinel } from './lists.js';
 import type { Machine } from './machine.js';
@@ -110,21 +112,16 @@ class ListWalk implements Walker {
 
   private write(machine: Machine, node: Pointer, isEnd: boolean): void {
     const { values } = this.start;
-    put(machine, values.get('cursor&'), 8, this.element(machine, node, isEnd));
+    put(machine, values.get('cursor&'), 8, this.element(node, isEnd));
     if (this.isSafe && this.saved && values.has('next&'))
-      put(
-        machine,
-        values.get('next&'),
-        8,
-        this.element(machine, this.saved, isSamePlace(this.saved, this.head!)),
-      );
+      put(machine, values.get('next&'), 8, this.element(this.saved, isSamePlace(this.saved, this.head!)));
   }
 
-  private element(machine: Machine, node: Pointer, isEnd: boolean): Value {
+  private element(node: Pointer, isEnd: boolean): Value {
     const { walk, each } = this.start;
     if (walk.member === '') return node;
     const element =
-      walk.offset >= 0 ? node.moved(-walk.offset, '') : machine.containerByName(node, each.type, walk.member);
+      walk.offset >= 0 ? node.moved(-walk.offset, '') : containerByName(node, each.type, walk.member);
     if (isEnd) return new Sentinel(element.object, element.region, element.offset, '', this.head!);
     if (node.object.lifetime === 'given') node.object.type = each.type;
     return element;
@@ -183,7 +180,7 @@ class ChainWalk implements Walker {
       machine,
       values.get('cursor&'),
       8,
-      walk.offset >= 0 ? node.moved(-walk.offset, '') : machine.containerByName(node, each.type, walk.member),
+      walk.offset >= 0 ? node.moved(-walk.offset, '') : containerByName(node, each.type, walk.member),
     );
     return true;
   }

@@ -51,8 +51,8 @@ function family(prefix: string, width: Width): Row[] {
     [named('dec_and_test').join(' '), 'counter', step(-1, 'is-zero'), CHECKED],
     [named('sub_and_test').join(' '), 'value counter', subtract('is-zero'), CHECKED],
     [named('add_negative').join(' '), 'value counter', add('is-negative'), BOOL],
-    [named('inc_not_zero').join(' '), 'counter', count('get-unless-zero'), CHECKED],
-    [named('add_unless').join(' '), 'counter value unless', forget(0), { ...CHECKED, simplified: BITS }],
+    [named('inc_not_zero').join(' '), 'counter', count('get-unless-zero'), { returns: 'bool' }],
+    [named('add_unless').join(' '), 'counter value unless', forget(0), { returns: 'bool', simplified: BITS }],
     [
       named('dec_if_positive', 'inc_unless_negative', 'dec_unless_positive').join(' '),
       'counter',

@@ -54,6 +54,7 @@ const ONCE: Options = {
 };
 const HANDLER = 'The handler does not run.';
 const STATE = 'What is on is not kept: only that the call succeeds.';
+const LINK = 'sysfs link';
 const POWER = 'usage of the device';
 
 export const DEVICES: readonly Primitive[] = [
@@ -67,7 +68,8 @@ export const DEVICES: readonly Primitive[] = [
     ['set_dev_node', 'device node', NOTHING],
     ['dev_get_msi_domain', 'device', PURE, POINTER_OR_NULL],
     ['dev_set_msi_domain', 'device domain', NOTHING],
-    ['device_add device_register', 'device', OPAQUE, sleepsAndMayFail('ENOMEM')],
+    ['device_add', 'device', OPAQUE, sleepsAndMayFail('ENOMEM')],
+    ['device_register', 'device', OPAQUE, { ...sleepsAndMayFail('ENOMEM'), startsCounting: true }],
     ['device_del device_unregister', 'device', OPAQUE, SLEEPS],
     ['device_create', 'class parent number data format', OPAQUE, ERROR_POINTER],
     ['device_destroy', 'class number', OPAQUE, SLEEPS],
@@ -385,12 +387,8 @@ export const DEVICES: readonly Primitive[] = [
     ['pm_runtime_set_autosuspend_delay', 'device delay', NOTHING],
     ['pm_runtime_set_active pm_runtime_set_suspended', 'device', SUCCEEDS, { returns: 'errno' }],
     ['devm_pm_runtime_enable', 'device', SUCCEEDS, sleepsAndMayFail('ENOMEM')],
-    [
-      'pm_runtime_active pm_runtime_enabled pm_runtime_suspended pm_runtime_status_suspended',
-      'device',
-      FRESH,
-      BOOL,
-    ],
+    ['pm_runtime_enabled', 'device', PURE, BOOL],
+    ['pm_runtime_active pm_runtime_suspended pm_runtime_status_suspended', 'device', FRESH, BOOL],
     [
       'pm_runtime_resume pm_runtime_suspend pm_runtime_idle',
       'device',
@@ -531,10 +529,10 @@ export const DEVICES: readonly Primitive[] = [
     [
       'sysfs_create_link sysfs_create_link_nowarn',
       'kobject target name',
-      SUCCEEDS,
+      hold(LINK),
       sleepsAndMayFail('ENOMEM'),
     ],
-    ['sysfs_remove_link', 'kobject name', NOTHING, SLEEPS],
+    ['sysfs_remove_link', 'kobject name', release(LINK), SLEEPS],
     ['sysfs_add_link_to_group', 'kobject group target name', SUCCEEDS, sleepsAndMayFail('ENOMEM')],
     ['sysfs_remove_link_from_group', 'kobject group name', NOTHING, SLEEPS],
     [

@@ -9,7 +9,7 @@ import { ATOMICS } from './atomics.table.js';
 import { DEVICES } from './devices.table.js';
 import { ERRORS } from './errors.table.js';
 import { IO } from './io.table.js';
-import { IN_TREE, IOMMU } from './iommu.table.js';
+import { IN_TREE, IOMMU, PAIRED } from './iommu.table.js';
 import { LISTS } from './lists.table.js';
 import { LOCKS } from './locks.table.js';
 import { MEMORY } from './memory.table.js';
@@ -21,6 +21,7 @@ import { XARRAYS } from './xarrays.table.js';
 
 export type * from './effects.js';
 export type { Failure, Options, Primitive, Returns, Row } from './primitive.js';
+export { STATES } from './rows.js';
 export { FREES, GUARDS, type Guard } from './scopes.table.js';
 
 /** By name, one row each. */
@@ -52,3 +53,6 @@ export const PRIMITIVES = table([
 
 /** Functions of the subsystem itself: a body that is at hand, which may be under review, wins over these. */
 export const FALLBACKS = table([IN_TREE]);
+
+/** Of a function that is run alone these win over a body that is at hand. */
+export const PAIRS = table([PAIRED]);

@@ -129,8 +129,6 @@ export const IN_TREE: readonly Primitive[] = [
     ['iommu_fwspec_init', 'device fwnode', OPAQUE, sleepsAndMayFail('ENOMEM')],
     ['iommu_fwspec_add_ids', 'device ids count', OPAQUE, sleepsAndMayFail('ENOMEM')],
     ['iommu_fwspec_free', 'device', OPAQUE, SLEEPS],
-    ['iommu_device_register', 'iommu operations device', OPAQUE, sleepsAndMayFail('EBUSY')],
-    ['iommu_device_unregister', 'iommu', OPAQUE, SLEEPS],
     [
       'iommu_alloc_global_pasid',
       'device',
@@ -144,8 +142,6 @@ export const IN_TREE: readonly Primitive[] = [
     ['iommu_free_global_pasid', 'pasid', { do: 'ids', what: 'free', pool: 'global', id: 0 }],
   ]),
   ...primitives('include/linux/iommu.h', [
-    ['iommu_device_sysfs_add', 'iommu parent groups format', OPAQUE, sleepsAndMayFail('ENOMEM')],
-    ['iommu_device_sysfs_remove', 'iommu', OPAQUE, SLEEPS],
     ['iommu_is_dma_domain', 'domain', FRESH, BOOL],
     ['iommu_iotlb_gather_init', 'gather', forget(0)],
     ['iommu_iotlb_gather_add_page', 'domain gather iova size', forget(1), { simplified: INDIRECT }],
@@ -213,5 +209,29 @@ export const IN_TREE: readonly Primitive[] = [
       OPAQUE,
       { context: 'sleeps', returns: 'errno', fails: NO_MEMORY_ERRNO },
     ],
+  ]),
+];
+
+/**
+ * What one call brings in and another takes out again. Of a function that is
+ * run alone these rows win over a body that is at hand: what matters is that
+ * each way out undoes what was done.
+ */
+export const PAIRED: readonly Primitive[] = [
+  ...primitives('include/linux/iommu.h', [
+    [
+      'iommu_device_register',
+      'iommu operations device',
+      hold('registration'),
+      { ...sleepsAndMayFail('EBUSY'), mustCheck: true },
+    ],
+    ['iommu_device_unregister', 'iommu', release('registration'), SLEEPS],
+    [
+      'iommu_device_sysfs_add',
+      'iommu parent groups format',
+      hold('sysfs entry'),
+      { ...sleepsAndMayFail('ENOMEM'), mustCheck: true },
+    ],
+    ['iommu_device_sysfs_remove', 'iommu', release('sysfs entry'), SLEEPS],
   ]),
 ];

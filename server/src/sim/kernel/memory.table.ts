@@ -195,7 +195,7 @@ export const MEMORY: readonly Primitive[] = [
       'devm_add_action',
       'device action data',
       { do: 'managed', action: 1, data: 2 },
-      { context: 'sleeps', returns: 'errno', fails: NO_MEMORY_ERRNO },
+      { context: 'sleeps', returns: 'errno', fails: NO_MEMORY_ERRNO, mustCheck: true },
     ],
     [
       'devm_add_action_or_reset',

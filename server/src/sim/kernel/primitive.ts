@@ -29,6 +29,8 @@ export interface Primitive {
   readonly failure: Failure | null;
   /** Whether ignoring the result is a fault by itself. */
   readonly mustCheck: boolean;
+  /** Whether from here on the last put frees its first argument, even if the call fails. */
+  readonly startsCounting: boolean;
   /** Where the kernel says so. */
   readonly source: string;
   /** What the row leaves out; '' for nothing that matters. */
@@ -40,6 +42,7 @@ export interface Options {
   readonly returns?: Returns;
   readonly fails?: Failure;
   readonly mustCheck?: boolean;
+  readonly startsCounting?: boolean;
   readonly simplified?: string;
 }
 
@@ -57,6 +60,7 @@ export function primitives(source: string, rows: readonly Row[]): Primitive[] {
       returns: options.returns ?? 'void',
       failure: options.fails ?? null,
       mustCheck: options.mustCheck ?? false,
+      startsCounting: options.startsCounting ?? false,
       source,
       simplified: options.simplified ?? '',
     })),

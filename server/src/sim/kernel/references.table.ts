@@ -125,7 +125,10 @@ export const REFERENCES: readonly Primitive[] = [
       'device_initialize',
       'device',
       OPAQUE,
-      { simplified: 'The object counts as handed over: the last put_device() frees it unseen.' },
+      {
+        startsCounting: true,
+        simplified: 'The object counts as handed over: the last put_device() frees it unseen.',
+      },
     ],
   ]),
   ...primitives('include/linux/device/bus.h', [
@@ -226,13 +229,17 @@ export const REFERENCES: readonly Primitive[] = [
       'kobject_init',
       'kobject type',
       OPAQUE,
-      { simplified: 'The last kobject_put() frees the object unseen.' },
+      { startsCounting: true, simplified: 'The last kobject_put() frees the object unseen.' },
     ],
     [
       'kobject_init_and_add',
       'kobject type parent format',
       OPAQUE,
-      { ...sleepsAndMayFail('ENOMEM'), simplified: 'The last kobject_put() frees the object unseen.' },
+      {
+        ...sleepsAndMayFail('ENOMEM'),
+        startsCounting: true,
+        simplified: 'The last kobject_put() frees the object unseen.',
+      },
     ],
     [
       'kobject_create_and_add',

@@ -57,6 +57,8 @@ export class MemoryObject {
   fill: Fill;
   private ranges: FillRange[] = [];
   readonly cells = new Map<number, Cell>();
+  /** The unknown pointer that it was made for, 0 for none: what was computed from that still holds. */
+  origin = 0;
   /** Whether other tasks can reach it. */
   isShared = false;
   /** Whether code that is not at hand was given it. */

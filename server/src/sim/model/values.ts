@@ -136,7 +136,10 @@ export function isSamePlace(a: Pointer, b: Pointer): boolean {
 export function identity(value: Value): string {
   const known = resolve(value);
   if (typeof known === 'bigint') return `n${known}`;
-  if (known instanceof Pointer) return `p${known.object.id}.${known.key}`;
+  if (known instanceof Pointer) {
+    const { origin } = known.object;
+    return origin !== 0 && known.key === 0 ? `u${origin}` : `p${known.object.id}.${known.key}`;
+  }
   if (known instanceof Unknown) return `u${known.id}`;
   if (known instanceof FunctionValue) return `f${known.name}@${known.from}`;
   if (known instanceof ErrorValue) return `e${known.errno}${known.isXa ? 'x' : ''}`;

@@ -32,7 +32,13 @@ export const ALONE: RunOptions = {
 };
 
 /** Twenty to fifty runs of a function alone show nearly all that two hundred do. */
-export const ALONE_BUDGET: Budget = { runs: 40, steps: 30_000, cost: 4, isCancelled: () => false };
+export const ALONE_BUDGET: Budget = {
+  runs: 40,
+  freshRuns: 160,
+  steps: 120_000,
+  cost: 4,
+  isCancelled: () => false,
+};
 
 export interface Alone {
   readonly breaches: readonly Breach[];
@@ -44,6 +50,7 @@ export function aloneSubject(code: Code, procedure: Procedure, options: RunOptio
   return {
     code,
     options,
+    focus: procedure,
     setUp(machine) {
       machine.newTask(procedure.name, 'thread', [{ procedure, args: inputsOf(machine, procedure) }]);
     },
@@ -74,6 +81,7 @@ function recordInput(machine: Machine, type: string, words: string): Value {
 export function runAlone(code: Code, procedure: Procedure, budget: Budget = ALONE_BUDGET): Alone {
   const subject = aloneSubject(code, procedure);
   const ends: PathEnd[] = [];
+  const soundTests = new Set<string>();
   const exploration = explore(
     subject,
     budget,
@@ -82,16 +90,32 @@ export function runAlone(code: Code, procedure: Procedure, budget: Budget = ALON
       observe(machine) {
         const end = pathEnd(machine, procedure, machine.returnedAt ?? headOf(procedure));
         if (end) ends.push(end);
+        for (const test of machine.ledger.soundTests) soundTests.add(test);
       },
     },
   );
   const settledEnds = settled(ends);
-  const breaches = [
-    ...exploration.counterexamples.map(breachOf),
+  const all = [
+    ...exploration.counterexamples.filter((each) => !isNeeded(each, soundTests)).map(breachOf),
     ...lockImbalances(procedure.name, settledEnds).map(fromImbalance),
     ...referenceImbalances(settledEnds).map(fromImbalance),
   ];
+  const breaches = all.filter((breach) => !isSaidBetter(breach, all));
   return { breaches, verdict: verdictOf(exploration, breaches), exploration };
+}
+
+/** A test that comes late on one path but has something to find out on another. */
+function isNeeded({ monitor, related }: Counterexample, soundTests: ReadonlySet<string>): boolean {
+  const test = related[0]?.site;
+  return monitor === 'LATECHECK' && test !== undefined && soundTests.has(`${test.path}:${test.start}`);
+}
+
+/** An error pointer that is left behind and followed later is one defect: that it is followed says more. */
+function isSaidBetter({ monitor, site, related }: Breach, all: readonly Breach[]): boolean {
+  if (monitor !== 'ERRNO' || related.length > 0) return false;
+  return all.some((each) =>
+    each.related.some((cause) => cause.site.start === site.start && cause.site.path === site.path),
+  );
 }
 
 function headOf(procedure: Procedure): Site {
@@ -107,7 +131,8 @@ export function breachOf(found: Counterexample): Breach {
     words,
     related,
     tape,
-    confidence: confidenceOf(choicesMade, assumes, cuts),
+    // That a result is ignored stands in the code, whatever leads there.
+    confidence: monitor === 'RIGN' ? 'certain' : confidenceOf(choicesMade, assumes, cuts),
     assumptions: assumptionsOf(choicesMade, assumes),
   };
 }

@@ -95,16 +95,18 @@ function referenceAt(site: string, ends: readonly PathEnd[]): Imbalance[] {
     end.references.find((each) => siteKey(each.at) === site) ?? null;
   const lost = through.filter((end) => openIn(end) !== null && !openIn(end)!.isKept);
   if (lost.length === 0) return [];
-  const put = through.filter((end) => openIn(end) === null);
+  const put = through.filter((end) => openIn(end) === null && end.putElsewhere.has(site));
   const kept = through.filter((end) => openIn(end)?.isKept);
   const failures = lost.filter(({ outcome }) => outcome === 'error');
   // Some path puts it, or keeps it where somebody will find it: a failure that does neither is wrong.
-  const isFailure = failures.length > 0 && (put.length > 0 || kept.length > 0);
+  const held = lost.filter(({ outcome }) => outcome !== 'error');
+  const isFailure = failures.length > 0 && (put.length > 0 || kept.length > 0 || held.length > 0);
   // Of paths that succeed, some put it: those that do not are wrong, unless others keep it.
-  const isOwn = lost.every((end) => !openIn(end)!.isInCallee);
   const isSuccess =
-    failures.length === 0 && kept.length === 0 && isOwn && put.some(({ outcome }) => outcome !== 'error');
-  const losers = isFailure ? failures : isSuccess ? lost : [];
+    failures.length === 0 && kept.length === 0 && put.some(({ outcome }) => outcome !== 'error');
+  // What a search handed out, and every path forgets, is lost for good.
+  const isForgotten = put.length === 0 && kept.length === 0 && lost.every((end) => openIn(end)!.isFound);
+  const losers = isFailure ? failures : isSuccess || isForgotten ? lost : [];
   if (losers.length === 0) return [];
   const end = cheapest(losers);
   const open = openIn(end)!;

@@ -21,6 +21,8 @@ export interface OpenReference {
   readonly by: string;
   readonly words: string;
   readonly at: Site;
+  /** Whether a search made it: nobody else knows of it. */
+  readonly isFound: boolean;
   /** Whether somebody outside has it now. */
   readonly isKept: boolean;
   readonly isInCallee: boolean;
@@ -33,6 +35,8 @@ export interface PathEnd {
   readonly references: readonly OpenReference[];
   /** Every site where a reference was taken, put again or not. */
   readonly takenAt: readonly string[];
+  /** Of references that were put, where they were taken and where put; by another call of the function than took them. */
+  readonly putElsewhere: ReadonlySet<string>;
   readonly tape: Tape;
   readonly choices: readonly Choice[];
   readonly cuts: readonly string[];
@@ -41,6 +45,8 @@ export interface PathEnd {
   /** Where it returned. */
   readonly returnedAt: Site;
 }
+
+const SECTION = 'the RCU read section';
 
 /** What a run left; null when it did not come to its end. */
 export function pathEnd(machine: Machine, procedure: Procedure, returnedAt: Site): PathEnd | null {
@@ -53,6 +59,7 @@ export function pathEnd(machine: Machine, procedure: Procedure, returnedAt: Site
     outcome: outcomeOf(result.value, procedure.ir.returnType),
     locks: [
       ...task.held.map(({ words, at }) => ({ name: words, words, change: 'held' as const, at })),
+      ...task.sections.map((at) => ({ name: SECTION, words: SECTION, change: 'held' as const, at })),
       ...machine.ledger.entryReleases.map(({ words, at }) => ({
         name: words,
         words,
@@ -60,16 +67,25 @@ export function pathEnd(machine: Machine, procedure: Procedure, returnedAt: Site
         at,
       })),
     ],
-    references: machine.ledger.acquisitions.map(({ kind: what, by, place, at, isInCallee, isUnsure }) => ({
-      isInCallee,
-      isUnsure: isUnsure || place.object.hasEscaped,
-      kind: what,
-      by,
-      words: place.object.words,
-      at,
-      isKept: machine.ledger.kept.has(place.object) || isGiven(result.value, place),
-    })),
+    references: machine.ledger.acquisitions.map(
+      ({ kind: what, by, place, at, isInCallee, isUnsure, isState }) => ({
+        isInCallee,
+        isFound: machine.ledger.found.has(place.object),
+        // A state, such as a clock that is on, is nothing that others could put.
+        isUnsure: isUnsure || (place.object.hasEscaped && !isState),
+        kind: what,
+        by,
+        words: place.object.words,
+        at,
+        isKept: !isState && (machine.ledger.kept.has(place.object) || isGiven(result.value, place)),
+      }),
+    ),
     takenAt: machine.ledger.takenAt.map(siteKey),
+    putElsewhere: new Set(
+      machine.ledger.putAt
+        .filter(({ taken, put }) => siteKey(taken) !== siteKey(put))
+        .map(({ taken }) => siteKey(taken)),
+    ),
     tape: machine.choices.map(({ taken }) => taken),
     choices: machine.choices,
     cuts: [...machine.cuts],
@@ -104,6 +120,7 @@ export function outcomeOf(result: Value, returnType: string): Outcome {
   const isPointer = returnType.endsWith('*');
   if (typeof known === 'bigint') {
     if (isPointer) return known === 0n ? 'null' : 'success';
+    if (returnType === 'bool') return known === 0n ? 'error' : 'success';
     return BigInt.asIntN(32, known) < 0n ? 'error' : 'success';
   }
   if (!(known instanceof Unknown)) return 'unknown';

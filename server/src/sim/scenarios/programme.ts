@@ -35,7 +35,13 @@ export const CONCRETE: RunOptions = {
   preemptions: 2,
 };
 
-export const PROGRAMME_BUDGET: Budget = { runs: 4000, steps: 4_000_000, cost: 3, isCancelled: () => false };
+export const PROGRAMME_BUDGET: Budget = {
+  runs: 4000,
+  freshRuns: 0,
+  steps: 4_000_000,
+  cost: 3,
+  isCancelled: () => false,
+};
 
 export interface Played {
   readonly breaches: readonly Breach[];

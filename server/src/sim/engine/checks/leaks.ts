@@ -1,5 +1,5 @@
 /** LEAK, REFLEAK, STALE and locks at the end: what a call leaves behind, seen when it returns. */
-import { type MemoryObject, Pointer, resolve, type Value } from '../../model/index.js';
+import { ErrorValue, type MemoryObject, Pointer, resolve, type Value } from '../../model/index.js';
 import { nameOf } from '../access.js';
 import { storedIn } from '../effects/storage.js';
 import type { Machine } from '../machine.js';
@@ -37,6 +37,27 @@ function reportLeak(machine: Machine, object: MemoryObject): void {
       site: object.madeAt!,
     },
   );
+}
+
+/** ERRNO: an error pointer that nobody asked for is left somewhere, and the function says that all is well. */
+export function checkKeptErrors(machine: Machine): void {
+  for (const object of machine.heap.objects) {
+    if (object.state !== 'live' || object.lifetime === 'stack') continue;
+    for (const cell of object.cells.values()) {
+      const value = cell.value === null ? null : resolve(cell.value);
+      if (!(value instanceof ErrorValue) || value.cause?.kind !== 'fault') continue;
+      if (machine.ledger.handled.has(value)) continue;
+      const site = machine.choices[value.cause.choice]?.site;
+      const name = cell.member === '' ? object.words : `${object.words}->${cell.member}`;
+      if (site)
+        machine.report(
+          'ERRNO',
+          `leaves an error pointer in \`${name}\` and goes on as if all were well`,
+          [],
+          { site },
+        );
+    }
+  }
 }
 
 /** STALE: something that lives on refers to what was freed. */

@@ -125,7 +125,7 @@ function put(machine: Machine, effect: EffectOf<'count'>, place: Pointer, value:
   const rest = binary(machine, Op.Subtract, Scalar.I32, value, by, Scalar.I32);
   machine.recorder?.counted(machine, place, value, rest);
   writeCell(machine, place, 4, rest);
-  machine.ledger.release('reference', place);
+  machine.ledger.release('reference', place, machine.outerSite);
   // Who puts without asking knows that it is not the last; only a count that is known contradicts.
   if (effect.what === 'put') {
     if (rest !== 0n) return false;
@@ -181,7 +181,7 @@ export function hold(
   // What is counted by others is freed by them when the count goes to zero.
   if (target.object.madeAt !== null) letEscape(target);
   if (effect.do === 'hold') machine.acquire(effect.kind, target, call.primitive.name);
-  else machine.ledger.release(effect.kind, target);
+  else machine.ledger.release(effect.kind, target, machine.outerSite);
   return given;
 }
 
@@ -196,6 +196,7 @@ function find(machine: Machine, effect: EffectOf<'hold' | 'release' | 'find'>, c
     return machine.nothing('environment', `${words} finds nothing`);
   }
   const found = object(machine, words, each.type);
+  machine.ledger.found.add(found.object);
   machine.acquire(effect.kind, found, primitive.name);
   return found;
 }

@@ -15,6 +15,7 @@ export function error(machine: Machine, { what }: EffectOf<'error'>, call: Primi
     case 'xa-is':
     case 'is-value':
       if (known === 0n) machine.ledger.noteAsked(originOf(value));
+      if (known instanceof ErrorValue) machine.ledger.handled.add(known);
       return machine.decideError(known, machine.site) ? 1n : 0n;
     case 'is-or-null':
       if (known === 0n || machine.decideError(known, machine.site)) return 1n;

@@ -1,8 +1,20 @@
 /** What the functions of include/linux/list.h do. */
+
 import { Op, Scalar } from '../../../ir/index.js';
 import { isSamePlace, Pointer, resolve, Undefined, type Value } from '../../model/index.js';
 import { checkAlive, follow, nameOf, quote, readCell, writeCell } from '../access.js';
-import { ends, expectedNode, insert, isLinked, link, neighbour, Sentinel, unlink } from '../lists.js';
+import { containerByName } from '../addresses.js';
+import {
+  ends,
+  expectedNode,
+  insert,
+  isLinked,
+  link,
+  neighbour,
+  replaceEverywhere,
+  Sentinel,
+  unlink,
+} from '../lists.js';
 import type { Machine } from '../machine.js';
 import { argument, type EffectOf, type PrimitiveCall } from './perform.js';
 
@@ -71,7 +83,7 @@ const ACTS: Readonly<Record<What, Act>> = {
   },
   'hlist-del': (machine, node) => {
     const next = readCell(machine, node, Scalar.Pointer, '');
-    machine.replaceEverywhere(node, next);
+    replaceEverywhere(machine, node, next);
     return 0n;
   },
   sort: () => 0n,
@@ -190,7 +202,7 @@ function containerOfNode(machine: Machine, node: Pointer, call: PrimitiveCall): 
     if (node.object.lifetime === 'given' && slot) node.object.type = slot.record;
     return node.moved(-offset, '');
   }
-  return machine.containerByName(node, slot?.record ?? '', slot?.member ?? '');
+  return containerByName(node, slot?.record ?? '', slot?.member ?? '');
 }
 
 /** `list_next_entry(pos, member)` starts at the node within the cursor. */

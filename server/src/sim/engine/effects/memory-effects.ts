@@ -72,6 +72,11 @@ export function free(machine: Machine, place: Pointer, by: string, later = false
     return;
   }
   if (!(isManaged && object.lifetime === 'managed') && !isFreeable(machine, place, by)) return;
+  const counted = machine.options.world === 'open' ? machine.ledger.counted.get(object) : undefined;
+  if (counted) {
+    const related = [{ site: counted, words: 'it is counted since' }];
+    machine.report('DF', `${by}() frees ${nameOf(object)}, which only its last put may free`, related);
+  }
   touch(machine, object, -1, true);
   object.state = later ? 'dying' : 'freed';
   object.freedAt = machine.site;

@@ -41,6 +41,7 @@ export function perform(machine: Machine, call: PrimitiveCall): Result {
   checkMaySleep(machine, call);
   if (primitive.mustCheck && call.isIgnored && !isErasing(call))
     machine.report('RIGN', `the result of ${primitive.name}() is ignored`);
+  if (primitive.startsCounting) machine.startCounting(argument(call, 0));
   if (primitive.failure && machine.fails(`${primitive.name}()`, machine.site)) return failed(machine, call);
   machine.recorder?.primitive(machine, call);
   const handler = HANDLERS[primitive.effect.do] as Handler<Effect['do']>;

@@ -129,7 +129,7 @@ function callRcu(machine: Machine, place: Pointer, callback: Value): Value {
 /** Whether all read sections that are open now have ended. */
 export function gracePeriod(machine: Machine): () => boolean {
   const open = machine.tasks
-    .filter(({ readSections }) => readSections > 0)
+    .filter(({ sections }) => sections.length > 0)
     .map((task) => ({ task, left: task.sectionsLeft }));
   return () => open.every(({ task, left }) => task.sectionsLeft !== left || task.isDone);
 }
@@ -138,12 +138,13 @@ export function rcu(machine: Machine, effect: EffectOf<'rcu'>, call: PrimitiveCa
   const { task } = machine;
   switch (effect.what) {
     case 'enter':
-      task.readSections++;
+      task.sections.push(machine.outerSite);
       task.atomic.push(machine.site);
       return 0n;
     case 'exit':
-      if (task.readSections === 0) return unbalancedExit(machine);
-      if (--task.readSections === 0) task.sectionsLeft++;
+      if (task.sections.length === 0) return unbalancedExit(machine);
+      task.sections.pop();
+      if (task.sections.length === 0) task.sectionsLeft++;
       task.atomic.pop();
       return 0n;
     case 'synchronize':
@@ -157,7 +158,7 @@ export function rcu(machine: Machine, effect: EffectOf<'rcu'>, call: PrimitiveCa
           machine,
           place,
           call.primitive.name,
-          machine.tasks.some((each) => each.readSections > 0),
+          machine.tasks.some((each) => each.sections.length > 0),
         );
       return 0n;
     }

@@ -22,7 +22,7 @@ export function property(machine: Machine, _effect: { readonly do: string }, cal
   }
   const kind = each.kind;
   const isBool = primitive.returns === 'bool';
-  const sort = kind === Scalar.Pointer ? 'pointer' : 'integer';
+  const sort = kind === Scalar.Pointer || primitive.returns === 'pointer-or-null' ? 'pointer' : 'integer';
   const low = primitive.returns === 'unsigned' || isBool ? 0n : LOWEST[kind]!;
   const term = { operation: primitive.name, operands, bits: 64, isSigned: false };
   return machine.term(sort, term, low, isBool ? 1n : HIGHEST[kind]!, `${primitive.name}()`);
@@ -31,7 +31,7 @@ export function property(machine: Machine, _effect: { readonly do: string }, cal
 /** `IS_ENABLED(CONFIG_X)` where the configuration says. */
 function configured(machine: Machine, { primitive, args }: PrimitiveCall): Value | null {
   if (primitive.effect.do !== 'config') return null;
-  const option = machine.textOf(args[0] ?? 0n);
+  const option = machine.strings.textOf(args[0] ?? 0n);
   const value = option === null ? undefined : machine.options.configuration.get(option);
   return value === undefined ? null : value ? 1n : 0n;
 }

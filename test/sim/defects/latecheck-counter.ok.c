@@ -1,0 +1,21 @@
+/*
+ * run: alone drop_group
+ */
+struct pasid_group {
+	struct mutex lock;
+	u32 devices;
+};
+
+struct pasid_device {
+	struct pasid_group *group;
+};
+
+static void drop_group(struct pasid_device *device)
+{
+	struct pasid_group *group = device->group;
+
+	if (!group)
+		return;
+	group->devices--;
+	device->group = NULL;
+}
