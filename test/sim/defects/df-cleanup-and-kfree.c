@@ -1,6 +1,6 @@
 /*
  * run: alone invalidate_batch
- * tape: 0.1
+ * tape: -
  */
 struct inv_batch {
 	unsigned int count;

@@ -1,6 +1,6 @@
 /*
  * run: alone track_domain
- * tape: 0.1
+ * tape: -
  */
 struct tracked_domain {
 	struct list_head link;

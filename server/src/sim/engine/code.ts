@@ -7,7 +7,7 @@ export class Procedure {
   readonly boxed: readonly boolean[];
   /** For a branch within a loop, which of its targets leaves the loop: `b`, `c` or ''. */
   private readonly exits = new Map<number, 'b' | 'c'>();
-  private readonly failing = new Map<number, boolean>();
+  private readonly ends = new Map<number, 'failure' | 'return' | null>();
   private readonly used: ReadonlySet<number>;
   /** Whether it calls nothing but primitives, as far as the IR tells. */
   readonly calls: readonly string[];
@@ -54,30 +54,30 @@ export class Procedure {
     return reads.every(({ dst }) => this.isOnlyAskedForError(dst));
   }
 
-  /** Whether the code from there on does little but return a failure. */
-  failsSoon(from: number): boolean {
-    let known = this.failing.get(from);
+  /** How the code goes on from there, if all it does is return: with a failure, or with anything else. */
+  endsSoon(from: number): 'failure' | 'return' | null {
+    let known = this.ends.get(from);
     if (known === undefined) {
-      known = this.leadsToFailure(from);
-      this.failing.set(from, known);
+      known = this.endFrom(from);
+      this.ends.set(from, known);
     }
     return known;
   }
 
-  private leadsToFailure(from: number): boolean {
+  private endFrom(from: number): 'failure' | 'return' | null {
     const { code, constants } = this.ir;
     const failures = new Set<number>();
     for (let at = from, steps = 0; at < code.length && steps < SOON; steps++) {
       const each = code[at]!;
-      if (each.op === Op.Return) return failures.has(each.a);
-      if (each.op === Op.Branch || each.op === Op.Switch) return false;
+      if (each.op === Op.Return) return failures.has(each.a) ? 'failure' : steps < 4 ? 'return' : null;
+      if (each.op === Op.Branch || each.op === Op.Switch) return null;
       if (each.op === Op.Const && isErrno(constants[each.a]!)) failures.add(each.dst);
       else if ((each.op === Op.Convert || each.op === Op.Move) && failures.has(each.a))
         failures.add(each.dst);
       else if (each.op === Op.Call && each.text === 'ERR_PTR') failures.add(each.dst);
       at = each.op === Op.Jump ? each.b : at + 1;
     }
-    return false;
+    return null;
   }
 
   /** Which way out of a loop a branch offers, if one. */

@@ -181,9 +181,11 @@ function undefinedUse(machine: Machine, value: Value): void {
 }
 
 function openCondition(machine: Machine, { procedure }: Frame, value: Value, { b, c }: Instruction): boolean {
-  const [isBad, isGood] = [procedure.failsSoon(b), procedure.failsSoon(c)];
-  // The plainest is what does not fail.
-  return machine.decide(value, machine.site, isBad === isGood ? plainestOf(value) : isGood);
+  const [yes, no] = [procedure.endsSoon(b), procedure.endsSoon(c)];
+  // The plainest is what does not fail, and what does the function's work rather than nothing.
+  const isDecided = (yes === 'failure') !== (no === 'failure') || (yes === null) !== (no === null);
+  const isTrue = no === 'failure' || (yes === null && no !== null);
+  return machine.decide(value, machine.site, isDecided ? isTrue : plainestOf(value));
 }
 
 /** Whether a condition is true in the plainest case. */

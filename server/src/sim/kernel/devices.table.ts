@@ -367,7 +367,7 @@ export const DEVICES: readonly Primitive[] = [
       'device',
       hold(POWER),
       {
-        returns: 'integer',
+        returns: 'bool',
         fails: failsWith('EAGAIN', 'null'),
         simplified: 'In use unless it fails, which gives 0, never an error.',
       },

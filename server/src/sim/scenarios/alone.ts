@@ -131,8 +131,7 @@ export function breachOf(found: Counterexample): Breach {
     words,
     related,
     tape,
-    // That a result is ignored stands in the code, whatever leads there.
-    confidence: monitor === 'RIGN' ? 'certain' : confidenceOf(choicesMade, assumes, cuts),
+    confidence: confidenceOf(monitor, choicesMade, assumes, cuts),
     assumptions: assumptionsOf(choicesMade, assumes),
   };
 }
@@ -144,7 +143,7 @@ function fromImbalance({ monitor, site, words, related, tape, choices, cuts }: I
     words,
     related,
     tape,
-    confidence: confidenceOf(choices, [], cuts),
+    confidence: confidenceOf(monitor, choices, [], cuts),
     assumptions: assumptionsOf(choices, []),
   };
 }

@@ -39,6 +39,7 @@ function imbalanceOf(lock: string, ends: readonly PathEnd[]): Imbalance[] {
   // A function that writes down that it holds a lock leaves it to somebody who reads that.
   if (ends.some(({ notesLock }) => notesLock)) return [];
   if (held.length > 0 && even.length > 0) return stillHeld(lock, held, even);
+  if (held.length > 0 && released.length === 0) return neverReleased(lock, held);
   if (released.length > 1 && even.length > 0) return notReleased(lock, released, even);
   return [];
 }
@@ -56,6 +57,21 @@ function stillHeld(lock: string, held: readonly PathEnd[], even: readonly PathEn
       monitor: 'LOCKBAL',
       site: change.at,
       words: `takes ${change.words} and returns with it on one path, without it on others`,
+      related: [{ site: end.returnedAt, words: 'returns here' }],
+    },
+  ];
+}
+
+/** A function whose name says nothing of a lock takes one and never gives it back. */
+function neverReleased(lock: string, held: readonly PathEnd[]): Imbalance[] {
+  const end = cheapest(held);
+  const change = changeOf(lock, end)!;
+  return [
+    {
+      ...of(end),
+      monitor: 'LOCKBAL',
+      site: change.at,
+      words: `takes ${change.words} and returns with it on every path`,
       related: [{ site: end.returnedAt, words: 'returns here' }],
     },
   ];

@@ -38,14 +38,30 @@ export function assumptionsOf(choices: readonly Choice[], more: readonly string[
   return [...answers, ...more.map((words) => ({ site: null, words }))];
 }
 
+/**
+ * Breaches whose whole story lies on the path that was run: what was freed and
+ * used, taken and not given back. That a loop elsewhere was left early, or a
+ * constant was not known, cannot make them wrong; for a leak it can.
+ */
+const TOLD_BY_PATH: ReadonlySet<MonitorId> = new Set(['UAF', 'DF', 'SELFDEAD', 'LOCKBAL', 'RNEG', 'R01']);
+
+/** What was cut short on the way, where that can make a breach wrong. */
+function mattersTo(monitor: MonitorId, cut: string): boolean {
+  if (cut.endsWith('is not entered')) return false;
+  return !TOLD_BY_PATH.has(monitor) || !/^(?:a )?loop |is not declared/.test(cut);
+}
+
 export function confidenceOf(
+  monitor: MonitorId,
   choices: readonly Choice[],
   more: readonly string[],
   cuts: readonly string[],
 ): Breach['confidence'] {
-  const isGuess = more.length > 0 || assumptionsOf(choices, []).length > MOST_ASSUMPTIONS;
-  const isCutShort = cuts.some((cut) => !cut.endsWith('is not entered'));
-  return isGuess || isCutShort ? 'possible' : 'certain';
+  // That a result is ignored stands in the code, whatever leads there.
+  if (monitor === 'RIGN') return 'certain';
+  const most = TOLD_BY_PATH.has(monitor) ? 2 * MOST_ASSUMPTIONS : MOST_ASSUMPTIONS;
+  const isGuess = more.length > 0 || assumptionsOf(choices, []).length > most;
+  return isGuess || cuts.some((cut) => mattersTo(monitor, cut)) ? 'possible' : 'certain';
 }
 
 export function verdictOf(exploration: Exploration, breaches: readonly Breach[]): Verdict {

@@ -79,7 +79,7 @@ export function free(machine: Machine, place: Pointer, by: string, later = false
   }
   touch(machine, object, -1, true);
   object.state = later ? 'dying' : 'freed';
-  object.freedAt = machine.site;
+  object.freedAt = machine.outerSite;
   machine.recorder?.freed(machine, object);
   if (later) machine.afterGracePeriod(object);
 }

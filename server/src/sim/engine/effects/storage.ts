@@ -291,6 +291,8 @@ export function tree(machine: Machine, { what }: EffectOf<'tree'>, call: Primiti
   if (node) {
     if (what === 'add') container.entries.set(identity(node), { index: node, value: node });
     else container.entries.delete(identity(node));
+    // Code that walks the tree itself finds another shape than before.
+    root.object.refill(root.key, 8, 'unknown');
     return 0n;
   }
   if (what === 'empty') return isEmpty(machine, root, container);
