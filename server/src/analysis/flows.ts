@@ -73,12 +73,12 @@ export function replayFunction(
   if (files.length > 1) return { kind: 'ambiguous', files };
   const whole = named.filter(({ item }) => item.missing.length === 0);
   if (whole.length === 0) return { kind: 'in-part', why: simulator.run(first).verdict.why };
-  // A series shows a function once for each patch to it, an #if once for each arm: the tape says which is meant.
+  // A series shows a function once for each patch to it, an #if once for each arm: the tape tells, or else what it breaks.
   const versions = whole.map((fn) => ({ fn, replayed: simulator.replay(fn, id.tape) })).reverse();
-  const meant = versions.find(({ replayed }) => misfitOf(replayed, id) === null);
-  const [{ fn, replayed }] = meant ? [meant] : [versions[0]!];
-  const why = misfitOf(replayed, id);
-  if (why !== null) return { kind: 'other-code', why };
+  const fitting = versions.filter(({ replayed }) => misfitOf(replayed, id) === null);
+  const meant = fitting.find(({ replayed }) => replayed.breaches.length > 0) ?? fitting[0];
+  if (!meant) return { kind: 'other-code', why: misfitOf(versions[0]!.replayed, id)! };
+  const { fn, replayed } = meant;
   if (replayed.run.ending.kind === 'impossible')
     return { kind: 'impossible', why: 'its answers contradict each other, so that there is no such run' };
   const trace = simulator.trace(fn, replayed.run);

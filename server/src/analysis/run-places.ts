@@ -1,6 +1,8 @@
 /** Where a run was, in the files that people have: spots to report at, lines of traces, code in quotes. */
 import { LineIndex } from '../base/index.js';
 import type { Located, Program, Spot, Unit } from '../iommu/index.js';
+import type { Step } from '../sim/engine/index.js';
+import type { Site } from '../sim/model/index.js';
 import type { Breach } from '../sim/scenarios/index.js';
 import type { FunctionItem } from '../syntax/index.js';
 import type { SourceTree } from '../tree/index.js';
@@ -20,23 +22,58 @@ export class RunPlaces {
     private readonly locator: Locator,
   ) {}
 
-  /** Where to say it: on a line that the patch adds if one has a part in it, else on one that the input shows. */
-  spotOf(breach: Breach): Spot | null {
-    const { unit, item } = this.fn;
+  /**
+   * Where to say it: on a line that the patch adds if one has a part in it,
+   * else on one that the input shows; where it shows none of them, at the last
+   * that the run came by. `steps`: those of the run, asked for only then.
+   */
+  spotOf(breach: Breach, steps: () => readonly Step[]): Spot {
+    const { item, unit } = this.fn;
     const sites = [breach.site, ...breach.related.map(({ site }) => site)];
     const decisions = breach.assumptions.flatMap(({ site }) => site ?? []);
-    const spots = [...sites, ...decisions]
+    const name: Spot = { unit, span: item.nameSpan };
+    return (
+      this.shown([...sites, ...decisions]) ??
+      (this.locator.isShown(name)
+        ? name
+        : this.shown(
+            steps()
+              .map(({ site }) => site)
+              .reverse(),
+          )) ??
+      this.firstShown() ??
+      name
+    );
+  }
+
+  /** The first of the sites in the function that the patch adds, or at least shows. */
+  private shown(sites: readonly Site[]): Spot | null {
+    const { unit, item } = this.fn;
+    const spots = sites
       .filter(({ path, start }) => path === unit.image.path && start >= item.start && start < item.end)
       .map((span): Spot => ({ unit, span }));
     return (
       spots.find((spot) => this.locator.isAdded(spot)) ??
       spots.find((spot) => this.locator.isShown(spot)) ??
-      (this.locator.isShown({ unit, span: item.nameSpan }) ? { unit, span: item.nameSpan } : null)
+      null
     );
   }
 
+  /** Any line of the function that the input shows. */
+  private firstShown(): Spot | null {
+    const { unit, item } = this.fn;
+    const text = unit.image.text;
+    for (let start = item.start; start < item.end; ) {
+      const next = text.indexOf('\n', start) + 1 || item.end;
+      const spot: Spot = { unit, span: { start, end: Math.min(next, item.end) - 1 } };
+      if (this.locator.isShown(spot)) return spot;
+      start = next;
+    }
+    return null;
+  }
+
   /** The place of a site, in the code under review or beside it; null in other files of the tree. */
-  at(site: Breach['site']): Spot | null {
+  at(site: Site): Spot | null {
     const unit = this.unitAt(site.path);
     return unit && { unit, span: site };
   }

@@ -84,10 +84,9 @@ export class Simulator {
     const alone = this.alone(code, procedure);
     const { breaches, exploration, verdict } = alone;
     const old = breaches.length > 0 ? this.brokenBefore(fn) : null;
-    const facts = breaches.flatMap((breach) => {
-      const record = (): Replayed => replayAlone(code, procedure, breach.tape, alone);
-      return this.factOf(fn, breach, old, record) ?? [];
-    });
+    const facts = breaches.map((breach) =>
+      this.factOf(fn, breach, old, () => replayAlone(code, procedure, breach.tape, alone)),
+    );
     return { fn, verdict, runs: exploration.runs, breaches: facts };
   }
 
@@ -96,7 +95,7 @@ export class Simulator {
     const { code, procedure } = this.lowered(fn);
     const run = replayAlone(code, procedure, tape, this.alone(code, procedure));
     const old = run.breaches.length > 0 ? this.brokenBefore(fn) : null;
-    const breaches = run.breaches.flatMap((breach) => this.factOf(fn, breach, old, () => run) ?? []);
+    const breaches = run.breaches.map((breach) => this.factOf(fn, breach, old, () => run));
     return { fn, run, breaches, runs: 1, verdict: verdictOfRun(run) };
   }
 
@@ -147,14 +146,12 @@ export class Simulator {
     breach: Breach,
     old: ReadonlySet<string> | null,
     record: () => Replayed,
-  ): BreachFact | null {
+  ): BreachFact {
     const places = this.places(fn);
-    const spot = places.spotOf(breach);
-    if (!spot) return null;
     return {
       monitor: breach.monitor,
       function: fn.item.name,
-      spot,
+      spot: places.spotOf(breach, () => record().steps),
       words: breach.words,
       related: breach.related.flatMap(({ site, words }) => {
         const at = places.at(site);

@@ -151,7 +151,7 @@ function parseCheck(args: string[]): CheckCommand | HelpCommand {
 function parseSimulate(args: string[]): SimulateCommand | HelpCommand {
   const { values, positionals } = parsed('simulate', () =>
     parseArgs({
-      args,
+      args: withTapeJoined(args),
       allowPositionals: true,
       options: {
         ...HELP,
@@ -190,6 +190,13 @@ function parseSimulate(args: string[]): SimulateCommand | HelpCommand {
     tape: values.tape ?? null,
     format: oneOf('--format', values.format ?? 'text', DRAWINGS),
   };
+}
+
+/** A tape may begin with a dash, which Node's parser takes only behind `=`. */
+function withTapeJoined(args: readonly string[]): string[] {
+  const at = args.indexOf('--tape');
+  const [, value, ...rest] = args.slice(at);
+  return at < 0 || value === undefined ? [...args] : [...args.slice(0, at), `--tape=${value}`, ...rest];
 }
 
 function parseRules(args: string[]): RulesCommand | HelpCommand {

@@ -53,8 +53,8 @@ Options:
   --tree DIR               the kernel tree around the code, as for check
   --as PATH                where in the tree a lone C file stands
   --function NAME          only functions of this name; may be repeated
-  --tape TAPE              only this run of the function, broken rule or not; a trace gives its tape.
-                           Refused when it was recorded on other code.
+  --tape TAPE              only this run of the function, broken rule or not; a trace gives its
+                           tape. Refused when it was recorded on other code.
   --format FORMAT          text (unless said otherwise), json, markdown, or svg: a picture of the
                            first run that breaks a rule, or of the one that was asked for
 

@@ -61,7 +61,7 @@ function lanesOf(steps: readonly TraceStep[]): Lane[] {
     const needs = steps
       .filter(({ lane }) => lane === name)
       .map(
-        (step) => 26 + step.depth * INDENT + CHARACTER * Math.max(step.text.length, detailOf(step).length),
+        (step) => 26 + step.depth * INDENT + CHARACTER * Math.max(headOf(step).length, detailOf(step).length),
       );
     const width = Math.min(WIDEST, Math.max(NARROWEST, ...needs));
     lanes.push({ name, x, width });
@@ -77,9 +77,14 @@ const STYLE =
   '@media(prefers-color-scheme:dark){.paper{fill:#1f2328}text{fill:#e6edf3}.n,.place{fill:#9da7b3}.dot{fill:#58a6ff}' +
   '.bad{fill:#ff7b72}.badtext{fill:#ff7b72}}';
 
-/** Under what happened: where, and what changed. */
+/** What happened; of a plain store, what it changes. */
+function headOf({ text, changes }: TraceStep): string {
+  return text === '' ? changes.map(changeWords).join(' · ') : text;
+}
+
+/** Under it: where, and what changed. */
 function detailOf(step: TraceStep): string {
-  return [placeOf(step), ...step.changes.map(changeWords)].join(' · ');
+  return [placeOf(step), ...(step.text === '' ? [] : step.changes.map(changeWords))].join(' · ');
 }
 
 function rowOf(step: TraceStep, lane: Lane, y: number): string {
@@ -90,7 +95,7 @@ function rowOf(step: TraceStep, lane: Lane, y: number): string {
   return [
     `<text class="n" x="12" y="${y + 6}">${step.n}</text>`,
     `<circle class="${step.isViolation ? 'bad' : 'dot'}" cx="${lane.x}" cy="${y + 2}" r="4"/>`,
-    text(step.isViolation ? ' class="badtext"' : '', 6, step.text),
+    text(step.isViolation ? ' class="badtext"' : '', 6, headOf(step)),
     text(' class="place"', 21, detailOf(step)),
   ].join('');
 }

@@ -46,8 +46,10 @@ export function traceLines({ steps }: Trace): string[] {
   return steps.map((step) => {
     const head = `${String(step.n).padStart(3)}  ${step.lane.padEnd(lanes)}  ${placeOf(step).padEnd(places)}  `;
     const text = `${'  '.repeat(step.depth)}${step.isViolation ? '✗ ' : ''}${step.text}`;
-    const changes = step.changes.map((change) => `   ${changeWords(change)}`).join('');
-    return printable(`${head}${text}${changes}`).trimEnd();
+    const changes = step.changes.map(changeWords);
+    // A plain store says nothing but what it changes.
+    const words = step.text === '' ? [text + changes.join('   ')] : [text, ...changes];
+    return printable(head + words.join('   ')).trimEnd();
   });
 }
 

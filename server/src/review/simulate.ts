@@ -54,7 +54,7 @@ function explored(batches: readonly Batch[], options: SimulateOptions): Runs {
   };
 }
 
-/** Patches of several series, or in several files, may each show a version of the function: the last that fits counts. */
+/** Several patches may each show a version of the function: the last that fits and breaks a rule counts, else the last that fits. */
 function replayed(batches: readonly Batch[], options: SimulateOptions): Runs {
   const { functions: [name = ''] = [], tape = '' } = options;
   const answers = batches.map((batch) =>
@@ -64,7 +64,7 @@ function replayed(batches: readonly Batch[], options: SimulateOptions): Runs {
   const files = [...new Set(reports.map(({ flow }) => flow.file))];
   const names = answers.flatMap((each) => (each.kind === 'absent' ? each.names : []));
   if (files.length > 1) return { reports: [], names, refusal: { kind: 'ambiguous', files } };
-  const last = reports.at(-1);
+  const last = reports.findLast(({ breaches }) => breaches.length > 0) ?? reports.at(-1);
   if (last) return { reports: [last], names, refusal: null };
   const refusals = answers.flatMap((each) => (each.kind === 'replayed' ? [] : [each]));
   const refusal = refusals.find(({ kind }) => kind !== 'absent') ?? refusals[0] ?? { kind: 'absent', names };

@@ -166,7 +166,9 @@ class Explorer {
       runs: this.runs,
       steps: this.steps,
       isComplete: !left && cut === '',
-      bound: left ? this.bound || `at most ${this.budget.cost} failures, preemptions or assumptions a run` : cut,
+      bound: left
+        ? this.bound || `at most ${this.budget.cost} failures, preemptions or assumptions a run`
+        : cut,
       endings: this.endings,
       stops: this.stops,
       states: this.visited?.size ?? 0,
