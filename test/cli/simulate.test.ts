@@ -487,3 +487,11 @@ test('of a function that a series changes twice, each version is run as it is th
   const last = await run('--function', 'pad_queue_create', '--tape', functions[0]!.breaches[0]!.trace.tape);
   assert.equal((JSON.parse(last.out) as Answer).functions[0]!.verdict, 'violated', 'the version that breaks');
 });
+
+test('the example of the README is what is printed', async () => {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+  const [, words = '', shown] =
+    /\$ cd samples\/workspace\n\$ iommu-review (.*)\n([\s\S]*?)```/.exec(readme) ?? [];
+  const workspace = fileURLToPath(new URL('../../samples/workspace', import.meta.url));
+  assert.equal((await cli(words.split(' '), { cwd: workspace })).out, shown);
+});
