@@ -10,14 +10,17 @@ const INDENT = 14;
 const NARROWEST = 240;
 const WIDEST = 620;
 /** Of one character of the text, generously. */
-const CHARACTER = 6.8;
+const CHARACTER = 7.2;
+/** Of the title, which is larger and bold; and how much of it is shown. */
+const TITLE_CHARACTER = 8.6;
+const LONGEST_TITLE = 120;
 
 /** A self-contained SVG with nothing in it but shapes and text. `title`: what the run shows. */
 export function traceSvg({ scenario, tape, steps }: Trace, title: string): string {
   const lanes = lanesOf(steps);
   const subtitle = `${scenario} · replay ${tape}`;
   const end = Math.max(...lanes.map(({ x, width }) => x + width), LEFT + NARROWEST);
-  const width = Math.ceil(Math.max(end, 24 + Math.min(title.length, 120) * (CHARACTER + 0.6)));
+  const width = Math.ceil(Math.max(end, 24 + Math.min(title.length, LONGEST_TITLE) * TITLE_CHARACTER));
   const height = TOP + steps.length * ROW + 8;
   const laneOf = (step: TraceStep): Lane => lanes.find(({ name }) => name === step.lane)!;
   const heads = lanes.map(
@@ -38,7 +41,7 @@ export function traceSvg({ scenario, tape, steps }: Trace, title: string): strin
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escaped(`${title}; ${subtitle}`)}">`,
     `<style>${STYLE}</style>`,
     `<rect class="paper" width="${width}" height="${height}"/>`,
-    `<text class="title" x="12" y="22">${escaped(shortened(title, 120 * CHARACTER))}</text>`,
+    `<text class="title" x="12" y="22">${escaped(shortened(title, LONGEST_TITLE * CHARACTER))}</text>`,
     `<text class="n" x="12" y="40">${escaped(subtitle)}</text>`,
     ...heads,
     ...switches,
