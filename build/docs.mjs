@@ -15,7 +15,7 @@ const ARCHITECTURE = 'ARCHITECTURE.md';
 /** What each room knows; what it may use stands in rooms.mjs. */
 const KNOWS = {
   base: 'places and lines in a text, and what to do when the impossible happens',
-  findings: 'what is said: findings, rule pages, fingerprints, words on lines',
+  findings: 'what is said: findings, traces of runs, rule pages, fingerprints, words on lines',
   protocol: "the project's own LSP messages and settings, and what both ends must tell alike",
   patch: 'mails, mailboxes, diffs and series: text in, messages, files, hunks and line maps out',
   syntax: 'kernel C to a tree; the only room that sees tree-sitter',
@@ -29,7 +29,7 @@ const KNOWS = {
   iommu: 'what a struct or function is in the IOMMU world, and the facts of its design',
   rules: 'one fault a file; sees roles and facts, never raw text',
   analysis: 'the façade over all that: texts in, findings out',
-  review: 'patches and files in, findings on the lines in question out; text, JSON, SARIF',
+  review: 'patches and files in, findings and runs on the lines in question out; text, JSON, SARIF, pictures',
   disk: 'files below a root, for paths that nobody vouches for, and which folders are kernel trees',
   lsp: 'the only room that knows the language server protocol',
   cli: 'arguments, files, exit statuses',

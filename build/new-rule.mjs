@@ -15,7 +15,7 @@ export const ${camelCase(id)} = defineRule({
   classes: ['api-shape'],
   severity: 'warning',
   confidence: 'possible',
-  since: '0.1.0',
+  since: '0.2.0',
   summary: 'ONE SENTENCE: what is wrong.',
   why: 'The rule of the kernel behind it, and what breaks.',
   remedy: 'What to do instead.',

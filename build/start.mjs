@@ -5,6 +5,7 @@ import { join } from 'node:path';
 
 const CLI = 'dist/cli.js';
 const SAMPLE = 'samples/sva-domain-cache.patch';
+const RUN = 'samples/workspace/drivers/iommu/pad-queue.c';
 
 if (isStale()) {
   const { status } = spawnSync(process.execPath, ['build/bundle.mjs'], { stdio: 'inherit' });
@@ -17,7 +18,10 @@ if (status === 0 || status === 1) {
 The same in an editor:
   npm run editor                        VS Code with the extension, on this patch and some C
   node ${CLI} check FILE.patch        any patch mail, mbox or C file
-  node ${CLI} --help                  everything else`);
+  node ${CLI} --help                  everything else
+
+Code that is run, step by step to where it fails:
+  node ${CLI} simulate ${RUN}`);
 } else {
   process.exitCode = status ?? 1;
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after } from 'node:test';
 import { type Dependencies, type Io, run } from '../../server/src/cli/index.js';
+import { simulate } from '../../server/src/review/index.js';
 import { type Call, fakeReview, fakeRules } from './fake-review.js';
 
 /** Files by their path below a fresh directory, which is removed when the tests of the file are over. */
@@ -52,6 +53,7 @@ export async function cli(args: readonly string[], around: Surroundings = {}): P
   };
   const status = await run(args, io, {
     reviewer: async () => fakeReview(calls),
+    simulator: async () => simulate,
     rules: async () => fakeRules,
     ...around.dependencies,
   });

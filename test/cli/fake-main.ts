@@ -1,5 +1,10 @@
 /** The program with the fake review behind it, for tests that need a real process. */
 import { runInProcess } from '../../server/src/cli/index.js';
+import { simulate } from '../../server/src/review/index.js';
 import { fakeReview, fakeRules } from './fake-review.js';
 
-void runInProcess({ reviewer: async () => fakeReview(), rules: async () => fakeRules });
+void runInProcess({
+  reviewer: async () => fakeReview(),
+  simulator: async () => simulate,
+  rules: async () => fakeRules,
+});

@@ -56,6 +56,7 @@ export function fakeReview(calls: Call[] = []) {
         const severity = options.severities?.get(finding.rule) ?? finding.severity;
         return severity === 'off' ? [] : [{ ...finding, severity }];
       }),
+      flows: [],
       stats: { files: inputs.flatMap(({ parts }) => parts).length, functions: 2, lowered: 2, runs: 0 },
       cancelled: false,
     };

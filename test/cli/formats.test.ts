@@ -18,7 +18,7 @@ test('JSON has every field of the contract, and findings are flat', async () => 
   assert.ok(out.endsWith('}\n'));
   assert.deepEqual(JSON.parse(out), {
     version: 1,
-    tool: { name: 'iommu-review', version: '0.1.0' },
+    tool: { name: 'iommu-review', version: '0.2.0' },
     inputs: [
       { path: 'fix.mbox', kind: 'patch', status: 'ok', problems: [] },
       {

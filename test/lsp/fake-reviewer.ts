@@ -42,6 +42,7 @@ function review(part: InputPart, options: ReviewOptions): ReviewedDocument {
     review: {
       inputs: [{ path: part.path, kind: 'c', status: 'ok', problems: [] }],
       findings,
+      flows: [],
       stats: { files: 1, functions: 0, lowered: 0, runs: 0 },
       cancelled: options.isCancelled?.() ?? false,
     },

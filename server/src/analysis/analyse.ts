@@ -1,9 +1,10 @@
 /** Runs the rules over a program and says what they found in terms of the inputs. */
-import type { Finding, Fix, Related, Severity } from '../findings/index.js';
+import type { Finding, Fix, Flow, Related, Severity } from '../findings/index.js';
 import { type DesignFacts, designFacts, type Program, type Spot, type Unit } from '../iommu/index.js';
 import { type Objection, RULES, type Rule } from '../rules/index.js';
+import { flowOf } from './flows.js';
 import { Locator, type Origin } from './locate.js';
-import { type Simulated, type Surroundings, simulate } from './simulation.js';
+import { type SimulatedFunction, Simulator, type Surroundings } from './simulation.js';
 
 export interface AnalysisOptions {
   /** `changed`: only what a patch adds. */
@@ -19,6 +20,8 @@ export interface AnalysisOptions {
 export interface Analysis {
   /** In the order of the rules; see `review/` for the order in which people read them. */
   readonly findings: readonly Finding[];
+  /** What running the functions under review said, in the order of the input. */
+  readonly flows: readonly Flow[];
   readonly facts: DesignFacts;
   readonly locator: Locator;
   /** Simulated runs. */
@@ -45,19 +48,23 @@ export function analyse(
   const isPatch = ({ unit }: Spot): boolean => unit.image.basis !== 'whole-file';
   const { simulation = null, isCancelled = () => false } = options;
   options.enter?.('simulate');
-  const simulated = simulation ? simulate(program, simulation, locator, isCancelled) : NOTHING_RUN;
+  const simulator = simulation && new Simulator(program, simulation, locator);
+  const simulated: SimulatedFunction[] = [];
+  for (const fn of simulator?.functions() ?? []) {
+    if (isCancelled()) break;
+    simulated.push(simulator!.run(fn));
+  }
   options.enter?.('rules');
-  const { breaches, runs } = simulated;
+  const breaches = simulated.flatMap((each) => each.breaches);
   const findings = RULES.flatMap((rule) => {
     if (options.severities.get(rule.id) === 'off') return [];
     return [...rule.check({ facts, breaches, isNew, isPatch })].flatMap((objection) =>
       findingOf(rule, objection, locator, options),
     );
   });
-  return { findings, facts, locator, runs, program };
+  const flows = simulated.map((each) => flowOf(each, facts));
+  return { findings, flows, facts, locator, runs: simulator?.runs ?? 0, program };
 }
-
-const NOTHING_RUN: Simulated = { breaches: [], runs: 0 };
 
 function findingOf(rule: Rule, objection: Objection, locator: Locator, options: AnalysisOptions): Finding[] {
   const found = locator.find(objection.at);

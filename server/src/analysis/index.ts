@@ -5,6 +5,13 @@ export type { DesignFacts, FunctionFact, StructFact, Unit } from '../iommu/index
 export { Program, unitOf } from '../iommu/index.js';
 export type { CFile } from '../syntax/index.js';
 export { type Analysis, type AnalysisOptions, analyse } from './analyse.js';
+export {
+  type Replay,
+  replayFunction,
+  type Simulation,
+  type SimulationOptions,
+  simulateFunctions,
+} from './flows.js';
 export { type Explained, explain } from './hover.js';
 export { type Found, Locator, type Origin } from './locate.js';
 export { type Lowered, lowerAll } from './lowered.js';

@@ -4,15 +4,23 @@
  * tree the function is run as it was before, too: what broke there already is
  * not the patch's doing.
  */
-import { type Located, type Program, type Spot, TreeDeclarations, type Unit } from '../iommu/index.js';
+import { type Located, type Program, TreeDeclarations, type Unit } from '../iommu/index.js';
 import { type Declarations, DeclarationsOf } from '../ir/index.js';
 import type { BreachFact } from '../rules/index.js';
 import { LoweredCode } from '../sim/code/index.js';
-import { printTape, type Replay, replay } from '../sim/engine/index.js';
-import { aloneSubject, type Breach, runAlone } from '../sim/scenarios/index.js';
+import type { Procedure, Tape } from '../sim/engine/index.js';
+import {
+  type Alone,
+  type Breach,
+  type Replayed,
+  replayAlone,
+  runAlone,
+  type Verdict,
+} from '../sim/scenarios/index.js';
 import type { FunctionItem } from '../syntax/index.js';
 import type { SourceTree } from '../tree/index.js';
 import type { Locator } from './locate.js';
+import { RunPlaces } from './run-places.js';
 import { traceOf } from './traces.js';
 
 /** The kernel around the units: as the patches leave it, and as it was. */
@@ -22,63 +30,102 @@ export interface Surroundings {
   readonly before: SourceTree | null;
 }
 
-export interface Simulated {
-  readonly breaches: readonly BreachFact[];
+/** The one scenario there is: see sim/scenarios/alone.ts. */
+export const ALONE_ID = 'alone';
+
+/** A function under review and what running it said. */
+export interface SimulatedFunction {
+  readonly fn: Located<FunctionItem>;
+  readonly verdict: Verdict;
+  /** Runs of the function as it is; as it was before are more. */
   readonly runs: number;
+  readonly breaches: readonly BreachFact[];
 }
 
-/** Runs every function that the input shows whole. */
-export function simulate(
-  program: Program,
-  surroundings: Surroundings,
-  locator: Locator,
-  isCancelled: () => boolean,
-): Simulated {
-  const reviewed = program.units.filter(({ isReviewed }) => isReviewed);
-  const simulator = new Simulator(program, surroundings, locator);
-  const breaches: BreachFact[] = [];
-  for (const unit of reviewed) {
-    for (const item of unit.c.items) {
-      if (isCancelled()) return { breaches, runs: simulator.runs };
-      if (item.kind !== 'function' || item.bodySpan === null || item.missing.length > 0) continue;
-      if (!locator.isShown({ unit, span: { start: item.start, end: item.end } })) continue;
-      breaches.push(...simulator.run({ unit, item }));
-    }
-  }
-  return { breaches, runs: simulator.runs };
+/** One run, by its tape. */
+export interface ReplayedFunction extends SimulatedFunction {
+  readonly run: Replayed;
 }
 
-class Simulator {
+/** Runs functions of one program; what is lowered for one serves the others. */
+export class Simulator {
+  /** All that were made so far. */
   runs = 0;
-  private readonly code: LoweredCode;
+  private readonly declarations: Declarations;
   private readonly before: LoweredCode | null;
+  private shared: LoweredCode | null = null;
+  private readonly ofVersion = new Map<Unit, LoweredCode>();
 
   constructor(
     private readonly program: Program,
     private readonly surroundings: Surroundings,
     private readonly locator: Locator,
   ) {
-    const { units } = program;
     const { tree, before } = surroundings;
-    this.code = new LoweredCode(declarationsOf(units, tree), filesOf(units), {});
+    this.declarations = declarationsOf(program.units, tree);
     this.before = before && new LoweredCode(declarationsOf([], before), [], {});
   }
 
-  run(fn: Located<FunctionItem>): BreachFact[] {
-    const { unit, item } = fn;
-    const procedure = this.code.procedureOf({ item, file: unit.c, path: unit.image.path });
-    const { breaches, exploration } = runAlone(this.code, procedure);
-    this.runs += exploration.runs;
-    if (breaches.length === 0) return [];
-    const old = this.brokenBefore(fn);
-    return breaches
-      .filter((breach) => !old?.has(keyOf(breach)))
-      .flatMap((breach) => {
-        const fact = this.factOf(fn, breach, old !== null, () =>
-          replay(aloneSubject(this.code, procedure), breach.tape),
-        );
-        return fact ? [fact] : [];
-      });
+  /** The function definitions that the input shows a line of, in its order. */
+  functions(): Located<FunctionItem>[] {
+    return this.program.units
+      .filter(({ isReviewed }) => isReviewed)
+      .flatMap((unit) => unit.c.items.flatMap((item) => (item.kind === 'function' ? [{ unit, item }] : [])))
+      .filter(
+        ({ unit, item: { bodySpan, start, end } }) =>
+          bodySpan !== null && this.locator.isShown({ unit, span: { start, end } }),
+      );
+  }
+
+  run(fn: Located<FunctionItem>): SimulatedFunction {
+    const { missing } = fn.item;
+    if (missing.length > 0) return notSeen(fn, missing);
+    const { code, procedure } = this.lowered(fn);
+    const alone = this.alone(code, procedure);
+    const { breaches, exploration, verdict } = alone;
+    const old = breaches.length > 0 ? this.brokenBefore(fn) : null;
+    const facts = breaches.map((breach) =>
+      this.factOf(fn, breach, old, () => replayAlone(code, procedure, breach.tape, alone)),
+    );
+    return { fn, verdict, runs: exploration.runs, breaches: facts };
+  }
+
+  /** Repeats one run of a function that is shown whole. */
+  replay(fn: Located<FunctionItem>, tape: Tape): ReplayedFunction {
+    const { code, procedure } = this.lowered(fn);
+    const run = replayAlone(code, procedure, tape, this.alone(code, procedure));
+    const old = run.breaches.length > 0 ? this.brokenBefore(fn) : null;
+    const breaches = run.breaches.map((breach) => this.factOf(fn, breach, old, () => run));
+    return { fn, run, breaches, runs: 1, verdict: verdictOfRun(run) };
+  }
+
+  trace(fn: Located<FunctionItem>, run: Replayed): ReturnType<BreachFact['trace']> {
+    const places = this.places(fn);
+    return traceOf(ALONE_ID, run, (path, offset) => places.lineAt(path, offset));
+  }
+
+  private lowered({ unit, item }: Located<FunctionItem>): { code: LoweredCode; procedure: Procedure } {
+    const code = this.codeOf(unit);
+    return { code, procedure: code.procedureOf({ item, file: unit.c, path: unit.image.path }) };
+  }
+
+  /** What a name means is asked in the version of the file that the function is in: a series has several. */
+  private codeOf(unit: Unit): LoweredCode {
+    const files = this.program.units.map(({ image, c }) => ({ path: image.path, file: c }));
+    const lower = (more: typeof files) => new LoweredCode(this.declarations, [...files, ...more], {});
+    if (this.program.unitsAt(unit.image.path).length < 2) {
+      this.shared ??= lower([]);
+      return this.shared;
+    }
+    const code = this.ofVersion.get(unit) ?? lower([{ path: unit.image.path, file: unit.c }]);
+    this.ofVersion.set(unit, code);
+    return code;
+  }
+
+  private alone(code: LoweredCode, procedure: Procedure): Alone {
+    const alone = runAlone(code, procedure);
+    this.runs += alone.exploration.runs;
+    return alone;
   }
 
   /** What the function did wrong before the patch; null when it was not there, or nothing tells. */
@@ -91,74 +138,53 @@ class Simulator {
     );
     if (!file || !old || !this.before) return null;
     const procedure = this.before.procedureOf({ item: old, file, path: unit.image.path });
-    const { breaches, exploration } = runAlone(this.before, procedure);
-    this.runs += exploration.runs;
-    return new Set(breaches.map(keyOf));
+    return new Set(this.alone(this.before, procedure).breaches.map(keyOf));
   }
 
   private factOf(
     fn: Located<FunctionItem>,
     breach: Breach,
-    isCompared: boolean,
-    run: () => Replay,
-  ): BreachFact | null {
-    const spot = this.spotOf(fn, breach);
-    if (!spot) return null;
-    const related = breach.related.flatMap(({ site, words }) => {
-      const at = this.unitAt(site.path);
-      return at ? [{ spot: { unit: at, span: site }, message: words }] : [];
-    });
-    const assumptions = breach.assumptions.map(({ site, words }) => this.worded(site, words));
+    old: ReadonlySet<string> | null,
+    record: () => Replayed,
+  ): BreachFact {
+    const places = this.places(fn);
     return {
       monitor: breach.monitor,
       function: fn.item.name,
-      spot,
+      spot: places.spotOf(breach, () => record().steps),
       words: breach.words,
-      related,
+      related: breach.related.flatMap(({ site, words }) => {
+        const at = places.at(site);
+        return at ? [{ spot: at, message: words }] : [];
+      }),
       confidence: breach.confidence,
-      assumptions,
-      isIntroduced: isCompared ? true : null,
-      trace: () => traceOf('alone', printTape(breach.tape), run().steps, (path) => this.textOf(path)),
+      assumptions: breach.assumptions.map((each) => places.worded(each)),
+      isIntroduced: old && !old.has(keyOf(breach)),
+      trace: () => this.trace(fn, record()),
     };
   }
 
-  /** Where to say it: on a line that the patch adds if one has a part in it, else on one that the input shows. */
-  private spotOf({ unit, item }: Located<FunctionItem>, breach: Breach): Spot | null {
-    const sites = [breach.site, ...breach.related.map(({ site }) => site)];
-    const decisions = breach.assumptions.flatMap(({ site }) => site ?? []);
-    const spots = [...sites, ...decisions]
-      .filter(({ path, start }) => path === unit.image.path && start >= item.start && start < item.end)
-      .map((span): Spot => ({ unit, span }));
-    return (
-      spots.find((spot) => this.locator.isAdded(spot)) ??
-      spots.find((spot) => this.locator.isShown(spot)) ??
-      (this.locator.isShown({ unit, span: item.nameSpan }) ? { unit, span: item.nameSpan } : null)
-    );
+  private places(fn: Located<FunctionItem>): RunPlaces {
+    return new RunPlaces(fn, this.program, this.surroundings.tree, this.locator);
   }
+}
 
-  private unitAt(path: string): Unit | null {
-    return this.program.unitsAt(path)[0] ?? null;
-  }
+function notSeen(fn: Located<FunctionItem>, missing: readonly string[]): SimulatedFunction {
+  const why = `the input does not show its ${missing.join(', ')}`;
+  return { fn, verdict: { kind: 'not-modelled', explored: 'to-bound', why }, runs: 0, breaches: [] };
+}
 
-  private textOf(path: string): string | null {
-    return this.unitAt(path)?.image.text ?? this.surroundings.tree?.file(path)?.text ?? null;
-  }
-
-  private worded(site: Breach['site'] | null, words: string): string {
-    const text = site && this.textOf(site.path)?.slice(site.start, site.end).replace(/\s+/g, ' ');
-    if (!text || (words !== 'true' && words !== 'false')) return words;
-    const shown = text.length > 80 ? `${text.slice(0, 79)}…` : text;
-    return `\`${shown}\` is ${words}`;
-  }
+/** One run says nothing of the others. */
+function verdictOfRun({ ending, breaches }: Replayed): Verdict {
+  const explored = 'to-bound';
+  if (breaches.length > 0) return { kind: 'violated', explored, why: '1 run' };
+  if (ending.kind === 'stopped') return { kind: 'not-modelled', explored, why: ending.why };
+  return { kind: 'held', explored, why: '1 run' };
 }
 
 function declarationsOf(units: readonly Unit[], tree: SourceTree | null): Declarations {
   if (tree) return new TreeDeclarations(units, tree);
   return new DeclarationsOf(units.map(({ image, c }) => ({ path: image.path, file: c })));
-}
-
-function filesOf(units: readonly Unit[]) {
-  return units.map(({ image, c }) => ({ path: image.path, file: c }));
 }
 
 /** Equal for the same breach of two versions of a function. */

@@ -3,7 +3,6 @@ import { resolve } from 'node:path';
 import { isAtLeast, type RuleDoc, TOOL } from '../findings/index.js';
 import {
   githubReport,
-  type InputReport,
   jsonReport,
   type LeftOut,
   type Milliseconds,
@@ -13,9 +12,11 @@ import {
 } from '../review/index.js';
 import type { CheckCommand } from './arguments.js';
 import { type Baseline, beyondBaseline, readBaseline, writeBaseline } from './baseline.js';
+import { complaintOf } from './complaint.js';
 import { unknownRule } from './explain.js';
-import { gather } from './gather.js';
+import { type Gathered, gather } from './gather.js';
 import { type Dependencies, FINE, type Io, OBJECTED, UNUSABLE } from './io.js';
+import { replayOfFinding } from './replay.js';
 import { reviewAll } from './review-all.js';
 import { SourceLines } from './source-lines.js';
 import { Stopwatch, tenths } from './stopwatch.js';
@@ -47,7 +48,7 @@ export async function check(command: CheckCommand, io: Io, dependencies: Depende
   };
   const milliseconds = { ...stopwatch.milliseconds, total: tenths(io.now() - started) };
   await io.write(
-    report({ ...review, findings: shown }, { command, io, rules, lines, leftOut, milliseconds }),
+    report({ ...review, findings: shown }, { command, gathered, io, rules, lines, leftOut, milliseconds }),
   );
 
   const failed = review.inputs.filter(({ status }) => status === 'failed');
@@ -58,6 +59,7 @@ export async function check(command: CheckCommand, io: Io, dependencies: Depende
 
 interface ReportContext {
   readonly command: CheckCommand;
+  readonly gathered: readonly Gathered[];
   readonly io: Io;
   readonly rules: readonly RuleDoc[];
   readonly lines: SourceLines;
@@ -67,7 +69,7 @@ interface ReportContext {
 }
 
 function report(review: Review, context: ReportContext): string {
-  const { command, io, rules, lines, leftOut, milliseconds } = context;
+  const { command, gathered, io, rules, lines, leftOut, milliseconds } = context;
   switch (command.format) {
     case 'json':
       return jsonReport(review, milliseconds);
@@ -82,14 +84,7 @@ function report(review: Review, context: ReportContext): string {
         leftOut,
         lineOf: (source) => lines.lineOf(source),
         titleOf: (source) => lines.titleOf(source),
+        replayOf: (finding) => replayOfFinding(finding, command, gathered),
       });
   }
-}
-
-/** One line, beginning with the input and the position. */
-function complaintOf({ path, problems }: InputReport): string {
-  const [first = 'cannot be read', ...more] = problems;
-  const named = first.startsWith(path) ? first : `${path}: ${first}`;
-  const [line = named] = named.split('\n');
-  return more.length > 0 ? `${line} (and ${more.length} more)` : line;
 }

@@ -6,6 +6,7 @@ const OVERVIEW = `iommu-review ${TOOL.version}: reviews Linux IOMMU patches and 
 
 Usage:
   iommu-review check INPUT...     say what is wrong, on the line, and what to do instead
+  iommu-review simulate INPUT     run its functions on a simulated kernel, and show what breaks
   iommu-review rules              list what is looked for
   iommu-review explain RULE       why a rule objects, with an example of both kinds
   iommu-review --version
@@ -41,6 +42,26 @@ otherwise 1 when there is an error or a warning that the baseline does not know,
 or not, otherwise 0.
 `;
 
+const SIMULATE = `Usage: iommu-review simulate [OPTION]... INPUT
+
+Runs every function that INPUT shows whole, each alone: from any input, with every call that can
+fail failing in turn. Says of each what broke and how far was looked, and shows the run that broke
+it step by step.
+INPUT is one of those that check takes.
+
+Options:
+  --tree DIR               the kernel tree around the code, as for check
+  --as PATH                where in the tree a lone C file stands
+  --function NAME          only functions of this name; may be repeated
+  --tape TAPE              only this run of the function, broken rule or not; a trace gives its
+                           tape. Refused when it was recorded on other code.
+  --format FORMAT          text (unless said otherwise), json, markdown, or svg: a picture of the
+                           first run that breaks a rule, or of the one that was asked for
+
+Exit status: 2 when arguments or INPUT cannot be used, otherwise 1 when a rule broke for certain,
+on no assumption but those shown, otherwise 0.
+`;
+
 const RULES = `Usage: iommu-review rules [--format text|json]
 
 Lists the rules with their severity and what each objects to.
@@ -51,7 +72,12 @@ const EXPLAIN = `Usage: iommu-review explain RULE [--format text|json]
 Says why RULE objects, what to do instead, where the kernel says so, and shows C of both kinds.
 `;
 
-const TOPICS: Readonly<Record<CommandName, string>> = { check: CHECK, rules: RULES, explain: EXPLAIN };
+const TOPICS: Readonly<Record<CommandName, string>> = {
+  check: CHECK,
+  simulate: SIMULATE,
+  rules: RULES,
+  explain: EXPLAIN,
+};
 
 /** Null: all commands in short. */
 export function helpText(topic: CommandName | null): string {

@@ -1,6 +1,6 @@
 /** All that a command may touch of the process it runs in, so that tests can stand in for it. */
 import type { RuleDoc } from '../findings/index.js';
-import type { Review, ReviewInput, ReviewOptions } from '../review/index.js';
+import type { Review, ReviewInput, ReviewOptions, Simulated, SimulateOptions } from '../review/index.js';
 
 export interface Io {
   readonly cwd: string;
@@ -18,9 +18,12 @@ export interface Io {
 
 export type Reviewer = (inputs: readonly ReviewInput[], options: ReviewOptions) => Review;
 
+export type SimulateInput = (input: ReviewInput, options: SimulateOptions) => Simulated;
+
 /** What the commands call, loaded when first asked for: `--help` should not load a parser. */
 export interface Dependencies {
   reviewer(): Promise<Reviewer>;
+  simulator(): Promise<SimulateInput>;
   rules(): Promise<readonly RuleDoc[]>;
 }
 

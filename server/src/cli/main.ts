@@ -3,5 +3,6 @@ import { runInProcess } from './process.js';
 
 void runInProcess({
   reviewer: async () => (await import('../review/index.js')).review,
+  simulator: async () => (await import('../review/index.js')).simulate,
   rules: async () => (await import('../analysis/index.js')).ruleCatalogue,
 });

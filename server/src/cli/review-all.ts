@@ -1,5 +1,5 @@
 /** Reviews everything gathered, tree by tree, and puts the answers together in the order of the command line. */
-import type { Finding } from '../findings/index.js';
+import type { Finding, Flow } from '../findings/index.js';
 import type { InputReport, Review, ReviewOptions, ReviewStats, TreeReader } from '../review/index.js';
 import type { CheckCommand } from './arguments.js';
 import type { Gathered } from './gather.js';
@@ -20,6 +20,7 @@ export function reviewAll(gathered: readonly Gathered[], wanted: Wanted, review:
   }
   const reports = new Map<Gathered, InputReport>();
   const findings: Finding[] = [];
+  const flows: Flow[] = [];
   let stats = NOTHING;
   let cancelled = false;
   for (const [tree, group] of groups) {
@@ -29,12 +30,14 @@ export function reviewAll(gathered: readonly Gathered[], wanted: Wanted, review:
       if (one) reports.set(one, report);
     });
     findings.push(...answer.findings);
+    flows.push(...answer.flows);
     stats = sum(stats, answer.stats);
     cancelled ||= answer.cancelled;
   }
   return {
     inputs: gathered.map((one) => reportOf(one, reports.get(one))),
     findings: groups.size > 1 ? inOrder(findings, gathered) : findings,
+    flows,
     stats,
     cancelled,
   };
@@ -65,7 +68,7 @@ function reviewGroup(
         problems: [`${path}: internal error, please report it: ${why}`],
       }),
     );
-    return { inputs, findings: [], stats: NOTHING, cancelled: false };
+    return { inputs, findings: [], flows: [], stats: NOTHING, cancelled: false };
   }
 }
 
@@ -73,13 +76,17 @@ function joined(reviews: readonly Review[]): Review {
   return {
     inputs: reviews.flatMap(({ inputs }) => inputs),
     findings: reviews.flatMap(({ findings }) => findings),
+    flows: reviews.flatMap(({ flows }) => flows),
     stats: reviews.reduce((total, { stats }) => sum(total, stats), NOTHING),
     cancelled: reviews.some(({ cancelled }) => cancelled),
   };
 }
 
 /** Adds what could not be read to what the review says of an input. */
-function reportOf({ path, problems, likelyKind }: Gathered, report: InputReport | undefined): InputReport {
+export function reportOf(
+  { path, problems, likelyKind }: Gathered,
+  report: InputReport | undefined,
+): InputReport {
   if (!report) return { path, kind: likelyKind, status: 'failed', problems };
   if (problems.length === 0) return report;
   const status = report.status === 'ok' ? 'partial' : report.status;

@@ -40,6 +40,10 @@ async function carryOut(command: Command, io: Io, dependencies: Dependencies): P
       const { explain } = await import('./explain.js');
       return explain(command, io, dependencies);
     }
+    case 'simulate': {
+      const { simulate } = await import('./simulate.js');
+      return simulate(command, io, dependencies);
+    }
     case 'check': {
       const { check } = await import('./check.js');
       return check(command, io, dependencies);

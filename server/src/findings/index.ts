@@ -12,10 +12,12 @@ export {
   type Tag,
 } from './finding.js';
 export { fingerprint } from './fingerprint.js';
+export { type Flow, type FlowBreach, type FlowReport, type ScenarioVerdict, verdictWords } from './flow.js';
+export { markdownCode, markdownText } from './markdown.js';
 export { OBJECTION_CLASSES, type ObjectionClass } from './objection-class.js';
 export type { RuleDoc, RuleExample } from './rule-doc.js';
 export { ruleHelpMarkdown, ruleHelpText, rulePage } from './rule-page.js';
 export { counted, printable, wrapText } from './text.js';
 export { TOOL } from './tool.js';
-export { placeOf, type Trace, type TraceChange, type TraceStep, traceMarkdown, traceText } from './trace.js';
+export { type Trace, type TraceChange, type TraceStep, traceLines, traceMarkdown } from './trace.js';
 export { traceSvg } from './trace-svg.js';

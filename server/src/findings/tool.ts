@@ -1,2 +1,2 @@
 /** Who speaks: the name and version that JSON, SARIF, `--version` and the language server give. A test compares it with package.json. */
-export const TOOL = { name: 'iommu-review', version: '0.1.0' } as const;
+export const TOOL = { name: 'iommu-review', version: '0.2.0' } as const;

@@ -3,6 +3,9 @@
  * pictures, JSON and related locations are made of.
  */
 
+import { markdownText } from './markdown.js';
+import { printable } from './text.js';
+
 /** What a step did to an object. */
 export interface TraceChange {
   readonly kind: 'added' | 'modified' | 'freed';
@@ -36,17 +39,18 @@ export interface Trace {
 
 const MARKS: Readonly<Record<TraceChange['kind'], string>> = { added: '+', modified: '~', freed: '−' };
 
-/** The trace as lines of text: number, lane, place, what happened, what changed. */
-export function traceText({ scenario, tape, steps }: Trace): string {
+/** The steps as lines of text: number, lane, place, what happened, what changed. */
+export function traceLines({ steps }: Trace): string[] {
   const lanes = Math.max(4, ...steps.map(({ lane }) => lane.length));
   const places = Math.max(4, ...steps.map((step) => placeOf(step).length));
-  const lines = steps.map((step) => {
+  return steps.map((step) => {
     const head = `${String(step.n).padStart(3)}  ${step.lane.padEnd(lanes)}  ${placeOf(step).padEnd(places)}  `;
     const text = `${'  '.repeat(step.depth)}${step.isViolation ? '✗ ' : ''}${step.text}`;
-    const changes = step.changes.map(({ kind, text: words }) => `   ${MARKS[kind]} ${words}`).join('');
-    return `${head}${text}${changes}`.trimEnd();
+    const changes = step.changes.map(changeWords);
+    // A plain store says nothing but what it changes.
+    const words = step.text === '' ? [text + changes.join('   ')] : [text, ...changes];
+    return printable(head + words.join('   ')).trimEnd();
   });
-  return [`${scenario}   replay: ${tape}`, ...lines].join('\n');
 }
 
 /** File name and line of a step, without the folders. */
@@ -55,23 +59,17 @@ export function placeOf({ file, line }: TraceStep): string {
   return line === null ? name : `${name}:${line}`;
 }
 
-/** The trace as a Markdown table. */
-export function traceMarkdown({ scenario, tape, steps }: Trace): string {
-  const rows = steps.map((step) => {
-    const changes = step.changes.map(({ kind, text }) => `${MARKS[kind]} ${text}`).join('; ');
-    const text = step.isViolation ? `**✗ ${cell(step.text)}**` : cell(step.text);
-    return `| ${step.n} | ${cell(step.lane)} | ${cell(placeOf(step))} | ${text} | ${cell(changes)} |`;
-  });
-  return [
-    `**${cell(scenario)}**, replay \`${tape}\``,
-    '',
-    '| | who | where | what | changes |',
-    '|---|---|---|---|---|',
-    ...rows,
-  ].join('\n');
+/** `+ bond`, `~ users: 1 → 2`, `− bond`. */
+export function changeWords({ kind, text }: TraceChange): string {
+  return `${MARKS[kind]} ${text}`;
 }
 
-/** Text of the code under review is shown as text, whatever it says: no markup, no links. */
-function cell(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+!|<>~&]/g, (char) => `\\${char}`).replace(/\s+/g, ' ');
+/** The steps as a Markdown table. */
+export function traceMarkdown({ steps }: Trace): string {
+  const rows = steps.map((step) => {
+    const changes = step.changes.map(changeWords).join('; ');
+    const text = step.isViolation ? `**✗ ${markdownText(step.text)}**` : markdownText(step.text);
+    return `| ${step.n} | ${markdownText(step.lane)} | ${markdownText(placeOf(step))} | ${text} | ${markdownText(changes)} |`;
+  });
+  return ['| | who | where | what | changes |', '|---|---|---|---|---|', ...rows].join('\n');
 }

@@ -1,4 +1,8 @@
 export type { TreeReader } from '../tree/index.js';
+export { flowJson } from './formats/flow-json.js';
+export { flowMarkdown } from './formats/flow-markdown.js';
+export { flowSvg } from './formats/flow-svg.js';
+export { type FlowContext, flowText } from './formats/flow-text.js';
 export { githubReport } from './formats/github.js';
 export { jsonReport, type Milliseconds } from './formats/json.js';
 export { coloured, type Ink, type Paint, plain } from './formats/paint.js';
@@ -7,6 +11,7 @@ export { type LeftOut, summary } from './formats/summary.js';
 export { type TextContext, textReport } from './formats/text.js';
 export { openDocument } from './open-document.js';
 export { review } from './review.js';
+export { type Refusal, type Simulated, type SimulateOptions, simulate } from './simulate.js';
 export type {
   DecodedDocument,
   DocumentHover,

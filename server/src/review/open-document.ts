@@ -62,6 +62,7 @@ class OpenDocument implements ReviewedDocument {
     this.review = {
       inputs: [reportOf(part.path, reading)],
       findings: inReadingOrder(this.analysed.flatMap(({ analysis }) => analysis.findings)),
+      flows: this.analysed.flatMap(({ analysis }) => analysis.flows),
       stats: statsOf(batches),
       cancelled,
     };

@@ -1,6 +1,6 @@
 /** Reviews inputs: tells what each is, runs the analysis, and puts what was found in the order in which people read it. */
 import { type Analysis, analyse, lowerAll, Program, type Surroundings } from '../analysis/index.js';
-import { type Finding, SEVERITIES } from '../findings/index.js';
+import { type Finding, type Flow, SEVERITIES } from '../findings/index.js';
 import { looksLikePatch, openMailbox, type PatchInput } from '../patch/index.js';
 import { SourceTree } from '../tree/index.js';
 import { decodeText } from './decode-text.js';
@@ -24,23 +24,25 @@ const HEAD = 64 * 1024;
 export function review(inputs: readonly ReviewInput[], options: ReviewOptions): Review {
   const reports: InputReport[] = [];
   const findings: Finding[] = [];
+  const flows: Flow[] = [];
   const stats = { files: 0, functions: 0, lowered: 0, runs: 0 };
   for (const input of inputs) {
     options.enter?.('parse');
     const reading = readInput(input, options);
     for (const batch of reading.batches) {
       if (options.isCancelled?.())
-        return { inputs: reports, findings: inReadingOrder(findings), stats, cancelled: true };
+        return { inputs: reports, findings: inReadingOrder(findings), flows, stats, cancelled: true };
       options.enter?.('rules');
-      const { findings: found, runs } = analyseBatch(batch, reading.kind, options);
-      findings.push(...found);
-      stats.runs += runs;
+      const analysis = analyseBatch(batch, reading.kind, options);
+      findings.push(...analysis.findings);
+      flows.push(...analysis.flows);
+      stats.runs += analysis.runs;
       options.enter?.('parse');
       count(batch, stats);
     }
     reports.push(reportOf(input.path, reading));
   }
-  return { inputs: reports, findings: inReadingOrder(findings), stats, cancelled: false };
+  return { inputs: reports, findings: inReadingOrder(findings), flows, stats, cancelled: false };
 }
 
 /** Reads one input into batches. */
@@ -133,7 +135,7 @@ export function analyseBatch(
 }
 
 /** The kernel as the batch leaves it, and for patches as it was. */
-function surroundingsOf({ tree, units }: Batch, options: ReviewOptions): Surroundings {
+export function surroundingsOf({ tree, units }: Batch, options: ReviewOptions): Surroundings {
   const isApplied = units.some(({ image }) => image.basis === 'applied');
   return { tree, before: isApplied && options.tree ? new SourceTree(options.tree) : null };
 }

@@ -2,7 +2,7 @@
  * What goes into a review and what comes out: the surface that the command
  * line and the language server share.
  */
-import type { Finding, Severity } from '../findings/index.js';
+import type { Finding, Flow, Severity } from '../findings/index.js';
 import type { TreeReader } from '../tree/index.js';
 
 /** One text under review. `content` is bytes from a disk or a pipe, or a string that an editor has decoded already. */
@@ -69,6 +69,8 @@ export interface Review {
   readonly inputs: readonly InputReport[];
   /** In input order, then by source line; identical ones once. */
   readonly findings: readonly Finding[];
+  /** What running the functions under review said, each alone; empty when they were not run. */
+  readonly flows: readonly Flow[];
   readonly stats: ReviewStats;
   readonly cancelled: boolean;
 }

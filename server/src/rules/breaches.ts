@@ -13,7 +13,7 @@ export function* breachesOf(
     yield {
       at: breach.spot,
       function: breach.function,
-      message: `${breach.function}() ${breach.words}. ${advice}`,
+      message: `${sentenceOf(breach)}. ${advice}`,
       related: breach.related,
       confidence: breach.confidence,
       assumptions: breach.assumptions,
@@ -22,6 +22,11 @@ export function* breachesOf(
       ...(breach.confidence === 'possible' ? { severity: 'hint' as const } : {}),
     };
   }
+}
+
+/** `attach() takes …`, but `attach(): the object …`. */
+function sentenceOf({ function: name, words }: BreachFact): string {
+  return `${name}()${/^(?:the |`)/.test(words) ? ':' : ''} ${words}`;
 }
 
 /** Of a patch, what it brings in; where that could not be told, what stands on a line that it adds. */

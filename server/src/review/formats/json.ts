@@ -18,7 +18,7 @@ export function jsonReport(review: Review, milliseconds: Milliseconds): string {
     tool: TOOL,
     inputs: review.inputs,
     findings: review.findings.map(flat),
-    flows: [],
+    flows: review.flows,
     stats: { ...review.stats, milliseconds },
   };
   return `${JSON.stringify(answer, null, 2)}\n`;

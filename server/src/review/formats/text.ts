@@ -4,28 +4,22 @@
  * what else explains it. Reads no file: lines and titles are asked for.
  */
 import type { Finding, Source } from '../../findings/index.js';
-import { printable, wrapText } from '../../findings/index.js';
-import type { InputReport, Review } from '../types.js';
+import { printable } from '../../findings/index.js';
+import type { Review } from '../types.js';
 import { excerptOf } from './excerpt.js';
-import { coloured, type Ink, type Paint, plain } from './paint.js';
 import { type LeftOut, summary } from './summary.js';
+import { TextLines, type TextStyle } from './text-lines.js';
 
 /** What the text needs beside the review. */
-export interface TextContext {
-  /** Columns of the terminal, or null when nobody's terminal is known: then nothing is wrapped, for grep's sake. */
-  readonly width: number | null;
-  readonly colour: boolean;
+export interface TextContext extends TextStyle {
   readonly leftOut: LeftOut;
   /** The raw line of the input, or null where it cannot be shown (encoded mails). */
   lineOf(source: Source): string | null;
   /** The subject of the mail a finding is about; null when there is none. */
   titleOf(source: Source): string | null;
+  /** The command that repeats the run behind a finding; null when there is none. */
+  replayOf(finding: Finding): string | null;
 }
-
-/** Lines longer than this are hard to read even where there is room. */
-const WIDEST = 110;
-/** Problems of one input that are spelled out. */
-const MOST_PROBLEMS = 5;
 
 /** The whole text, ending in a newline. */
 export function textReport(review: Review, context: TextContext): string {
@@ -40,41 +34,11 @@ export function textReport(review: Review, context: TextContext): string {
   return writer.text();
 }
 
-class Writer {
-  private readonly lines: string[] = [];
-  private readonly paint: Paint;
-  private readonly width: number;
+class Writer extends TextLines {
   private heading = '';
 
   constructor(private readonly context: TextContext) {
-    this.paint = context.colour ? coloured : plain;
-    this.width = context.width === null ? Number.POSITIVE_INFINITY : Math.min(context.width, WIDEST);
-  }
-
-  text(): string {
-    return `${this.lines.join('\n')}\n`;
-  }
-
-  line(text: string): void {
-    this.lines.push(text);
-  }
-
-  closing(text: string, ink?: Ink): void {
-    for (const line of wrapText(text, this.width)) this.line(ink ? this.paint(ink, line) : line);
-  }
-
-  /** An empty line, but never two and never the first. */
-  blank(): void {
-    if (this.lines.length > 0 && this.lines.at(-1) !== '') this.lines.push('');
-  }
-
-  /** What could not be read of an input that was read otherwise; a failed one is for the caller to report. */
-  problemsOf({ status, problems }: InputReport): void {
-    if (status === 'failed') return;
-    for (const problem of problems.slice(0, MOST_PROBLEMS))
-      this.wrapped(this.paint('quiet', 'note: '), 'note: '.length, printable(problem), 6);
-    const rest = problems.length - MOST_PROBLEMS;
-    if (rest > 0) this.line(this.paint('quiet', `note: and ${rest} more, all listed by --format json`));
+    super(context);
   }
 
   finding(finding: Finding): void {
@@ -118,29 +82,17 @@ class Writer {
   }
 
   /** Related places, assumptions and the remedy, each on lines of its own. */
-  private remarks({ related, assumptions, fix }: Finding): void {
+  private remarks(finding: Finding): void {
+    const { related, assumptions, fix } = finding;
     const remarks = [
       ...related.map(({ region, message }) => ['', `${region.file}:${region.line}: ${message}`]),
       ...assumptions.map((assumption) => ['assuming ', assumption]),
       ...(fix ? [['fix: ', fix.title]] : []),
     ];
-    for (const [label, text] of remarks) {
-      const bare = `      = ${label}`;
-      const lead = `      ${this.paint('gutter', '=')} ${this.paint('place', label ?? '')}`;
-      this.wrapped(lead, bare.length, printable(text ?? ''), 8);
-    }
-  }
-
-  /** `text` after `lead` (of `leadLength` columns), wrapped, further lines indented; the rule's name at the end is toned down. */
-  private wrapped(lead: string, leadLength: number, text: string, indent: number, tail = ''): void {
-    const [first = '', ...rest] = wrapText(text + tail, this.width - indent, this.width - leadLength);
-    this.line(first === '' ? lead.trimEnd() : lead + this.tailPainted(first, tail));
-    for (const line of rest) this.line(' '.repeat(indent) + this.tailPainted(line, tail));
-  }
-
-  private tailPainted(line: string, tail: string): string {
-    const word = tail.trim();
-    return word && line.endsWith(word) ? line.slice(0, -word.length) + this.paint('quiet', word) : line;
+    for (const [label = '', text = ''] of remarks) this.remark(label, text);
+    // On one line, however long: to be copied.
+    const replay = this.context.replayOf(finding);
+    if (replay !== null) this.unwrappedRemark('replay: ', replay);
   }
 }
 

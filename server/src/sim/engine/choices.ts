@@ -26,8 +26,13 @@ export type Tape = readonly number[];
 
 /** `0.0.2.1`: trailing plainest answers are left out; `-` for a tape of nothing else. */
 export function printTape(tape: Tape): string {
-  const last = tape.findLastIndex((each) => each !== 0);
-  return last < 0 ? '-' : tape.slice(0, last + 1).join('.');
+  const answers = answersOf(tape);
+  return answers.length === 0 ? '-' : answers.join('.');
+}
+
+/** A tape up to its last answer that is not the plainest. */
+export function answersOf(tape: Tape): Tape {
+  return tape.slice(0, tape.findLastIndex((each) => each !== 0) + 1);
 }
 
 /** Reads what `printTape` wrote; null for anything else. */
@@ -37,10 +42,34 @@ export function readTape(text: string): Tape | null {
   return text.split('.').map(Number);
 }
 
-/** Four digits that say which questions a run was asked, so that a tape for other code is told from one for this. */
-export function fingerprintOf(choices: readonly Choice[], length: number): string {
+/** A tape by the name under which a trace gives it. */
+export interface TapeId {
+  readonly tape: Tape;
+  /** Of the questions that it answers; null when only the answers are given. */
+  readonly fingerprint: string | null;
+}
+
+/** `0.1~ab12`: the answers, and which questions they answer. */
+export function printTapeId(tape: Tape, choices: readonly Choice[]): string {
+  return `${printTape(tape)}~${fingerprintOf(tape, choices)}`;
+}
+
+/** Reads what `printTapeId` or `printTape` wrote; null for anything else. */
+export function readTapeId(text: string): TapeId | null {
+  const [, answers = '', fingerprint = null] = /^([^~]*)(?:~([\da-f]{4}))?$/.exec(text) ?? [];
+  const tape = readTape(answers);
+  return tape && { tape, fingerprint };
+}
+
+/**
+ * Four digits that say which questions a tape answers, so that a tape for
+ * other code is told from one for this. A tape of plain answers alone is held
+ * against all questions of its run: it would fit any code.
+ */
+export function fingerprintOf(tape: Tape, choices: readonly Choice[]): string {
+  const { length } = answersOf(tape);
   let hash = 0x811c9dc5;
-  for (const { kind, count, site } of choices.slice(0, length)) {
+  for (const { kind, count, site } of length === 0 ? choices : choices.slice(0, length)) {
     for (const unit of `${kind}${count}${site?.name ?? ''}`) {
       hash = Math.imul(hash ^ unit.charCodeAt(0), 0x01000193);
     }

@@ -3,7 +3,7 @@
  * smallest one; for a function alone, those first that take a branch nobody
  * took. Every way of a run that was not taken is a tape to try.
  */
-import { type Choice, fingerprintOf, printTape, type Tape } from './choices.js';
+import { type Choice, printTapeId, type Tape } from './choices.js';
 import type { Code, Procedure } from './code.js';
 import {
   type Ending,
@@ -174,7 +174,9 @@ class Explorer {
       runs: this.runs,
       steps: this.steps,
       isComplete: !left && cut === '',
-      bound: left ? this.bound || `cost ${this.budget.cost}` : cut,
+      bound: left
+        ? this.bound || `at most ${this.budget.cost} failures, preemptions or assumptions a run`
+        : cut,
       endings: this.endings,
       stops: this.stops,
       states: this.visited?.size ?? 0,
@@ -312,6 +314,8 @@ export interface Replay {
   readonly steps: readonly Step[];
   readonly violations: readonly Violation[];
   readonly choices: readonly Choice[];
+  /** What was not entered or cut short on the way. */
+  readonly cuts: readonly string[];
   /** The answers, and what they were answers to. */
   readonly id: string;
 }
@@ -328,7 +332,8 @@ export function replay({ code, options, setUp }: Subject, tape: Tape): Replay {
     steps,
     violations: machine.violations,
     choices: machine.choices,
-    id: `${printTape(tape)}~${fingerprintOf(machine.choices, tape.length)}`,
+    cuts: [...machine.cuts],
+    id: printTapeId(tape, machine.choices),
   };
 }
 

@@ -1,4 +1,15 @@
-export { type Choice, type ChoiceKind, fingerprintOf, printTape, readTape, type Tape } from './choices.js';
+export {
+  answersOf,
+  type Choice,
+  type ChoiceKind,
+  fingerprintOf,
+  printTape,
+  printTapeId,
+  readTape,
+  readTapeId,
+  type Tape,
+  type TapeId,
+} from './choices.js';
 export { type Code, type GlobalVariable, Procedure } from './code.js';
 export {
   type Budget,

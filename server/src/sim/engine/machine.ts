@@ -422,7 +422,7 @@ export class Machine {
         this.enter(task, call.procedure, call.args);
       }
       step(this, task);
-      if (this.steps > steps) this.end({ kind: 'stopped', why: `${steps} steps` });
+      if (this.steps > steps) this.end({ kind: 'stopped', why: `a run of more than ${steps} steps` });
     } while (this.ending === null && task.obstacle === null && (this.tasks.length === 1 || !task.wasAsked));
   }
 

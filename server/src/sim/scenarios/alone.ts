@@ -12,8 +12,13 @@ import {
   explore,
   type Machine,
   type Procedure,
+  printTape,
+  type Replay,
   type RunOptions,
+  replay,
+  type Step,
   type Subject,
+  type Tape,
 } from '../engine/index.js';
 import type { Site, Value } from '../model/index.js';
 import { type Imbalance, lockImbalances, referenceImbalances } from './balance.js';
@@ -116,6 +121,46 @@ function isSaidBetter({ monitor, site, related }: Breach, all: readonly Breach[]
   return all.some((each) =>
     each.related.some((cause) => cause.site.start === site.start && cause.site.path === site.path),
   );
+}
+
+/** One run of a function alone, recorded, with all that it breaks. */
+export interface Replayed extends Replay {
+  readonly breaches: readonly Breach[];
+}
+
+/**
+ * Runs a function alone by one tape. What only shows when its runs are held
+ * against each other is taken from `alone` and closes the record.
+ */
+export function replayAlone(code: Code, procedure: Procedure, tape: Tape, alone: Alone): Replayed {
+  const run = replay(aloneSubject(code, procedure), tape);
+  const { choices, cuts, steps, violations } = run;
+  const shown = violations.map((each) =>
+    breachOf({ ...each, tape, cuts, choicesMade: choices.slice(0, each.choices) }),
+  );
+  const compared = alone.breaches.filter(
+    (each) => printTape(each.tape) === printTape(tape) && !shown.some((other) => isSame(each, other)),
+  );
+  const breaches = [...shown, ...compared];
+  return {
+    ...run,
+    steps: [...steps, ...compared.map((each) => closingStep(procedure.name, each, steps))],
+    breaches: breaches.filter((each, at) => breaches.findIndex((other) => isSame(each, other)) === at),
+  };
+}
+
+function isSame(one: Breach, other: Breach): boolean {
+  return (
+    one.monitor === other.monitor &&
+    one.site.path === other.site.path &&
+    one.site.start === other.site.start &&
+    one.site.end === other.site.end
+  );
+}
+
+function closingStep(task: string, { site, words }: Breach, steps: readonly Step[]): Step {
+  const locks = steps.at(-1)?.locks ?? [];
+  return { task, site, depth: 0, words, changes: [], locks, isViolation: true };
 }
 
 function headOf(procedure: Procedure): Site {

@@ -1,4 +1,12 @@
-export { ALONE, ALONE_BUDGET, type Alone, aloneSubject, runAlone } from './alone.js';
+export {
+  ALONE,
+  ALONE_BUDGET,
+  type Alone,
+  aloneSubject,
+  type Replayed,
+  replayAlone,
+  runAlone,
+} from './alone.js';
 export {
   CONCRETE,
   type Played,

@@ -1,0 +1,156 @@
+/** What running the functions under review says, as data for people and programs: all of it, or one run by its tape. */
+import type { Flow, FlowBreach, FlowReport, Related, Trace } from '../findings/index.js';
+import { type DesignFacts, designFacts, type Located, type Program, type Unit } from '../iommu/index.js';
+import type { BreachFact } from '../rules/index.js';
+import { answersOf, MONITORS, readTapeId, type TapeId } from '../sim/engine/index.js';
+import type { FunctionItem } from '../syntax/index.js';
+import { Locator, type Origin } from './locate.js';
+import {
+  ALONE_ID,
+  type ReplayedFunction,
+  type SimulatedFunction,
+  Simulator,
+  type Surroundings,
+} from './simulation.js';
+
+export interface SimulationOptions {
+  /** Exact names; empty for all functions. */
+  readonly functions: readonly string[];
+  readonly isCancelled?: () => boolean;
+}
+
+export interface Simulation {
+  readonly reports: readonly FlowReport[];
+  /** Of all functions that could be run, asked for or not. */
+  readonly names: readonly string[];
+  readonly runs: number;
+}
+
+/** Runs the functions in the reviewed units of `program` one by one. */
+export function simulateFunctions(
+  program: Program,
+  origins: ReadonlyMap<Unit, Origin>,
+  surroundings: Surroundings,
+  { functions, isCancelled = () => false }: SimulationOptions,
+): Simulation {
+  const locator = new Locator(origins);
+  const simulator = new Simulator(program, surroundings, locator);
+  const facts = designFacts(program);
+  const reports: FlowReport[] = [];
+  const all = simulator.functions();
+  for (const fn of all) {
+    if (isCancelled()) break;
+    if (functions.length > 0 && !functions.includes(fn.item.name)) continue;
+    reports.push(reportOf(simulator.run(fn), facts, locator, null));
+  }
+  return { reports, names: all.map(({ item }) => item.name), runs: simulator.runs };
+}
+
+/** A run repeated, or why it cannot be: `malformed` is no tape at all, `other-code` one of other code. */
+export type Replay =
+  | { readonly kind: 'replayed'; readonly report: FlowReport }
+  | { readonly kind: 'malformed' }
+  | { readonly kind: 'absent'; readonly names: readonly string[] }
+  | { readonly kind: 'in-part' | 'other-code' | 'impossible'; readonly why: string }
+  | { readonly kind: 'ambiguous'; readonly files: readonly string[] };
+
+/** Repeats one run of the only function called `name`, as a trace names it. */
+export function replayFunction(
+  program: Program,
+  origins: ReadonlyMap<Unit, Origin>,
+  surroundings: Surroundings,
+  { name, tape }: { readonly name: string; readonly tape: string },
+): Replay {
+  const id = readTapeId(tape);
+  if (!id) return { kind: 'malformed' };
+  const locator = new Locator(origins);
+  const simulator = new Simulator(program, surroundings, locator);
+  const all = simulator.functions();
+  const named = all.filter(({ item }) => item.name === name);
+  const [first] = named;
+  if (!first) return { kind: 'absent', names: all.map(({ item }) => item.name) };
+  const files = [...new Set(named.map(({ unit }) => unit.image.path))];
+  if (files.length > 1) return { kind: 'ambiguous', files };
+  const whole = named.filter(({ item }) => item.missing.length === 0);
+  if (whole.length === 0) return { kind: 'in-part', why: simulator.run(first).verdict.why };
+  // A series shows a function once for each patch to it, an #if once for each arm: the tape tells, or else what it breaks.
+  const versions = whole.map((fn) => ({ fn, replayed: simulator.replay(fn, id.tape) })).reverse();
+  const fitting = versions.filter(({ replayed }) => misfitOf(replayed, id) === null);
+  const meant = fitting.find(({ replayed }) => replayed.breaches.length > 0) ?? fitting[0];
+  if (!meant) return { kind: 'other-code', why: misfitOf(versions[0]!.replayed, id)! };
+  const { fn, replayed } = meant;
+  if (replayed.run.ending.kind === 'impossible')
+    return { kind: 'impossible', why: 'its answers contradict each other, so that there is no such run' };
+  const trace = simulator.trace(fn, replayed.run);
+  return { kind: 'replayed', report: reportOf(replayed, designFacts(program), locator, trace) };
+}
+
+/** Why the answers of a tape are none to the questions of a run; null when they are. */
+function misfitOf({ fn, run }: ReplayedFunction, { tape, fingerprint }: TapeId): string | null {
+  const name = `${fn.item.name}()`;
+  const answers = answersOf(tape);
+  const asked = run.choices.length;
+  if (answers.length > asked)
+    return `${name} leaves ${asked} questions open, the tape answers ${answers.length}`;
+  const wrong = answers.findIndex((answer, at) => run.choices[at]!.taken !== answer);
+  if (wrong >= 0)
+    return `question ${wrong + 1} of ${name} has ${run.choices[wrong]!.count} answers, the tape gives number ${answers[wrong]! + 1}`;
+  const now = run.id.slice(run.id.indexOf('~') + 1);
+  if (fingerprint === null || fingerprint === now) return null;
+  return `${name} asks other questions now (~${now}, not ~${fingerprint})`;
+}
+
+/** What the run of one function says of it. */
+export function flowOf({ fn, verdict, runs }: SimulatedFunction, facts: DesignFacts): Flow {
+  return {
+    function: fn.item.name,
+    file: fn.unit.image.path,
+    role: roleOf(fn, facts),
+    scenarios: [{ id: ALONE_ID, verdict: verdict.kind, explored: verdict.explored, runs, why: verdict.why }],
+  };
+}
+
+function roleOf({ unit, item }: Located<FunctionItem>, { functions }: DesignFacts): string | null {
+  const fact = functions.find(
+    ({ name, nameSpot }) =>
+      name === item.name && nameSpot.unit === unit && nameSpot.span.start === item.nameSpan.start,
+  );
+  return fact?.role ?? null;
+}
+
+function reportOf(
+  simulated: SimulatedFunction,
+  facts: DesignFacts,
+  locator: Locator,
+  replayed: Trace | null,
+): FlowReport {
+  const flow = flowOf(simulated, facts);
+  const { unit, item } = simulated.fn;
+  const name = locator.find({ unit, span: item.nameSpan });
+  return {
+    flow,
+    scenario: flow.scenarios[0]!,
+    region: name?.region ?? null,
+    source: name?.source ?? null,
+    breaches: simulated.breaches.flatMap((each) => breachOf(each, locator) ?? []),
+    replayed,
+  };
+}
+
+function breachOf(breach: BreachFact, locator: Locator): FlowBreach | null {
+  const found = locator.find(breach.spot);
+  if (!found) return null;
+  const { monitor, words, confidence, assumptions, isIntroduced } = breach;
+  const { title, severity } = MONITORS[monitor];
+  return {
+    ...{ monitor, title, severity, confidence, assumptions, isIntroduced },
+    message: words,
+    region: found.region,
+    source: found.source,
+    related: breach.related.flatMap((each): Related[] => {
+      const place = locator.find(each.spot);
+      return place ? [{ ...place, message: each.message }] : [];
+    }),
+    trace: breach.trace(),
+  };
+}

@@ -1,0 +1,117 @@
+/** `simulate`: runs the functions of an input, prints what came of it, and tells by the exit status whether a rule broke. */
+import { TOOL } from '../findings/index.js';
+import {
+  flowJson,
+  flowMarkdown,
+  flowSvg,
+  flowText,
+  type Refusal,
+  type Simulated,
+  type SimulateOptions,
+} from '../review/index.js';
+import type { SimulateCommand } from './arguments.js';
+import { complaintOf } from './complaint.js';
+import { type Gathered, gather } from './gather.js';
+import { type Dependencies, FINE, type Io, OBJECTED, UNUSABLE } from './io.js';
+import { replayCommand } from './replay.js';
+import { reportOf } from './review-all.js';
+import { wantsColour } from './style.js';
+import { nearest, UsageError } from './usage-error.js';
+
+export async function simulate(
+  command: SimulateCommand,
+  io: Io,
+  dependencies: Dependencies,
+): Promise<number> {
+  const [gathered] = await gather(command, io);
+  const simulated = simulatedIn(gathered!, command, await dependencies.simulator());
+  const { input, reports } = simulated;
+  if (input.status !== 'failed') refuse(simulated, command);
+  await print(simulated, command, io);
+  if (input.status === 'failed') {
+    io.complain(`${TOOL.name}: ${complaintOf(input)}`);
+    return UNUSABLE;
+  }
+  const isCertain = reports.some(({ breaches }) =>
+    breaches.some(({ confidence }) => confidence === 'certain'),
+  );
+  return isCertain ? OBJECTED : FINE;
+}
+
+function simulatedIn(
+  gathered: Gathered,
+  { functions, tape }: SimulateCommand,
+  run: Awaited<ReturnType<Dependencies['simulator']>>,
+): Simulated {
+  const { input, tree } = gathered;
+  if (!input) return { input: reportOf(gathered, undefined), reports: [], names: [], refusal: null };
+  const options: SimulateOptions = { tree, functions, ...(tape === null ? {} : { tape }) };
+  const simulated = run(input, options);
+  return { ...simulated, input: reportOf(gathered, simulated.input) };
+}
+
+/** Throws `UsageError` when a function or a run that was asked for is not there. */
+function refuse({ reports, names, refusal }: Simulated, command: SimulateCommand): void {
+  if (refusal) throw refused(refusal, command);
+  const absent = command.functions.find(
+    (name) => !reports.some(({ flow }) => flow.function === name) && !names.includes(name),
+  );
+  if (absent !== undefined) throw noFunction(absent, names, command);
+}
+
+function refused(refusal: Refusal, command: SimulateCommand): UsageError {
+  const {
+    tape,
+    functions: [name = ''],
+    inputs: [input = ''],
+  } = command;
+  const fresh = `'iommu-review simulate --function ${name} ${input}' gives the tapes of this code.`;
+  switch (refusal.kind) {
+    case 'malformed':
+      return new UsageError(`--tape ${tape}: not a tape`, 'A trace gives its tape, as in --tape 0.1~ab12.');
+    case 'absent':
+      return noFunction(name, refusal.names, command);
+    case 'in-part':
+      return new UsageError(
+        `${input}: ${name}() cannot be run: ${refusal.why}`,
+        'With --tree DIR whole functions are seen.',
+      );
+    case 'ambiguous':
+      return new UsageError(
+        `${input}: ${refusal.files.length} files have a function ${name}(): ${refusal.files.join(', ')}`,
+        'Give the one that is meant as INPUT.',
+      );
+    case 'other-code':
+      return new UsageError(`--tape ${tape}: the tape was recorded on other code: ${refusal.why}`, fresh);
+    case 'impossible':
+      return new UsageError(`--tape ${tape}: ${refusal.why}`, fresh);
+  }
+}
+
+function noFunction(name: string, names: readonly string[], { inputs }: SimulateCommand): UsageError {
+  const meant = nearest(name, names);
+  return new UsageError(
+    `${inputs[0]}: no function '${name}' in it`,
+    meant ? `Did you mean '${meant}'?` : undefined,
+  );
+}
+
+async function print(simulated: Simulated, command: SimulateCommand, io: Io): Promise<void> {
+  const replayOf = (name: string, tape: string): string =>
+    replayCommand(name, tape, command.inputs[0]!, command);
+  switch (command.format) {
+    case 'json':
+      return io.write(flowJson(simulated));
+    case 'markdown':
+      return io.write(flowMarkdown(simulated, { replayOf }));
+    case 'svg': {
+      const picture = flowSvg(simulated);
+      if (picture !== null) await io.write(picture);
+      else if (simulated.input.status !== 'failed')
+        io.complain(`${TOOL.name}: nothing to draw: no rule broke`);
+      return;
+    }
+    case 'text':
+      return io.write(flowText(simulated, { replayOf, width: io.columns, colour: wantsColour(io) }));
+  }
+}
