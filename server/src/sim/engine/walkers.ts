@@ -20,13 +20,11 @@ const LONGEST = 64;
 
 export function iterateStart(machine: Machine, frame: Frame, each: Instruction): Outcome {
   const walk = each.walk!;
-  const values = new Map<string, Value>();
-  walk.roles.forEach((role, index) => {
-    values.set(role, frame.registers[each.args[index]!] ?? 0n);
-  });
+  const args = walk.roles.map((_, index) => frame.registers[each.args[index]!] ?? 0n);
+  const values = new Map(walk.roles.map((role, index) => [role, args[index]!]));
   const shape = SHAPES.find(({ names }) => names.test(walk.shape));
   const make = shape?.make ?? unknownWalk;
-  frame.walkers[each.a] = make(machine, { walk, values, each });
+  frame.walkers[each.a] = make(machine, { walk, values, args, each });
   return undefined;
 }
 
@@ -38,7 +36,9 @@ export function iterateNext(machine: Machine, frame: Frame, each: Instruction): 
 
 interface Start {
   readonly walk: Walk;
+  /** By role; of an unknown macro several arguments have the same. */
   readonly values: ReadonlyMap<string, Value>;
+  readonly args: readonly Value[];
   readonly each: Instruction;
 }
 
@@ -196,7 +196,8 @@ function readLink(machine: Machine, place: Pointer): Value {
 }
 
 /** What the tables do not know goes round once, or not at all, with cursors of which nothing is known. */
-function unknownWalk(_machine: Machine, { values, each }: Start): Walker {
+function unknownWalk(_machine: Machine, { walk, args, each }: Start): Walker {
+  const places = args.filter((_, index) => /&$|^cursor$/.test(walk.roles[index]!));
   let rounds = 0;
   return {
     next(machine) {
@@ -204,10 +205,13 @@ function unknownWalk(_machine: Machine, { values, each }: Start): Walker {
       const isFirst = rounds++ === 0;
       const goesRound = isFirst && machine.choose('unknown', words, machine.site) === 0;
       if (isFirst && !goesRound) machine.cuts.add(`${each.text}() that does not go round`);
-      for (const [role, address] of values) {
-        if (!role.endsWith('&') && role !== 'cursor') continue;
+      for (const address of places) {
         const place = follow(machine, address, 'writes');
-        if (place) place.object.refill(place.key, -1, 'unknown');
+        if (!place) continue;
+        // What a cursor pointed to before is still there, but nobody here can say who has it.
+        const before = resolve(place.object.cells.get(place.key)?.value ?? 0n);
+        if (before instanceof Pointer) before.object.hasEscaped = true;
+        place.object.refill(place.key, -1, 'unknown');
       }
       return goesRound;
     },

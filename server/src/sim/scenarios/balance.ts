@@ -117,12 +117,12 @@ function referenceAt(site: string, ends: readonly PathEnd[]): Imbalance[] {
   // Some path puts it, or keeps it where somebody will find it: a failure that does neither is wrong.
   const held = lost.filter(({ outcome }) => outcome !== 'error');
   const isFailure = failures.length > 0 && (put.length > 0 || kept.length > 0 || held.length > 0);
-  // Of paths that succeed, some put it: those that do not are wrong, unless others keep it.
-  const isSuccess =
-    failures.length === 0 && kept.length === 0 && put.some(({ outcome }) => outcome !== 'error');
+  // Of paths that end alike, some put it: those that do not are wrong, unless others keep it.
+  const alike = held.filter(({ outcome }) => put.some((end) => end.outcome === outcome));
+  const isSuccess = failures.length === 0 && kept.length === 0 && alike.length > 0;
   // What a search handed out, and every path forgets, is lost for good.
   const isForgotten = put.length === 0 && kept.length === 0 && lost.every((end) => openIn(end)!.isFound);
-  const losers = isFailure ? failures : isSuccess || isForgotten ? lost : [];
+  const losers = isFailure ? failures : isSuccess ? alike : isForgotten ? lost : [];
   if (losers.length === 0) return [];
   const end = cheapest(losers);
   const open = openIn(end)!;
