@@ -1,7 +1,7 @@
 /** Runs the rules over a program and says what they found in terms of the inputs. */
 import type { Finding, Fix, Related, Severity } from '../findings/index.js';
 import { type DesignFacts, designFacts, type Program, type Spot, type Unit } from '../iommu/index.js';
-import { type Objection, RULES, type Rule } from '../rules/index.js';
+import { type BreachFact, type Objection, RULES, type Rule } from '../rules/index.js';
 import { Locator, type Origin } from './locate.js';
 import { type Simulated, type Surroundings, simulate } from './simulation.js';
 
@@ -35,6 +35,21 @@ export function analyse(
 ): Analysis {
   const facts = designFacts(program);
   const locator = new Locator(origins);
+  const { simulation = null, isCancelled = () => false } = options;
+  options.enter?.('simulate');
+  const simulated = simulation ? simulate(program, simulation, locator, isCancelled) : NOTHING_RUN;
+  options.enter?.('rules');
+  const { breaches, runs } = simulated;
+  return { findings: findingsOf(facts, breaches, locator, options), facts, locator, runs, program };
+}
+
+/** What the rules make of facts and breaches. */
+export function findingsOf(
+  facts: DesignFacts,
+  breaches: readonly BreachFact[],
+  locator: Locator,
+  options: Pick<AnalysisOptions, 'scope' | 'severities'>,
+): Finding[] {
   const isNew = (spot: Spot): boolean => {
     if (!spot.unit.isReviewed) return false;
     const lines = locator.linesOf(spot);
@@ -43,23 +58,22 @@ export function analyse(
       : lines.some((line) => line.isAdded);
   };
   const isPatch = ({ unit }: Spot): boolean => unit.image.basis !== 'whole-file';
-  const { simulation = null, isCancelled = () => false } = options;
-  options.enter?.('simulate');
-  const simulated = simulation ? simulate(program, simulation, locator, isCancelled) : NOTHING_RUN;
-  options.enter?.('rules');
-  const { breaches, runs } = simulated;
-  const findings = RULES.flatMap((rule) => {
+  return RULES.flatMap((rule) => {
     if (options.severities.get(rule.id) === 'off') return [];
     return [...rule.check({ facts, breaches, isNew, isPatch })].flatMap((objection) =>
       findingOf(rule, objection, locator, options),
     );
   });
-  return { findings, facts, locator, runs, program };
 }
 
 const NOTHING_RUN: Simulated = { breaches: [], runs: 0 };
 
-function findingOf(rule: Rule, objection: Objection, locator: Locator, options: AnalysisOptions): Finding[] {
+function findingOf(
+  rule: Rule,
+  objection: Objection,
+  locator: Locator,
+  options: Pick<AnalysisOptions, 'severities'>,
+): Finding[] {
   const found = locator.find(objection.at);
   if (!found?.source) return [];
   const severity = options.severities.get(rule.id) ?? objection.severity ?? rule.severity;

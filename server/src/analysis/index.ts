@@ -6,9 +6,11 @@ export { Program, unitOf } from '../iommu/index.js';
 export type { CFile } from '../syntax/index.js';
 export { type Analysis, type AnalysisOptions, analyse } from './analyse.js';
 export { type Explained, explain } from './hover.js';
+export { KeptRuns } from './kept-runs.js';
 export { type Found, Locator, type Origin } from './locate.js';
 export { type Lowered, lowerAll } from './lowered.js';
 export type { Surroundings } from './simulation.js';
+export { type RunFailure, type Stage, StepwiseSimulation } from './stepwise.js';
 
 /** What every rule says of itself, in the order of listing. */
 export const ruleCatalogue: readonly RuleDoc[] = RULES;

@@ -4,12 +4,13 @@
  * tree the function is run as it was before, too: what broke there already is
  * not the patch's doing.
  */
+import type { LineIndex } from '../base/index.js';
 import { type Located, type Program, type Spot, TreeDeclarations, type Unit } from '../iommu/index.js';
 import { type Declarations, DeclarationsOf } from '../ir/index.js';
 import type { BreachFact } from '../rules/index.js';
 import { LoweredCode } from '../sim/code/index.js';
-import { printTape, type Replay, replay } from '../sim/engine/index.js';
-import { aloneSubject, type Breach, runAlone } from '../sim/scenarios/index.js';
+import { type Budget, type Code, type Procedure, printTape, replay, type Step } from '../sim/engine/index.js';
+import { ALONE_BUDGET, aloneSubject, type Breach, runAlone } from '../sim/scenarios/index.js';
 import type { FunctionItem } from '../syntax/index.js';
 import type { SourceTree } from '../tree/index.js';
 import type { Locator } from './locate.js';
@@ -34,51 +35,88 @@ export function simulate(
   locator: Locator,
   isCancelled: () => boolean,
 ): Simulated {
-  const reviewed = program.units.filter(({ isReviewed }) => isReviewed);
   const simulator = new Simulator(program, surroundings, locator);
   const breaches: BreachFact[] = [];
-  for (const unit of reviewed) {
-    for (const item of unit.c.items) {
-      if (isCancelled()) return { breaches, runs: simulator.runs };
-      if (item.kind !== 'function' || item.bodySpan === null || item.missing.length > 0) continue;
-      if (!locator.isShown({ unit, span: { start: item.start, end: item.end } })) continue;
-      breaches.push(...simulator.run({ unit, item }));
-    }
+  for (const fn of runnable(program, locator)) {
+    if (isCancelled()) break;
+    breaches.push(...simulator.run(fn));
   }
   return { breaches, runs: simulator.runs };
 }
 
-class Simulator {
+/** The functions that the input shows whole. */
+export function runnable(program: Program, locator: Locator): Located<FunctionItem>[] {
+  return program.units
+    .filter(({ isReviewed }) => isReviewed)
+    .flatMap((unit) =>
+      unit.c.items.flatMap((item): Located<FunctionItem>[] => {
+        if (item.kind !== 'function' || item.bodySpan === null || item.missing.length > 0) return [];
+        const isShown = locator.isShown({ unit, span: { start: item.start, end: item.end } });
+        return isShown ? [{ unit, item }] : [];
+      }),
+    );
+}
+
+/** A breach, and the steps of the run that shows it. */
+export interface Shown {
+  readonly breach: Breach;
+  readonly steps: () => readonly Step[];
+}
+
+/** How functions are run where not all is run at once. */
+export interface Running {
+  readonly budget: Budget;
+  /** Stands between the runs and the code, to see what they look at. */
+  readonly watch: (code: Code) => Code;
+}
+
+const AT_ONCE: Running = { budget: ALONE_BUDGET, watch: (code) => code };
+
+export class Simulator {
   runs = 0;
-  private readonly code: LoweredCode;
+  private readonly lowered: LoweredCode;
+  private readonly code: Code;
   private readonly before: LoweredCode | null;
+  private readonly indices = new Map<string, LineIndex | null>();
 
   constructor(
     private readonly program: Program,
     private readonly surroundings: Surroundings,
     private readonly locator: Locator,
+    private readonly running: Running = AT_ONCE,
   ) {
     const { units } = program;
     const { tree, before } = surroundings;
-    this.code = new LoweredCode(declarationsOf(units, tree), filesOf(units), {});
+    this.lowered = new LoweredCode(declarationsOf(units, tree), filesOf(units), {});
+    this.code = running.watch(this.lowered);
     this.before = before && new LoweredCode(declarationsOf([], before), [], {});
   }
 
   run(fn: Located<FunctionItem>): BreachFact[] {
-    const { unit, item } = fn;
-    const procedure = this.code.procedureOf({ item, file: unit.c, path: unit.image.path });
-    const { breaches, exploration } = runAlone(this.code, procedure);
+    return this.factsOf(fn, this.shownBy(fn));
+  }
+
+  procedureOf({ unit, item }: Located<FunctionItem>): Procedure {
+    return this.lowered.procedureOf({ item, file: unit.c, path: unit.image.path });
+  }
+
+  /** What runs of the function show, wherever it may be said. */
+  shownBy(fn: Located<FunctionItem>): Shown[] {
+    const procedure = this.procedureOf(fn);
+    const { breaches, exploration } = runAlone(this.code, procedure, this.running.budget);
     this.runs += exploration.runs;
-    if (breaches.length === 0) return [];
+    return breaches.map((breach) => ({
+      breach,
+      steps: () => replay(aloneSubject(this.code, procedure), breach.tape).steps,
+    }));
+  }
+
+  factsOf(fn: Located<FunctionItem>, shown: readonly Shown[]): BreachFact[] {
+    if (shown.length === 0) return [];
     const old = this.brokenBefore(fn);
-    return breaches
-      .filter((breach) => !old?.has(keyOf(breach)))
-      .flatMap((breach) => {
-        const fact = this.factOf(fn, breach, old !== null, () =>
-          replay(aloneSubject(this.code, procedure), breach.tape),
-        );
-        return fact ? [fact] : [];
-      });
+    return shown
+      .filter(({ breach }) => !old?.has(keyOf(breach)))
+      .flatMap((each) => this.factOf(fn, each, old !== null) ?? []);
   }
 
   /** What the function did wrong before the patch; null when it was not there, or nothing tells. */
@@ -91,16 +129,15 @@ class Simulator {
     );
     if (!file || !old || !this.before) return null;
     const procedure = this.before.procedureOf({ item: old, file, path: unit.image.path });
-    const { breaches, exploration } = runAlone(this.before, procedure);
+    const { breaches, exploration } = runAlone(this.before, procedure, this.running.budget);
     this.runs += exploration.runs;
     return new Set(breaches.map(keyOf));
   }
 
   private factOf(
     fn: Located<FunctionItem>,
-    breach: Breach,
+    { breach, steps }: Shown,
     isCompared: boolean,
-    run: () => Replay,
   ): BreachFact | null {
     const spot = this.spotOf(fn, breach);
     if (!spot) return null;
@@ -118,7 +155,8 @@ class Simulator {
       confidence: breach.confidence,
       assumptions,
       isIntroduced: isCompared ? true : null,
-      trace: () => traceOf('alone', printTape(breach.tape), run().steps, (path) => this.textOf(path)),
+      trace: () =>
+        traceOf('alone', printTape(breach.tape), steps(), (path) => this.textOf(path), this.indices),
     };
   }
 

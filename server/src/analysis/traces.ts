@@ -9,8 +9,9 @@ export function traceOf(
   tape: string,
   steps: readonly Step[],
   textOf: (path: string) => string | null,
+  /** What was learnt of the texts, for the next trace of them. */
+  indices = new Map<string, LineIndex | null>(),
 ): Trace {
-  const indices = new Map<string, LineIndex | null>();
   const lineAt = (path: string, offset: number): number | null => {
     let index = indices.get(path);
     if (index === undefined) {

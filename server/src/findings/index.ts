@@ -13,6 +13,7 @@ export {
 } from './finding.js';
 export { fingerprint } from './fingerprint.js';
 export { OBJECTION_CLASSES, type ObjectionClass } from './objection-class.js';
+export { inReadingOrder } from './reading-order.js';
 export type { RuleDoc, RuleExample } from './rule-doc.js';
 export { ruleHelpMarkdown, ruleHelpText, rulePage } from './rule-page.js';
 export { counted, printable, wrapText } from './text.js';

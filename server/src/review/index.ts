@@ -7,6 +7,7 @@ export { type LeftOut, summary } from './formats/summary.js';
 export { type TextContext, textReport } from './formats/text.js';
 export { openDocument } from './open-document.js';
 export { review } from './review.js';
+export { type SimulatedSoFar, SimulatedVersions } from './simulated-versions.js';
 export type {
   DecodedDocument,
   DocumentHover,
