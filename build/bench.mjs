@@ -31,6 +31,7 @@ if (existsSync(UNPACK)) {
   );
   measure('front-end', tree);
   measure('held', tree);
+  measure('machine', tree);
 }
 
 /** Each in one process, from a bundle like the product's own. */

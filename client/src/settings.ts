@@ -12,6 +12,7 @@ export function currentSettings(): Settings {
     scope: read('scope'),
     severity: read('severity'),
     minimumSeverity: read('minimumSeverity'),
+    simulate: read('simulate'),
     kernelTree: read('kernelTree'),
   };
 }

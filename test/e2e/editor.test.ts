@@ -124,6 +124,23 @@ test('typing a fix clears the squiggle while the file is not saved', async () =>
   await editor.problems((rows) => hasAll(rows, EXPECTED.c.findings));
 });
 
+test('what a run shows comes after the rest, with its steps, and goes when it is repaired', async () => {
+  const { file, finding, repaired } = EXPECTED.simulated;
+  await editor.open(file);
+  await checkFindings(textOf(file), [finding]);
+  const steps = (rows: readonly string[]) => rows.filter((row) => /Ln \d+.*\d\. \S/.test(row));
+  const rows = await editor.problems((all) => steps(all).length >= 3);
+  assert.ok(steps(rows)[0]!.includes('1. kzalloc'), rows.join(' | '));
+  await editor.screenshot('simulated');
+  await editor.gotoLine(placeOf(textOf(file), repaired.on).line);
+  await editor.page.keyboard.press('Home');
+  await editor.page.keyboard.press('Shift+End');
+  await editor.page.keyboard.type(repaired.text);
+  await editor.problems((all) => !all.some((row) => row.includes(finding.rule)));
+  await editor.command('File: Revert File');
+  await editor.problems((all) => hasAll(all, [finding]));
+});
+
 test('a patch mail: the language, squiggles on its added lines, colours of a diff', async () => {
   await editor.open(EXPECTED.patch.file);
   await editor.hasLanguage('Kernel Patch');

@@ -20,8 +20,9 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
   type TextDocumentContentChangeEvent,
+  WorkDoneProgress,
 } from 'vscode-languageserver/node';
-import { type OpenDocument, startServer } from '../../server/src/lsp/index.js';
+import { type OpenDocument, type Simulator, startServer } from '../../server/src/lsp/index.js';
 import {
   DecodedChangedNotification,
   ReviewingNotification,
@@ -36,6 +37,7 @@ export const QUIET = 15;
 
 /** What VS Code can do, as far as it matters here. */
 export const FULL: ClientCapabilities = {
+  window: { workDoneProgress: true },
   workspace: {
     configuration: true,
     didChangeConfiguration: { dynamicRegistration: true },
@@ -65,6 +67,8 @@ export interface EditorOptions {
   readonly openDocument?: OpenDocument;
   readonly rulePages?: string;
   readonly quietMilliseconds?: number;
+  readonly simulator?: Simulator;
+  readonly progressMilliseconds?: number;
 }
 
 export class Editor {
@@ -74,6 +78,8 @@ export class Editor {
   readonly logged: string[] = [];
   readonly shown: string[] = [];
   readonly registered: string[] = [];
+  /** What was said of work in progress, in words, after the token that it was announced with. */
+  readonly progress: string[] = [];
   readonly other: { readonly method: string; readonly params: unknown }[] = [];
   settings: object | null;
   private readonly waiting = new Set<() => void>();
@@ -103,6 +109,19 @@ export class Editor {
     connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
       items.map(() => this.settings),
     );
+    connection.onRequest('window/workDoneProgress/create', ({ token }: { token: string }) => {
+      this.note(() => this.progress.push('create'));
+      connection.onProgress(WorkDoneProgress.type, token, (value) =>
+        this.note(() =>
+          this.progress.push(
+            [value.kind, 'title' in value ? value.title : '', 'message' in value ? value.message : '']
+              .filter(Boolean)
+              .join(': '),
+          ),
+        ),
+      );
+      return null;
+    });
     connection.onRequest('client/registerCapability', (params: { registrations: { method: string }[] }) =>
       this.note(() => this.registered.push(...params.registrations.map(({ method }) => method))),
     );
@@ -213,6 +232,8 @@ export async function startEditor(
     version: '1.2.3',
     rulePages: options.rulePages ?? null,
     quietMilliseconds: options.quietMilliseconds ?? QUIET,
+    ...(options.simulator && { simulator: options.simulator }),
+    ...(options.progressMilliseconds !== undefined && { progressMilliseconds: options.progressMilliseconds }),
   });
   const editor = new Editor(client, fake.calls, options.settings ?? null);
   client.listen();

@@ -49,6 +49,7 @@ function review(part: InputPart, options: ReviewOptions): ReviewedDocument {
     rangeOf: (finding) =>
       finding.region ? rangeOf(finding.region) : wholeLine(text, finding.source.line - 1),
     rangeOfRegion: (region, source) => (region && source?.path === part.path ? rangeOf(region) : null),
+    explanationOf: ({ related }) => related,
     hoverAt: (position) => {
       if (text.includes('hover-crash')) throw new Error('hover fell over');
       return { range: { start: position, end: position }, markdown: `**line ${position.line}**` };

@@ -1,7 +1,7 @@
 /** Runs the rules over a program and says what they found in terms of the inputs. */
 import type { Finding, Fix, Flow, Related, Severity } from '../findings/index.js';
 import { type DesignFacts, designFacts, type Program, type Spot, type Unit } from '../iommu/index.js';
-import { type Objection, RULES, type Rule } from '../rules/index.js';
+import { type BreachFact, type Objection, RULES, type Rule } from '../rules/index.js';
 import { flowOf } from './flows.js';
 import { Locator, type Origin } from './locate.js';
 import { type SimulatedFunction, Simulator, type Surroundings } from './simulation.js';
@@ -38,14 +38,6 @@ export function analyse(
 ): Analysis {
   const facts = designFacts(program);
   const locator = new Locator(origins);
-  const isNew = (spot: Spot): boolean => {
-    if (!spot.unit.isReviewed) return false;
-    const lines = locator.linesOf(spot);
-    return options.scope === 'all'
-      ? lines.some((line) => line.rawLine !== null)
-      : lines.some((line) => line.isAdded);
-  };
-  const isPatch = ({ unit }: Spot): boolean => unit.image.basis !== 'whole-file';
   const { simulation = null, isCancelled = () => false } = options;
   options.enter?.('simulate');
   const simulator = simulation && new Simulator(program, simulation, locator);
@@ -56,17 +48,40 @@ export function analyse(
   }
   options.enter?.('rules');
   const breaches = simulated.flatMap((each) => each.breaches);
-  const findings = RULES.flatMap((rule) => {
+  const findings = findingsOf(facts, breaches, locator, options);
+  const flows = simulated.map((each) => flowOf(each, facts));
+  return { findings, flows, facts, locator, runs: simulator?.runs ?? 0, program };
+}
+
+/** What the rules make of facts and breaches. */
+export function findingsOf(
+  facts: DesignFacts,
+  breaches: readonly BreachFact[],
+  locator: Locator,
+  options: Pick<AnalysisOptions, 'scope' | 'severities'>,
+): Finding[] {
+  const isNew = (spot: Spot): boolean => {
+    if (!spot.unit.isReviewed) return false;
+    const lines = locator.linesOf(spot);
+    return options.scope === 'all'
+      ? lines.some((line) => line.rawLine !== null)
+      : lines.some((line) => line.isAdded);
+  };
+  const isPatch = ({ unit }: Spot): boolean => unit.image.basis !== 'whole-file';
+  return RULES.flatMap((rule) => {
     if (options.severities.get(rule.id) === 'off') return [];
     return [...rule.check({ facts, breaches, isNew, isPatch })].flatMap((objection) =>
       findingOf(rule, objection, locator, options),
     );
   });
-  const flows = simulated.map((each) => flowOf(each, facts));
-  return { findings, flows, facts, locator, runs: simulator?.runs ?? 0, program };
 }
 
-function findingOf(rule: Rule, objection: Objection, locator: Locator, options: AnalysisOptions): Finding[] {
+function findingOf(
+  rule: Rule,
+  objection: Objection,
+  locator: Locator,
+  options: Pick<AnalysisOptions, 'severities'>,
+): Finding[] {
   const found = locator.find(objection.at);
   if (!found?.source) return [];
   const severity = options.severities.get(rule.id) ?? objection.severity ?? rule.severity;

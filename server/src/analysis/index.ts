@@ -13,9 +13,11 @@ export {
   simulateFunctions,
 } from './flows.js';
 export { type Explained, explain } from './hover.js';
+export { KeptRuns } from './kept-runs.js';
 export { type Found, Locator, type Origin } from './locate.js';
 export { type Lowered, lowerAll } from './lowered.js';
 export type { Surroundings } from './simulation.js';
+export { type RunFailure, type Stage, StepwiseSimulation } from './stepwise.js';
 
 /** What every rule says of itself, in the order of listing. */
 export const ruleCatalogue: readonly RuleDoc[] = RULES;

@@ -8,8 +8,9 @@ import { type Located, type Program, TreeDeclarations, type Unit } from '../iomm
 import { type Declarations, DeclarationsOf } from '../ir/index.js';
 import type { BreachFact } from '../rules/index.js';
 import { LoweredCode } from '../sim/code/index.js';
-import type { Procedure, Tape } from '../sim/engine/index.js';
+import type { Budget, Code, Procedure, Tape } from '../sim/engine/index.js';
 import {
+  ALONE_BUDGET,
   type Alone,
   type Breach,
   type Replayed,
@@ -47,19 +48,44 @@ export interface ReplayedFunction extends SimulatedFunction {
   readonly run: Replayed;
 }
 
+/** What a trace is made of. */
+export type Recorded = Pick<Replayed, 'id' | 'steps'>;
+
+/** A breach, and the record of the run that shows it. */
+export interface Shown {
+  readonly breach: Breach;
+  readonly record: () => Recorded;
+}
+
+/** How functions are run where not all is run at once. */
+export interface Running {
+  readonly budget: Budget;
+  /** Stands between the runs and the code, to see what they look at. */
+  readonly watch: (code: Code) => Code;
+}
+
+const AT_ONCE: Running = { budget: ALONE_BUDGET, watch: (code) => code };
+
+/** The code to run, and to lower what it calls. */
+interface Lowered {
+  readonly lowered: LoweredCode;
+  readonly code: Code;
+}
+
 /** Runs functions of one program; what is lowered for one serves the others. */
 export class Simulator {
   /** All that were made so far. */
   runs = 0;
   private readonly declarations: Declarations;
   private readonly before: LoweredCode | null;
-  private shared: LoweredCode | null = null;
-  private readonly ofVersion = new Map<Unit, LoweredCode>();
+  private shared: Lowered | null = null;
+  private readonly ofVersion = new Map<Unit, Lowered>();
 
   constructor(
     private readonly program: Program,
     private readonly surroundings: Surroundings,
     private readonly locator: Locator,
+    private readonly running: Running = AT_ONCE,
   ) {
     const { tree, before } = surroundings;
     this.declarations = declarationsOf(program.units, tree);
@@ -80,39 +106,46 @@ export class Simulator {
   run(fn: Located<FunctionItem>): SimulatedFunction {
     const { missing } = fn.item;
     if (missing.length > 0) return notSeen(fn, missing);
-    const { code, procedure } = this.lowered(fn);
-    const alone = this.alone(code, procedure);
-    const { breaches, exploration, verdict } = alone;
-    const old = breaches.length > 0 ? this.brokenBefore(fn) : null;
-    const facts = breaches.map((breach) =>
-      this.factOf(fn, breach, old, () => replayAlone(code, procedure, breach.tape, alone)),
-    );
-    return { fn, verdict, runs: exploration.runs, breaches: facts };
+    const { alone, shown } = this.alone(fn);
+    const { exploration, verdict } = alone;
+    return { fn, verdict, runs: exploration.runs, breaches: this.factsOf(fn, shown) };
   }
 
   /** Repeats one run of a function that is shown whole. */
   replay(fn: Located<FunctionItem>, tape: Tape): ReplayedFunction {
-    const { code, procedure } = this.lowered(fn);
-    const run = replayAlone(code, procedure, tape, this.alone(code, procedure));
-    const old = run.breaches.length > 0 ? this.brokenBefore(fn) : null;
-    const breaches = run.breaches.map((breach) => this.factOf(fn, breach, old, () => run));
-    return { fn, run, breaches, runs: 1, verdict: verdictOfRun(run) };
+    const { code } = this.codeOf(fn.unit);
+    const run = replayAlone(code, this.procedureOf(fn), tape, this.alone(fn).alone);
+    const shown = run.breaches.map((breach) => ({ breach, record: () => run }));
+    return { fn, run, breaches: this.factsOf(fn, shown), runs: 1, verdict: verdictOfRun(run) };
   }
 
-  trace(fn: Located<FunctionItem>, run: Replayed): ReturnType<BreachFact['trace']> {
+  trace(fn: Located<FunctionItem>, run: Recorded): ReturnType<BreachFact['trace']> {
     const places = this.places(fn);
     return traceOf(ALONE_ID, run, (path, offset) => places.lineAt(path, offset));
   }
 
-  private lowered({ unit, item }: Located<FunctionItem>): { code: LoweredCode; procedure: Procedure } {
-    const code = this.codeOf(unit);
-    return { code, procedure: code.procedureOf({ item, file: unit.c, path: unit.image.path }) };
+  procedureOf({ unit, item }: Located<FunctionItem>): Procedure {
+    return this.codeOf(unit).lowered.procedureOf({ item, file: unit.c, path: unit.image.path });
+  }
+
+  /** What runs of a function that is shown whole show, wherever it may be said. */
+  shownBy(fn: Located<FunctionItem>): Shown[] {
+    return this.alone(fn).shown;
+  }
+
+  /** The same in places of the input, held against what the function did before. */
+  factsOf(fn: Located<FunctionItem>, shown: readonly Shown[]): BreachFact[] {
+    const old = shown.length > 0 ? this.brokenBefore(fn) : null;
+    return shown.map((each) => this.factOf(fn, each, old));
   }
 
   /** What a name means is asked in the version of the file that the function is in: a series has several. */
-  private codeOf(unit: Unit): LoweredCode {
+  private codeOf(unit: Unit): Lowered {
     const files = this.program.units.map(({ image, c }) => ({ path: image.path, file: c }));
-    const lower = (more: typeof files) => new LoweredCode(this.declarations, [...files, ...more], {});
+    const lower = (more: typeof files): Lowered => {
+      const lowered = new LoweredCode(this.declarations, [...files, ...more], {});
+      return { lowered, code: this.running.watch(lowered) };
+    };
     if (this.program.unitsAt(unit.image.path).length < 2) {
       this.shared ??= lower([]);
       return this.shared;
@@ -122,8 +155,19 @@ export class Simulator {
     return code;
   }
 
-  private alone(code: LoweredCode, procedure: Procedure): Alone {
-    const alone = runAlone(code, procedure);
+  private alone(fn: Located<FunctionItem>): { alone: Alone; shown: Shown[] } {
+    const { code } = this.codeOf(fn.unit);
+    const procedure = this.procedureOf(fn);
+    const alone = this.ran(code, procedure);
+    const shown = alone.breaches.map((breach) => ({
+      breach,
+      record: () => replayAlone(code, procedure, breach.tape, alone),
+    }));
+    return { alone, shown };
+  }
+
+  private ran(code: Code, procedure: Procedure): Alone {
+    const alone = runAlone(code, procedure, this.running.budget);
     this.runs += alone.exploration.runs;
     return alone;
   }
@@ -138,14 +182,13 @@ export class Simulator {
     );
     if (!file || !old || !this.before) return null;
     const procedure = this.before.procedureOf({ item: old, file, path: unit.image.path });
-    return new Set(this.alone(this.before, procedure).breaches.map(keyOf));
+    return new Set(this.ran(this.before, procedure).breaches.map(keyOf));
   }
 
   private factOf(
     fn: Located<FunctionItem>,
-    breach: Breach,
+    { breach, record }: Shown,
     old: ReadonlySet<string> | null,
-    record: () => Replayed,
   ): BreachFact {
     const places = this.places(fn);
     return {

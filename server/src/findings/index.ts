@@ -15,6 +15,7 @@ export { fingerprint } from './fingerprint.js';
 export { type Flow, type FlowBreach, type FlowReport, type ScenarioVerdict, verdictWords } from './flow.js';
 export { markdownCode, markdownText } from './markdown.js';
 export { OBJECTION_CLASSES, type ObjectionClass } from './objection-class.js';
+export { inReadingOrder } from './reading-order.js';
 export type { RuleDoc, RuleExample } from './rule-doc.js';
 export { ruleHelpMarkdown, ruleHelpText, rulePage } from './rule-page.js';
 export { counted, printable, wrapText } from './text.js';

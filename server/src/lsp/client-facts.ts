@@ -12,6 +12,7 @@ export interface ClientFacts {
   readonly registersConfiguration: boolean;
   readonly registersWatchedFiles: boolean;
   readonly tellsFolders: boolean;
+  readonly workDoneProgress: boolean;
   readonly markdownHover: boolean;
   readonly symbolTree: boolean;
   readonly codeActionLiterals: boolean;
@@ -36,6 +37,7 @@ export function clientFacts(params: Partial<InitializeParams>): ClientFacts {
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     registersWatchedFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     tellsFolders: workspace?.workspaceFolders === true,
+    workDoneProgress: params.capabilities?.window?.workDoneProgress === true,
     markdownHover: text?.hover?.contentFormat?.includes('markdown') ?? false,
     symbolTree: text?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     codeActionLiterals: text?.codeAction?.codeActionLiteralSupport !== undefined,

@@ -4,6 +4,7 @@
  * that a test can start the same server with a reviewer of its own.
  */
 import type { InputPart, ReviewedDocument, ReviewOptions } from '../review/index.js';
+import type { Simulator } from './simulator.js';
 
 /** Reviews one open document: pure, synchronous, never throws on bad input. */
 export type OpenDocument = (part: InputPart, options: ReviewOptions) => ReviewedDocument;
@@ -15,6 +16,10 @@ export interface ServerDependencies {
   readonly version: string;
   /** Folder on this disk with a page `<rule id>.md` for every rule, or null when there is none. */
   readonly rulePages: string | null;
+  /** Runs functions of open documents; left out, nothing is run. */
+  readonly simulator?: Simulator;
   /** Milliseconds of quiet after an edit before the document is reviewed again. */
   readonly quietMilliseconds?: number;
+  /** Milliseconds after which a simulation shows how far it is. */
+  readonly progressMilliseconds?: number;
 }

@@ -3,12 +3,14 @@
  * The reviewer is loaded when everything else stands, because it brings a
  * native parser that does not exist for every system.
  */
+import { extname, join } from 'node:path';
 import { createConnection } from 'vscode-languageserver/node';
 import type { ServerDependencies } from './dependencies.js';
 import { describeError, type Log } from './log.js';
 import { packageFacts } from './package-folder.js';
 import { parserMissingMessage, refuseToServe } from './parser-missing.js';
 import { startServer } from './server.js';
+import { ThreadedSimulator } from './threaded-simulator.js';
 
 const HELP = `iommu-review-lsp: reviews Linux IOMMU patches and C in any editor that speaks LSP.
 
@@ -17,7 +19,8 @@ Usage: iommu-review-lsp --stdio | --node-ipc | --socket=PORT | --pipe=NAME
 
 Documents: patch mails, diffs and mailboxes that touch kernel C, and C that
 lies in a kernel tree or includes a linux/ header. Settings are those of the
-section "iommuReview": enable, scope, severity, minimumSeverity, kernelTree.
+section "iommuReview": enable, scope, severity, minimumSeverity, simulate,
+kernelTree.
 `;
 
 const TRANSPORT = /^--(stdio|node-ipc|socket|pipe)(=|$)/;
@@ -44,7 +47,8 @@ async function serve(facts: Pick<ServerDependencies, 'version' | 'rulePages'>): 
   process.on('disconnect', () => process.exit(1));
   try {
     const reviewer = await loadReviewer();
-    logStrayErrors(startServer(connection, { ...facts, ...reviewer }));
+    const simulator = new ThreadedSimulator(join(__dirname, `simulator-thread${extname(__filename)}`));
+    logStrayErrors(startServer(connection, { ...facts, ...reviewer, simulator }));
   } catch (error) {
     process.stderr.write(`iommu-review-lsp: ${parserMissingMessage(error)}\n${describeError(error)}\n`);
     refuseToServe(connection, error, (code) => process.exit(code));

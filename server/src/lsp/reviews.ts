@@ -1,20 +1,23 @@
 /**
  * The open documents and their latest review: when each is reviewed again, and
- * what is remembered of it. A review that fails leaves the one before it in
+ * run after that, and what is remembered of it. A review that fails leaves the one before it in
  * force. What is done with a result is left to whoever listens.
  */
 import { realpathSync } from 'node:fs';
 import type { CancellationToken, TextDocuments } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { type Finding, isAtLeast } from '../findings/index.js';
+import { type Finding, inReadingOrder, isAtLeast } from '../findings/index.js';
 import { includesKernelHeader, type Settings } from '../protocol/index.js';
 import type { ReviewedDocument, ReviewOptions } from '../review/index.js';
 import { nameOf, pathOf } from './addresses.js';
 import { type Admission, admit, isC, LARGE_DOCUMENT } from './admission.js';
 import type { OpenDocument } from './dependencies.js';
 import type { Configuration } from './features/configuration.js';
+import type { SimulationProgressBar } from './features/progress.js';
 import { KernelTrees } from './kernel-trees.js';
 import type { Log } from './log.js';
+import { Simulations, type Wanted } from './simulations.js';
+import type { OpenBuffer, SimulationJob, SimulationProgress, Simulator } from './simulator.js';
 import { noting, type TreeOnDisk } from './tree-on-disk.js';
 
 /** Beside the reviewer's own bounds: no document may keep the editor waiting for longer. */
@@ -41,6 +44,8 @@ export interface ReviewListener {
   /** Before the reviewer is entered; it is waited for. */
   starting(uri: string): Promise<void>;
   reviewed(result: Reviewed): void;
+  /** Runs of the reviewed version have shown more, or less than was said at an earlier step. */
+  simulated(result: Reviewed): void;
   /** The document is none of our business. */
   refused(uri: string, version: number, reason: string): void;
   /** The reviewer threw; what was said before still stands. */
@@ -55,6 +60,8 @@ interface Open {
   wanted: number;
   done: number;
   latest: Reviewed | null;
+  /** What runs of the latest version have shown so far. */
+  simulated: readonly Finding[];
   /** Milliseconds that the latest review took. */
   took: number;
   /** Paths of the tree that the latest review asked for. */
@@ -67,6 +74,8 @@ export interface Surroundings {
   readonly documents: TextDocuments<TextDocument>;
   readonly configuration: Configuration;
   readonly openDocument: OpenDocument;
+  readonly simulator: Simulator | null;
+  readonly progressBar: SimulationProgressBar;
   readonly listener: ReviewListener;
   readonly log: Log;
   /** Milliseconds without an edit after which a document is reviewed. */
@@ -76,12 +85,19 @@ export interface Surroundings {
 export class Reviews {
   readonly trees = new KernelTrees((path) => this.textAt(path));
   private readonly open = new Map<string, Open>();
+  private readonly simulations: Simulations;
   private closing = false;
 
-  constructor(private readonly around: Surroundings) {}
+  constructor(private readonly around: Surroundings) {
+    const { simulator, progressBar, log } = around;
+    this.simulations = new Simulations(simulator, progressBar, log, (wanted, progress) =>
+      this.simulated(wanted, progress),
+    );
+  }
 
   /** The document was opened or edited. */
   edited(uri: string): void {
+    this.simulations.drop(uri);
     const known = this.open.get(uri);
     const document = known ?? this.add(uri);
     // A document that takes long to review is left alone for longer, or typing would stall.
@@ -96,18 +112,23 @@ export class Reviews {
     clearTimeout(document.timer);
     this.open.delete(uri);
     this.around.configuration.forget(uri);
+    this.simulations.closed(uri);
     this.around.listener.closed(uri);
     if (document.realPath) this.fileChanged(document.realPath, uri);
   }
 
   /** Settings or folders changed: nothing that was said holds for certain. */
   allChanged(): void {
-    for (const [uri, document] of this.open) this.schedule(uri, document, 0);
+    for (const [uri, document] of this.open) {
+      this.simulations.doubt(uri);
+      this.schedule(uri, document, 0);
+    }
   }
 
   /** A file changed on the disk or in an editor: reviews that asked for it are done again. */
   fileChanged(file: string, by = ''): void {
     for (const [uri, document] of this.open) {
+      if (uri !== by) this.simulations.doubt(uri);
       const path = uri === by ? null : (document.latest?.tree?.pathInTree(file) ?? null);
       if (path !== null && document.reads.has(path)) this.schedule(uri, document, QUIET_FOR_OTHERS);
     }
@@ -137,6 +158,7 @@ export class Reviews {
   close(): void {
     this.closing = true;
     for (const document of this.open.values()) clearTimeout(document.timer);
+    this.simulations.close();
   }
 
   private add(uri: string): Open {
@@ -146,6 +168,7 @@ export class Reviews {
       wanted: 0,
       done: 0,
       latest: null,
+      simulated: [],
       took: 0,
       reads: new Set(),
       realPath: path === null ? null : resolved(path),
@@ -224,11 +247,56 @@ export class Reviews {
     };
     this.around.listener.reviewed(result);
     document.latest = result;
+    document.simulated = [];
     this.remark(text, document);
+    if (settings.simulate) this.simulations.want(this.wanted(result, admission, settings));
+    else this.simulations.drop(uri);
+  }
+
+  private wanted(
+    { uri, version }: Reviewed,
+    { part, tree }: Admission & { admitted: true },
+    settings: Settings,
+  ): Wanted {
+    const { scope, minimumSeverity } = settings;
+    const job = (isDoubtful: boolean): SimulationJob => ({
+      uri,
+      version,
+      part,
+      tree: tree?.root ?? null,
+      ...(scope === 'auto' ? {} : { scope }),
+      severities: new Map(Object.entries(settings.severity)),
+      messageLimit: MESSAGES_AT_ONCE,
+      isDoubtful,
+      buffers: this.buffers(),
+    });
+    return { uri, version, minimumSeverity, job };
+  }
+
+  /** Takes what runs have shown, if it is of the text as it stands now. */
+  private simulated({ uri, version, minimumSeverity }: Wanted, { findings }: SimulationProgress): void {
+    const document = this.open.get(uri);
+    const latest = document?.latest;
+    const isCurrent = latest?.version === version && this.around.documents.get(uri)?.version === version;
+    if (!findings || !document || !latest || !isCurrent) return;
+    const shown = findings.filter(({ severity }) => isAtLeast(severity, minimumSeverity));
+    if (JSON.stringify(shown) === JSON.stringify(document.simulated)) return;
+    const own = latest.findings.filter((finding) => !document.simulated.includes(finding));
+    document.simulated = shown;
+    document.latest = { ...latest, findings: inReadingOrder([...own, ...shown]) };
+    this.around.listener.simulated(document.latest);
+  }
+
+  private buffers(): OpenBuffer[] {
+    return [...this.open].flatMap(([uri, { realPath }]) => {
+      const text = realPath === null ? undefined : this.around.documents.get(uri);
+      return text && realPath ? [{ path: realPath, version: text.version, text: text.getText() }] : [];
+    });
   }
 
   private refuse(text: TextDocument, document: Open, reason: string): void {
     document.latest = null;
+    this.simulations.drop(text.uri);
     this.around.listener.refused(text.uri, text.version, reason);
   }
 

@@ -34,6 +34,7 @@ import { Configuration } from './features/configuration.js';
 import { DecodedViews, decodedPatch } from './features/decoded.js';
 import { rulePages } from './features/diagnostics.js';
 import { hoverAt } from './features/hover.js';
+import { SimulationProgressBar } from './features/progress.js';
 import { report } from './features/report.js';
 import { symbolsOf } from './features/symbols.js';
 import { watchedFilesChanged, watchKernelFiles } from './features/watched-files.js';
@@ -55,6 +56,7 @@ interface Session {
   readonly configuration: Configuration;
   readonly decoded: DecodedViews;
   readonly publisher: Publisher;
+  readonly progressBar: SimulationProgressBar;
   readonly reviews: Reviews;
   client: ClientFacts;
 }
@@ -77,10 +79,13 @@ function openSession(connection: Connection, dependencies: ServerDependencies): 
   const configuration = new Configuration(connection, log, dependencies.ruleIds);
   const decoded = new DecodedViews(connection);
   const publisher = new Publisher(connection, decoded, log);
+  const progressBar = new SimulationProgressBar(connection, dependencies.progressMilliseconds);
   const reviews = new Reviews({
     documents,
     configuration,
     openDocument: dependencies.openDocument,
+    simulator: dependencies.simulator ?? null,
+    progressBar,
     listener: publisher,
     log,
     quiet: dependencies.quietMilliseconds ?? QUIET,
@@ -96,18 +101,20 @@ function openSession(connection: Connection, dependencies: ServerDependencies): 
     configuration,
     decoded,
     publisher,
+    progressBar,
     reviews,
     client,
   };
 }
 
 function answerLifecycle(session: Session): void {
-  const { connection, dependencies, guard, configuration, publisher, reviews } = session;
+  const { connection, dependencies, guard, configuration, publisher, progressBar, reviews } = session;
   const folders = new WorkspaceFolders(reviews);
   connection.onInitialize((params: InitializeParams) => {
     const client = clientFacts(params);
     session.client = client;
     configuration.initialize(client);
+    progressBar.initialize(client);
     publisher.initialize(client, rulePages(client, dependencies.rulePages), reviews);
     folders.initialize(params);
     return capabilities(dependencies.version);

@@ -21,6 +21,8 @@ export interface Settings {
   readonly severity: Readonly<Record<string, Severity | 'off'>>;
   /** Findings weaker than this are not published. */
   readonly minimumSeverity: Severity;
+  /** Whether functions are run on the simulated kernel, after everything else was said. */
+  readonly simulate: boolean;
   /** A kernel tree to use instead of the nearest one around the document; empty: look for it. */
   readonly kernelTree: string;
 }
@@ -31,5 +33,6 @@ export const DEFAULT_SETTINGS: Settings = {
   scope: 'auto',
   severity: {},
   minimumSeverity: 'hint',
+  simulate: true,
   kernelTree: '',
 };

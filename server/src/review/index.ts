@@ -12,6 +12,7 @@ export { type TextContext, textReport } from './formats/text.js';
 export { openDocument } from './open-document.js';
 export { review } from './review.js';
 export { type Refusal, type Simulated, type SimulateOptions, simulate } from './simulate.js';
+export { type SimulatedSoFar, SimulatedVersions } from './simulated-versions.js';
 export type {
   DecodedDocument,
   DocumentHover,

@@ -1,11 +1,12 @@
 /** One open document, reviewed: findings, hovers and symbols in the document's own lines and columns. */
 import { type Analysis, type CFile, explain, type Unit } from '../analysis/index.js';
 import { LineIndex } from '../base/index.js';
-import type { Finding } from '../findings/index.js';
+import { type Finding, inReadingOrder, type Related } from '../findings/index.js';
 import { decodedDocument } from '../patch/index.js';
 import { RawPlaces } from './raw-places.js';
-import { analyseBatch, inReadingOrder, isPatch, type Reading, readInput, reportOf } from './review.js';
+import { analyseBatch, isPatch, type Reading, readInput, reportOf } from './review.js';
 import { cSymbols, patchSymbols } from './symbols.js';
+import { codeOnLine, type PlacedStep, tellingSteps, wordsOf } from './telling-steps.js';
 import type {
   DocumentHover,
   DocumentPosition,
@@ -89,6 +90,29 @@ class OpenDocument implements ReviewedDocument {
     source: Finding['source'] | null,
   ): ReturnType<ReviewedDocument['rangeOf']> {
     return source === null || source.path !== this.part.path ? null : this.raw.rangeOf(region, source.line);
+  }
+
+  explanationOf(finding: Finding): readonly Related[] {
+    return finding.trace
+      ? tellingSteps(finding.trace).map((step) => this.placed(step, finding))
+      : finding.related;
+  }
+
+  private placed(step: PlacedStep, { source }: Finding): Related {
+    const { n, file, line } = step;
+    const message = `${n}. ${wordsOf(step)}`;
+    for (const { batch, analysis } of this.analysed) {
+      for (const unit of batch.units) {
+        const origin = batch.origins.get(unit);
+        if (unit.image.path !== file || (origin && origin.message !== source.message)) continue;
+        const at = unit.image.lines.findIndex((each) => each.line === line);
+        const span = at < 0 ? null : codeOnLine(unit.image.text, at);
+        const found = span && analysis.locator.find({ unit, span });
+        if (found) return { ...found, message };
+      }
+    }
+    const region = { file, line, column: 1, endLine: line, endColumn: 1 };
+    return { region, source: null, message };
   }
 
   hoverAt(position: DocumentPosition): DocumentHover | null {

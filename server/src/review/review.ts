@@ -1,6 +1,6 @@
 /** Reviews inputs: tells what each is, runs the analysis, and puts what was found in the order in which people read it. */
 import { type Analysis, analyse, lowerAll, Program, type Surroundings } from '../analysis/index.js';
-import { type Finding, type Flow, SEVERITIES } from '../findings/index.js';
+import { type Finding, type Flow, inReadingOrder } from '../findings/index.js';
 import { looksLikePatch, openMailbox, type PatchInput } from '../patch/index.js';
 import { SourceTree } from '../tree/index.js';
 import { decodeText } from './decode-text.js';
@@ -151,24 +151,6 @@ export function reportOf(path: string, reading: Reading): InputReport {
     status: reading.problems.length > 0 ? 'partial' : 'ok',
     problems: [...new Set(reading.problems)],
   };
-}
-
-/** By input as given, raw line, severity; identical ones once. */
-export function inReadingOrder(findings: readonly Finding[]): Finding[] {
-  const seen = new Set<string>();
-  const once = findings.filter((finding) => {
-    const key = JSON.stringify([finding.rule, finding.source, finding.region, finding.message]);
-    return !seen.has(key) && seen.add(key);
-  });
-  const paths = [...new Set(once.map(({ source }) => source.path))];
-  return once.sort(
-    (a, b) =>
-      paths.indexOf(a.source.path) - paths.indexOf(b.source.path) ||
-      a.source.line - b.source.line ||
-      (a.source.decodedLine ?? 0) - (b.source.decodedLine ?? 0) ||
-      SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
-      (a.region?.column ?? 0) - (b.region?.column ?? 0),
-  );
 }
 
 function count(batch: Batch, stats: { -readonly [key in keyof ReviewStats]: number }): void {

@@ -2,7 +2,7 @@
  * What goes into a review and what comes out: the surface that the command
  * line and the language server share.
  */
-import type { Finding, Flow, Severity } from '../findings/index.js';
+import type { Finding, Flow, Related, Severity } from '../findings/index.js';
 import type { TreeReader } from '../tree/index.js';
 
 /** One text under review. `content` is bytes from a disk or a pipe, or a string that an editor has decoded already. */
@@ -130,6 +130,8 @@ export interface ReviewedDocument {
   rangeOf(finding: Finding): DocumentRange | null;
   /** Where a region of a related place or an edit stands in this document; null when elsewhere. */
   rangeOfRegion(region: Finding['region'], source: Finding['source'] | null): DocumentRange | null;
+  /** The places that explain a finding: of one that a run shows, its most telling steps, by their numbers. */
+  explanationOf(finding: Finding): readonly Related[];
   hoverAt(position: DocumentPosition): DocumentHover | null;
   symbols(): readonly DocumentSymbol[];
   /** Null unless some message is quoted-printable or base64. */

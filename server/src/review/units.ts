@@ -107,11 +107,12 @@ class PatchBatch {
   }
 }
 
-/** The batch of C files that are reviewed as they stand. */
+/** The batch of C files that are reviewed as they stand. `known`: the tree around an earlier version of them. */
 export function cBatch(
   parts: readonly { readonly part: InputPart; readonly text: string }[],
   tree: TreeReader | null,
   before: ParsedBefore = new Map(),
+  known: SourceTree | null = null,
 ): Batch {
   const units: Unit[] = [];
   const origins = new Map<Unit, Origin>();
@@ -123,7 +124,7 @@ export function cBatch(
     units.push(unit);
     origins.set(unit, { path: part.path, message: null, decodedLineOf: null });
   }
-  const around = tree && new SourceTree(tree, texts);
+  const around = known ?? (tree && new SourceTree(tree, texts));
   const context = around ? contextUnits(units, around) : [];
   return { units: [...units, ...context], origins, problems: [], tree: around, bases: () => new Map() };
 }

@@ -1,7 +1,8 @@
 /**
  * The kernel tree around one piece of code: texts, what they include and what
  * they declare, read and parsed no sooner than somebody asks. One view of the
- * tree at one moment: a file that was read once stays as it was read.
+ * tree at one moment: a file that was read once stays as it was read, but for
+ * what `edit` is told.
  */
 import type { CFile } from '../syntax/index.js';
 import { closureOf } from './closure.js';
@@ -27,6 +28,7 @@ export class SourceTree implements TreeReader {
   private readonly included = new Map<string, readonly string[]>();
   private readonly closures = new Map<string, ReturnType<typeof closureOf>>();
   private readonly declarations = new Map<string, Declaration | null>();
+  private readonly edited = new Set<string>();
 
   /** `overlay`: texts that hide the reader's, null for files that are gone. A tree without a reader has only these. */
   constructor(reader: TreeReader | null, overlay: Overlay = new Map()) {
@@ -35,6 +37,33 @@ export class SourceTree implements TreeReader {
     this.identity = this.reader.identity ?? this;
     this.cache = cacheFor(this.identity);
     this.canList = this.reader.list !== undefined;
+  }
+
+  /**
+   * Takes in a new text of one file; what was found elsewhere still holds.
+   * `isWithinBodies`: nothing differs but what stands between the braces of
+   * functions.
+   */
+  edit(path: string, text: string, isWithinBodies: boolean): void {
+    const included = this.included.get(path);
+    this.texts.set(path, text);
+    this.edited.add(path);
+    if (!isWithinBodies) {
+      this.declarations.clear();
+      this.included.delete(path);
+      if (included?.join('\n') !== this.includesOf(path).join('\n')) this.closures.clear();
+      return;
+    }
+    for (const [key, found] of this.declarations) if (found?.path === path) this.declarations.delete(key);
+  }
+
+  /** Whether the reader still gives whatever it gave; of edited files it is not asked. */
+  isCurrent(): boolean {
+    for (const [path, text] of this.texts)
+      if (!this.edited.has(path) && this.reader.read(path) !== text) return false;
+    for (const [path, names] of this.listings)
+      if ((this.reader.list?.(path) ?? null)?.join('\n') !== names?.join('\n')) return false;
+    return true;
   }
 
   read(path: string): string | null {

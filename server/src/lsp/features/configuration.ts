@@ -41,10 +41,11 @@ export function readSettings(
     return otherwise;
   }
   const settings: Settings = {
-    enable: take('enable', base.enable, (value) => typeof value === 'boolean', 'true or false'),
+    enable: take('enable', base.enable, isBoolean, 'true or false'),
     scope: take('scope', base.scope, isScope, SCOPES.join(', ')),
     severity: severitiesOf(take('severity', base.severity, isFields, 'an object'), ruleIds, complaints),
     minimumSeverity: take('minimumSeverity', base.minimumSeverity, isSeverity, SEVERITIES.join(', ')),
+    simulate: take('simulate', base.simulate, isBoolean, 'true or false'),
     kernelTree: take('kernelTree', base.kernelTree, (value) => typeof value === 'string', 'a folder').trim(),
   };
   return { settings, complaints };
@@ -134,6 +135,10 @@ function sectionOf(payload: unknown): unknown {
 
 function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isBoolean(value: unknown): value is boolean {
+  return typeof value === 'boolean';
 }
 
 function isSeverity(value: unknown): value is Severity {

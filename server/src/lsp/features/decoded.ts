@@ -88,7 +88,7 @@ export function decodedDiagnostics(
   return reviewed.findings.flatMap((finding) => {
     const range = decodedRange(finding, lines);
     if (range === null) return [];
-    const related = finding.related.map((place: Related) => {
+    const related = reviewed.document.explanationOf(finding).map((place: Related) => {
       const here = decodedRange(place, lines);
       return here
         ? { location: { uri: view, range: here }, message: place.message }

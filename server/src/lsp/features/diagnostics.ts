@@ -47,7 +47,7 @@ export function diagnosticsOf(reviewed: Reviewed, client: ClientFacts, page: Rul
   return findings.flatMap((finding) => {
     const range = document.rangeOf(finding);
     if (range === null) return [];
-    const related = finding.related.map((place) => {
+    const related = document.explanationOf(finding).map((place) => {
       const here = document.rangeOfRegion(place.region, place.source);
       return here
         ? { location: { uri, range: here }, message: place.message }

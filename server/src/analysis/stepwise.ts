@@ -1,0 +1,127 @@
+/**
+ * The simulation of a program function by function, for who cannot wait for
+ * all of it: what an edit touched comes first, and what it did not touch is
+ * taken from before. Who steps may stop at any step.
+ */
+import type { Finding } from '../findings/index.js';
+import type { DesignFacts, Located, Program, Unit } from '../iommu/index.js';
+import type { BreachFact } from '../rules/index.js';
+import { ALONE_BUDGET } from '../sim/scenarios/index.js';
+import type { FunctionItem } from '../syntax/index.js';
+import { type AnalysisOptions, findingsOf } from './analyse.js';
+import type { KeptRuns, RunShown } from './kept-runs.js';
+import { Locator, type Origin } from './locate.js';
+import { Simulator, type Surroundings } from './simulation.js';
+import { WatchedCode } from './watched-code.js';
+
+export interface StepwiseOptions extends Pick<AnalysisOptions, 'scope' | 'severities'> {
+  readonly simulation: Surroundings;
+  readonly isCancelled: () => boolean;
+}
+
+/** How far it is. */
+export interface Stage {
+  readonly done: number;
+  readonly total: number;
+  /** What an edit touched has been run, and what it left alone has been taken over: a good time to show it. */
+  readonly isWorthShowing: boolean;
+}
+
+export interface RunFailure {
+  readonly function: string;
+  readonly error: unknown;
+}
+
+/** Rules that read facts find nothing in these: what they find is not asked here. */
+const NO_FACTS: DesignFacts = { structs: [], functions: [], fileLocks: new Map() };
+
+export class StepwiseSimulation {
+  readonly failures: RunFailure[] = [];
+  private readonly simulator: Simulator;
+  private readonly locator: Locator;
+  private readonly functions: readonly Located<FunctionItem>[];
+  private readonly facts = new Map<FunctionItem, readonly BreachFact[]>();
+  private code: WatchedCode | null = null;
+
+  /** `kept`: that of the one unit under review, with what was taken over; null when nothing is kept. */
+  constructor(
+    program: Program,
+    origins: ReadonlyMap<Unit, Origin>,
+    private readonly options: StepwiseOptions,
+    private readonly kept: KeptRuns | null = null,
+    private readonly touched: ReadonlySet<string> = new Set(),
+  ) {
+    this.locator = new Locator(origins);
+    const { simulation, isCancelled } = options;
+    this.simulator = new Simulator(program, simulation, this.locator, {
+      budget: { ...ALONE_BUDGET, isCancelled },
+      watch: (code) => {
+        this.code = new WatchedCode(code);
+        return this.code;
+      },
+    });
+    this.functions = this.simulator.functions().filter(({ item }) => item.missing.length === 0);
+  }
+
+  get total(): number {
+    return this.functions.length;
+  }
+
+  /** Every function, one at a time; ends early when it is cancelled. */
+  *stages(): Generator<Stage, void> {
+    const { total } = this;
+    const left: Located<FunctionItem>[] = [];
+    for (const fn of this.functions) if (!this.takeOver(fn)) left.push(fn);
+    const first = left.filter((fn) => this.isTouched(fn));
+    const then = left.filter((fn) => !first.includes(fn));
+    let done = total - left.length;
+    if (first.length === 0 && done > 0) yield { done, total, isWorthShowing: true };
+    for (const [index, fn] of [...first, ...then].entries()) {
+      this.run(fn);
+      if (this.options.isCancelled()) return;
+      yield { done: ++done, total, isWorthShowing: index + 1 === first.length || done === total };
+    }
+  }
+
+  /** What was found so far, in the order of the code. */
+  findings(): Finding[] {
+    const breaches = this.functions.flatMap(({ item }) => this.facts.get(item) ?? []);
+    return findingsOf(NO_FACTS, breaches, this.locator, this.options);
+  }
+
+  private isTouched(fn: Located<FunctionItem>): boolean {
+    if (fn.unit.image.basis === 'whole-file') return this.touched.has(fn.item.name);
+    return this.locator.isAdded({ unit: fn.unit, span: { start: fn.item.start, end: fn.item.end } });
+  }
+
+  private indexOf({ item }: Located<FunctionItem>): number {
+    return this.kept?.bodies.all.findIndex((body) => body.item === item) ?? -1;
+  }
+
+  private takeOver(fn: Located<FunctionItem>): boolean {
+    const shown = this.kept?.of(this.indexOf(fn)) ?? null;
+    if (!shown) return false;
+    this.note(fn, shown);
+    return true;
+  }
+
+  private run(fn: Located<FunctionItem>): void {
+    const { kept, simulator } = this;
+    const { path } = fn.unit.image;
+    try {
+      const procedure = simulator.procedureOf(fn);
+      const shown = simulator.shownBy(fn).map(({ breach, record }) => ({ breach, recorded: record() }));
+      const lookedAt = this.code?.takeLookedAt(procedure, path) ?? new Set();
+      // A run that was cut short by an edit shows too little.
+      if (this.options.isCancelled()) return;
+      kept?.keep(this.indexOf(fn), lookedAt, shown);
+      this.note(fn, shown);
+    } catch (error) {
+      this.failures.push({ function: fn.item.name, error });
+    }
+  }
+  private note(fn: Located<FunctionItem>, shown: readonly RunShown[]): void {
+    const recorded = shown.map(({ breach, recorded }) => ({ breach, record: () => recorded }));
+    this.facts.set(fn.item, this.simulator.factsOf(fn, recorded));
+  }
+}

@@ -1,0 +1,50 @@
+/** Stands between runs and the code, and notes which functions they look at, entered or not. */
+import type { Code, GlobalVariable, Procedure } from '../sim/engine/index.js';
+
+export class WatchedCode implements Code {
+  /** Everything that was ever asked for and found, by who asked and the name. */
+  private readonly found = new Map<string, Procedure>();
+  private seen = new Set<Procedure>();
+
+  constructor(private readonly code: Code) {}
+
+  procedure(name: string, from: string): Procedure | null {
+    const procedure = this.code.procedure(name, from);
+    if (procedure) {
+      this.found.set(keyOf(name, from), procedure);
+      this.seen.add(procedure);
+    }
+    return procedure;
+  }
+
+  global(name: string, from: string): GlobalVariable | null {
+    const variable = this.code.global(name, from);
+    if (variable?.initial) this.seen.add(variable.initial);
+    return variable;
+  }
+
+  offsetOf(record: string, member: string, from: string): number {
+    return this.code.offsetOf(record, member, from);
+  }
+
+  /**
+   * Names of the functions in `path` that runs of `start` looked at since this
+   * was asked last. What a function may write is worked out once: whoever asks
+   * later is told without looking, so callees that were ever asked for count.
+   */
+  takeLookedAt(start: Procedure, path: string): ReadonlySet<string> {
+    const all = new Set([start, ...this.seen]);
+    this.seen = new Set();
+    for (const procedure of all) {
+      for (const name of procedure.calls) {
+        const callee = this.found.get(keyOf(name, procedure.path));
+        if (callee) all.add(callee);
+      }
+    }
+    return new Set([...all].filter((each) => each.path === path).map(({ name }) => name));
+  }
+}
+
+function keyOf(name: string, from: string): string {
+  return `${from}\u0000${name}`;
+}

@@ -1,0 +1,57 @@
+/**
+ * What the server asks of whoever runs functions of open documents. One job
+ * at a time: a new one puts an end to the one before it. Plain data, for it
+ * may go to another thread.
+ */
+import type { Finding, Severity } from '../findings/index.js';
+import type { InputPart } from '../review/index.js';
+
+/** A text that hides the disk's. */
+export interface OpenBuffer {
+  /** With links resolved. */
+  readonly path: string;
+  readonly version: number;
+  readonly text: string;
+}
+
+/** One version of one document. */
+export interface SimulationJob {
+  readonly uri: string;
+  readonly version: number;
+  readonly part: InputPart;
+  /** Root of the kernel tree around it, or null. */
+  readonly tree: string | null;
+  readonly scope?: 'changed' | 'all';
+  readonly severities: ReadonlyMap<string, Severity | 'off'>;
+  readonly messageLimit: number;
+  /** Whether files beside the document may have changed since it was run last. */
+  readonly isDoubtful: boolean;
+  readonly buffers: readonly OpenBuffer[];
+}
+
+export interface SimulationProgress {
+  /** Functions. */
+  readonly done: number;
+  readonly total: number;
+  /** All that was found so far; null when there is nothing new to be shown yet. */
+  readonly findings: readonly Finding[] | null;
+  /** What went wrong in the simulation itself, for the log: no source text. */
+  readonly failures: readonly string[];
+  readonly isLast: boolean;
+}
+
+/** Told of one job, until it ends or another one begins. */
+export interface SimulationListener {
+  progress(progress: SimulationProgress): void;
+  /** The job ends here. `why`: for the log. */
+  failed(why: string): void;
+}
+
+export interface Simulator {
+  start(job: SimulationJob, listener: SimulationListener): void;
+  /** The running job ends at once; its listener hears nothing more. */
+  cancel(): void;
+  /** The document is gone, and what is kept of it. */
+  forget(uri: string): void;
+  close(): void;
+}

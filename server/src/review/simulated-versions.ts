@@ -1,0 +1,133 @@
+/**
+ * The functions of one open document, run on the simulated kernel each time
+ * its text changes. Of a C file is kept what an edit did not touch: the runs,
+ * and what was found in the tree around it. A patch is run as a whole.
+ */
+import { KeptRuns, Program, type RunFailure, type Stage, StepwiseSimulation } from '../analysis/index.js';
+import { type Finding, inReadingOrder } from '../findings/index.js';
+import type { SourceTree } from '../tree/index.js';
+import { decodeText } from './decode-text.js';
+import { isPatch, readInput, surroundingsOf } from './review.js';
+import type { InputPart, ReviewOptions } from './types.js';
+import { cBatch, unitKey } from './units.js';
+
+export interface SimulatedSoFar extends Stage {
+  findings(): Finding[];
+  readonly failures: readonly RunFailure[];
+}
+
+type Options = ReviewOptions & { readonly isCancelled: () => boolean };
+
+/** Half a bracket, typed, changes all that is around it, and its other half changes that back. */
+const VERSIONS_KEPT = 3;
+
+/** What is kept of the tree around a C file. */
+interface Around {
+  readonly tree: SourceTree;
+  /** Whose files these are. */
+  readonly identity: object;
+}
+
+export class SimulatedVersions {
+  /** Latest first. */
+  private kept: readonly KeptRuns[] = [];
+  private around: Around | null = null;
+  private isDoubtful = false;
+
+  /** Other files may have changed. */
+  doubt(): void {
+    this.isDoubtful = true;
+  }
+
+  /** Runs the functions of the next version one by one. Whoever has seen enough stops asking. */
+  *run(part: InputPart, options: Options): Generator<SimulatedSoFar, void> {
+    if (isPatch(part)) {
+      yield* runPatch(part, options);
+      return;
+    }
+    if (this.isDoubtful && this.around && !this.around.tree.isCurrent()) this.forget();
+    this.isDoubtful = false;
+    let isChecked = false;
+    for (const stage of this.runC(part, options)) {
+      yield stage;
+      if (isChecked || !stage.isWorthShowing) continue;
+      // Nobody may have said that a file changed; what an edit touched was not made to wait for that.
+      isChecked = true;
+      if (this.around?.tree.isCurrent() !== false) continue;
+      this.forget();
+      yield* this.runC(part, options);
+      return;
+    }
+  }
+
+  private forget(): void {
+    this.kept = [];
+    this.around = null;
+  }
+
+  private *runC(part: InputPart, options: Options): Generator<SimulatedSoFar, void> {
+    const text = decodeText(part.content);
+    const path = part.treePath ?? part.path;
+    const identity = options.tree && (options.tree.identity ?? options.tree);
+    if (identity !== (this.around?.identity ?? null)) this.forget();
+    const [latest] = this.kept;
+    const before = latest ? new Map([[unitKey(null, path), latest.bodies.file]]) : new Map();
+    const batch = cBatch([{ part, text }], options.tree, before, this.around?.tree);
+    const [unit, ...others] = batch.units;
+    if (!unit) return;
+    const now = new KeptRuns(
+      path,
+      unit.c,
+      others.map(({ c }) => c),
+    );
+    this.around?.tree.edit(path, text, latest?.isSameAround(now) ?? false);
+    if (!this.around && identity && batch.tree) this.around = { tree: batch.tree, identity };
+    const same = this.kept.find((each) => each.isSameAround(now));
+    if (same) now.takeOver(same);
+    const touched = latest ? now.bodies.namesNotIn(latest.bodies) : new Set<string>();
+    this.kept = [now, ...this.kept.filter((each) => each !== same)].slice(0, VERSIONS_KEPT);
+    const simulation = new StepwiseSimulation(
+      new Program(batch.units),
+      batch.origins,
+      {
+        scope: options.scope ?? 'all',
+        severities: options.severities ?? new Map(),
+        simulation: surroundingsOf(batch, options),
+        isCancelled: options.isCancelled,
+      },
+      now,
+      touched,
+    );
+    for (const stage of simulation.stages()) {
+      const findings = () => inReadingOrder(simulation.findings());
+      yield { ...stage, findings, failures: simulation.failures };
+    }
+  }
+}
+
+function* runPatch(part: InputPart, options: Options): Generator<SimulatedSoFar, void> {
+  const { batches, kind } = readInput({ path: part.path, parts: [part] }, options);
+  const simulations = batches.map(
+    (batch) =>
+      new StepwiseSimulation(new Program(batch.units), batch.origins, {
+        scope: options.scope ?? (kind === 'c' ? 'all' : 'changed'),
+        severities: options.severities ?? new Map(),
+        simulation: surroundingsOf(batch, options),
+        isCancelled: options.isCancelled,
+      }),
+  );
+  const total = simulations.reduce((sum, each) => sum + each.total, 0);
+  const findings = () => inReadingOrder(simulations.flatMap((each) => each.findings()));
+  let done = 0;
+  for (const simulation of simulations) {
+    for (const stage of simulation.stages())
+      yield {
+        done: done + stage.done,
+        total,
+        isWorthShowing: stage.isWorthShowing,
+        findings,
+        failures: simulations.flatMap(({ failures }) => failures),
+      };
+    done += simulation.total;
+  }
+}
