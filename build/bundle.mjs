@@ -13,7 +13,7 @@ const EXECUTABLE = { js: '#!/usr/bin/env node' };
 const BUNDLES = [
   { entry: 'client/src/extension.ts', outfile: 'dist/extension.js', external: ['vscode'] },
   { entry: 'server/src/lsp/main.ts', outfile: 'dist/server.js', external: NATIVE, banner: EXECUTABLE },
-  { entry: 'server/src/lsp/simulator-thread.ts', outfile: 'dist/simulator-thread.js', external: NATIVE },
+  { entry: 'server/src/lsp/simulator-process.ts', outfile: 'dist/simulator-process.js', external: NATIVE },
   { entry: 'server/src/cli/main.ts', outfile: 'dist/cli.js', external: NATIVE, banner: EXECUTABLE },
 ];
 

@@ -12,7 +12,7 @@ import { bundle } from './bundle.mjs';
 const REQUIRED = [
   'dist/extension.js',
   'dist/server.js',
-  'dist/simulator-thread.js',
+  'dist/simulator-process.js',
   'dist/cli.js',
   'README.md',
   'CHANGELOG.md',

@@ -18,7 +18,7 @@ test('the package has what it needs and nothing of the workshop', () => {
   for (const wanted of [
     'dist/extension.js',
     'dist/server.js',
-    'dist/simulator-thread.js',
+    'dist/simulator-process.js',
     'dist/cli.js',
     'syntaxes/kernel-patch.tmLanguage.json',
     'media/icon.png',

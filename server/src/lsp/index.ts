@@ -1,6 +1,6 @@
 export type { OpenDocument, ServerDependencies } from './dependencies.js';
+export { ForkedSimulator } from './forked-simulator.js';
 export { parserMissingMessage, refuseToServe } from './parser-missing.js';
 export { startServer } from './server.js';
 export type { SimulationJob, SimulationListener, SimulationProgress, Simulator } from './simulator.js';
-export { ThreadedSimulator } from './threaded-simulator.js';
 export { type Overlay, TreeOnDisk } from './tree-on-disk.js';

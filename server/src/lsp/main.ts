@@ -6,11 +6,11 @@
 import { extname, join } from 'node:path';
 import { createConnection } from 'vscode-languageserver/node';
 import type { ServerDependencies } from './dependencies.js';
+import { ForkedSimulator } from './forked-simulator.js';
 import { describeError, type Log } from './log.js';
 import { packageFacts } from './package-folder.js';
 import { parserMissingMessage, refuseToServe } from './parser-missing.js';
 import { startServer } from './server.js';
-import { ThreadedSimulator } from './threaded-simulator.js';
 
 const HELP = `iommu-review-lsp: reviews Linux IOMMU patches and C in any editor that speaks LSP.
 
@@ -47,7 +47,7 @@ async function serve(facts: Pick<ServerDependencies, 'version' | 'rulePages'>): 
   process.on('disconnect', () => process.exit(1));
   try {
     const reviewer = await loadReviewer();
-    const simulator = new ThreadedSimulator(join(__dirname, `simulator-thread${extname(__filename)}`));
+    const simulator = new ForkedSimulator(join(__dirname, `simulator-process${extname(__filename)}`));
     logStrayErrors(startServer(connection, { ...facts, ...reviewer, simulator }));
   } catch (error) {
     process.stderr.write(`iommu-review-lsp: ${parserMissingMessage(error)}\n${describeError(error)}\n`);

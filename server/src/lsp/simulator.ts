@@ -1,7 +1,7 @@
 /**
  * What the server asks of whoever runs functions of open documents. One job
  * at a time: a new one puts an end to the one before it. Plain data, for it
- * may go to another thread.
+ * may go to another process.
  */
 import type { Finding, Severity } from '../findings/index.js';
 import type { InputPart } from '../review/index.js';

@@ -1,13 +1,15 @@
 /**
- * The simulating thread as the server sees it. It is started when there is
+ * The simulating process as the server sees it. It is started when there is
  * something to run, and once more after it died; what it dies of is the job.
+ * A thread would do but for its end: one that is stopped in the midst of the
+ * parser's native code takes the whole server with it.
  */
-import { Worker } from 'node:worker_threads';
+import { type ChildProcess, fork } from 'node:child_process';
 import { describeError } from './log.js';
 import type { OpenBuffer, SimulationJob, SimulationListener, Simulator } from './simulator.js';
-import type { FromThread, ThreadData, ToThread } from './simulator-messages.js';
+import type { FromProcess, ToProcess } from './simulator-messages.js';
 
-/** A function takes a fraction of a second; a thread that says nothing for so long hangs. */
+/** A function takes a fraction of a second; a process that says nothing for so long hangs. */
 const LONGEST_SILENCE = 30_000;
 /** Of memory, in MB: a job that needs more ends, and the server does not. */
 const MOST_MEMORY = 1500;
@@ -18,36 +20,38 @@ interface Running {
   timer: NodeJS.Timeout;
 }
 
-export class ThreadedSimulator implements Simulator {
-  private readonly wanted = new Int32Array(new SharedArrayBuffer(4));
-  private worker: Worker | null = null;
+export class ForkedSimulator implements Simulator {
+  private child: ChildProcess | null = null;
   private running: Running | null = null;
   private lastId = 0;
-  /** Versions of the buffers that the thread has, by path. */
+  /** Versions of the buffers that the process has, by path. */
   private sent = new Map<string, number>();
 
-  /** `file`: what the thread runs. */
+  /** `file`: what the process runs. */
   constructor(private readonly file: string) {}
 
   start({ buffers, ...job }: SimulationJob, listener: SimulationListener): void {
-    this.cancel();
+    this.stop();
     const id = ++this.lastId;
-    this.worker ??= this.launch();
+    this.child ??= this.launch();
     this.running = { id, listener, timer: this.watch() };
-    Atomics.store(this.wanted, 0, id);
     const closed = [...this.sent.keys()].filter((path) => !buffers.some((each) => each.path === path));
     for (const path of closed) this.sent.delete(path);
     this.tell({ kind: 'start', id, job, buffers: buffers.filter((each) => this.isNew(each)), closed });
   }
 
   cancel(): void {
-    Atomics.store(this.wanted, 0, 0);
+    if (this.running) this.tell({ kind: 'cancel' });
+    this.stop();
+  }
+
+  private stop(): void {
     clearTimeout(this.running?.timer);
     this.running = null;
   }
 
   forget(uri: string): void {
-    if (this.worker) this.tell({ kind: 'forget', uri });
+    this.tell({ kind: 'forget', uri });
   }
 
   close(): void {
@@ -61,28 +65,29 @@ export class ThreadedSimulator implements Simulator {
     return true;
   }
 
-  private tell(message: ToThread): void {
-    this.worker?.postMessage(message);
+  private tell(message: ToProcess): void {
+    if (this.child?.connected) this.child.send(message);
   }
 
-  private launch(): Worker {
-    const workerData: ThreadData = { wanted: this.wanted.buffer as SharedArrayBuffer };
-    const worker = new Worker(this.file, {
-      workerData,
-      // The editor is spoken to over the output of the process: nothing else may be written there.
-      stdout: true,
-      stderr: true,
-      resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY },
+  private launch(): ChildProcess {
+    const child = fork(this.file, [], {
+      serialization: 'advanced',
+      // The editor is spoken to over the output of the server: nothing else may be written there.
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      execArgv: [`--max-old-space-size=${MOST_MEMORY}`],
     });
     this.sent = new Map();
-    worker.on('message', (message: FromThread) => this.hear(message));
-    worker.on('error', (error) => this.died(worker, describeError(error)));
-    worker.on('exit', (code) => this.died(worker, `the thread ended with exit code ${code}`));
-    worker.unref();
-    return worker;
+    child.on('message', (message: FromProcess) => this.hear(message));
+    child.on('error', (error) => this.died(child, describeError(error)));
+    child.on('exit', (code, signal) =>
+      this.died(child, `the simulating process ended with ${signal ?? `exit code ${code}`}`),
+    );
+    child.unref();
+    child.channel?.unref();
+    return child;
   }
 
-  private hear(message: FromThread): void {
+  private hear(message: FromProcess): void {
     const { running } = this;
     if (running?.id !== message.id) return;
     clearTimeout(running.timer);
@@ -93,28 +98,28 @@ export class ThreadedSimulator implements Simulator {
     else running.listener.progress(message.progress);
   }
 
-  private died(worker: Worker, why: string): void {
-    if (this.worker !== worker) return;
-    this.worker = null;
+  private died(child: ChildProcess, why: string): void {
+    if (this.child !== child) return;
+    this.child = null;
     const { running } = this;
-    this.cancel();
+    this.stop();
     running?.listener.failed(why);
   }
 
   /** A job that was cancelled and goes on all the same is seen by the one that waits behind it. */
   private watch(): NodeJS.Timeout {
     const timer = setTimeout(() => {
-      const { worker } = this;
-      if (worker) this.died(worker, `nothing was heard of it for ${LONGEST_SILENCE / 1000} s`);
-      void worker?.terminate();
+      const { child } = this;
+      if (child) this.died(child, `nothing was heard of it for ${LONGEST_SILENCE / 1000} s`);
+      child?.kill('SIGKILL');
     }, LONGEST_SILENCE);
     timer.unref();
     return timer;
   }
 
   private end(): void {
-    const { worker } = this;
-    this.worker = null;
-    void worker?.terminate();
+    const { child } = this;
+    this.child = null;
+    child?.kill();
   }
 }

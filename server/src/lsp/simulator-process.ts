@@ -1,14 +1,14 @@
 /**
- * The thread that runs functions of open documents, beside the one that talks
+ * The process that runs functions of open documents, beside the one that talks
  * to the editor. It has its own parser and its own view of the kernel trees.
- * While a job runs no message is read: that it is not wanted any more is seen
- * in memory that both threads share.
+ * Between two functions it reads what it is told: a job may not be wanted any
+ * more.
  */
-import { parentPort, workerData } from 'node:worker_threads';
+import { setImmediate as messagesRead } from 'node:timers/promises';
 import type { Finding } from '../findings/index.js';
 import { type SimulatedSoFar, SimulatedVersions } from '../review/index.js';
 import { describeError } from './log.js';
-import type { FromThread, ThreadData, ToThread } from './simulator-messages.js';
+import type { FromProcess, ToProcess } from './simulator-messages.js';
 import { TreeOnDisk } from './tree-on-disk.js';
 
 /** Between two looks at what was found so far. */
@@ -16,27 +16,33 @@ const STEP = 300;
 
 const NOTHING_TO_RUN = { done: 0, total: 0, failures: [] };
 
-type Start = ToThread & { kind: 'start' };
+type Start = ToProcess & { kind: 'start' };
 
-class SimulatorThread {
+class SimulatorProcess {
   private readonly documents = new Map<string, SimulatedVersions>();
   private readonly trees = new Map<string, TreeOnDisk>();
   private readonly buffers = new Map<string, string>();
-  private readonly wanted: Int32Array;
+  /** The job that goes on as soon as messages are read. */
+  private wanted = 0;
+  private jobs: Promise<void> = Promise.resolve();
 
-  constructor(
-    { wanted }: ThreadData,
-    private readonly say: (message: FromThread) => void,
-  ) {
-    this.wanted = new Int32Array(wanted);
+  constructor(private readonly say: (message: FromProcess) => void) {}
+
+  hear(message: ToProcess): void {
+    switch (message.kind) {
+      case 'forget':
+        this.documents.delete(message.uri);
+        return;
+      case 'cancel':
+        this.wanted = 0;
+        return;
+      case 'start':
+        this.wanted = message.id;
+        this.jobs = this.jobs.then(() => this.start(message));
+    }
   }
 
-  hear(message: ToThread): void {
-    if (message.kind === 'forget') this.documents.delete(message.uri);
-    else this.start(message);
-  }
-
-  private start(message: Start): void {
+  private async start(message: Start): Promise<void> {
     const { id, job, buffers, closed } = message;
     for (const path of closed) this.buffers.delete(path);
     for (const { path, text } of buffers) this.buffers.set(path, text);
@@ -44,7 +50,7 @@ class SimulatorThread {
     this.documents.set(job.uri, versions);
     if (job.isDoubtful) versions.doubt();
     try {
-      this.run(message, versions);
+      await this.run(message, versions);
     } catch (error) {
       // What was kept may be what it fell over.
       this.documents.delete(job.uri);
@@ -52,8 +58,8 @@ class SimulatorThread {
     }
   }
 
-  private run({ id, job }: Start, versions: SimulatedVersions): void {
-    const isCancelled = (): boolean => Atomics.load(this.wanted, 0) !== id;
+  private async run({ id, job }: Start, versions: SimulatedVersions): Promise<void> {
+    const isCancelled = (): boolean => this.wanted !== id;
     if (isCancelled()) return;
     const { part, tree, severities, messageLimit, scope } = job;
     const options = {
@@ -72,6 +78,7 @@ class SimulatorThread {
       this.say({ kind: 'progress', id, progress: { done, total, findings, failures: whys, isLast } });
     };
     for (const stage of versions.run(part, options)) {
+      await messagesRead();
       if (isCancelled()) return;
       latest = stage;
       isSaid = stage.isWorthShowing || performance.now() - shown >= STEP;
@@ -92,8 +99,10 @@ class SimulatorThread {
   }
 }
 
-const port = parentPort;
-if (port) {
-  const thread = new SimulatorThread(workerData as ThreadData, (message) => port.postMessage(message));
-  port.on('message', (message: ToThread) => thread.hear(message));
+const { send } = process;
+if (send) {
+  const simulator = new SimulatorProcess((message) => send.call(process, message));
+  process.on('message', (message: ToProcess) => simulator.hear(message));
+  // Nobody listens any more.
+  process.on('disconnect', () => process.exit());
 }
