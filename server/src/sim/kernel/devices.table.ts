@@ -368,7 +368,7 @@ export const DEVICES: readonly Primitive[] = [
       hold(POWER),
       {
         returns: 'bool',
-        fails: failsWith('EAGAIN', 'null'),
+        fails: failsWith('EAGAIN', 'false'),
         simplified: 'In use unless it fails, which gives 0, never an error.',
       },
     ],
