@@ -42,7 +42,7 @@ function say(ratio: number, what: string): void {
 const around = iommuUnits(root);
 const [parsed, outlined, bodied, lowered] = medians(
   () => texts.map(bare),
-  () => texts.map((text) => new CFile(text)),
+  () => texts.map((text) => new CFile(text).items),
   () => {
     for (const text of texts) {
       const file = new CFile(text);
@@ -76,8 +76,8 @@ const [anew, edit, again, piece, touched] = medians(
   () => {
     document = openDocument(part(edited()), { tree: null, before: document });
   },
-  () => new CFile(edited()),
-  () => new CFile(edited(), [], file),
+  () => new CFile(edited()).items,
+  () => new CFile(edited(), [], file).items,
   () => {
     const after = new CFile(edited(), [], file);
     const item = after.items.find((each) => each.kind === 'function' && each.end > place);

@@ -51,5 +51,5 @@ int toy_bind(struct toy *toy, struct device *dev)
 }`,
     },
   ],
-  check: (input) => breachesOf(input, ['REFLEAK'], 'Put it there too.'),
+  check: (input) => breachesOf(input, ['REFLEAK'], 'Undo it there too.'),
 });

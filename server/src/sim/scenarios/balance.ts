@@ -131,7 +131,9 @@ function referenceAt(site: string, ends: readonly PathEnd[]): Imbalance[] {
       ...of(end),
       monitor: 'REFLEAK',
       site: open.at,
-      words: `takes a reference of \`${open.words}\` with ${open.by}() and returns without putting it on this path`,
+      words: open.isState
+        ? `turns \`${open.words}\` on with ${open.by}() and returns without turning it off on this path`
+        : `takes a reference of \`${open.words}\` with ${open.by}() and returns without putting it on this path`,
       related: [{ site: end.returnedAt, words: 'returns here' }],
     },
   ];

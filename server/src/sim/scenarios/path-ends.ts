@@ -25,7 +25,8 @@ export interface OpenReference {
   readonly isFound: boolean;
   /** Whether somebody outside has it now. */
   readonly isKept: boolean;
-  readonly isInCallee: boolean;
+  /** A state that is turned on and off, such as that of a clock, rather than something counted. */
+  readonly isState: boolean;
   readonly isUnsure: boolean;
 }
 
@@ -67,19 +68,17 @@ export function pathEnd(machine: Machine, procedure: Procedure, returnedAt: Site
         at,
       })),
     ],
-    references: machine.ledger.acquisitions.map(
-      ({ kind: what, by, place, at, isInCallee, isUnsure, isState }) => ({
-        isInCallee,
-        isFound: machine.ledger.found.has(place.object),
-        // A state, such as a clock that is on, is nothing that others could put.
-        isUnsure: isUnsure || (place.object.hasEscaped && !isState),
-        kind: what,
-        by,
-        words: place.object.words,
-        at,
-        isKept: !isState && (machine.ledger.kept.has(place.object) || isGiven(result.value, place)),
-      }),
-    ),
+    references: machine.ledger.acquisitions.map(({ kind: what, by, place, at, isUnsure, isState }) => ({
+      isState,
+      isFound: machine.ledger.found.has(place.object),
+      // A state, such as a clock that is on, is nothing that others could put.
+      isUnsure: isUnsure || (place.object.hasEscaped && !isState),
+      kind: what,
+      by,
+      words: place.object.words,
+      at,
+      isKept: !isState && (machine.ledger.kept.has(place.object) || isGiven(result.value, place)),
+    })),
     takenAt: machine.ledger.takenAt.map(siteKey),
     putElsewhere: new Set(
       machine.ledger.putAt
