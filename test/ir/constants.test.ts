@@ -10,6 +10,7 @@ const AROUND = `
 #define FIELD_MASK GENMASK(7, 4)
 enum order { FIRST, SECOND = FIRST + 5, THIRD, LAST = -1 };
 struct pair { u8 a; u32 b[4]; struct { u16 c; }; };
+static long offset;
 `;
 
 /** What an expression is worth, and of which kind. */
@@ -46,6 +47,9 @@ const TABLE: readonly (readonly [string, string])[] = [
   ['1ull << 40', 'u64 1099511627776'],
   ['-1 >> 1', 'i32 -1'],
   ['-1 / 2u', 'u32 2147483647'],
+  // The type is that of both arms, though only one is a constant.
+  ['1 ? 3u : offset', 'i64 3'],
+  ['0 ? offset : 3u', 'i64 3'],
   ['sizeof(struct pair)', 'u64 24'],
   ['sizeof(((struct pair *)0)->b)', 'u64 16'],
   ['sizeof_field(struct pair, c)', 'u64 2'],

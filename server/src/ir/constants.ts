@@ -163,10 +163,12 @@ export class Constants {
     if (!test) return null;
     const yes = consequence ? this.evaluate(consequence, env) : test;
     const no = this.evaluate(alternative, env);
-    const chosen = test.value !== 0n ? yes : no;
+    const [chosen, other] = test.value !== 0n ? [yes, no] : [no, yes];
     if (!chosen) return null;
-    // The arm that is not chosen still gives its type; where it has no value, the chosen one's has to do.
-    const kind = yes && no ? commonKind(yes.kind, no.kind) : chosen.kind;
+    // The arm that is not chosen still gives its type, constant or not; where nobody knows it, the chosen one's has to do.
+    const left = test.value !== 0n ? alternative : (consequence ?? condition);
+    const otherKind = other?.kind ?? env.root.typeOf(left, env).scalar;
+    const kind = isInteger(otherKind) ? commonKind(chosen.kind, otherKind) : chosen.kind;
     return isInteger(kind) ? { value: wrap(kind, chosen.value), kind } : chosen;
   }
 
