@@ -14,6 +14,7 @@ import {
 import { HIGHEST, LOWEST, quote, readCell } from './access.js';
 import type { Procedure } from './code.js';
 import { perform } from './effects/perform.js';
+import { letEscape } from './escapes.js';
 import { DECLARING } from './globals.js';
 import { boxOf } from './locals.js';
 import type { Machine } from './machine.js';
@@ -101,15 +102,6 @@ export function unseen(machine: Machine, each: Instruction, name: string, args: 
   }
   machine.recorder?.call(machine, name);
   return resultOf(machine, each, `${name}()`);
-}
-
-/** Code that is not looked into was given the object, and what hangs from it. */
-export function letEscape(value: Value): void {
-  const known = resolve(value);
-  if (!(known instanceof Pointer) || known.object.hasEscaped) return;
-  known.object.hasEscaped = true;
-  known.object.isShared ||= known.object.lifetime !== 'stack';
-  for (const cell of known.object.cells.values()) if (cell.value !== null) letEscape(cell.value);
 }
 
 /** What an unseen callee may have filled in: locals as a whole, elsewhere numbers and pointers that were NULL. */

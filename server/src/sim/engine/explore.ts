@@ -5,15 +5,9 @@
  */
 import { type Choice, printTapeId, type Tape } from './choices.js';
 import type { Code, Procedure } from './code.js';
-import {
-  type Ending,
-  type LockPair,
-  Machine,
-  type RunOptions,
-  type Violation,
-  type Visited,
-} from './machine.js';
+import { Machine } from './machine.js';
 import { Recorder, type Step } from './recorder.js';
+import type { Ending, LockPair, RunOptions, Violation, Visited } from './run.js';
 
 /** What is explored: how a world is set up before its tasks run. */
 export interface Subject {

@@ -23,7 +23,8 @@ export {
   type Subject,
   shrink,
 } from './explore.js';
-export { type Ending, Machine, type RunOptions, type Violation } from './machine.js';
+export { Machine } from './machine.js';
 export { MONITORS, type Monitor, type MonitorId } from './monitors.js';
 export { type Change, type Step, show } from './recorder.js';
+export type { Ending, RunOptions, Violation } from './run.js';
 export type { Call, Task } from './task.js';

@@ -21,8 +21,6 @@ export interface Acquisition {
   readonly at: Site;
   /** Whether it is a state that the object is in: who has a pointer to it need not put it. */
   readonly isState: boolean;
-  /** Whether a callee of the function that is run took it. */
-  readonly isInCallee: boolean;
   /** Whether code that was not entered may have put it. */
   isUnsure: boolean;
 }

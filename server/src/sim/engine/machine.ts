@@ -31,7 +31,9 @@ import { checkKeptErrors, checkLeaks, checkLocksHeld, checkStale } from './check
 import type { Choice, ChoiceKind, Tape } from './choices.js';
 import type { Code, Procedure } from './code.js';
 import { endDying, gracePeriod } from './effects/system.js';
-import { assume, isErrorOf, mentionsTwice, truthOf, unify } from './knowledge.js';
+import { loseTrack } from './escapes.js';
+import { isErrorOf, mentionsTwice, truthOf } from './knowledge.js';
+import { assume, unify } from './learning.js';
 import { Ledger } from './ledger.js';
 import { setLocal } from './locals.js';
 import type { MonitorId } from './monitors.js';
@@ -39,61 +41,10 @@ import { step } from './operations.js';
 import { AccessOrder } from './order.js';
 import { Races } from './races.js';
 import type { Recorder } from './recorder.js';
+import type { Ending, LockPair, RunOptions, Violation, Visited } from './run.js';
 import { nextTask } from './scheduler.js';
 import { Strings } from './strings.js';
 import { type Call, Frame, Task, type TaskKind } from './task.js';
-
-export interface RunOptions {
-  /** Whether what is outside of the code is as after boot (`concrete`), or may be anything (`open`). */
-  readonly world: 'open' | 'concrete';
-  /** Callees larger than `leaf` instructions are entered down to this depth; beyond, they are taken to have done their work. */
-  readonly depth: number;
-  readonly leaf: number;
-  /** How often a loop whose end is not known goes round. */
-  readonly turns: number;
-  readonly steps: number;
-  /** Whether a call that may fail is allowed to. */
-  readonly faults: boolean;
-  readonly configuration: ReadonlyMap<string, boolean>;
-  /** Preemptions that a run may have. */
-  readonly preemptions: number;
-}
-
-/** Why a run is over. */
-export type Ending =
-  | { readonly kind: 'finished' }
-  | { readonly kind: 'violated' }
-  /** The choices contradict each other: there is no such run. */
-  | { readonly kind: 'impossible' }
-  /** A state that an earlier run was in; what can follow was seen from there. */
-  | { readonly kind: 'seen before' }
-  | { readonly kind: 'stopped'; readonly why: string };
-
-/** A broken rule, as the run that broke it saw it. */
-export interface Violation {
-  readonly monitor: MonitorId;
-  readonly site: Site;
-  readonly words: string;
-  /** Where what explains it happened. */
-  readonly related: readonly { readonly site: Site; readonly words: string }[];
-  /** Number of the frame it happened in. */
-  readonly frame: number;
-  /** How many choices had been made. */
-  readonly choices: number;
-  /** What the code itself did not decide but the finding rests on, beside choices. */
-  readonly assumes: readonly string[];
-}
-
-/** The states that earlier runs were in, at what cost. Null where nothing is to be skipped. */
-export type Visited = Map<string, number>;
-
-/** An inner lock that was taken while an outer one was held. */
-export interface LockPair {
-  readonly outer: Held;
-  readonly inner: Held;
-  /** What else was held when the inner one was taken. */
-  readonly around: readonly string[];
-}
 
 export class Machine {
   readonly heap = new Heap();
@@ -234,7 +185,8 @@ export class Machine {
     if (!known) {
       known = new Unknown(this.heap.number(this.owner), sort, low, high, words, term);
       this.terms.set(key, known);
-      if (!COMPARING.has(term.operation)) leakAddresses(term.operands);
+      // An address that was made part of a number may be stored anywhere.
+      if (!COMPARING.has(term.operation)) term.operands.forEach(loseTrack);
     }
     return known;
   }
@@ -314,8 +266,7 @@ export class Machine {
 
   /** A reference is taken here. */
   acquire(kind: string, place: Pointer, by: string): void {
-    const isInCallee = this.task.frames.length > 1;
-    this.ledger.acquire({ kind, place, by, at: this.outerSite, isInCallee, isState: STATES.has(kind) });
+    this.ledger.acquire({ kind, place, by, at: this.outerSite, isState: STATES.has(kind) });
   }
 
   /** From here on the last put frees the object. */
@@ -450,14 +401,6 @@ const COMPARING = new Set([
   'not',
   'is-error',
 ]);
-
-/** An address that was made part of a number may be stored anywhere: the object is not followed any more. */
-function leakAddresses(operands: readonly Value[]): void {
-  for (const operand of operands) {
-    const known = resolve(operand);
-    if (known instanceof Pointer) known.object.hasEscaped = true;
-  }
-}
 
 function isFailure(result: Value): boolean {
   const known = resolve(result);

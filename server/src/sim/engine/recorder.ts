@@ -15,7 +15,8 @@ import {
   type Value,
 } from '../model/index.js';
 import type { PrimitiveCall } from './effects/perform.js';
-import type { Machine, Violation } from './machine.js';
+import type { Machine } from './machine.js';
+import type { Violation } from './run.js';
 import type { Frame } from './task.js';
 
 /** One thing that changed in a step. */

@@ -5,6 +5,7 @@ import { isSamePlace, Pointer, resolve, type Value } from '../model/index.js';
 import { anything, follow, writeCell } from './access.js';
 import { containerByName } from './addresses.js';
 import { entryAfter } from './effects/storage.js';
+import { loseTrack } from './escapes.js';
 import { neighbour, Sentinel } from './lists.js';
 import type { Machine } from './machine.js';
 import type { Outcome } from './operations.js';
@@ -209,8 +210,7 @@ function unknownWalk(_machine: Machine, { walk, args, each }: Start): Walker {
         const place = follow(machine, address, 'writes');
         if (!place) continue;
         // What a cursor pointed to before is still there, but nobody here can say who has it.
-        const before = resolve(place.object.cells.get(place.key)?.value ?? 0n);
-        if (before instanceof Pointer) before.object.hasEscaped = true;
+        loseTrack(place.object.cells.get(place.key)?.value ?? 0n);
         place.object.refill(place.key, -1, 'unknown');
       }
       return goesRound;

@@ -11,7 +11,7 @@ import {
 } from '../../model/index.js';
 import { checkAlive, follow, nameOf, quote, readCell, writeCell } from '../access.js';
 import { binary } from '../arithmetic.js';
-import { letEscape } from '../calls.js';
+import { letEscape } from '../escapes.js';
 import type { Machine } from '../machine.js';
 import { argument, type EffectOf, object, type PrimitiveCall, placeOf, type Result } from './perform.js';
 

@@ -1,10 +1,10 @@
 /** Allocation, freeing, and bytes that are set or copied. */
 import { Scalar } from '../../../ir/index.js';
 import { type Fill, type MemoryObject, Pointer, resolve, type Value, WHOLE } from '../../model/index.js';
-import { checkAlive, follow, nameOf, quote, readCell, touch, writeCell } from '../access.js';
-import { letEscape } from '../calls.js';
+import { checkAlive, follow, nameOf, quote, touch, writeCell } from '../access.js';
+import { letEscape } from '../escapes.js';
 import type { Machine } from '../machine.js';
-import { argument, type EffectOf, type PrimitiveCall } from './perform.js';
+import { argument, type EffectOf, freshResult, type PrimitiveCall } from './perform.js';
 
 export function alloc(machine: Machine, effect: EffectOf<'alloc'>, call: PrimitiveCall): Value {
   const { primitive, each } = call;
@@ -165,13 +165,5 @@ export function forget(machine: Machine, effect: EffectOf<'forget'>, call: Primi
     place.object.refill(place.key, place.object.lifetime === 'stack' && place.key === 0 ? -1 : 8, 'unknown');
     letEscape(place);
   }
-  return freshOf(machine, call);
-}
-
-import { freshResult } from './perform.js';
-
-function freshOf(machine: Machine, call: PrimitiveCall): Value {
   return freshResult(machine, call);
 }
-void readCell;
-void Scalar;

@@ -2,8 +2,9 @@
 import { type Instruction, Scalar } from '../../../ir/index.js';
 import type { Effect, Operand, Primitive } from '../../kernel/index.js';
 import { ErrorValue, Pointer, resolve, type Site, Unknown, type Value, WHOLE } from '../../model/index.js';
-import { anything, follow, HIGHEST, LOWEST } from '../access.js';
+import { anything, checkAlive, follow, HIGHEST, LOWEST, readCell, writeCell } from '../access.js';
 import { checkMaySleep } from '../checks/sleep.js';
+import { loseTrack } from '../escapes.js';
 import type { Machine } from '../machine.js';
 import { atomic } from './atomics.js';
 import { bits } from './bits.js';
@@ -172,18 +173,13 @@ export function siteHere(machine: Machine): Site {
   return machine.site;
 }
 
-function leak(value: Value): void {
-  const known = resolve(value);
-  if (known instanceof Pointer) known.object.hasEscaped = true;
-}
-
 const nothing = (): Value => 0n;
 
 const HANDLERS: { readonly [Verb in Effect['do']]: Handler<Verb> } = {
   nothing,
   fresh: (machine, _, call) => {
     // An address that hardware or a table was given: nobody here sees who keeps it.
-    if (call.each.dst >= 0) for (const arg of call.args) leak(arg);
+    if (call.each.dst >= 0) for (const arg of call.args) loseTrack(arg);
     return freshResult(machine, call);
   },
   pure: property,
@@ -237,8 +233,6 @@ const HANDLERS: { readonly [Verb in Effect['do']]: Handler<Verb> } = {
   'mm-drop': mmDrop,
 };
 
-import { checkAlive, readCell, writeCell } from '../access.js';
-
 /** A member that a getter reads: pointers by the type that the call gives. */
 function loadMember(machine: Machine, from: Operand, width: number, call: PrimitiveCall): Value {
   const place = placeOf(machine, call, from, 'reads');
@@ -259,5 +253,4 @@ function storeMember(
   writeCell(machine, place, width, argument(call, value));
   return 0n;
 }
-void resolve;
 void Unknown;

@@ -10,8 +10,8 @@ import {
   type Value,
 } from '../../model/index.js';
 import { checkAlive, follow, HIGHEST, nameOf, quote, share, touch, writeCell } from '../access.js';
-import { letEscape } from '../calls.js';
 import { isReachableWithout } from '../checks/reach.js';
+import { letEscape } from '../escapes.js';
 import type { Machine } from '../machine.js';
 import { argument, type EffectOf, object, type PrimitiveCall } from './perform.js';
 

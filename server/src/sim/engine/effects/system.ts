@@ -10,7 +10,7 @@ import {
   type Value,
 } from '../../model/index.js';
 import { anything, checkAlive, follow, nameOf, quote, touch, writeCell } from '../access.js';
-import { letEscape } from '../calls.js';
+import { letEscape } from '../escapes.js';
 import { truthOf } from '../knowledge.js';
 import type { Machine } from '../machine.js';
 import type { Task } from '../task.js';

@@ -2,7 +2,8 @@
 import { Scalar } from '../../../ir/index.js';
 import { FunctionValue, identity, resolve, type Value } from '../../model/index.js';
 import { HIGHEST, LOWEST } from '../access.js';
-import { letEscape, unseen } from '../calls.js';
+import { unseen } from '../calls.js';
+import { letEscape } from '../escapes.js';
 import type { Machine } from '../machine.js';
 import { argument, type EffectOf, object, type PrimitiveCall, type Result } from './perform.js';
 

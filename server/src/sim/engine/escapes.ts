@@ -1,0 +1,17 @@
+/** Objects that code at hand does not follow any more: whoever has them now may keep or free them. */
+import { Pointer, resolve, type Value } from '../model/index.js';
+
+/** Code that is not looked into was given the object, and what hangs from it. */
+export function letEscape(value: Value): void {
+  const known = resolve(value);
+  if (!(known instanceof Pointer) || known.object.hasEscaped) return;
+  known.object.hasEscaped = true;
+  known.object.isShared ||= known.object.lifetime !== 'stack';
+  for (const cell of known.object.cells.values()) if (cell.value !== null) letEscape(cell.value);
+}
+
+/** The object may be reached from somewhere that is not followed: an address in a number, a pointer that was overwritten. */
+export function loseTrack(value: Value): void {
+  const known = resolve(value);
+  if (known instanceof Pointer) known.object.hasEscaped = true;
+}

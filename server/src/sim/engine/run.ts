@@ -1,0 +1,55 @@
+/** What a run is given, how it may end, and what it finds. */
+import type { Held, Site } from '../model/index.js';
+import type { MonitorId } from './monitors.js';
+
+export interface RunOptions {
+  /** Whether what is outside of the code is as after boot (`concrete`), or may be anything (`open`). */
+  readonly world: 'open' | 'concrete';
+  /** Callees larger than `leaf` instructions are entered down to this depth; beyond, they are taken to have done their work. */
+  readonly depth: number;
+  readonly leaf: number;
+  /** How often a loop whose end is not known goes round. */
+  readonly turns: number;
+  readonly steps: number;
+  /** Whether a call that may fail is allowed to. */
+  readonly faults: boolean;
+  readonly configuration: ReadonlyMap<string, boolean>;
+  /** Preemptions that a run may have. */
+  readonly preemptions: number;
+}
+
+/** Why a run is over. */
+export type Ending =
+  | { readonly kind: 'finished' }
+  | { readonly kind: 'violated' }
+  /** The choices contradict each other: there is no such run. */
+  | { readonly kind: 'impossible' }
+  /** A state that an earlier run was in; what can follow was seen from there. */
+  | { readonly kind: 'seen before' }
+  | { readonly kind: 'stopped'; readonly why: string };
+
+/** A broken rule, as the run that broke it saw it. */
+export interface Violation {
+  readonly monitor: MonitorId;
+  readonly site: Site;
+  readonly words: string;
+  /** Where what explains it happened. */
+  readonly related: readonly { readonly site: Site; readonly words: string }[];
+  /** Number of the frame it happened in. */
+  readonly frame: number;
+  /** How many choices had been made. */
+  readonly choices: number;
+  /** What the code itself did not decide but the finding rests on, beside choices. */
+  readonly assumes: readonly string[];
+}
+
+/** The states that earlier runs were in, at what cost. Null where nothing is to be skipped. */
+export type Visited = Map<string, number>;
+
+/** An inner lock that was taken while an outer one was held. */
+export interface LockPair {
+  readonly outer: Held;
+  readonly inner: Held;
+  /** What else was held when the inner one was taken. */
+  readonly around: readonly string[];
+}
