@@ -123,6 +123,15 @@ test('every source file says what it knows before anything else, or is the door 
   assert.deepEqual(silent, []);
 });
 
+test('imports come first, and nothing is kept from looking unused', () => {
+  const untidy = [...sources.map((path) => `server/src/${path}`)].filter((path) => {
+    const text = read(path);
+    const body = /^(?:export )?(?:const|function|class|interface) /m.exec(text)?.index ?? text.length;
+    return /^import /m.test(text.slice(body)) || /^ *void \w+;$/m.test(text);
+  });
+  assert.deepEqual(untidy, []);
+});
+
 test('index.ts is the door of a room and nothing else', () => {
   assert.deepEqual(
     sources.filter((path) => basename(path) === 'index.ts' && !(posix.dirname(path) in MAY_USE)),

@@ -87,7 +87,7 @@ function mayEnter(machine: Machine, frame: Frame, procedure: Procedure): boolean
 function skipped(machine: Machine, each: Instruction, procedure: Procedure, args: readonly Value[]): Value {
   machine.cuts.add(`${procedure.name}() is not entered`);
   const effects = effectsOf(machine.code, procedure);
-  forgetWritten(machine, effects.members, args);
+  forgetWritten(effects.members, args);
   machine.ledger.doubt(effects.puts);
   for (const arg of args) letEscape(arg);
   return resultOf(machine, each, `${procedure.name}()`);

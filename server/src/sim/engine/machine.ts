@@ -116,18 +116,17 @@ export class Machine {
     if (mentionsTwice(value)) this.cuts.add('a condition on one unknown in two places');
     const taken = this.choose('unknown', plainest ? TRUE_FIRST : FALSE_FIRST, site);
     const isTrue = plainest === (taken === 0);
-    this.learn(value, isTrue, site);
+    this.learn(value, isTrue);
     return isTrue;
   }
 
   /** Learns that a condition holds, and remembers which decision said so. */
-  learn(value: Value, isTrue: boolean, site: Site): void {
+  learn(value: Value, isTrue: boolean): void {
     const tested = testedPointer(value);
     assume(this, value, isTrue);
     if (tested && tested.bound !== null && !tested.cause)
       tested.cause = this.causeHere('tested', `${tested.words || 'it'} is found to be NULL`);
     this.recorder?.decided(this, isTrue);
-    void site;
   }
 
   /** Learns which value an unknown has. */

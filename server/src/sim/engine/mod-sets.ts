@@ -6,7 +6,6 @@ import { Op } from '../../ir/index.js';
 import { PRIMITIVES } from '../kernel/index.js';
 import { type MemoryObject, Pointer, resolve, type Value } from '../model/index.js';
 import type { Code, Procedure } from './code.js';
-import type { Machine } from './machine.js';
 
 /** What a function may do to what its caller has. */
 export interface Effects {
@@ -67,7 +66,7 @@ function collect(
 }
 
 /** Forgets what such a function may have written in what its arguments lead to. */
-export function forgetWritten(machine: Machine, members: ReadonlySet<string>, args: readonly Value[]): void {
+export function forgetWritten(members: ReadonlySet<string>, args: readonly Value[]): void {
   const seen = new Set<MemoryObject>();
   let frontier = args;
   for (let depth = 0; depth < REACH; depth++) {
@@ -80,7 +79,6 @@ export function forgetWritten(machine: Machine, members: ReadonlySet<string>, ar
     }
     frontier = next;
   }
-  void machine;
 }
 
 /** Gives the pointers that the object holds. */

@@ -211,7 +211,7 @@ function loopCondition(machine: Machine, frame: Frame, value: Value, exit: 'b' |
   const leaves = exit === 'b';
   if (turns >= machine.options.turns) {
     machine.cuts.add(`loop in ${frame.procedure.name}()`);
-    machine.learn(value, leaves, machine.site);
+    machine.learn(value, leaves);
     return leaves;
   }
   const isTrue = machine.decide(value, machine.site, turns === 0 ? !leaves : leaves);
@@ -233,7 +233,7 @@ function switchOn(machine: Machine, frame: Frame, each: Instruction): undefined 
   const taken = machine.choose('unknown', meanings, machine.site);
   const row = possible[taken];
   const learn = (op: Op, number: bigint, isTrue: boolean): void =>
-    machine.learn(binary(machine, op, Scalar.I64, value, number, Scalar.I32), isTrue, machine.site);
+    machine.learn(binary(machine, op, Scalar.I64, value, number, Scalar.I32), isTrue);
   if (row) {
     learn(Op.GreaterEqual, row.low, true);
     learn(Op.LessEqual, row.high, true);

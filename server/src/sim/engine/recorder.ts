@@ -2,7 +2,6 @@
  * What a run did, step by step, for people. Runs are recorded only when they
  * are shown: a counterexample is found first and replayed with a recorder.
  */
-import type { Scalar } from '../../ir/index.js';
 import {
   ErrorValue,
   FunctionValue,
@@ -75,9 +74,8 @@ export class Recorder {
     this.add(machine, `calls ${name}()`, []);
   }
 
-  primitive(machine: Machine, { primitive, each }: PrimitiveCall): void {
+  primitive(machine: Machine, { primitive }: PrimitiveCall): void {
     if (QUIET.has(primitive.effect.do)) return;
-    void each;
     this.add(machine, quoteSite(machine), []);
   }
 
@@ -127,8 +125,7 @@ export class Recorder {
     this.add(machine, `releases ${held.words}`, []);
   }
 
-  register(machine: Machine, place: Value): void {
-    void place;
+  register(machine: Machine): void {
     this.add(machine, '', []);
   }
 
@@ -167,8 +164,7 @@ function quoteSite(machine: Machine): string {
 }
 
 /** A value in few words, without addresses. */
-export function show(value: Value, kind?: Scalar): string {
-  void kind;
+export function show(value: Value): string {
   const known = resolve(value);
   if (typeof known === 'bigint') return known > 1n << 32n ? `0x${known.toString(16)}` : String(known);
   if (known instanceof Pointer) {

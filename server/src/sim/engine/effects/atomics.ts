@@ -1,7 +1,7 @@
 /** Atomic read-modify-write on cells. */
 import { Op, Scalar } from '../../../ir/index.js';
 import { resolve, type Value } from '../../model/index.js';
-import { checkAlive, follow, HIGHEST, LOWEST, readCell, writeCell } from '../access.js';
+import { checkAlive, follow, HIGHEST, readCell, writeCell } from '../access.js';
 import { binary } from '../arithmetic.js';
 import type { Machine } from '../machine.js';
 import { argument, type EffectOf, type PrimitiveCall } from './perform.js';
@@ -103,4 +103,3 @@ function compareExchange(
   if (!isEqual && expectedAt) writeCell(machine, expectedAt, width, old);
   return isEqual ? 1n : 0n;
 }
-void LOWEST;

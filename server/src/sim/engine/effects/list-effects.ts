@@ -1,7 +1,7 @@
 /** What the functions of include/linux/list.h do. */
 
-import { Op, Scalar } from '../../../ir/index.js';
-import { isSamePlace, Pointer, resolve, Undefined, type Value } from '../../model/index.js';
+import { Scalar } from '../../../ir/index.js';
+import { isSamePlace, Pointer, resolve, type Value } from '../../model/index.js';
 import { checkAlive, follow, nameOf, quote, readCell, writeCell } from '../access.js';
 import { containerByName } from '../addresses.js';
 import {
@@ -211,5 +211,3 @@ function cursorNode(machine: Machine, call: PrimitiveCall): Pointer | null {
   const offset = memberOffset(machine, call);
   return cursor && offset >= 0 ? cursor.moved(offset, call.each.slot?.member ?? '') : cursor;
 }
-void Op;
-void Undefined;

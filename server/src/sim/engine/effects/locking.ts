@@ -10,7 +10,7 @@ export function lockEffect(machine: Machine, effect: LockEffect, call: Primitive
   const place = placeOf(machine, call, effect.lock, effect.do === 'unlock' ? 'unlocks' : 'locks');
   if (!place || !checkAlive(machine, place, effect.do === 'unlock' ? 'unlocks' : 'locks')) return 0n;
   if (effect.do === 'unlock') return unlock(machine, effect, place);
-  return lock(machine, effect, place, call);
+  return lock(machine, effect, place);
 }
 
 /** Whether holding it forbids to sleep. */
@@ -18,7 +18,7 @@ function isSpinning({ kind }: LockEffect): boolean {
   return kind === 'spin' || kind === 'rwlock' || kind === 'seqlock';
 }
 
-function lock(machine: Machine, effect: LockEffect, place: Pointer, call: PrimitiveCall): Result {
+function lock(machine: Machine, effect: LockEffect, place: Pointer): Result {
   const { task } = machine;
   const { object, key } = place;
   const state = machine.locks.at(object, key);
@@ -45,7 +45,6 @@ function lock(machine: Machine, effect: LockEffect, place: Pointer, call: Primit
     if (mine || machine.choose('environment', words, machine.site) === 1) return 0n;
   }
   take(machine, effect, place);
-  void call;
   return effect.do === 'try-lock' ? 1n : 0n;
 }
 
@@ -89,7 +88,7 @@ function unlock(machine: Machine, effect: LockEffect, place: Pointer): Value {
   const at = task.held.findLastIndex((each) => each.object === object && each.key === key);
   const state = machine.locks.at(object, key);
   if (at < 0) {
-    releaseOfCaller(machine, effect, place);
+    releaseOfCaller(machine, place);
     return 0n;
   }
   const [held] = task.held.splice(at, 1) as [Held];
@@ -104,7 +103,7 @@ function unlock(machine: Machine, effect: LockEffect, place: Pointer): Value {
 }
 
 /** An unlock without a lock: the caller held it, unless this code has taken and given it back before. */
-function releaseOfCaller(machine: Machine, effect: LockEffect, place: Pointer): void {
+function releaseOfCaller(machine: Machine, place: Pointer): void {
   const state = machine.locks.at(place.object, place.key);
   const isOwn = state.wasTaken || place.object.madeAt !== null;
   if (machine.options.world === 'concrete' || isOwn) {
@@ -118,7 +117,6 @@ function releaseOfCaller(machine: Machine, effect: LockEffect, place: Pointer): 
   state.heldAtEntry = 'released';
   state.releasedAt = machine.outerSite;
   machine.ledger.entryReleases.push({ words: lockName(place), at: machine.outerSite });
-  void effect;
 }
 
 /** A lock in memory that this run allocated must have been made one. */

@@ -1,5 +1,4 @@
 /** Allocation, freeing, and bytes that are set or copied. */
-import { Scalar } from '../../../ir/index.js';
 import { type Fill, type MemoryObject, Pointer, resolve, type Value, WHOLE } from '../../model/index.js';
 import { checkAlive, follow, nameOf, quote, touch, writeCell } from '../access.js';
 import { letEscape } from '../escapes.js';

@@ -1,7 +1,7 @@
 /** What a primitive does when it is called: checks of where it is called from, injected failure, then its effect by verb. */
 import { type Instruction, Scalar } from '../../../ir/index.js';
 import type { Effect, Operand, Primitive } from '../../kernel/index.js';
-import { ErrorValue, Pointer, resolve, type Site, Unknown, type Value, WHOLE } from '../../model/index.js';
+import { ErrorValue, Pointer, resolve, type Site, type Value, WHOLE } from '../../model/index.js';
 import { anything, checkAlive, follow, HIGHEST, LOWEST, readCell, writeCell } from '../access.js';
 import { checkMaySleep } from '../checks/sleep.js';
 import { loseTrack } from '../escapes.js';
@@ -253,4 +253,3 @@ function storeMember(
   writeCell(machine, place, width, argument(call, value));
   return 0n;
 }
-void Unknown;

@@ -1,14 +1,6 @@
 /** xarrays, id trees and allocators, search trees: containers that are kept beside memory. */
 import { Scalar } from '../../../ir/index.js';
-import {
-  Container,
-  ErrorValue,
-  identity,
-  type MemoryObject,
-  Pointer,
-  resolve,
-  type Value,
-} from '../../model/index.js';
+import { Container, identity, type MemoryObject, Pointer, resolve, type Value } from '../../model/index.js';
 import { checkAlive, follow, HIGHEST, nameOf, quote, share, touch, writeCell } from '../access.js';
 import { isReachableWithout } from '../checks/reach.js';
 import { letEscape } from '../escapes.js';
@@ -16,7 +8,6 @@ import type { Machine } from '../machine.js';
 import { argument, type EffectOf, object, type PrimitiveCall } from './perform.js';
 
 const EBUSY = 16n;
-const ENOENT = 2n;
 
 /** The container at a place; of one that was there before the code ran, the contents are not known. */
 export function containerAt(machine: Machine, { object: owner, key }: Pointer): Container {
@@ -301,5 +292,3 @@ export function tree(machine: Machine, { what }: EffectOf<'tree'>, call: Primiti
   if (only && what === 'first') return only.value;
   return machine.unknown('pointer', 0n, HIGHEST[Scalar.Pointer]!, `${primitive.name}()`, each.type);
 }
-void ErrorValue;
-void ENOENT;

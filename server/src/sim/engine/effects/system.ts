@@ -9,7 +9,7 @@ import {
   Unknown,
   type Value,
 } from '../../model/index.js';
-import { anything, checkAlive, follow, nameOf, quote, touch, writeCell } from '../access.js';
+import { anything, checkAlive, follow, quote, touch, writeCell } from '../access.js';
 import { letEscape } from '../escapes.js';
 import { truthOf } from '../knowledge.js';
 import type { Machine } from '../machine.js';
@@ -245,7 +245,7 @@ function waitFor(
 /** wait_event(): when it returns, the condition holds. */
 function waitForCondition(machine: Machine, call: PrimitiveCall): Value {
   const condition = call.args[1] ?? 1n;
-  if (truthOf(condition) === null) machine.learn(condition, true, machine.site);
+  if (truthOf(condition) === null) machine.learn(condition, true);
   return call.primitive.returns === 'void' ? 0n : freshResult(machine, call);
 }
 
@@ -287,13 +287,13 @@ export function warn(machine: Machine, effect: EffectOf<'warn'>, call: Primitive
   if (known === true && isOurs) machine.report('WARNHIT', `\`${quote(machine)}\` comes true`);
   if (!effect.isFatal) return condition;
   if (known === true) machine.end({ kind: isOurs ? 'violated' : 'impossible' });
-  else if (known === null) machine.learn(condition, false, machine.site);
+  else if (known === null) machine.learn(condition, false);
   return 0n;
 }
 
 export function io(machine: Machine, effect: EffectOf<'io'>, call: PrimitiveCall): Value {
   if (effect.what === 'write') {
-    machine.recorder?.register(machine, argument(call, effect.place));
+    machine.recorder?.register(machine);
     return 0n;
   }
   if (effect.what === 'read') return call.each.dst < 0 ? 0n : freshResult(machine, call);
@@ -303,14 +303,11 @@ export function io(machine: Machine, effect: EffectOf<'io'>, call: PrimitiveCall
 }
 
 /** devm_add_action(): the device runs it when it goes. */
-export function managed(machine: Machine, effect: EffectOf<'managed'>, call: PrimitiveCall): Value {
+export function managed(_machine: Machine, effect: EffectOf<'managed'>, call: PrimitiveCall): Value {
   letEscape(argument(call, effect.data));
-  void machine;
   return 0n;
 }
 
 /** An object that a grace period keeps for now. */
 export type Dying = Map<MemoryObject, () => boolean>;
 export type { Site };
-
-void nameOf;
