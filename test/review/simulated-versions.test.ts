@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Finding } from '../../server/src/findings/index.js';
 import { openDocument, type SimulatedSoFar, SimulatedVersions } from '../../server/src/review/index.js';
+import { RULES } from '../../server/src/rules/index.js';
 import type { TreeReader } from '../../server/src/tree/index.js';
 
 const PATH = 'drivers/iommu/toy.c';
@@ -158,6 +159,21 @@ test('it finds what a review that runs everything finds', () => {
     }
   }
   assert.ok(found > 3, `${found} were found`);
+});
+
+test('of every rule\'s examples the editor shows what `check` does, and nothing twice', () => {
+  let found = 0;
+  for (const { bad, good } of RULES)
+    for (const { code } of [...bad, ...good]) {
+      const part = { path: PATH, content: code, treePath: PATH };
+      const all = openDocument(part, { tree: null, simulates: true }).review.findings;
+      const static_ = openDocument(part, { tree: null }).review.findings;
+      const { findings } = run(new SimulatedVersions(), code, null);
+      const ids = (each: readonly Finding[]) => each.map((one) => JSON.stringify(one)).sort();
+      assert.deepEqual(ids([...static_, ...findings]), ids(all));
+      found += findings.length;
+    }
+  assert.ok(found > 10, `${found} were found`);
 });
 
 test('an edit in a body runs that function and those that look at it, and no other', () => {

@@ -16,6 +16,7 @@ export type {
   StructFact,
   StructRole,
 } from './facts.js';
+export { CONDITIONAL_GETS } from './kernel-api.table.js';
 export { OPS_SLOTS, type SlotRow } from './kernel-ops.table.js';
 export { type Located, Program, type Spot, type StructView, type Unit, unitOf } from './program.js';
 export { TreeDeclarations } from './tree-declarations.js';

@@ -152,7 +152,7 @@ function referenceCause({ mutation }: Mutant, runs: readonly Run[], ended: reado
     const puts = runs.some(
       ({ machine }) =>
         machine.ending?.kind === 'finished' &&
-        machine.ledger.takenAt.length > machine.ledger.acquisitions.length,
+        machine.ledger.taken.length > machine.ledger.acquisitions.length,
     );
     return puts ? 'no failure or success to compare with' : 'no path puts the reference';
   }

@@ -12,13 +12,17 @@ import {
   type Value,
 } from '../model/index.js';
 
-/** A reference that was taken, until it is put. */
-export interface Acquisition {
+/** That a reference was taken. One call may take several, of different kinds. */
+export interface Taking {
   readonly kind: string;
+  readonly at: Site;
+}
+
+/** A reference that was taken, until it is put. */
+export interface Acquisition extends Taking {
   readonly place: Pointer;
   /** The primitive that took it. */
   readonly by: string;
-  readonly at: Site;
   /** Whether it is a state that the object is in: who has a pointer to it need not put it. */
   readonly isState: boolean;
   /** Whether code that was not entered may have put it. */
@@ -36,8 +40,8 @@ export interface Refusal {
 
 export class Ledger {
   readonly acquisitions: Acquisition[] = [];
-  /** Every place where a reference was taken, put again or not. */
-  readonly takenAt: Site[] = [];
+  /** Every reference that was taken, put again or not. */
+  readonly taken: Taking[] = [];
   /** Objects to which a pointer was written somewhere that outlives the call. */
   readonly kept = new Set<MemoryObject>();
   /** Whether the code wrote down somewhere that it holds a lock. */
@@ -50,8 +54,8 @@ export class Ledger {
   readonly found = new Set<MemoryObject>();
   /** Objects that the last put frees, and since when. */
   readonly counted = new Map<MemoryObject, Site>();
-  /** References that were put: where they were taken, and where put. */
-  readonly putAt: { readonly taken: Site; readonly put: Site }[] = [];
+  /** References that were put, and where. */
+  readonly put: { readonly taking: Taking; readonly at: Site }[] = [];
   /** Objects behind pointers of which nothing was known, and where they were followed first. */
   readonly followed = new Map<MemoryObject, { readonly frame: number; readonly site: Site }>();
   /** Those whose pointer was tested for NULL. */
@@ -67,7 +71,7 @@ export class Ledger {
 
   acquire(acquisition: Omit<Acquisition, 'isUnsure'>): void {
     this.acquisitions.push({ ...acquisition, isUnsure: false });
-    this.takenAt.push(acquisition.at);
+    this.taken.push(acquisition);
   }
 
   /** Puts the reference that was taken last. */
@@ -78,7 +82,7 @@ export class Ledger {
         each.place.object === place.object &&
         (kind !== 'reference' || each.place.key === place.key),
     );
-    if (at >= 0) this.putAt.push({ taken: this.acquisitions.splice(at, 1)[0]!.at, put });
+    if (at >= 0) this.put.push({ taking: this.acquisitions.splice(at, 1)[0]!, at: put });
     // What is put may be what was taken by another name.
     else if (place.object.lifetime === 'given') this.doubt(new Set([kind]));
   }

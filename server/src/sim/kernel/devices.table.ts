@@ -54,6 +54,7 @@ const ONCE: Options = {
 };
 const HANDLER = 'The handler does not run.';
 const STATE = 'What is on is not kept: only that the call succeeds.';
+const LINK = 'sysfs link';
 const POWER = 'usage of the device';
 
 export const DEVICES: readonly Primitive[] = [
@@ -528,10 +529,10 @@ export const DEVICES: readonly Primitive[] = [
     [
       'sysfs_create_link sysfs_create_link_nowarn',
       'kobject target name',
-      SUCCEEDS,
+      hold(LINK),
       sleepsAndMayFail('ENOMEM'),
     ],
-    ['sysfs_remove_link', 'kobject name', NOTHING, SLEEPS],
+    ['sysfs_remove_link', 'kobject name', release(LINK), SLEEPS],
     ['sysfs_add_link_to_group', 'kobject group target name', SUCCEEDS, sleepsAndMayFail('ENOMEM')],
     ['sysfs_remove_link_from_group', 'kobject group name', NOTHING, SLEEPS],
     [

@@ -6,7 +6,7 @@
 
 import type { Choice, MonitorId, Tape } from '../engine/index.js';
 import type { Site } from '../model/index.js';
-import { type LockChange, type OpenReference, type PathEnd, siteKey } from './path-ends.js';
+import { type LockChange, type OpenReference, type PathEnd, takingKey } from './path-ends.js';
 
 /** What a comparison of paths found. */
 export interface Imbalance {
@@ -97,21 +97,21 @@ function notReleased(lock: string, released: readonly PathEnd[], even: readonly 
   ];
 }
 
-/** References by the place where they are taken. */
+/** References by what they are and where they are taken. */
 export function referenceImbalances(ends: readonly PathEnd[]): Imbalance[] {
-  const sites = new Set(ends.flatMap(({ takenAt }) => takenAt));
-  return [...sites].flatMap((site) => referenceAt(site, ends));
+  const takings = new Set(ends.flatMap(({ taken }) => taken));
+  return [...takings].flatMap((taking) => leakOf(taking, ends));
 }
 
-function referenceAt(site: string, ends: readonly PathEnd[]): Imbalance[] {
+function leakOf(taking: string, ends: readonly PathEnd[]): Imbalance[] {
   const isSure = ({ references }: PathEnd): boolean =>
-    !references.some((each) => siteKey(each.at) === site && each.isUnsure);
-  const through = ends.filter((end) => end.takenAt.includes(site) && isSure(end));
+    !references.some((each) => takingKey(each) === taking && each.isUnsure);
+  const through = ends.filter((end) => end.taken.includes(taking) && isSure(end));
   const openIn = (end: PathEnd): OpenReference | null =>
-    end.references.find((each) => siteKey(each.at) === site) ?? null;
+    end.references.find((each) => takingKey(each) === taking) ?? null;
   const lost = through.filter((end) => openIn(end) !== null && !openIn(end)!.isKept);
   if (lost.length === 0) return [];
-  const put = through.filter((end) => openIn(end) === null && end.putElsewhere.has(site));
+  const put = through.filter((end) => openIn(end) === null && end.putElsewhere.has(taking));
   const kept = through.filter((end) => openIn(end)?.isKept);
   const failures = lost.filter(({ outcome }) => outcome === 'error');
   // Some path puts it, or keeps it where somebody will find it: a failure that does neither is wrong.

@@ -34,9 +34,9 @@ export interface PathEnd {
   readonly outcome: Outcome;
   readonly locks: readonly LockChange[];
   readonly references: readonly OpenReference[];
-  /** Every site where a reference was taken, put again or not. */
-  readonly takenAt: readonly string[];
-  /** Of references that were put, where they were taken and where put; by another call of the function than took them. */
+  /** Every reference that was taken, put again or not, as `takingKey` names them. */
+  readonly taken: readonly string[];
+  /** Those of them that were put by another call of the function than took them. */
   readonly putElsewhere: ReadonlySet<string>;
   readonly tape: Tape;
   readonly choices: readonly Choice[];
@@ -79,11 +79,11 @@ export function pathEnd(machine: Machine, procedure: Procedure, returnedAt: Site
       at,
       isKept: !isState && (machine.ledger.kept.has(place.object) || isGiven(result.value, place)),
     })),
-    takenAt: machine.ledger.takenAt.map(siteKey),
+    taken: machine.ledger.taken.map(takingKey),
     putElsewhere: new Set(
-      machine.ledger.putAt
-        .filter(({ taken, put }) => siteKey(taken) !== siteKey(put))
-        .map(({ taken }) => siteKey(taken)),
+      machine.ledger.put
+        .filter(({ taking, at }) => siteKey(taking.at) !== siteKey(at))
+        .map(({ taking }) => takingKey(taking)),
     ),
     tape: machine.choices.map(({ taken }) => taken),
     choices: machine.choices,
@@ -95,6 +95,11 @@ export function pathEnd(machine: Machine, procedure: Procedure, returnedAt: Site
 
 export function siteKey({ path, start, end }: Site): string {
   return `${path}:${start}:${end}`;
+}
+
+/** The same reference in two runs has the same key. */
+export function takingKey({ kind, at }: Pick<OpenReference, 'kind' | 'at'>): string {
+  return `${kind} ${siteKey(at)}`;
 }
 
 function isGiven(result: Value, place: Pointer): boolean {
