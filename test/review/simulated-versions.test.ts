@@ -161,7 +161,7 @@ test('it finds what a review that runs everything finds', () => {
   assert.ok(found > 3, `${found} were found`);
 });
 
-test('of every rule\'s examples the editor shows what `check` does, and nothing twice', () => {
+test("of every rule's examples the editor shows what `check` does, and nothing twice", () => {
   let found = 0;
   for (const { bad, good } of RULES)
     for (const { code } of [...bad, ...good]) {
