@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+/*
+ * The drivers of the simulated hardware. What each of them does about a domain
+ * that was made for another instance is what they differ in; the rest is the
+ * contract of the operations.
+ */
+#include "kernel.h"
+
+enum instance_policy {
+	/* A domain belongs to the instance of the device that it was made for, or first attached to. */
+	INSTANCE_CHECKED,
+	/* A domain serves every instance of the driver. */
+	INSTANCE_SHARED,
+	/* A domain serves instances that can do what it needs. */
+	INSTANCE_BY_FEATURES,
+};
+
+struct model_iommu {
+	struct iommu_device iommu;
+	enum instance_policy policy;
+	unsigned int features;
+	/* Waits for the page requests of a PASID when it is taken away. */
+	bool drains;
+	struct workqueue_struct *faults;
+};
+
+struct model_device {
+	const struct model_driver *driver;
+	struct model_iommu *iommu;
+};
+
+struct model_domain {
+	unsigned int features;
+	struct iommu_domain domain;
+	const struct model_driver *driver;
+	struct model_iommu *iommu;
+	struct mmu_notifier notifier;
+	bool is_notified;
+};
+
+struct model_driver {
+	const char *name;
+};
+
+static const struct model_driver main_driver = { .name = "main" };
+static const struct model_driver other_driver = { .name = "other" };
+
+static struct model_domain *to_model_domain(struct iommu_domain *domain)
+{
+	return container_of(domain, struct model_domain, domain);
+}
+
+/* The process is gone: its page table is no longer walked. */
+static void model_release(struct mmu_notifier *notifier, struct mm_struct *mm)
+{
+}
+
+static const struct mmu_notifier_ops model_notifier_ops = {
+	.release = model_release,
+};
+
+static struct model_domain *make_domain(const struct model_driver *driver)
+{
+	struct model_domain *own = kzalloc(sizeof(*own), GFP_KERNEL);
+
+	if (own)
+		own->driver = driver;
+	return own;
+}
+
+/* Whether an instance can take a domain. One that nobody took yet is tied to it. */
+static bool model_takes(struct model_iommu *iommu, struct model_domain *own)
+{
+	if (iommu->policy == INSTANCE_SHARED)
+		return true;
+	if (iommu->policy == INSTANCE_BY_FEATURES)
+		return (own->features & iommu->features) == own->features;
+	return !own->iommu || own->iommu == iommu;
+}
+
+static bool model_device_compatible(struct iommu_domain *domain, struct device *dev)
+{
+	struct model_device *master = dev_iommu_priv_get(dev);
+
+	return model_takes(master->iommu, to_model_domain(domain));
+}
+
+static int model_attach(struct iommu_domain *domain, struct device *dev, ioasid_t pasid)
+{
+	struct model_device *master = dev_iommu_priv_get(dev);
+	struct model_domain *own = to_model_domain(domain);
+
+	if (master->driver != own->driver) {
+		simulated_foreign(dev, domain);
+		return -EINVAL;
+	}
+	if (!model_takes(master->iommu, own)) {
+		simulated_refuse(dev, domain);
+		return -EINVAL;
+	}
+	if (simulated_command())
+		return -ENOMEM;
+	if (!own->iommu && master->iommu->policy == INSTANCE_CHECKED) {
+		own->iommu = master->iommu;
+		simulated_made(domain, &master->iommu->iommu);
+	}
+	simulated_program(dev, pasid, domain, &master->iommu->iommu);
+	return 0;
+}
+
+static void model_detach(struct device *dev, ioasid_t pasid)
+{
+	struct model_device *master = dev_iommu_priv_get(dev);
+
+	WARN_ON(!simulated_domain(dev, pasid));
+	simulated_block(dev, pasid);
+	if (master->iommu->drains)
+		flush_workqueue(master->iommu->faults);
+}
+
+static void model_free(struct iommu_domain *domain)
+{
+	struct model_domain *own = to_model_domain(domain);
+
+	if (own->is_notified)
+		mmu_notifier_unregister(&own->notifier, own->notifier.mm);
+	kfree(own);
+}
+
+static void model_page_response(struct device *dev, unsigned int grpid)
+{
+	simulated_answer(dev, grpid);
+}
+
+static void start_iommu(struct model_iommu *iommu, const struct iommu_ops *ops,
+			enum instance_policy policy, bool drains, struct workqueue_struct *faults)
+{
+	iommu->iommu.ops = ops;
+	iommu->iommu.max_pasids = 1 << 20;
+	iommu->policy = policy;
+	iommu->drains = drains;
+	iommu->faults = faults;
+}
