@@ -5,6 +5,7 @@
  */
 import { type Choice, printTapeId, type Tape } from './choices.js';
 import type { Code, Procedure } from './code.js';
+import { Contended } from './contended.js';
 import { Machine } from './machine.js';
 import { Recorder, type Step } from './recorder.js';
 import type { Ending, LockPair, RunOptions, Violation, Visited } from './run.js';
@@ -123,10 +124,11 @@ export function explore(
 
 class Explorer {
   /** By cost: of the function in focus, and of all others. */
-  private readonly own: Queue[] = [];
-  private readonly pending: Queue[] = [];
+  private own: Queue[] = [];
+  private pending: Queue[] = [];
   private readonly covered = new Set<string>();
   private readonly visited: Visited | null;
+  private readonly contended: Contended | null;
   private readonly found = new Map<string, Counterexample>();
   private readonly endings = new Map<Ending['kind'], number>();
   private readonly stops = new Map<string, number>();
@@ -142,6 +144,15 @@ class Explorer {
     private readonly observer: Observer | null,
   ) {
     this.visited = search.isReduced ? new Map() : null;
+    this.contended = search.isReduced ? new Contended() : null;
+    this.begin();
+  }
+
+  /** Forgets what is left to try, and what was seen: the first tape is tried next. */
+  private begin(): void {
+    this.own = [];
+    this.pending = [];
+    this.visited?.clear();
     this.add({ answers: [], index: -1, answer: 0, cost: 0, arm: '' });
   }
 
@@ -156,6 +167,7 @@ class Explorer {
   explore(): Exploration {
     for (let next = this.next(); next; next = this.next()) {
       this.run(next);
+      if (this.contended?.takeNew()) this.begin();
       if (this.runs >= this.budget.runs + this.budget.freshRuns) this.bound = `${this.runs} runs`;
       else if (this.steps >= this.budget.steps) this.bound = `${this.budget.steps} steps`;
       else if (this.budget.isCancelled()) this.bound = 'cancelled';
@@ -201,7 +213,7 @@ class Explorer {
   private run({ answers, index, answer, cost, arm }: Pending): void {
     const tape = index < 0 ? answers : [...answers.slice(0, index), answer];
     const { code, options, setUp } = this.subject;
-    const machine = new Machine(code, options, tape, this.visited);
+    const machine = new Machine(code, options, tape, this.visited, null, this.contended);
     setUp(machine);
     const ending = machine.run();
     this.runs++;

@@ -30,6 +30,7 @@ import { anything } from './access.js';
 import { checkKeptErrors, checkLeaks, checkLocksHeld, checkStale } from './checks/leaks.js';
 import type { Choice, ChoiceKind, Tape } from './choices.js';
 import type { Code, Procedure } from './code.js';
+import type { Contended } from './contended.js';
 import { checkAnswered } from './effects/simulated.js';
 import { endDying, gracePeriod } from './effects/system.js';
 import { loseTrack } from './escapes.js';
@@ -89,6 +90,8 @@ export class Machine {
     private readonly tape: Tape,
     readonly visited: Visited | null = null,
     readonly recorder: Recorder | null = null,
+    /** Where it matters who goes first; null when that is everywhere. */
+    readonly contended: Contended | null = null,
   ) {}
 
   // ---- choices

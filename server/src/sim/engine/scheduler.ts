@@ -4,8 +4,9 @@
  * When nobody can go on, that is a deadlock, and it is told which.
  */
 import { type Instruction, Op } from '../../ir/index.js';
-import { FREES, GUARDS, PRIMITIVES, type Primitive } from '../kernel/index.js';
+import { type Effect, FREES, GUARDS, PRIMITIVES, type Primitive } from '../kernel/index.js';
 import { Pointer, resolve, Unknown, type Value } from '../model/index.js';
+import { placeKey } from './contended.js';
 import type { Machine } from './machine.js';
 import type { Frame, Task } from './task.js';
 
@@ -21,11 +22,20 @@ export function nextTask(machine: Machine): Task | null {
   const goesOn = current !== null && able.includes(current);
   // Who was chosen does one visible step before the question is asked again.
   if (goesOn && order.isJustChosen(tasks.length)) return resumed(current);
+  if (able.length < tasks.length && isAloneUntilLater(tasks, able)) return resumed(able[0]!);
   if (tasks.length > 1 && wasSeen(machine, goesOn ? current.number : 0)) return null;
   const candidates = goesOn ? [current, ...able.filter((each) => each !== current)] : able;
   const next = candidates.length === 1 ? candidates[0]! : choose(machine, candidates, goesOn);
   order.chosen(tasks.length);
   return resumed(next);
+}
+
+/** Whether all others have not begun, and cannot before this one is done. */
+function isAloneUntilLater(tasks: readonly Task[], able: readonly Task[]): boolean {
+  return (
+    able.length === 1 &&
+    tasks.every((each) => each === able[0] || each.isDone || each.obstacle?.kind === 'start')
+  );
 }
 
 function resumed(task: Task): Task {
@@ -50,6 +60,11 @@ function choose(machine: Machine, candidates: readonly Task[], goesOn: boolean):
   if (goesOn && taken > 0) machine.preemptions++;
   return candidates[taken]!;
 }
+
+/** What others can neither see nor change, whatever is given to it. */
+const SILENT: ReadonlySet<Effect['do']> = new Set([
+  ...(['nothing', 'pure', 'config', 'offset', 'error', 'argument', 'constant', 'lock-held'] as const),
+]);
 
 /** The place of the operation that the task is about to do. */
 function siteOfNext({ frame }: Task) {
@@ -90,6 +105,7 @@ export function isVisible(machine: Machine, frame: Frame, each: Instruction): bo
   switch (each.op) {
     case Op.Load:
     case Op.Store:
+      return isContended(machine, frame.registers[each.a]);
     case Op.LoadBits:
     case Op.StoreBits:
     case Op.Copy:
@@ -113,6 +129,7 @@ export function isVisible(machine: Machine, frame: Frame, each: Instruction): bo
 function isVisibleCall(machine: Machine, frame: Frame, each: Instruction): boolean {
   const primitive = primitiveOf(each);
   if (primitive && isOutside(primitive)) return true;
+  if (primitive && machine.contended && SILENT.has(primitive.effect.do)) return false;
   if (!primitive && machine.code.procedure(each.text, frame.procedure.path)) return false;
   return each.args.some((register) => isShared(frame.registers[register]));
 }
@@ -141,6 +158,14 @@ export function noteOutside(machine: Machine, task: Task, each: Instruction): vo
   const isOwn = effect.do === 'rcu' && (effect.what === 'enter' || effect.what === 'exit');
   if (isOwn) machine.order.readSection(task);
   else machine.order.outside(task, machine.tasks);
+}
+
+/** Whether it matters who reaches a place first, as far as is known by now. */
+function isContended({ contended }: Machine, value: Value | undefined): boolean {
+  if (!contended || value === undefined) return isShared(value);
+  const known = resolve(value);
+  if (!(known instanceof Pointer)) return isShared(value);
+  return known.object.isShared && contended.has(placeKey(known.object.id, known.key));
 }
 
 function isShared(value: Value | undefined): boolean {
