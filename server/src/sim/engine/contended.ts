@@ -6,8 +6,17 @@
  * learnt while exploring; when one is added, the search begins anew.
  */
 export class Contended {
-  private readonly places = new Set<string>();
+  private readonly places: Set<string>;
   private isNew = false;
+
+  constructor(places: Iterable<string> = []) {
+    this.places = new Set(places);
+  }
+
+  /** What is known by now. */
+  copy(): Contended {
+    return new Contended(this.places);
+  }
 
   add(place: string): void {
     if (this.places.has(place)) return;

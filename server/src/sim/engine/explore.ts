@@ -130,6 +130,8 @@ class Explorer {
   private readonly visited: Visited | null;
   private readonly contended: Contended | null;
   private readonly found = new Map<string, Counterexample>();
+  /** What was known of contended places when it was found. */
+  private readonly known = new Map<string, Contended>();
   private readonly endings = new Map<Ending['kind'], number>();
   private readonly stops = new Map<string, number>();
   private runs = 0;
@@ -176,7 +178,7 @@ class Explorer {
     const left = [...this.own, ...this.pending].some(({ isEmpty }) => !isEmpty);
     const cut = [...this.stops.keys()][0] ?? '';
     return {
-      counterexamples: [...this.found.values()],
+      counterexamples: [...this.found].map(([key, found]) => this.spelledOut(key, found)),
       runs: this.runs,
       steps: this.steps,
       isComplete: !left && cut === '',
@@ -262,6 +264,28 @@ class Explorer {
       choicesMade: machine.choices.slice(0, violation.choices),
       cuts: [...machine.cuts],
     });
+    if (this.contended) this.known.set(key, this.contended.copy());
+  }
+
+  /** A tape answers every question that can be asked, so that it can be run by whoever does not know what was skipped. */
+  private spelledOut(key: string, found: Counterexample): Counterexample {
+    const contended = this.known.get(key);
+    if (!contended) return found;
+    const { code, options, setUp } = this.subject;
+    const machine = new Machine(code, options, found.tape, null, null, contended, true);
+    setUp(machine);
+    machine.run();
+    const same = machine.violations.find(
+      ({ monitor, site }) =>
+        monitor === found.monitor && site.path === found.site.path && site.start === found.site.start,
+    );
+    const choicesMade = machine.choices.slice(0, same?.choices ?? machine.choices.length);
+    return {
+      ...found,
+      choices: choicesMade.length,
+      choicesMade,
+      tape: choicesMade.map(({ taken }) => taken),
+    };
   }
 }
 
