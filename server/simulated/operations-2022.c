@@ -5,6 +5,16 @@
 static struct iommu_domain *main_domain_alloc(unsigned int type);
 static struct iommu_domain *other_domain_alloc(unsigned int type);
 
+static int model_attach_dev(struct iommu_domain *domain, struct device *dev)
+{
+	return model_attach(domain, dev, IOMMU_NO_PASID);
+}
+
+static void model_detach_dev(struct iommu_domain *domain, struct device *dev)
+{
+	model_detach(dev, IOMMU_NO_PASID);
+}
+
 static int model_attach_dev_pasid(struct iommu_domain *domain, struct device *dev, ioasid_t pasid)
 {
 	return model_attach(domain, dev, pasid);
@@ -16,6 +26,8 @@ static void model_detach_dev_pasid(struct iommu_domain *domain, struct device *d
 }
 
 static const struct iommu_domain_ops model_domain_ops = {
+	.attach_dev = model_attach_dev,
+	.detach_dev = model_detach_dev,
 	.attach_dev_pasid = model_attach_dev_pasid,
 	.detach_dev_pasid = model_detach_dev_pasid,
 	.free = model_free,
