@@ -15,8 +15,19 @@ static void model_detach_dev(struct iommu_domain *domain, struct device *dev)
 	model_detach(dev, IOMMU_NO_PASID);
 }
 
+/* The first device of a domain makes the driver watch the mm, and by that pin it, until the domain is freed. */
 static int model_attach_dev_pasid(struct iommu_domain *domain, struct device *dev, ioasid_t pasid)
 {
+	struct model_domain *own = to_model_domain(domain);
+	int ret;
+
+	if (!own->is_notified) {
+		own->notifier.ops = &model_notifier_ops;
+		ret = mmu_notifier_register(&own->notifier, iommu_sva_domain_mm(domain));
+		if (ret)
+			return ret;
+		own->is_notified = true;
+	}
 	return model_attach(domain, dev, pasid);
 }
 

@@ -127,17 +127,24 @@ void iommu_detach_device_pasid(struct iommu_domain *domain, struct device *dev, 
 
 /* ---- page requests */
 
+static void iopf_complete_group(struct iopf_group *group, int status)
+{
+	dev_iommu_ops(group->dev)->page_response(group->dev, group->fault.grpid);
+}
+
 static void iommu_sva_handle_iopf(struct work_struct *work)
 {
 	struct iopf_group *group = container_of(work, struct iopf_group, work);
+	int status = IOMMU_PAGE_RESP_INVALID;
 	struct mm_struct *mm = group->mm;
 
 	if (mmget_not_zero(mm)) {
 		mmap_read_lock(mm);
+		status = IOMMU_PAGE_RESP_SUCCESS;
 		mmap_read_unlock(mm);
 		mmput(mm);
 	}
-	dev_iommu_ops(group->dev)->page_response(group->dev, group->fault.grpid);
+	iopf_complete_group(group, status);
 	mmdrop(mm);
 	kfree(group);
 }

@@ -141,6 +141,11 @@ static struct iommu_domain *iommu_get_domain_for_dev_pasid(struct device *dev, i
 
 /* ---- page requests */
 
+static void iopf_complete_group(struct iopf_group *group, int status)
+{
+	dev_iommu_ops(group->dev)->page_response(group->dev, group->fault.grpid);
+}
+
 static void iopf_handler(struct work_struct *work)
 {
 	struct iopf_group *group = container_of(work, struct iopf_group, work);
@@ -150,7 +155,7 @@ static void iopf_handler(struct work_struct *work)
 	domain = iommu_get_domain_for_dev_pasid(group->dev, group->fault.pasid, 0);
 	if (domain && domain->iopf_handler)
 		status = domain->iopf_handler(&group->fault, domain->fault_data);
-	dev_iommu_ops(group->dev)->page_response(group->dev, group->fault.grpid);
+	iopf_complete_group(group, status);
 	kfree(group);
 }
 

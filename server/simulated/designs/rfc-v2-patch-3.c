@@ -116,6 +116,12 @@ static void iommu_sva_free_domain(struct iommu_domain *domain)
 	domain->ops->free(domain);
 }
 
+/* For drivers. */
+struct mm_struct *iommu_sva_domain_mm(struct iommu_domain *domain)
+{
+	return domain->sva_cookie->mm;
+}
+
 bool iommu_sva_domain_get_user(struct iommu_domain *domain)
 {
 	return refcount_inc_not_zero(&domain->sva_cookie->users);

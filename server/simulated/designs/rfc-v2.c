@@ -173,6 +173,11 @@ void iommu_put_domain_for_dev_pasid(struct iommu_domain *domain)
 
 /* ---- page requests */
 
+static void iopf_complete_group(struct iopf_group *group, int status)
+{
+	dev_iommu_ops(group->dev)->page_response(group->dev, group->fault.grpid);
+}
+
 static void iopf_handle_group(struct work_struct *work)
 {
 	struct iopf_group *group = container_of(work, struct iopf_group, work);
@@ -185,7 +190,7 @@ static void iopf_handle_group(struct work_struct *work)
 			status = domain->fault_handler(&group->fault, domain->fault_data);
 		iommu_put_domain_for_dev_pasid(domain);
 	}
-	dev_iommu_ops(group->dev)->page_response(group->dev, group->fault.grpid);
+	iopf_complete_group(group, status);
 	kfree(group);
 }
 
@@ -305,6 +310,12 @@ static void iommu_sva_free_domain(struct iommu_domain *domain)
 	domain->ops->free(domain);
 }
 
+/* For drivers. */
+struct mm_struct *iommu_sva_domain_mm(struct iommu_domain *domain)
+{
+	return domain->sva_cookie->mm;
+}
+
 bool iommu_sva_domain_get_user(struct iommu_domain *domain)
 {
 	return refcount_inc_not_zero(&domain->sva_cookie->users);
@@ -384,7 +395,7 @@ out_unlock:
 void iommu_sva_unbind_device(struct iommu_sva *handle)
 {
 	struct iommu_domain *domain = handle->domain;
-	struct mm_struct *mm = domain->sva_cookie->mm;
+	struct mm_struct *mm = iommu_sva_domain_mm(domain);
 	struct device *dev = handle->dev;
 
 	mutex_lock(&iommu_sva_lock);
