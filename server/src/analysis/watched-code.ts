@@ -17,6 +17,14 @@ export class WatchedCode implements Code {
     return procedure;
   }
 
+  standIn(name: string): Procedure | null {
+    return this.code.standIn(name);
+  }
+
+  isWorld(path: string): boolean {
+    return this.code.isWorld(path);
+  }
+
   global(name: string, from: string): GlobalVariable | null {
     const variable = this.code.global(name, from);
     if (variable?.initial) this.seen.add(variable.initial);

@@ -20,6 +20,7 @@ import { type Code, type GlobalVariable, Procedure } from '../engine/index.js';
 export class LoweredCode implements Code {
   private readonly files = new Map<string, CFile>();
   private readonly procedures = new Map<FunctionItem, Procedure>();
+  private readonly standIns = new Map<string, Procedure | null>();
   private readonly named = new Map<string, Procedure | null>();
   private readonly globals = new Map<string, GlobalVariable | null>();
   private readonly offsets = new Map<string, number>();
@@ -30,6 +31,8 @@ export class LoweredCode implements Code {
     private readonly declarations: Declarations,
     files: readonly NamedFile[],
     private readonly options: Options,
+    /** The files of the simulated world: functions in them stand in for those of the kernel. */
+    private readonly worldFiles: readonly NamedFile[] = [],
   ) {
     for (const { path, file } of files) this.files.set(path, file);
     this.world = worldOf(declarations, options);
@@ -44,6 +47,26 @@ export class LoweredCode implements Code {
     const procedure = found?.item.bodySpan ? this.procedureOf(found) : null;
     this.named.set(key, procedure);
     return procedure;
+  }
+
+  standIn(name: string): Procedure | null {
+    if (this.worldFiles.length === 0) return null;
+    const known = this.standIns.get(name);
+    if (known !== undefined) return known;
+    let procedure: Procedure | null = null;
+    for (const { path, file } of this.worldFiles) {
+      const item = file.items.find(
+        (each): each is FunctionItem =>
+          each.kind === 'function' && each.name === name && each.bodySpan !== null,
+      );
+      if (item) procedure = this.procedureOf({ item, file, path });
+    }
+    this.standIns.set(name, procedure);
+    return procedure;
+  }
+
+  isWorld(path: string): boolean {
+    return this.worldFiles.some((each) => each.path === path);
   }
 
   /** The procedure of a definition. */

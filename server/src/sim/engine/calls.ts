@@ -39,6 +39,12 @@ function callNamed(
   args: readonly Value[],
   from = frame.procedure.path,
 ): Outcome {
+  const standIn = machine.code.standIn(name);
+  if (standIn) {
+    machine.recorder?.call(machine, name);
+    machine.enter(machine.task, standIn, args);
+    return undefined;
+  }
   const pair = machine.options.world === 'open' ? PAIRS.get(name) : undefined;
   const primitive = pair ?? PRIMITIVES.get(DECLARING[name] ?? name);
   if (primitive) return callPrimitive(machine, frame, each, primitive, args);
@@ -155,6 +161,7 @@ export function returnFrom(machine: Machine, frame: Frame, each: Instruction): O
   if (machine.ending !== null) return undefined;
   task.frames.pop();
   const caller = task.frames.at(-1);
+  if (caller && isOut(machine, frame, caller)) task.leftAt = frame.siteOf(each);
   const given =
     caller && frame.procedure.ir.returns === Scalar.Record ? copied(machine, caller, result) : result;
   for (const box of frame.boxes) {
@@ -167,6 +174,11 @@ export function returnFrom(machine: Machine, frame: Frame, each: Instruction): O
   else if (caller) finish(caller, callerOf(caller), given);
   else task.result = given;
   return undefined;
+}
+
+/** Whether a return leads out of the code under review, into the scenario. */
+function isOut(machine: Machine, { procedure }: Frame, caller: Frame): boolean {
+  return machine.code.isWorld(caller.procedure.path) && !machine.code.isWorld(procedure.path);
 }
 
 /** A NULL that a callee gives keeps the reason: the last thing that was decided. */

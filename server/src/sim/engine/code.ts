@@ -168,6 +168,10 @@ export interface GlobalVariable {
 export interface Code {
   /** The definition that a call in `from` reaches; null when its body is not at hand. */
   procedure(name: string, from: string): Procedure | null;
+  /** What the simulated world does in place of a function of the kernel; wins over what the tables say. */
+  standIn(name: string): Procedure | null;
+  /** Whether a file belongs to the simulated world, not to the code under review. */
+  isWorld(path: string): boolean;
   /** Null for names that no declaration explains. */
   global(name: string, from: string): GlobalVariable | null;
   /** Offset of a member in a record, -1 when it is not known. */

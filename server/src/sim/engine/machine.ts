@@ -30,8 +30,10 @@ import { anything } from './access.js';
 import { checkKeptErrors, checkLeaks, checkLocksHeld, checkStale } from './checks/leaks.js';
 import type { Choice, ChoiceKind, Tape } from './choices.js';
 import type { Code, Procedure } from './code.js';
+import { checkAnswered } from './effects/simulated.js';
 import { endDying, gracePeriod } from './effects/system.js';
 import { loseTrack } from './escapes.js';
+import { Hardware } from './hardware.js';
 import { isErrorOf, mentionsTwice, truthOf } from './knowledge.js';
 import { assume, unify } from './learning.js';
 import { Ledger } from './ledger.js';
@@ -60,6 +62,8 @@ export class Machine {
   readonly order = new AccessOrder();
   readonly races = new Races();
   readonly ledger = new Ledger();
+  /** What the simulated hardware was told. */
+  readonly hardware = new Hardware();
   /** Objects that a grace period keeps. */
   readonly dying = new Map<MemoryObject, () => boolean>();
   /** Pairs of locks in the order in which they were taken. */
@@ -357,6 +361,7 @@ export class Machine {
     this.current = this.tasks.at(-1) ?? null;
     checkLeaks(this, 0n);
     checkStale(this);
+    checkAnswered(this);
   }
 
   /** Steps one task until it is done, cannot go on, or somebody else could. */

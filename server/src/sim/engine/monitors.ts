@@ -158,11 +158,72 @@ export const MONITORS = {
     silentWhen: ['its condition depends on a value that the run made up'],
   },
   ERRNO: {
-    title: 'wrong kind of error',
+    title: 'wrong error',
     statement:
-      'Who returns NULL on failure is asked for NULL, who returns an error pointer is asked by IS_ERR().',
+      'Who returns NULL on failure is asked for NULL, who returns an error pointer by IS_ERR(); an injected failure comes out with its own error number, and what must succeed does.',
     severity: 'error',
-    silentWhen: ['both are asked'],
+    silentWhen: ['both are asked', 'several calls failed: any of their error numbers will do'],
+  },
+  INC: {
+    title: 'domain of another instance',
+    statement:
+      'A domain is given to a device only where somebody decided that it fits: what does not fit one domain gets another.',
+    severity: 'error',
+    silentWhen: ['the driver shares its domains over all instances and somebody asked it'],
+  },
+  OWN: {
+    title: 'device of another driver',
+    statement: "A driver's operation is only given devices of that driver.",
+    severity: 'error',
+    silentWhen: [],
+  },
+  FREEATT: {
+    title: 'attached domain freed',
+    statement: 'A domain is freed only when no device has it for any PASID.',
+    severity: 'error',
+    silentWhen: [],
+  },
+  HALF: {
+    title: 'half attached',
+    statement: 'A call that fails leaves the devices attached as they were.',
+    severity: 'error',
+    silentWhen: ['a device was blocked by the failing call'],
+  },
+  HALFOK: {
+    title: 'group attached in part',
+    statement: 'A call that succeeds leaves all devices of a group that have PASIDs with the same domain.',
+    severity: 'error',
+    silentWhen: [],
+  },
+  NOTDONE: {
+    title: 'success without effect',
+    statement: 'A bind or attach that succeeds leaves the device with a domain.',
+    severity: 'warning',
+    silentWhen: ['the scenario does not say what the call attaches'],
+  },
+  PASIDFREE: {
+    title: 'PASID freed while in use',
+    statement: 'A PASID is given back only when no device has a domain for it.',
+    severity: 'error',
+    silentWhen: [],
+  },
+  PASIDRANGE: {
+    title: 'PASID out of range',
+    statement: 'A device is only given PASIDs that it has, and never 0 for the address space of a process.',
+    severity: 'error',
+    silentWhen: [],
+  },
+  XMM: {
+    title: 'address space of another process',
+    statement: 'A device that is bound to an mm gets a domain of that mm.',
+    severity: 'error',
+    silentWhen: [],
+  },
+  NORESP: {
+    title: 'page request not answered once',
+    statement: 'Every page request is answered, and only once.',
+    severity: 'error',
+    silentWhen: [],
   },
 } as const satisfies Record<string, Monitor>;
 

@@ -129,6 +129,11 @@ export class Recorder {
     this.add(machine, '', []);
   }
 
+  /** What the simulated hardware is told. */
+  hardware(machine: Machine, words: string): void {
+    this.add(machine, '', [{ kind: 'modified', words }]);
+  }
+
   /** A branch that was not decided by what is known. */
   decided(machine: Machine, isTrue: boolean): void {
     this.add(machine, `${quoteSite(machine)} is ${isTrue ? 'true' : 'false'}`, []);
@@ -151,6 +156,7 @@ const QUIET = new Set([
   'error',
   'preempt',
   'io',
+  'simulated',
 ]);
 
 function nameOf({ task }: Machine): string {

@@ -125,7 +125,12 @@ function primitiveOf({ op, text }: Instruction): Primitive | undefined {
 
 /** Whether a primitive acts on what lies in no memory: read sections, queues of work, identifiers of all. */
 function isOutside({ effect }: Primitive): boolean {
-  return effect.do === 'rcu' || effect.do === 'work' || (effect.do === 'ids' && effect.pool === 'global');
+  return (
+    effect.do === 'rcu' ||
+    effect.do === 'work' ||
+    effect.do === 'simulated' ||
+    (effect.do === 'ids' && effect.pool === 'global')
+  );
 }
 
 /** Keeps the order of actions that leave no trace in memory. */

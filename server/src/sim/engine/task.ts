@@ -70,6 +70,8 @@ export class Task {
   /** What it is for people, where the name is only a key. */
   words = '';
   result: Value = 0n;
+  /** Where it last returned from the code under review to its scenario. */
+  leftAt: Site | null = null;
 
   constructor(
     readonly number: number,

@@ -220,7 +220,36 @@ export interface BitsEffect {
   readonly map: number;
 }
 
+/** What the simulated hardware is told, and what a scenario says of its calls. */
+export interface SimulatedEffect {
+  readonly do: 'simulated';
+  readonly what: /** A call of a scenario begins: what, for which device, for which mm. */
+    | 'begin'
+    /** It has returned: what, and what was wanted. */
+    | 'end'
+    /** A device is in a group, with so many PASIDs. */
+    | 'member'
+    /** A driver has made a domain, for an instance or for any. */
+    | 'made'
+    | 'program'
+    | 'block'
+    /** A driver finds that a domain does not fit a device. */
+    | 'refuse'
+    /** A driver is given a device of another driver. */
+    | 'foreign'
+    /** The domain that a device has for a PASID. */
+    | 'domain'
+    /** Some PASID for which a device has a domain, 0 for none. */
+    | 'pasid'
+    /** A page request is out. */
+    | 'ask'
+    | 'answer'
+    /** The last reference of an mm is gone. */
+    | 'gone';
+}
+
 export type Effect =
+  | SimulatedEffect
   | Alloc
   | LockEffect
   | CountEffect

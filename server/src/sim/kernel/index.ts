@@ -16,6 +16,7 @@ import { MEMORY } from './memory.table.js';
 import { MESSAGES } from './messages.table.js';
 import type { Primitive } from './primitive.js';
 import { REFERENCES } from './references.table.js';
+import { SIMULATED } from './simulated.table.js';
 import { WORK } from './work.table.js';
 import { XARRAYS } from './xarrays.table.js';
 
@@ -49,6 +50,7 @@ export const PRIMITIVES = table([
   MESSAGES,
   ARITHMETIC,
   IOMMU,
+  SIMULATED,
 ]);
 
 /** Functions of the subsystem itself: a body that is at hand, which may be under review, wins over these. */

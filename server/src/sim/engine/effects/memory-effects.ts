@@ -4,6 +4,7 @@ import { checkAlive, follow, nameOf, quote, touch, writeCell } from '../access.j
 import { letEscape } from '../escapes.js';
 import type { Machine } from '../machine.js';
 import { argument, type EffectOf, freshResult, type PrimitiveCall } from './perform.js';
+import { checkDomainFreed } from './simulated.js';
 
 export function alloc(machine: Machine, effect: EffectOf<'alloc'>, call: PrimitiveCall): Value {
   const { primitive, each } = call;
@@ -76,6 +77,7 @@ export function free(machine: Machine, place: Pointer, by: string, later = false
     const related = [{ site: counted, words: 'it is counted since' }];
     machine.report('DF', `${by}() frees ${nameOf(object)}, which only its last put may free`, related);
   }
+  if (machine.hardware.entries.size > 0) checkDomainFreed(machine, object);
   touch(machine, object, -1, true);
   object.state = later ? 'dying' : 'freed';
   object.freedAt = machine.outerSite;

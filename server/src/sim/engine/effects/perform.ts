@@ -13,6 +13,7 @@ import { error } from './errors.js';
 import { list } from './list-effects.js';
 import { lockEffect, lockHeld, lockInit, lockQuery, preempt } from './locking.js';
 import { alloc, copyBytes, fillBytes, forget, freeEffect, resize } from './memory-effects.js';
+import { simulated } from './simulated.js';
 import { ids, tree, xarray } from './storage.js';
 import { io, managed, mmDrop, mmPut, notifier, rcu, wait, warn, work } from './system.js';
 import { callBack, escaped, property } from './unmodelled.js';
@@ -229,6 +230,7 @@ const HANDLERS: { readonly [Verb in Effect['do']]: Handler<Verb> } = {
   io,
   call: callBack,
   managed,
+  simulated,
   'mm-put': mmPut,
   'mm-drop': mmDrop,
 };

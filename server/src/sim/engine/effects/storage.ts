@@ -6,6 +6,7 @@ import { isReachableWithout } from '../checks/reach.js';
 import { letEscape } from '../escapes.js';
 import type { Machine } from '../machine.js';
 import { argument, type EffectOf, object, type PrimitiveCall } from './perform.js';
+import { checkPasidFreed } from './simulated.js';
 
 const EBUSY = 16n;
 
@@ -225,7 +226,11 @@ export function ids(machine: Machine, effect: EffectOf<'ids'>, call: PrimitiveCa
     return 0n;
   }
   if (what === 'free') {
-    container.entries.delete(identity(argument(call, effect.id)));
+    const id = argument(call, effect.id);
+    const number = resolve(id);
+    if (typeof number === 'bigint' && machine.hardware.issued.get(number) === container)
+      checkPasidFreed(machine, number);
+    container.entries.delete(identity(id));
     return 0n;
   }
   const low = boundOf(effect.low, call) ?? 0n;
@@ -241,6 +246,7 @@ export function ids(machine: Machine, effect: EffectOf<'ids'>, call: PrimitiveCa
   while (container.entries.has(identity(id))) id++;
   if (id > high) return call.primitive.returns === 'id' ? -28n : HIGHEST[Scalar.U32]!;
   container.entries.set(identity(id), { index: id, value: 1n });
+  machine.hardware.issued.set(id, container);
   return id;
 }
 

@@ -1,0 +1,267 @@
+/** What the simulated drivers and scenarios tell the machine, and the monitors of the IOMMU that look at it. */
+import { ErrorValue, type MemoryObject, Pointer, resolve, type Site, type Value } from '../../model/index.js';
+import { nameOf } from '../access.js';
+import { type Entry, keyOf, type ScenarioCall } from '../hardware.js';
+import type { Machine } from '../machine.js';
+import type { MonitorId } from '../monitors.js';
+import { argument, type EffectOf, type PrimitiveCall } from './perform.js';
+
+export function simulated(machine: Machine, { what }: EffectOf<'simulated'>, call: PrimitiveCall): Value {
+  return ACTIONS[what](machine, call);
+}
+
+type Action = (machine: Machine, call: PrimitiveCall) => Value;
+
+const ACTIONS: { readonly [What in EffectOf<'simulated'>['what']]: Action } = {
+  begin(machine, call) {
+    machine.hardware.calls.set(machine.task.number, {
+      what: textOf(argument(call, 0)),
+      device: objectOf(call, 1),
+      mm: objectOf(call, 2),
+      choices: machine.choices.length,
+      before: new Map(machine.hardware.entries),
+      refusals: 0,
+      isAsked: false,
+    });
+    machine.task.leftAt = null;
+    return 0n;
+  },
+  end(machine, call) {
+    const current = currentCall(machine);
+    if (current) checkCall(machine, current, argument(call, 0), resolve(argument(call, 1)) === 1n);
+    machine.hardware.calls.delete(machine.task.number);
+    return 0n;
+  },
+  member(machine, call) {
+    const [group, device] = [objectOf(call, 0), objectOf(call, 1)];
+    const pasids = numberOf(argument(call, 2));
+    if (group && device) machine.hardware.members.push({ group, device, pasids });
+    return 0n;
+  },
+  made(machine, call) {
+    const domain = resolve(argument(call, 0));
+    if (!(domain instanceof Pointer)) return 0n;
+    const known = machine.hardware.domains.get(domain.object);
+    if (known) known.instance = objectOf(call, 1);
+    else
+      machine.hardware.domains.set(domain.object, { instance: objectOf(call, 1), by: currentCall(machine) });
+    return 0n;
+  },
+  program(machine, call) {
+    const device = objectOf(call, 0);
+    const domain = resolve(argument(call, 2));
+    if (!device || !(domain instanceof Pointer)) return 0n;
+    const entry = { device, pasid: numberOf(argument(call, 1)), domain, at: whereInCode(machine) };
+    checkProgrammed(machine, entry, objectOf(call, 3));
+    machine.hardware.program(entry);
+    machine.recorder?.hardware(
+      machine,
+      `${device.words} has ${nameOf(domain.object)} for PASID ${entry.pasid}`,
+    );
+    return 0n;
+  },
+  block(machine, call) {
+    const device = objectOf(call, 0);
+    if (!device) return 0n;
+    const pasid = numberOf(argument(call, 1));
+    machine.hardware.block(device, pasid);
+    machine.recorder?.hardware(machine, `${device.words} is blocked for PASID ${pasid}`);
+    return 0n;
+  },
+  refuse(machine) {
+    const current = currentCall(machine);
+    if (current) current.refusals++;
+    return 0n;
+  },
+  foreign(machine, call) {
+    const device = objectOf(call, 0);
+    breach(machine, 'OWN', `gives ${device?.words ?? 'a device'} to an operation of another driver`);
+    return 0n;
+  },
+  domain(machine, call) {
+    const device = objectOf(call, 0);
+    const entry = device && machine.hardware.domainOf(device, numberOf(argument(call, 1)));
+    return entry ? entry.domain : 0n;
+  },
+  pasid(machine, call) {
+    const device = objectOf(call, 0);
+    return (device && machine.hardware.of(device)[0]?.pasid) || 0n;
+  },
+  ask(machine, call) {
+    machine.hardware.requests.set(requestOf(call), { at: machine.site });
+    return 0n;
+  },
+  answer(machine, call) {
+    if (!machine.hardware.requests.delete(requestOf(call)))
+      breach(machine, 'NORESP', 'answers a page request that is not out');
+    return 0n;
+  },
+  gone(_machine, call) {
+    const mm = objectOf(call, 0);
+    if (mm) mm.state = 'freed';
+    if (mm) mm.freedAt = whereInCode(_machine);
+    return 0n;
+  },
+};
+
+function currentCall(machine: Machine): ScenarioCall | null {
+  return machine.hardware.calls.get(machine.task.number) ?? null;
+}
+
+function objectOf(call: PrimitiveCall, index: number): MemoryObject | null {
+  const known = resolve(argument(call, index));
+  return known instanceof Pointer ? known.object : null;
+}
+
+function numberOf(value: Value): bigint {
+  const known = resolve(value);
+  return typeof known === 'bigint' ? BigInt.asUintN(32, known) : 0n;
+}
+
+/** The text of a string literal that a scenario gives. */
+function textOf(value: Value): string {
+  const known = resolve(value);
+  return known instanceof Pointer ? known.object.words.replace(/^"|"$/g, '') : '';
+}
+
+function requestOf(call: PrimitiveCall): string {
+  return `${objectOf(call, 0)?.id ?? 0}.${numberOf(argument(call, 1))}`;
+}
+
+/** The innermost place in the code under review: the world around it is taken to be right. */
+function whereInCode(machine: Machine): Site {
+  const { frames } = machine.task;
+  for (let depth = frames.length - 1; depth >= 0; depth--) {
+    const frame = frames[depth]!;
+    if (!machine.code.isWorld(frame.procedure.path))
+      return frame.siteOf(frame.procedure.ir.code[Math.max(0, frame.at - 1)]!);
+  }
+  return machine.task.leftAt ?? machine.site;
+}
+
+function breach(
+  machine: Machine,
+  monitor: MonitorId,
+  words: string,
+  related: { readonly site: Site; readonly words: string }[] = [],
+): void {
+  machine.report(monitor, words, related, { site: whereInCode(machine) });
+}
+
+function checkProgrammed(machine: Machine, entry: Entry, instance: MemoryObject | null): void {
+  const { device, domain, pasid } = entry;
+  const made = machine.hardware.domains.get(domain.object);
+  const current = currentCall(machine);
+  if (made?.instance && instance && made.instance !== instance)
+    breach(machine, 'INC', `gives ${device.words} a domain that was made for another instance`);
+  const mm = made?.by?.mm;
+  if (mm && current?.mm && mm !== current.mm)
+    breach(machine, 'XMM', `binds ${device.words} to the address space of another process`);
+  const pasids = machine.hardware.member(device)?.pasids;
+  if (pasids !== undefined && (pasid === 0n || pasid >= pasids))
+    breach(machine, 'PASIDRANGE', `gives ${device.words} PASID ${pasid}, which it does not have`);
+}
+
+/** FREEATT: a domain goes while a device has it. */
+export function checkDomainFreed(machine: Machine, object: MemoryObject): void {
+  for (const { domain, device, pasid, at } of machine.hardware.entries.values())
+    if (domain.object === object)
+      breach(machine, 'FREEATT', `frees a domain that ${device.words} has for PASID ${pasid}`, [
+        { site: at, words: 'it was attached here' },
+      ]);
+}
+
+/** PASIDFREE: a number is given back while devices have a domain for it. */
+export function checkPasidFreed(machine: Machine, pasid: bigint): void {
+  for (const { device, at } of machine.hardware.withPasid(pasid))
+    breach(machine, 'PASIDFREE', `frees PASID ${pasid}, for which ${device.words} still has a domain`, [
+      { site: at, words: 'it was attached here' },
+    ]);
+}
+
+/** NORESP: requests that nobody answered when all is over. */
+export function checkAnswered(machine: Machine): void {
+  for (const { at } of machine.hardware.requests.values())
+    machine.report('NORESP', 'a page request is never answered', [], { site: at });
+}
+
+function checkCall(machine: Machine, current: ScenarioCall, result: Value, isWanted: boolean): void {
+  const errno = failureOf(result);
+  if (errno === null) checkSuccess(machine, current);
+  else checkFailure(machine, current, errno, isWanted);
+}
+
+/** The error number of a result, positive; 0 for NULL; null for success. */
+function failureOf(result: Value): bigint | null {
+  const known = resolve(result);
+  if (known instanceof ErrorValue) return known.errno === null ? 0n : -known.errno;
+  if (known === 0n) return 0n;
+  if (typeof known !== 'bigint') return null;
+  const number = BigInt.asIntN(64, known);
+  return number < 0n && number >= -4095n ? -number : null;
+}
+
+function checkFailure(machine: Machine, current: ScenarioCall, errno: bigint, isWanted: boolean): void {
+  checkUnchanged(machine, current);
+  const faults = machine.choices
+    .slice(current.choices)
+    .filter(({ kind, taken }) => kind === 'fault' && taken > 0);
+  const name = ERRNOS.get(errno) ?? `error ${errno}`;
+  if (faults.length === 1 && errno !== 12n && errno !== 0n)
+    breach(machine, 'ERRNO', `gives ${name} where memory ran out`, [
+      { site: faults[0]!.site!, words: faults[0]!.meanings[1]! },
+    ]);
+  if (faults.length > 0 || !isWanted) return;
+  if (current.refusals > 0)
+    breach(machine, 'INC', `${current.what} fails: one domain did not fit the device, and no other is tried`);
+  else breach(machine, 'ERRNO', `${current.what} gives ${name} where it must succeed`);
+}
+
+/** HALF: what the devices had before the call they have after it. */
+function checkUnchanged(machine: Machine, { device, before, what }: ScenarioCall): void {
+  if (!device) return;
+  const group = new Set(machine.hardware.groupOf(device).map((each) => each.device));
+  for (const [key, entry] of machine.hardware.entries)
+    if (group.has(entry.device) && before.get(key)?.domain.object !== entry.domain.object)
+      breach(
+        machine,
+        'HALF',
+        `${what} fails and leaves ${entry.device.words} attached for PASID ${entry.pasid}`,
+        [{ site: entry.at, words: 'it was attached here' }],
+      );
+}
+
+function checkSuccess(machine: Machine, { what, device, mm }: ScenarioCall): void {
+  if (!device || !mm || !/bind|attach/.test(what) || /unbind|detach/.test(what)) return;
+  const own = machine.hardware
+    .of(device)
+    .filter(({ domain }) => machine.hardware.domains.get(domain.object)?.by?.mm === mm);
+  if (own.length === 0) {
+    const others = machine.hardware.of(device);
+    if (others.length === 0) breach(machine, 'NOTDONE', `${what} succeeds and attaches nothing`);
+    else breach(machine, 'XMM', `${what} leaves the device with a domain of another process`);
+  }
+  for (const { pasid, domain } of own)
+    for (const member of machine.hardware.groupOf(device)) {
+      const theirs = machine.hardware.entries.get(keyOf(member.device, pasid));
+      if (member.pasids > 0n && theirs?.domain.object !== domain.object)
+        breach(
+          machine,
+          'HALFOK',
+          `${what} succeeds, but ${member.device.words} of the same group has no such domain`,
+        );
+    }
+}
+
+const ERRNOS: ReadonlyMap<bigint, string> = new Map([
+  [0n, 'NULL'],
+  [2n, 'ENOENT'],
+  [12n, 'ENOMEM'],
+  [14n, 'EFAULT'],
+  [16n, 'EBUSY'],
+  [19n, 'ENODEV'],
+  [22n, 'EINVAL'],
+  [28n, 'ENOSPC'],
+  [75n, 'EOVERFLOW'],
+  [95n, 'EOPNOTSUPP'],
+]);

@@ -1,0 +1,91 @@
+/**
+ * What the simulated hardware has been told: which domain a device has for a
+ * PASID, which page requests are out, and which call of a scenario is under
+ * way. The monitors of the IOMMU hold this against what calls answer.
+ */
+import type { MemoryObject, Pointer, Site } from '../model/index.js';
+
+/** A device with the domain that it has for one PASID. */
+export interface Entry {
+  readonly device: MemoryObject;
+  readonly pasid: bigint;
+  readonly domain: Pointer;
+  readonly at: Site;
+}
+
+/** A domain as the driver that made it knows it. */
+export interface MadeDomain {
+  /** The only hardware that takes it; null when others do, or nobody has it yet. */
+  instance: MemoryObject | null;
+  /** The call of the scenario in which it was made. */
+  readonly by: ScenarioCall | null;
+}
+
+/** One call of a scenario. */
+export interface ScenarioCall {
+  readonly what: string;
+  readonly device: MemoryObject | null;
+  readonly mm: MemoryObject | null;
+  /** How many choices had been made when it began. */
+  readonly choices: number;
+  /** What the hardware knew when it began. */
+  readonly before: ReadonlyMap<string, Entry>;
+  /** Domains that did not fit, by the word of the driver. */
+  refusals: number;
+  /** Whether a driver was asked about a domain and a device. */
+  isAsked: boolean;
+}
+
+/** What of a device or group is known from the start. */
+export interface Member {
+  readonly device: MemoryObject;
+  readonly group: MemoryObject;
+  readonly pasids: bigint;
+}
+
+export class Hardware {
+  readonly entries = new Map<string, Entry>();
+  readonly domains = new Map<MemoryObject, MadeDomain>();
+  readonly members: Member[] = [];
+  /** Numbers that may be PASIDs, with the pool that gave them out. */
+  readonly issued = new Map<bigint, unknown>();
+  /** By task number. */
+  readonly calls = new Map<number, ScenarioCall>();
+  /** Page requests that are out, by device and number. */
+  readonly requests = new Map<string, { readonly at: Site }>();
+
+  domainOf(device: MemoryObject, pasid: bigint): Entry | null {
+    return this.entries.get(keyOf(device, pasid)) ?? null;
+  }
+
+  of(device: MemoryObject): Entry[] {
+    return [...this.entries.values()].filter((each) => each.device === device);
+  }
+
+  /** Devices that have a domain for a PASID, as a list of their own. */
+  withPasid(pasid: bigint): Entry[] {
+    return [...this.entries.values()].filter((each) => each.pasid === pasid);
+  }
+
+  program(entry: Entry): void {
+    this.entries.set(keyOf(entry.device, entry.pasid), entry);
+  }
+
+  block(device: MemoryObject, pasid: bigint): void {
+    this.entries.delete(keyOf(device, pasid));
+  }
+
+  member(device: MemoryObject): Member | null {
+    return this.members.find((each) => each.device === device) ?? null;
+  }
+
+  /** The devices of its group, itself among them. */
+  groupOf(device: MemoryObject): Member[] {
+    const own = this.member(device);
+    return own ? this.members.filter(({ group }) => group === own.group) : [];
+  }
+}
+
+export function keyOf(device: MemoryObject, pasid: bigint): string {
+  return `${device.id}.${pasid}`;
+}

@@ -1,0 +1,27 @@
+/**
+ * What the simulated drivers tell the machine of their hardware, and what a
+ * scenario tells of its calls. No function of the kernel has such a name; the
+ * C of the simulated world calls them.
+ */
+import type { SimulatedEffect } from './effects.js';
+import { type Primitive, primitives } from './primitive.js';
+import { mayFail, POINTER_OR_NULL, SUCCEEDS, UNSIGNED } from './rows.js';
+
+const does = (what: SimulatedEffect['what']): SimulatedEffect => ({ do: 'simulated', what });
+
+export const SIMULATED: readonly Primitive[] = primitives('server/simulated/kernel.h', [
+  ['simulated_begin', 'what device mm', does('begin')],
+  ['simulated_end', 'result wants', does('end')],
+  ['simulated_member', 'group device pasids', does('member')],
+  ['simulated_made', 'domain instance', does('made')],
+  ['simulated_program', 'device pasid domain instance', does('program')],
+  ['simulated_block', 'device pasid', does('block')],
+  ['simulated_refuse', 'device domain', does('refuse')],
+  ['simulated_foreign', 'device domain', does('foreign')],
+  ['simulated_domain', 'device pasid', does('domain'), POINTER_OR_NULL],
+  ['simulated_pasid', 'device', does('pasid'), UNSIGNED],
+  ['simulated_ask', 'device group', does('ask')],
+  ['simulated_answer', 'device group', does('answer')],
+  ['simulated_gone', 'mm', does('gone')],
+  ['simulated_command', '', SUCCEEDS, mayFail('ENOMEM')],
+]);

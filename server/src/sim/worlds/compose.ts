@@ -1,0 +1,220 @@
+/**
+ * Writes a scenario as C: the devices and processes that it has, and a
+ * function for each of those who act in it. What is run is this text, so a
+ * trace of a scenario has lines like any other.
+ */
+import type { Kit, Part } from './kit.js';
+import {
+  type Act,
+  DEVICES,
+  type DeviceName,
+  type DeviceRow,
+  type Scenario,
+  type WorldOptions,
+} from './scenario.js';
+
+export const SCENARIO_FILE = 'simulated/scenario.c';
+
+export interface Composed {
+  readonly text: string;
+  /** Names of functions, by when they run. */
+  readonly setUp: string;
+  readonly tasks: readonly string[];
+  readonly tearDown: string | null;
+}
+
+export function compose(scenario: Scenario, kit: Kit): Composed {
+  const { before, beside, after, story } = scenario;
+  const names = Object.keys(beside);
+  const acts = [...before, ...Object.values(beside).flat(), ...after];
+  const functions = [
+    functionOf('set_up', [...worldOf(scenario.world, acts), ...before.flatMap((act) => linesOf(act, kit))]),
+    ...names.map((name) =>
+      functionOf(
+        `${name}_acts`,
+        beside[name]!.flatMap((act) => linesOf(act, kit)),
+      ),
+    ),
+    ...(after.length > 0
+      ? [
+          functionOf(
+            'tear_down',
+            after.flatMap((act) => linesOf(act, kit)),
+          ),
+        ]
+      : []),
+  ];
+  const text = [
+    `/* ${story} */`,
+    '#include "kernel.h"',
+    '',
+    ...variablesOf(acts, kit),
+    '',
+    functions.join('\n\n'),
+    '',
+  ].join('\n');
+  return {
+    text,
+    setUp: 'set_up',
+    tasks: names.map((name) => `${name}_acts`),
+    tearDown: after.length > 0 ? 'tear_down' : null,
+  };
+}
+
+function functionOf(name: string, lines: readonly string[]): string {
+  return `static void ${name}(void)\n{\n${lines.map((line) => `\t${line}`).join('\n')}\n}`;
+}
+
+// ---- what there is
+
+const rowOf = (device: DeviceName): DeviceRow => DEVICES[device];
+const lower = (name: string): string => name.toLowerCase();
+
+/** The devices that are named, and all others of their groups. */
+function devicesOf(acts: readonly Act[]): DeviceName[] {
+  const named = acts.flatMap((act) => ('device' in act ? [act.device] : []));
+  const groups = new Set(named.map((device) => rowOf(device).group));
+  return (Object.keys(DEVICES) as DeviceName[]).filter((device) => groups.has(rowOf(device).group));
+}
+
+function processesOf(acts: readonly Act[]): string[] {
+  return [...new Set(acts.flatMap((act) => ('mm' in act ? [act.mm] : [])))].sort();
+}
+
+function handlesOf(acts: readonly Act[]): string[] {
+  return [...new Set(acts.flatMap((act) => (act.do === 'bind' ? [act.as] : [])))];
+}
+
+const unique = (names: readonly string[]): string[] => [...new Set(names)];
+
+function variablesOf(acts: readonly Act[], { bind }: Kit): string[] {
+  const devices = devicesOf(acts);
+  const instances = unique(devices.flatMap((device) => rowOf(device).iommu ?? []));
+  return [
+    'static struct workqueue_struct *faults;',
+    'static struct bus_type main_bus, other_bus;',
+    ...instances.map((name) => `static struct model_iommu ${lower(name)};`),
+    ...unique(devices.map((device) => rowOf(device).group)).map(
+      (group) => `static struct iommu_group ${group};`,
+    ),
+    ...devices.flatMap((device) => [
+      `static struct device ${lower(device)};`,
+      ...(rowOf(device).iommu
+        ? [
+            `static struct dev_iommu ${lower(device)}_iommu;`,
+            `static struct model_device ${lower(device)}_private;`,
+            `static struct group_device ${lower(device)}_member;`,
+          ]
+        : []),
+    ]),
+    ...processesOf(acts).map((mm) => `static struct mm_struct ${lower(mm)};`),
+    ...handlesOf(acts).map((handle) => `static ${typeOf(bind)}${variableOf(handle)};`),
+    ...(acts.some((act) => act.do === 'fault') ? ['static struct iommu_fault request;'] : []),
+  ];
+}
+
+const variableOf = (handle: string): string => `bond_${handle}`;
+
+function typeOf({ item }: Part): string {
+  return `${item.returns.base} ${'*'.repeat(item.returns.pointers)}`;
+}
+
+const POLICIES = {
+  strict: 'INSTANCE_CHECKED',
+  shared: 'INSTANCE_SHARED',
+  caps: 'INSTANCE_BY_FEATURES',
+} as const;
+
+function worldOf(options: WorldOptions, acts: readonly Act[]): string[] {
+  const devices = devicesOf(acts);
+  const instances = unique(devices.flatMap((device) => rowOf(device).iommu ?? []));
+  return [
+    ...(options.pasidGoesWithUsers ? ['pasid_goes_with_users = true;'] : []),
+    'main_bus.iommu_ops = &main_ops;',
+    'other_bus.iommu_ops = &other_ops;',
+    ...instances.map(
+      (name) =>
+        `start_iommu(&${lower(name)}, &${opsOf(name)}, ${POLICIES[options.driver]}, ${options.drains}, faults);`,
+    ),
+    ...unique(devices.filter((device) => rowOf(device).iommu).map((device) => rowOf(device).group)).map(
+      (group) => `start_group(&${group});`,
+    ),
+    ...devices.flatMap((device) => startOf(device)),
+    ...(options.isPartlyBound
+      ? unique(devices.map((device) => rowOf(device).group)).map((group) => `${group}.owner_cnt = 1;`)
+      : []),
+    ...processesOf(acts).map((mm) => `start_mm(&${lower(mm)});`),
+    '',
+  ];
+}
+
+const isOther = (iommu: string): boolean => iommu.startsWith('X');
+const opsOf = (iommu: string): string => (isOther(iommu) ? 'other_ops' : 'main_ops');
+const busOf = (iommu: string | null): string => (iommu && isOther(iommu) ? 'other_bus' : 'main_bus');
+
+function startOf(device: DeviceName): string[] {
+  const { iommu, group, pasids } = rowOf(device);
+  const name = lower(device);
+  if (!iommu) return [`${name}.bus = &main_bus;`];
+  return [
+    `${name}_private.driver = &${isOther(iommu) ? 'other_driver' : 'main_driver'};`,
+    `${name}_private.iommu = &${lower(iommu)};`,
+    `start_device(&${name}, &${name}_iommu, &${busOf(iommu)}, &${lower(iommu)}.iommu, &${name}_private, ${pasids});`,
+    `join_group(&${group}, &${name}_member, &${name}, ${pasids});`,
+  ];
+}
+
+// ---- what is done
+
+function linesOf(act: Act, kit: Kit): string[] {
+  switch (act.do) {
+    case 'bind':
+      return bindLines(act, kit.bind);
+    case 'unbind':
+      return unbindLines(act.handle, kit.unbind);
+    case 'exit':
+      return [`mmput(&${lower(act.mm)});`];
+    case 'fault':
+      return kit.report ? faultLines(act.device, kit.report) : [];
+  }
+}
+
+function bindLines(act: Extract<Act, { do: 'bind' }>, part: Part): string[] {
+  const [device, mm, handle] = [lower(act.device), lower(act.mm), variableOf(act.as)];
+  const args = part.parameters.map((type) => argumentOf(type, device, mm));
+  return [
+    `simulated_begin("bind of ${act.device} to ${act.mm}", &${device}, &${mm});`,
+    `${handle} = ${part.name}(${args.join(', ')});`,
+    `simulated_end(${handle}, ${act.isWanted ? 1 : 0});`,
+  ];
+}
+
+function unbindLines(handle: string, part: Part): string[] {
+  const name = variableOf(handle);
+  return [
+    `if (!IS_ERR_OR_NULL(${name})) {`,
+    `\tsimulated_begin("unbind", NULL, NULL);`,
+    `\t${part.name}(${name});`,
+    '\tsimulated_end((void *)1, 0);',
+    `\t${name} = NULL;`,
+    '}',
+  ];
+}
+
+/** A device asks only where it has something to ask for. */
+function faultLines(device: DeviceName, part: Part): string[] {
+  const name = lower(device);
+  return [
+    `request.pasid = simulated_pasid(&${name});`,
+    'request.grpid = 1;',
+    'if (request.pasid)',
+    `\t${part.name}(&${name}, &request);`,
+  ];
+}
+
+/** What a parameter is given, by its type: a pointer that is not known is NULL, a number 0. */
+function argumentOf(type: string, device: string, mm: string): string {
+  if (type === 'struct device *') return `&${device}`;
+  if (type === 'struct mm_struct *') return `&${mm}`;
+  return type.endsWith('*') ? 'NULL' : '0';
+}

@@ -1,0 +1,43 @@
+/** The designs of shared virtual addressing that are shipped as C, to be read, run and held against each other. */
+
+export interface Design {
+  readonly id: string;
+  readonly title: string;
+  /** What it is and where it comes from. */
+  readonly story: string;
+  /** Its file under server/simulated, and the operations of drivers that go with it. */
+  readonly file: string;
+  readonly operations: string;
+}
+
+export const DESIGNS: readonly Design[] = [
+  {
+    id: 'rfc-v2',
+    title: 'one domain per PASID number',
+    story: 'As proposed in March 2022: domains lie in one array by PASID, and count their users themselves.',
+    file: 'designs/rfc-v2.c',
+    operations: 'operations-2022.c',
+  },
+  {
+    id: 'enclosing',
+    title: 'an object of the mm around its domains',
+    story: 'As reviewers asked for: the mm has one counted object with its PASID and all its domains.',
+    file: 'designs/enclosing.c',
+    operations: 'operations-proposal.c',
+  },
+  {
+    id: 'per-group',
+    title: 'one domain per group and PASID',
+    story: 'As in Linux 6.2 to 6.7: the PASID slot of a group holds the domain, which is never shared.',
+    file: 'designs/per-group.c',
+    operations: 'operations-6.2.c',
+  },
+  {
+    id: 'list-per-mm',
+    title: 'a list of domains per mm',
+    story:
+      'As in Linux 6.8 and later: a device tries each domain of the mm, and gets a new one when none fits.',
+    file: 'designs/list-per-mm.c',
+    operations: 'operations-6.10.c',
+  },
+];

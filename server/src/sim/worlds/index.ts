@@ -1,0 +1,13 @@
+export { compose, SCENARIO_FILE } from './compose.js';
+export { DESIGNS, type Design } from './designs.table.js';
+export { type Kit, kitOf, type Part } from './kit.js';
+export {
+  FOLDER,
+  type Implementation,
+  type PlayedScenario,
+  playScenario,
+  worldFile,
+} from './play-scenario.js';
+export { type Act, DEVICES, defineScenario, type Scenario, type WorldOptions } from './scenario.js';
+export { SCENARIOS } from './scenarios.table.js';
+export { TEXTS } from './texts.generated.js';

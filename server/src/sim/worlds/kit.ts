@@ -1,0 +1,103 @@
+/** The functions of an implementation that scenarios call, found by what they take and give. */
+
+import type { NamedFile } from '../../ir/index.js';
+import type { CType, FunctionItem } from '../../syntax/index.js';
+
+/** A function that plays a part, with what its arguments are. */
+export interface Part {
+  readonly name: string;
+  readonly returns: 'handle' | 'nothing' | 'number';
+  readonly parameters: readonly string[];
+  readonly item: FunctionItem;
+  readonly path: string;
+}
+
+/** The parts of an implementation of shared virtual addressing. */
+export interface Kit {
+  /** Gives a handle, or a domain, for a device and an mm. */
+  readonly bind: Part;
+  readonly unbind: Part;
+  /** Takes a page request of a device; null when the code at hand does not. */
+  readonly report: Part | null;
+}
+
+/** The kit of some files; null when no function binds, or none unbinds. */
+export function kitOf(files: readonly NamedFile[]): Kit | null {
+  const parts = files.flatMap(({ file, path }) =>
+    file.items
+      .filter((item): item is FunctionItem => item.kind === 'function' && item.bodySpan !== null)
+      .map((item) => partOf(item, path)),
+  );
+  for (const handle of HANDLES) {
+    const binding = parts.filter(({ item }) => isBind(item, handle));
+    const unbinding = parts.filter(({ item }) => isUnbind(item, handle));
+    const bind = outermost(binding, files);
+    const unbind = outermost(unbinding, files);
+    if (bind && unbind) return { bind, unbind, report: parts.find(({ item }) => isReport(item)) ?? null };
+  }
+  return null;
+}
+
+/** What a bond is known by: first the handle of its own, else the domain itself. */
+const HANDLES = ['struct iommu_sva', 'struct iommu_domain'];
+
+function partOf(item: FunctionItem, path: string): Part {
+  const { pointers, base } = item.returns;
+  const returns = pointers > 0 ? 'handle' : base === 'void' ? 'nothing' : 'number';
+  return {
+    name: item.name,
+    returns,
+    parameters: item.parameters.map(({ type }) => spellingOf(type)),
+    item,
+    path,
+  };
+}
+
+/** Of several, the one that none of the others is called from: get before alloc. */
+function outermost(parts: readonly Part[], files: readonly NamedFile[]): Part | null {
+  const inner = new Set(
+    parts.flatMap((part) => {
+      const text = bodyOf(part, files);
+      return parts
+        .filter((other) => other !== part && new RegExp(`\\b${other.name}\\s*\\(`).test(text))
+        .map(({ name }) => name);
+    }),
+  );
+  return parts.find(({ name }) => !inner.has(name)) ?? parts[0] ?? null;
+}
+
+function bodyOf({ item, path }: Part, files: readonly NamedFile[]): string {
+  const file = files.find((each) => each.path === path)?.file;
+  return file && item.bodySpan ? file.text.slice(item.bodySpan.start, item.bodySpan.end) : '';
+}
+
+function isBind({ returns, parameters }: FunctionItem, handle: string): boolean {
+  const types = parameters.map(({ type }) => spellingOf(type));
+  return (
+    spellingOf(returns) === `${handle} *` &&
+    types.includes('struct device *') &&
+    types.includes('struct mm_struct *')
+  );
+}
+
+function isUnbind({ returns, parameters }: FunctionItem, handle: string): boolean {
+  return (
+    spellingOf(returns) === 'void' &&
+    parameters.length === 1 &&
+    spellingOf(parameters[0]!.type) === `${handle} *`
+  );
+}
+
+function isReport({ parameters }: FunctionItem): boolean {
+  const types = parameters.map(({ type }) => spellingOf(type));
+  return (
+    types.length === 2 &&
+    types[0] === 'struct device *' &&
+    /^struct \w*(?:fault|fault_event) \*$/.test(types[1]!)
+  );
+}
+
+/** `struct device *`: the base with a star for each level. */
+function spellingOf(type: CType): string {
+  return `${type.base} ${'*'.repeat(type.pointers)}`.trim();
+}

@@ -1,0 +1,82 @@
+/** Runs scenarios on an implementation, and says what came of them. */
+import { DeclarationsOf, type NamedFile } from '../../ir/index.js';
+import { CFile } from '../../syntax/index.js';
+import { LoweredCode } from '../code/index.js';
+import type { Budget, Procedure, RunOptions, Subject } from '../engine/index.js';
+import {
+  CONCRETE,
+  type Played,
+  PROGRAMME_BUDGET,
+  type Programme,
+  play,
+  programmeSubject,
+} from '../scenarios/index.js';
+import { compose, SCENARIO_FILE } from './compose.js';
+import type { Kit } from './kit.js';
+import type { Scenario } from './scenario.js';
+import { TEXTS } from './texts.generated.js';
+
+/** An implementation under review, with the part of the world that fits its time. */
+export interface Implementation {
+  readonly files: readonly NamedFile[];
+  readonly kit: Kit;
+  /** The file with the drivers' operations, under server/simulated. */
+  readonly operations: string;
+}
+
+/** A scenario that was run. */
+export interface PlayedScenario extends Played {
+  readonly scenario: Scenario;
+  readonly subject: Subject;
+  /** The C of the scenario. */
+  readonly text: string;
+}
+
+export const FOLDER = 'simulated/';
+
+export function playScenario(
+  { files, kit, operations }: Implementation,
+  scenario: Scenario,
+  budget: Budget = PROGRAMME_BUDGET,
+): PlayedScenario {
+  const composed = compose(scenario, kit);
+  const world = [worldFile('kernel.h'), worldFile('world.c'), driverFile(operations)];
+  const written: NamedFile = { path: SCENARIO_FILE, file: new CFile(composed.text) };
+  const all = [...files, ...world, written];
+  const code = new LoweredCode(new DeclarationsOf(all), all, {}, [...world, written]);
+  const procedure = (name: string): Procedure => code.procedure(name, SCENARIO_FILE)!;
+  const programme: Programme = {
+    setUp: procedure(composed.setUp),
+    tasks: composed.tasks.map(procedure),
+    tearDown: composed.tearDown ? procedure(composed.tearDown) : null,
+  };
+  const options: RunOptions = { ...CONCRETE, faults: scenario.faults };
+  return {
+    ...play(code, programme, budget, { order: 'cost', isReduced: true }, options),
+    scenario,
+    subject: programmeSubject(code, programme, options),
+    text: composed.text,
+  };
+}
+
+/** The drivers with the operations of a time: one file, as their functions are known only there. */
+function driverFile(operations: string): NamedFile {
+  const name = `driver.c with ${operations}`;
+  return remembered(name, 'driver.c', `${TEXTS['driver.c']}\n${TEXTS[operations]}`);
+}
+
+const parsed = new Map<string, NamedFile>();
+
+/** A file of the world, parsed once. */
+export function worldFile(name: string): NamedFile {
+  return remembered(name, name, TEXTS[name] ?? '');
+}
+
+function remembered(key: string, name: string, text: string): NamedFile {
+  let file = parsed.get(key);
+  if (!file) {
+    file = { path: FOLDER + name, file: new CFile(text) };
+    parsed.set(key, file);
+  }
+  return file;
+}

@@ -1,0 +1,111 @@
+/**
+ * How a scenario is told: which devices and processes there are, what the
+ * drivers are like, and who calls what beside whom. What happens is the
+ * code's affair; which monitors break says the run.
+ */
+
+/** The devices of the world. D1, D2 share an instance; D3 is behind another of the same driver, D5 of another driver. */
+export type DeviceName = keyof typeof DEVICES;
+export type ProcessName = 'M1' | 'M2' | 'M3' | 'M4';
+
+export interface DeviceRow {
+  /** The hardware instance that it is behind; null without an IOMMU. */
+  readonly iommu: 'I1' | 'I2' | 'X1' | null;
+  /** Devices of one group have one name here. */
+  readonly group: string;
+  /** PASIDs are below this; 0 for none. */
+  readonly pasids: number;
+}
+
+export const DEVICES = {
+  D1: { iommu: 'I1', group: 'g1', pasids: 1 << 20 },
+  D2: { iommu: 'I1', group: 'g2', pasids: 1 << 20 },
+  D3: { iommu: 'I2', group: 'g3', pasids: 1 << 20 },
+  D5: { iommu: 'X1', group: 'g5', pasids: 1 << 20 },
+  D6: { iommu: 'I1', group: 'g6', pasids: 0 },
+  D7: { iommu: 'I1', group: 'g7', pasids: 4 },
+  D8: { iommu: 'I1', group: 'g8', pasids: 1 << 20 },
+  D9: { iommu: 'I1', group: 'g8', pasids: 1 << 20 },
+  D10: { iommu: null, group: 'g10', pasids: 0 },
+} as const satisfies Record<string, DeviceRow>;
+
+/** One thing that somebody does. */
+export type Act =
+  | {
+      readonly do: 'bind';
+      readonly as: string;
+      readonly device: DeviceName;
+      readonly mm: ProcessName;
+      /** Whether it must succeed unless memory runs out. */
+      readonly isWanted: boolean;
+    }
+  | { readonly do: 'unbind'; readonly handle: string }
+  /** The last thread of a process ends. */
+  | { readonly do: 'exit'; readonly mm: ProcessName }
+  /** The device asks for a page of the first process that it is bound to. */
+  | { readonly do: 'fault'; readonly device: DeviceName };
+
+export const bind = (as: string, device: DeviceName, mm: ProcessName): Act => ({
+  do: 'bind',
+  as,
+  device,
+  mm,
+  isWanted: true,
+});
+/** A bind that may be refused. */
+export const tryToBind = (as: string, device: DeviceName, mm: ProcessName): Act => ({
+  ...(bind(as, device, mm) as Extract<Act, { do: 'bind' }>),
+  isWanted: false,
+});
+export const unbind = (handle: string): Act => ({ do: 'unbind', handle });
+export const exit = (mm: ProcessName): Act => ({ do: 'exit', mm });
+export const fault = (device: DeviceName): Act => ({ do: 'fault', device });
+
+/** What differs from world to world. */
+export interface WorldOptions {
+  /** What the main driver does about a domain of another instance. */
+  readonly driver: 'strict' | 'shared' | 'caps';
+  /** Whether taking a PASID away waits for its page requests. */
+  readonly drains: boolean;
+  /** Whether a PASID ends with the last user of the mm, as before Linux 5.18, or with its last reference. */
+  readonly pasidGoesWithUsers: boolean;
+  /** Whether only one device of each group is bound to a driver. */
+  readonly isPartlyBound: boolean;
+}
+
+export interface Scenario {
+  /** The row of the matrix. */
+  readonly row: string;
+  /** Which variant of it; '' for the only one. */
+  readonly when: string;
+  readonly story: string;
+  readonly world: WorldOptions;
+  readonly before: readonly Act[];
+  /** Those that run beside each other, by name. */
+  readonly beside: Readonly<Record<string, readonly Act[]>>;
+  readonly after: readonly Act[];
+  /** Whether calls that can fail do so in turn. */
+  readonly faults: boolean;
+}
+
+const USUAL: WorldOptions = {
+  driver: 'strict',
+  drains: true,
+  pasidGoesWithUsers: false,
+  isPartlyBound: false,
+};
+
+type Told = Pick<Scenario, 'row' | 'story'> &
+  Partial<Omit<Scenario, 'world'>> & { readonly world?: Partial<WorldOptions> };
+
+export function defineScenario(told: Told): Scenario {
+  return {
+    when: '',
+    before: [],
+    beside: {},
+    after: [],
+    faults: false,
+    ...told,
+    world: { ...USUAL, ...told.world },
+  };
+}
