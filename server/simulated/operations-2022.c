@@ -5,8 +5,29 @@
 static struct iommu_domain *main_domain_alloc(unsigned int type);
 static struct iommu_domain *other_domain_alloc(unsigned int type);
 
+static int model_attach_dev(struct iommu_domain *domain, struct device *dev)
+{
+	return model_attach(domain, dev, IOMMU_NO_PASID);
+}
+
+static void model_detach_dev(struct iommu_domain *domain, struct device *dev)
+{
+	model_detach(dev, IOMMU_NO_PASID);
+}
+
+/* The first device of a domain makes the driver watch the mm, and by that pin it, until the domain is freed. */
 static int model_attach_dev_pasid(struct iommu_domain *domain, struct device *dev, ioasid_t pasid)
 {
+	struct model_domain *own = to_model_domain(domain);
+	int ret;
+
+	if (!own->is_notified) {
+		own->notifier.ops = &model_notifier_ops;
+		ret = mmu_notifier_register(&own->notifier, iommu_sva_domain_mm(domain));
+		if (ret)
+			return ret;
+		own->is_notified = true;
+	}
 	return model_attach(domain, dev, pasid);
 }
 
@@ -16,6 +37,8 @@ static void model_detach_dev_pasid(struct iommu_domain *domain, struct device *d
 }
 
 static const struct iommu_domain_ops model_domain_ops = {
+	.attach_dev = model_attach_dev,
+	.detach_dev = model_detach_dev,
 	.attach_dev_pasid = model_attach_dev_pasid,
 	.detach_dev_pasid = model_detach_dev_pasid,
 	.free = model_free,
