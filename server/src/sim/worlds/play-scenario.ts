@@ -31,6 +31,8 @@ export interface PlayedScenario extends Played {
   readonly subject: Subject;
   /** The C of the scenario. */
   readonly text: string;
+  /** Whether what broke shows in the run of another scenario, held against this one. */
+  readonly isByComparison: boolean;
 }
 
 export const FOLDER = 'simulated/';
@@ -62,6 +64,7 @@ export function playScenario(
     scenario,
     subject: programmeSubject(code, programme, options),
     text: composed.text,
+    isByComparison: false,
   };
 }
 

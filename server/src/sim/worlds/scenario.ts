@@ -77,10 +77,8 @@ export interface WorldOptions {
 export type Time = '2022' | '6.2' | '6.8';
 
 export interface Scenario {
-  /** The row of the matrix. */
-  readonly row: string;
-  /** Which variant of it; '' for the only one. */
-  readonly when: string;
+  /** The row of the matrix, and after a slash the variant of it where there are several. */
+  readonly id: string;
   readonly story: string;
   /** The times that it is for: before 5.18 PASIDs ended with the users of an mm, for instance. */
   readonly times: readonly Time[];
@@ -100,12 +98,11 @@ const USUAL: WorldOptions = {
   isPartlyBound: false,
 };
 
-type Told = Pick<Scenario, 'row' | 'story'> &
+type Told = Pick<Scenario, 'id' | 'story'> &
   Partial<Omit<Scenario, 'world'>> & { readonly world?: Partial<WorldOptions> };
 
 export function defineScenario(told: Told): Scenario {
   return {
-    when: '',
     times: ['2022', '6.2', '6.8'],
     before: [],
     beside: {},
