@@ -51,7 +51,7 @@ static struct iommu_domain *make_sva_domain(const struct model_driver *driver, s
 	own->domain.ops = &model_domain_ops;
 	if (master->iommu->policy == INSTANCE_CHECKED)
 		own->iommu = master->iommu;
-	simulated_made(&own->domain, &master->iommu->iommu);
+	simulated_made(&own->domain, own->iommu ? &own->iommu->iommu : NULL);
 	return &own->domain;
 }
 
