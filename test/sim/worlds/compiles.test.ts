@@ -6,7 +6,15 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { DESIGN_NAMES, design, REPAIR_NAMES, repaired, type Source, VARIANT_NAMES, variant } from './sources.js';
+import {
+  DESIGN_NAMES,
+  design,
+  REPAIR_NAMES,
+  repaired,
+  type Source,
+  VARIANT_NAMES,
+  variant,
+} from './sources.js';
 
 const HEADER = fileURLToPath(new URL('cc.h', import.meta.url));
 /** What is declared is not always called: the world has helpers for every design. */

@@ -36,7 +36,9 @@ export const REPAIR_NAMES = namesIn(REPAIRS, '.patch');
 export function design(name: string): Source {
   const operations = OPERATIONS[name];
   assert.ok(operations, `${name} has no operations in the table of this file`);
-  const paths = [`designs/${name}.c`, 'world.c', 'driver.c', operations].map((path) => `${SIMULATED}/${path}`);
+  const paths = [`designs/${name}.c`, 'world.c', 'driver.c', operations].map(
+    (path) => `${SIMULATED}/${path}`,
+  );
   return { name, files: new Map(paths.map((path) => [path, read(path)])) };
 }
 
