@@ -1,7 +1,7 @@
 /*
  * setup: open_world
  * tasks: disable_faults
- * tape: 0.1
+ * tape: 0.0.1
  */
 struct prq_state {
 	struct mutex lock;

@@ -1,7 +1,7 @@
 /*
  * setup: open_world
  * tasks: scan_devices, remove_device
- * tape: 0.0.0.0.1, 0.0.0.1
+ * tape: 0.0.0.0.0.1, 0.0.0.1
  */
 struct rcu_device {
 	struct list_head node;

@@ -5,6 +5,7 @@
  */
 import { type Choice, printTapeId, type Tape } from './choices.js';
 import type { Code, Procedure } from './code.js';
+import { Contended } from './contended.js';
 import { Machine } from './machine.js';
 import { Recorder, type Step } from './recorder.js';
 import type { Ending, LockPair, RunOptions, Violation, Visited } from './run.js';
@@ -123,11 +124,14 @@ export function explore(
 
 class Explorer {
   /** By cost: of the function in focus, and of all others. */
-  private readonly own: Queue[] = [];
-  private readonly pending: Queue[] = [];
+  private own: Queue[] = [];
+  private pending: Queue[] = [];
   private readonly covered = new Set<string>();
   private readonly visited: Visited | null;
+  private readonly contended: Contended | null;
   private readonly found = new Map<string, Counterexample>();
+  /** What was known of contended places when it was found. */
+  private readonly known = new Map<string, Contended>();
   private readonly endings = new Map<Ending['kind'], number>();
   private readonly stops = new Map<string, number>();
   private runs = 0;
@@ -142,6 +146,15 @@ class Explorer {
     private readonly observer: Observer | null,
   ) {
     this.visited = search.isReduced ? new Map() : null;
+    this.contended = search.isReduced ? new Contended() : null;
+    this.begin();
+  }
+
+  /** Forgets what is left to try, and what was seen: the first tape is tried next. */
+  private begin(): void {
+    this.own = [];
+    this.pending = [];
+    this.visited?.clear();
     this.add({ answers: [], index: -1, answer: 0, cost: 0, arm: '' });
   }
 
@@ -156,6 +169,7 @@ class Explorer {
   explore(): Exploration {
     for (let next = this.next(); next; next = this.next()) {
       this.run(next);
+      if (this.contended?.takeNew()) this.begin();
       if (this.runs >= this.budget.runs + this.budget.freshRuns) this.bound = `${this.runs} runs`;
       else if (this.steps >= this.budget.steps) this.bound = `${this.budget.steps} steps`;
       else if (this.budget.isCancelled()) this.bound = 'cancelled';
@@ -164,7 +178,7 @@ class Explorer {
     const left = [...this.own, ...this.pending].some(({ isEmpty }) => !isEmpty);
     const cut = [...this.stops.keys()][0] ?? '';
     return {
-      counterexamples: [...this.found.values()],
+      counterexamples: [...this.found].map(([key, found]) => this.spelledOut(key, found)),
       runs: this.runs,
       steps: this.steps,
       isComplete: !left && cut === '',
@@ -201,7 +215,7 @@ class Explorer {
   private run({ answers, index, answer, cost, arm }: Pending): void {
     const tape = index < 0 ? answers : [...answers.slice(0, index), answer];
     const { code, options, setUp } = this.subject;
-    const machine = new Machine(code, options, tape, this.visited);
+    const machine = new Machine(code, options, tape, this.visited, null, this.contended);
     setUp(machine);
     const ending = machine.run();
     this.runs++;
@@ -250,6 +264,28 @@ class Explorer {
       choicesMade: machine.choices.slice(0, violation.choices),
       cuts: [...machine.cuts],
     });
+    if (this.contended) this.known.set(key, this.contended.copy());
+  }
+
+  /** A tape answers every question that can be asked, so that it can be run by whoever does not know what was skipped. */
+  private spelledOut(key: string, found: Counterexample): Counterexample {
+    const contended = this.known.get(key);
+    if (!contended) return found;
+    const { code, options, setUp } = this.subject;
+    const machine = new Machine(code, options, found.tape, null, null, contended, true);
+    setUp(machine);
+    machine.run();
+    const same = machine.violations.find(
+      ({ monitor, site }) =>
+        monitor === found.monitor && site.path === found.site.path && site.start === found.site.start,
+    );
+    const choicesMade = machine.choices.slice(0, same?.choices ?? machine.choices.length);
+    return {
+      ...found,
+      choices: choicesMade.length,
+      choicesMade,
+      tape: choicesMade.map(({ taken }) => taken),
+    };
   }
 }
 

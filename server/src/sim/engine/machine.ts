@@ -30,6 +30,7 @@ import { anything } from './access.js';
 import { checkKeptErrors, checkLeaks, checkLocksHeld, checkStale } from './checks/leaks.js';
 import type { Choice, ChoiceKind, Tape } from './choices.js';
 import type { Code, Procedure } from './code.js';
+import type { Contended } from './contended.js';
 import { checkAnswered } from './effects/simulated.js';
 import { endDying, gracePeriod } from './effects/system.js';
 import { loseTrack } from './escapes.js';
@@ -81,6 +82,10 @@ export class Machine {
   cost = 0;
   preemptions = 0;
   private frames = 0;
+  /** How much of the tape was used. */
+  private answered = 0;
+  /** When the tape is spelled out: whether the scheduler's question is one that it does not answer. */
+  isImplied = false;
   current: Task | null = null;
 
   constructor(
@@ -89,14 +94,17 @@ export class Machine {
     private readonly tape: Tape,
     readonly visited: Visited | null = null,
     readonly recorder: Recorder | null = null,
+    /** Where it matters who goes first; null when that is everywhere. */
+    readonly contended: Contended | null = null,
+    /** Whether the answers of a tape that was recorded with `contended` are spelled out for all places. */
+    readonly expands = false,
   ) {}
 
   // ---- choices
 
   /** Asks one question; the answer is on the tape, or the plainest one. */
   choose(kind: ChoiceKind, meanings: readonly string[], site: Site | null, isFree = false): number {
-    const index = this.choices.length;
-    const wanted = index < this.tape.length ? this.tape[index]! : 0;
+    const wanted = this.tape[this.answered++] ?? 0;
     const taken = wanted < meanings.length ? wanted : 0;
     if (taken !== wanted) this.end({ kind: 'stopped', why: 'the tape does not fit the code' });
     const cost = taken === 0 || isFree ? 0 : 1;
@@ -104,6 +112,11 @@ export class Machine {
     this.choices.push({ kind, count: meanings.length, taken, cost, isFree, site, meanings });
     this.task.sees(taken + 1);
     return taken;
+  }
+
+  /** A question that was not asked when the tape was recorded: all went on as they were. */
+  imply(kind: ChoiceKind, meanings: readonly string[], site: Site | null): void {
+    this.choices.push({ kind, count: meanings.length, taken: 0, cost: 0, isFree: false, site, meanings });
   }
 
   /** Whether an injected failure hits; never asked when failures are off. */
@@ -290,7 +303,7 @@ export class Machine {
 
   /** Whether choices are still made, or only what the tape says is done again. */
   get isExploring(): boolean {
-    return this.choices.length >= this.tape.length;
+    return this.answered >= this.tape.length;
   }
 
   /** Checks what a call leaves behind. The frame is still there. */

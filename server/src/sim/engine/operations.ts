@@ -46,13 +46,16 @@ type Operation = (machine: Machine, frame: Frame, each: Instruction) => Outcome;
 export function step(machine: Machine, task: Task): void {
   const { frame } = task;
   const each = frame.procedure.ir.code[frame.at]!;
-  const isSeen = machine.tasks.length > 1 && task.number > 0 && isVisible(machine, frame, each);
+  const isAmongOthers = machine.tasks.length > 1 && task.number > 0;
+  const isAsked = isAmongOthers && isVisible(machine, frame, each, machine.contended);
+  const isSeen = isAsked || (isAmongOthers && machine.expands && isVisible(machine, frame, each, null));
   if (isSeen) {
     if (!task.wasAsked) {
       task.wasAsked = true;
+      machine.isImplied = !isAsked;
       return;
     }
-    machine.order.begin();
+    machine.order.begin(isAsked);
     noteOutside(machine, task, each);
   }
   task.wasAsked = false;

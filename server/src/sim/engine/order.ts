@@ -26,9 +26,10 @@ export class AccessOrder {
   private readonly histories = new Map<Task, number>();
   /** How many operations that others can see were begun. */
   private operations = 0;
-  /** What that was when a task was chosen last, and among how many. */
-  private chosenAt = -1;
-  private chosenAmong = 0;
+  /** Those of them that the tape has an answer for. */
+  private asked = 0;
+  /** What these were when a task was chosen last, and among how many. */
+  private readonly atChoice = { operations: -1, asked: -1, among: 0, askedAmong: 0 };
   /** What was answered before any task ran. */
   private before = '';
 
@@ -65,8 +66,9 @@ export class AccessOrder {
   }
 
   /** A task does something that others may see, or finds that it must wait. */
-  begin(): void {
+  begin(isAsked: boolean): void {
     this.operations++;
+    if (isAsked) this.asked++;
   }
 
   /** It is done. How often a task came so far belongs to its state; how often it waited does not. */
@@ -90,15 +92,23 @@ export class AccessOrder {
     this.before = answers;
   }
 
-  /** A task was chosen. */
-  chosen(tasks: number): void {
-    this.chosenAt = this.operations;
-    this.chosenAmong = tasks;
+  /** A task was chosen, by the tape or because nothing else was asked. */
+  chosen(tasks: number, isImplied: boolean): void {
+    this.atChoice.operations = this.operations;
+    this.atChoice.among = tasks;
+    if (isImplied) return;
+    this.atChoice.asked = this.asked;
+    this.atChoice.askedAmong = tasks;
   }
 
   /** Whether the task that was chosen last has not done anything yet that others can see. */
   isJustChosen(tasks: number): boolean {
-    return this.chosenAt === this.operations && this.chosenAmong === tasks;
+    return this.atChoice.operations === this.operations && this.atChoice.among === tasks;
+  }
+
+  /** The same, as it was where only some of it was asked for. */
+  isJustChosenByTape(tasks: number): boolean {
+    return this.atChoice.asked === this.asked && this.atChoice.askedAmong === tasks;
   }
 
   /** A text that is equal for equal states of the run. `current`: the task that could go on, 0 when it cannot. */

@@ -4,6 +4,7 @@
  * from waiting for them (vector clocks).
  */
 import type { MemoryObject, Pointer, Site } from '../model/index.js';
+import { placeKey } from './contended.js';
 import type { Machine } from './machine.js';
 import type { Task } from './task.js';
 
@@ -28,7 +29,7 @@ export class Races {
     const { task } = machine;
     // Initial values were there before any task.
     if (machine.tasks.length < 2 || task.number === 0 || !pointer.object.isShared) return;
-    const key = `${pointer.object.id}.${pointer.key}`;
+    const key = placeKey(pointer.object.id, pointer.key);
     let place = this.places.get(key);
     if (!place) {
       place = { write: null, reads: [] };
@@ -40,9 +41,9 @@ export class Races {
       : place.write
         ? [place.write]
         : [];
-    const other = others.find(
-      (each) => each.task !== task.number && !isBefore(each, task) && !(each.isMarked && isMarked),
-    );
+    const unordered = others.filter((each) => each.task !== task.number && !isBefore(each, task));
+    if (unordered.length > 0) machine.contended?.add(key);
+    const other = unordered.find((each) => !(each.isMarked && isMarked));
     if (other) report(machine, pointer, other, isWrite);
     if (isWrite) {
       place.write = mine;
@@ -52,6 +53,17 @@ export class Races {
     const before = place.reads.findIndex((each) => each.task === mine.task && each.isMarked === isMarked);
     if (before >= 0) place.reads[before] = mine;
     else place.reads.push(mine);
+  }
+
+  /** Whoever reached a place of an object that goes, with nothing that put that before, might as well come after. */
+  freed(machine: Machine, object: MemoryObject): void {
+    if (!machine.contended || !object.isShared) return;
+    for (const [key, { write, reads }] of this.places) {
+      if (!key.startsWith(`${object.id}.`)) continue;
+      const all = write ? [write, ...reads] : reads;
+      const { task } = machine;
+      if (all.some((each) => each.task !== task.number && !isBefore(each, task))) machine.contended.add(key);
+    }
   }
 
   /** Taking a lock puts everything done under it before. */

@@ -4,8 +4,9 @@
  * When nobody can go on, that is a deadlock, and it is told which.
  */
 import { type Instruction, Op } from '../../ir/index.js';
-import { FREES, GUARDS, PRIMITIVES, type Primitive } from '../kernel/index.js';
+import { type Effect, FREES, GUARDS, PRIMITIVES, type Primitive } from '../kernel/index.js';
 import { Pointer, resolve, Unknown, type Value } from '../model/index.js';
+import { type Contended, placeKey } from './contended.js';
 import type { Machine } from './machine.js';
 import type { Frame, Task } from './task.js';
 
@@ -21,11 +22,22 @@ export function nextTask(machine: Machine): Task | null {
   const goesOn = current !== null && able.includes(current);
   // Who was chosen does one visible step before the question is asked again.
   if (goesOn && order.isJustChosen(tasks.length)) return resumed(current);
+  if (able.length < tasks.length && isAloneUntilLater(tasks, able)) return resumed(able[0]!);
   if (tasks.length > 1 && wasSeen(machine, goesOn ? current.number : 0)) return null;
   const candidates = goesOn ? [current, ...able.filter((each) => each !== current)] : able;
-  const next = candidates.length === 1 ? candidates[0]! : choose(machine, candidates, goesOn);
-  order.chosen(tasks.length);
+  const isImplied =
+    goesOn && machine.expands && (machine.isImplied || order.isJustChosenByTape(tasks.length));
+  const next = candidates.length === 1 ? candidates[0]! : choose(machine, candidates, goesOn, isImplied);
+  order.chosen(tasks.length, isImplied);
   return resumed(next);
+}
+
+/** Whether all others have not begun, and cannot before this one is done. */
+function isAloneUntilLater(tasks: readonly Task[], able: readonly Task[]): boolean {
+  return (
+    able.length === 1 &&
+    tasks.every((each) => each === able[0] || each.isDone || each.obstacle?.kind === 'start')
+  );
 }
 
 function resumed(task: Task): Task {
@@ -38,10 +50,14 @@ function isAble(task: Task): boolean {
   return !task.isDone && (task.obstacle === null || task.obstacle.isGone());
 }
 
-function choose(machine: Machine, candidates: readonly Task[], goesOn: boolean): Task {
+function choose(machine: Machine, candidates: readonly Task[], goesOn: boolean, isImplied: boolean): Task {
   if (goesOn && machine.preemptions >= machine.options.preemptions) return candidates[0]!;
   const meanings = candidates.map(({ name }) => name);
   const site = goesOn && candidates[0]!.frames.length > 0 ? siteOfNext(candidates[0]!) : null;
+  if (isImplied) {
+    machine.imply('schedule', meanings, site);
+    return candidates[0]!;
+  }
   const { task } = machine;
   const { history } = task;
   const taken = machine.choose('schedule', meanings, site, !goesOn);
@@ -50,6 +66,11 @@ function choose(machine: Machine, candidates: readonly Task[], goesOn: boolean):
   if (goesOn && taken > 0) machine.preemptions++;
   return candidates[taken]!;
 }
+
+/** What others can neither see nor change, whatever is given to it. */
+const SILENT: ReadonlySet<Effect['do']> = new Set([
+  ...(['nothing', 'pure', 'config', 'offset', 'error', 'argument', 'constant', 'lock-held'] as const),
+]);
 
 /** The place of the operation that the task is about to do. */
 function siteOfNext({ frame }: Task) {
@@ -86,10 +107,16 @@ function reportDeadlock(machine: Machine): void {
 }
 
 /** Whether an instruction may touch what other tasks reach. */
-export function isVisible(machine: Machine, frame: Frame, each: Instruction): boolean {
+export function isVisible(
+  machine: Machine,
+  frame: Frame,
+  each: Instruction,
+  contended: Contended | null,
+): boolean {
   switch (each.op) {
     case Op.Load:
     case Op.Store:
+      return isContended(contended, frame.registers[each.a]);
     case Op.LoadBits:
     case Op.StoreBits:
     case Op.Copy:
@@ -100,7 +127,7 @@ export function isVisible(machine: Machine, frame: Frame, each: Instruction): bo
       return frame.boxes[each.a]?.isShared ?? false;
     case Op.Call:
     case Op.ScopeEnter:
-      return isVisibleCall(machine, frame, each);
+      return isVisibleCall(machine, frame, each, contended);
     case Op.ScopeExit:
     case Op.IterateNext:
       return true;
@@ -110,9 +137,15 @@ export function isVisible(machine: Machine, frame: Frame, each: Instruction): bo
 }
 
 /** To enter a function is nothing that others see; what it does then is. */
-function isVisibleCall(machine: Machine, frame: Frame, each: Instruction): boolean {
+function isVisibleCall(
+  machine: Machine,
+  frame: Frame,
+  each: Instruction,
+  contended: Contended | null,
+): boolean {
   const primitive = primitiveOf(each);
   if (primitive && isOutside(primitive)) return true;
+  if (primitive && contended && SILENT.has(primitive.effect.do)) return false;
   if (!primitive && machine.code.procedure(each.text, frame.procedure.path)) return false;
   return each.args.some((register) => isShared(frame.registers[register]));
 }
@@ -141,6 +174,14 @@ export function noteOutside(machine: Machine, task: Task, each: Instruction): vo
   const isOwn = effect.do === 'rcu' && (effect.what === 'enter' || effect.what === 'exit');
   if (isOwn) machine.order.readSection(task);
   else machine.order.outside(task, machine.tasks);
+}
+
+/** Whether it matters who reaches a place first, as far as is known by now. */
+function isContended(contended: Contended | null, value: Value | undefined): boolean {
+  if (!contended || value === undefined) return isShared(value);
+  const known = resolve(value);
+  if (!(known instanceof Pointer)) return isShared(value);
+  return known.object.isShared && contended.has(placeKey(known.object.id, known.key));
 }
 
 function isShared(value: Value | undefined): boolean {

@@ -28,6 +28,7 @@ export function compose(scenario: Scenario, kit: Kit): Composed {
   const names = Object.keys(beside);
   const acts = [...before, ...Object.values(beside).flat(), ...after];
   const functions = [
+    ...faultingOf(acts).flatMap((device) => (kit.report ? [requestsOf(device, kit.report)] : [])),
     functionOf('set_up', [...worldOf(scenario.world, acts), ...before.flatMap((act) => linesOf(act, kit))]),
     ...names.map((name) =>
       functionOf(
@@ -81,6 +82,10 @@ function processesOf(acts: readonly Act[]): string[] {
   return [...new Set(acts.flatMap((act) => ('mm' in act ? [act.mm] : [])))].sort();
 }
 
+function faultingOf(acts: readonly Act[]): DeviceName[] {
+  return [...new Set(acts.flatMap((act) => (act.do === 'fault' ? [act.device] : [])))];
+}
+
 function handlesOf(acts: readonly Act[]): string[] {
   return [...new Set(acts.flatMap((act) => (act.do === 'bind' ? [act.as] : [])))];
 }
@@ -109,7 +114,7 @@ function variablesOf(acts: readonly Act[], { bind }: Kit): string[] {
     ]),
     ...processesOf(acts).map((mm) => `static struct mm_struct ${lower(mm)};`),
     ...handlesOf(acts).map((handle) => `static ${typeOf(bind)}${variableOf(handle)};`),
-    ...(acts.some((act) => act.do === 'fault') ? ['static struct iommu_fault request;'] : []),
+    ...faultingOf(acts).map((device) => `static struct work_struct ${lower(device)}_requests;`),
   ];
 }
 
@@ -144,6 +149,7 @@ function worldOf(options: WorldOptions, acts: readonly Act[]): string[] {
       ? unique(devices.map((device) => rowOf(device).group)).map((group) => `${group}.owner_cnt = 1;`)
       : []),
     ...processesOf(acts).map((mm) => `start_mm(&${lower(mm)});`),
+    ...faultingOf(acts).map((device) => `INIT_WORK(&${lower(device)}_requests, ${lower(device)}_asks);`),
     '',
   ];
 }
@@ -175,7 +181,7 @@ function linesOf(act: Act, kit: Kit): string[] {
     case 'exit':
       return [`mmput(&${lower(act.mm)});`];
     case 'fault':
-      return kit.report ? faultLines(act.device, kit.report) : [];
+      return kit.report ? [`queue_work(faults, &${lower(act.device)}_requests);`] : [];
   }
 }
 
@@ -201,15 +207,18 @@ function unbindLines(handle: string, part: Part): string[] {
   ];
 }
 
-/** A device asks only where it has something to ask for. */
-function faultLines(device: DeviceName, part: Part): string[] {
+/** The interrupt thread of a device's IOMMU: it asks only while the device has something to ask for. */
+function requestsOf(device: DeviceName, part: Part): string {
   const name = lower(device);
   return [
-    `request.pasid = simulated_pasid(&${name});`,
-    'request.grpid = 1;',
-    'if (request.pasid)',
-    `\t${part.name}(&${name}, &request);`,
-  ];
+    `static void ${name}_asks(struct work_struct *work)`,
+    '{',
+    `\tstruct iommu_fault request = { .pasid = simulated_pasid(&${name}), .grpid = 1 };`,
+    '',
+    '\tif (request.pasid)',
+    `\t\t${part.name}(&${name}, &request);`,
+    '}',
+  ].join('\n');
 }
 
 /** What a parameter is given, by its type: a pointer that is not known is NULL, a number 0. */

@@ -73,12 +73,17 @@ export interface WorldOptions {
   readonly isPartlyBound: boolean;
 }
 
+/** What the interfaces of the core looked like: in spring 2022, in Linux 6.2 to 6.7, since 6.8. */
+export type Time = '2022' | '6.2' | '6.8';
+
 export interface Scenario {
   /** The row of the matrix. */
   readonly row: string;
   /** Which variant of it; '' for the only one. */
   readonly when: string;
   readonly story: string;
+  /** The times that it is for: before 5.18 PASIDs ended with the users of an mm, for instance. */
+  readonly times: readonly Time[];
   readonly world: WorldOptions;
   readonly before: readonly Act[];
   /** Those that run beside each other, by name. */
@@ -101,6 +106,7 @@ type Told = Pick<Scenario, 'row' | 'story'> &
 export function defineScenario(told: Told): Scenario {
   return {
     when: '',
+    times: ['2022', '6.2', '6.8'],
     before: [],
     beside: {},
     after: [],

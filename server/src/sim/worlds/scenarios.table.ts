@@ -105,6 +105,7 @@ export const SCENARIOS: readonly Scenario[] = [
         ? 'PASID released when the last user of the mm goes'
         : 'PASID released with the mm struct',
       story: 'A process ends, another begins and binds the same device; then the first bond is undone.',
+      times: pasidGoesWithUsers ? ['2022'] : ['2022', '6.2', '6.8'],
       world: { pasidGoesWithUsers },
       before: [
         bind('a', 'D1', 'M1'),
@@ -134,6 +135,7 @@ export const SCENARIOS: readonly Scenario[] = [
     row: 'bind-last-put',
     when: 'bind and the last put of the fault worker',
     story: 'The last bond is undone, and a new one made, while a page request is being handled.',
+    times: ['2022'],
     world: { drains: false },
     before: [bind('a', 'D1', 'M1')],
     beside: { first: [unbind('a'), bind('b', 'D2', 'M1')], device: [fault('D1')] },

@@ -78,6 +78,7 @@ export function free(machine: Machine, place: Pointer, by: string, later = false
     machine.report('DF', `${by}() frees ${nameOf(object)}, which only its last put may free`, related);
   }
   if (machine.hardware.entries.size > 0) checkDomainFreed(machine, object);
+  machine.races.freed(machine, object);
   touch(machine, object, -1, true);
   object.state = later ? 'dying' : 'freed';
   object.freedAt = machine.outerSite;

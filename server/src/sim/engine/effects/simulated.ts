@@ -1,4 +1,5 @@
 /** What the simulated drivers and scenarios tell the machine, and the monitors of the IOMMU that look at it. */
+import { PRIMITIVES } from '../../kernel/index.js';
 import { ErrorValue, type MemoryObject, Pointer, resolve, type Site, type Value } from '../../model/index.js';
 import { nameOf } from '../access.js';
 import { type Entry, keyOf, type ScenarioCall } from '../hardware.js';
@@ -207,7 +208,9 @@ function checkFailure(machine: Machine, current: ScenarioCall, errno: bigint, is
     .slice(current.choices)
     .filter(({ kind, taken }) => kind === 'fault' && taken > 0);
   const name = ERRNOS.get(errno) ?? `error ${errno}`;
-  if (faults.length === 1 && errno !== 12n && errno !== 0n)
+  // Who hands out numbers may have run out of them.
+  const isOutOfNumbers = errno === 28n && faults.some(({ meanings }) => givesNumbers(meanings[1]!));
+  if (faults.length === 1 && errno !== 12n && errno !== 0n && !isOutOfNumbers)
     breach(machine, 'ERRNO', `gives ${name} where memory ran out`, [
       { site: faults[0]!.site!, words: faults[0]!.meanings[1]! },
     ]);
@@ -215,6 +218,11 @@ function checkFailure(machine: Machine, current: ScenarioCall, errno: bigint, is
   if (current.refusals > 0)
     breach(machine, 'INC', `${current.what} fails: one domain did not fit the device, and no other is tried`);
   else breach(machine, 'ERRNO', `${current.what} gives ${name} where it must succeed`);
+}
+
+/** Whether what failed, as `ida_alloc_range() fails`, hands out numbers. */
+function givesNumbers(failure: string): boolean {
+  return PRIMITIVES.get(/^\w*/.exec(failure)![0])?.effect.do === 'ids';
 }
 
 /** HALF: what the devices had before the call they have after it. */

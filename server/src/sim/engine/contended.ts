@@ -1,0 +1,41 @@
+/**
+ * Which places tasks reach with nothing that orders them. Only there, and at
+ * locks, counters, containers and calls that wait, does it matter who goes
+ * first: everywhere else another order is the same run (CHESS: a program
+ * without races need only be preempted where it synchronises). The places are
+ * learnt while exploring; when one is added, the search begins anew.
+ */
+export class Contended {
+  private readonly places: Set<string>;
+  private isNew = false;
+
+  constructor(places: Iterable<string> = []) {
+    this.places = new Set(places);
+  }
+
+  /** What is known by now. */
+  copy(): Contended {
+    return new Contended(this.places);
+  }
+
+  add(place: string): void {
+    if (this.places.has(place)) return;
+    this.places.add(place);
+    this.isNew = true;
+  }
+
+  has(place: string): boolean {
+    return this.places.has(place);
+  }
+
+  /** Whether one was added since this was asked last. */
+  takeNew(): boolean {
+    const { isNew } = this;
+    this.isNew = false;
+    return isNew;
+  }
+}
+
+export function placeKey(object: number, key: number): string {
+  return `${object}.${key}`;
+}
