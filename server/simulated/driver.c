@@ -36,6 +36,8 @@ struct model_domain {
 	struct model_iommu *iommu;
 	struct mmu_notifier notifier;
 	bool is_notified;
+	/* Of drivers that watch the mm only while a device is attached. */
+	unsigned int attached;
 };
 
 struct model_driver {

@@ -15,25 +15,33 @@ static void model_detach_dev(struct iommu_domain *domain, struct device *dev)
 	model_detach(dev, IOMMU_NO_PASID);
 }
 
-/* The first device of a domain makes the driver watch the mm, and by that pin it, until the domain is freed. */
+/* The driver watches the mm, and by that pins it, while a device is attached. */
 static int model_attach_dev_pasid(struct iommu_domain *domain, struct device *dev, ioasid_t pasid)
 {
 	struct model_domain *own = to_model_domain(domain);
 	int ret;
 
-	if (!own->is_notified) {
+	if (own->attached == 0) {
 		own->notifier.ops = &model_notifier_ops;
 		ret = mmu_notifier_register(&own->notifier, iommu_sva_domain_mm(domain));
 		if (ret)
 			return ret;
-		own->is_notified = true;
 	}
-	return model_attach(domain, dev, pasid);
+	ret = model_attach(domain, dev, pasid);
+	if (!ret)
+		own->attached++;
+	else if (own->attached == 0)
+		mmu_notifier_unregister(&own->notifier, own->notifier.mm);
+	return ret;
 }
 
 static void model_detach_dev_pasid(struct iommu_domain *domain, struct device *dev, ioasid_t pasid)
 {
+	struct model_domain *own = to_model_domain(domain);
+
 	model_detach(dev, pasid);
+	if (--own->attached == 0)
+		mmu_notifier_unregister(&own->notifier, own->notifier.mm);
 }
 
 static const struct iommu_domain_ops model_domain_ops = {

@@ -253,10 +253,9 @@ static void put_space(struct iommu_sva_space *space)
 	kref_put(&space->ref, release_space);
 }
 
-/* The PASID went with the last bond: a bond pins the mm, so that none is left here. */
+/* The PASID goes with the last bond, whatever becomes of the mm. */
 void mm_pasid_drop(struct mm_struct *mm)
 {
-	WARN_ON(mm->sva_space);
 }
 
 /* ---- its domains */

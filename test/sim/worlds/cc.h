@@ -87,6 +87,7 @@ void INIT_LIST_HEAD(struct list_head *head);
 void list_add(struct list_head *node, struct list_head *head);
 void list_add_tail(struct list_head *node, struct list_head *head);
 void list_del(struct list_head *node);
+bool list_is_singular(const struct list_head *head);
 bool list_empty(const struct list_head *head);
 
 void xa_init(struct xarray *array);

@@ -258,10 +258,9 @@ export const TEXTS: Readonly<Record<string, string>> = {
     "\tkref_put(&space->ref, release_space);\n" +
     "}\n" +
     "\n" +
-    "/* The PASID went with the last bond: a bond pins the mm, so that none is left here. */\n" +
+    "/* The PASID goes with the last bond, whatever becomes of the mm. */\n" +
     "void mm_pasid_drop(struct mm_struct *mm)\n" +
     "{\n" +
-    "\tWARN_ON(mm->sva_space);\n" +
     "}\n" +
     "\n" +
     "/* ---- its domains */\n" +
@@ -1682,6 +1681,8 @@ export const TEXTS: Readonly<Record<string, string>> = {
     "\tstruct model_iommu *iommu;\n" +
     "\tstruct mmu_notifier notifier;\n" +
     "\tbool is_notified;\n" +
+    "\t/* Of drivers that watch the mm only while a device is attached. */\n" +
+    "\tunsigned int attached;\n" +
     "};\n" +
     "\n" +
     "struct model_driver {\n" +
@@ -1946,25 +1947,33 @@ export const TEXTS: Readonly<Record<string, string>> = {
     "\tmodel_detach(dev, IOMMU_NO_PASID);\n" +
     "}\n" +
     "\n" +
-    "/* The first device of a domain makes the driver watch the mm, and by that pin it, until the domain is freed. */\n" +
+    "/* The driver watches the mm, and by that pins it, while a device is attached. */\n" +
     "static int model_attach_dev_pasid(struct iommu_domain *domain, struct device *dev, ioasid_t pasid)\n" +
     "{\n" +
     "\tstruct model_domain *own = to_model_domain(domain);\n" +
     "\tint ret;\n" +
     "\n" +
-    "\tif (!own->is_notified) {\n" +
+    "\tif (own->attached == 0) {\n" +
     "\t\town->notifier.ops = &model_notifier_ops;\n" +
     "\t\tret = mmu_notifier_register(&own->notifier, iommu_sva_domain_mm(domain));\n" +
     "\t\tif (ret)\n" +
     "\t\t\treturn ret;\n" +
-    "\t\town->is_notified = true;\n" +
     "\t}\n" +
-    "\treturn model_attach(domain, dev, pasid);\n" +
+    "\tret = model_attach(domain, dev, pasid);\n" +
+    "\tif (!ret)\n" +
+    "\t\town->attached++;\n" +
+    "\telse if (own->attached == 0)\n" +
+    "\t\tmmu_notifier_unregister(&own->notifier, own->notifier.mm);\n" +
+    "\treturn ret;\n" +
     "}\n" +
     "\n" +
     "static void model_detach_dev_pasid(struct iommu_domain *domain, struct device *dev, ioasid_t pasid)\n" +
     "{\n" +
+    "\tstruct model_domain *own = to_model_domain(domain);\n" +
+    "\n" +
     "\tmodel_detach(dev, pasid);\n" +
+    "\tif (--own->attached == 0)\n" +
+    "\t\tmmu_notifier_unregister(&own->notifier, own->notifier.mm);\n" +
     "}\n" +
     "\n" +
     "static const struct iommu_domain_ops model_domain_ops = {\n" +

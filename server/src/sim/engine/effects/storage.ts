@@ -5,7 +5,7 @@ import { checkAlive, follow, HIGHEST, nameOf, quote, share, touch, writeCell } f
 import { isReachableWithout } from '../checks/reach.js';
 import { letEscape } from '../escapes.js';
 import type { Machine } from '../machine.js';
-import { argument, type EffectOf, object, type PrimitiveCall } from './perform.js';
+import { argument, type EffectOf, object, type PrimitiveCall, type Result } from './perform.js';
 import { checkPasidFreed } from './simulated.js';
 
 const EBUSY = 16n;
@@ -57,9 +57,10 @@ function nameOfContainer({ object: owner, member }: Pointer): string {
   return member === '' ? owner.words : `${owner.words}->${member}`;
 }
 
-export function xarray(machine: Machine, effect: EffectOf<'xarray'>, call: PrimitiveCall): Value {
+export function xarray(machine: Machine, effect: EffectOf<'xarray'>, call: PrimitiveCall): Result {
   const place = follow(machine, argument(call, effect.array), 'reaches');
   if (!place || !checkAlive(machine, place, 'reaches')) return 0n;
+  if (mustWait(machine, effect, place)) return 'again';
   touch(
     machine,
     place.object,
@@ -82,6 +83,33 @@ export function xarray(machine: Machine, effect: EffectOf<'xarray'>, call: Primi
   if (what === 'alloc') return allocate(machine, effect, call, place, container);
   return access(machine, effect, call, place, container);
 }
+
+/** Who writes takes the lock of the array, which others may have taken with xa_lock(). Readers take none. */
+function mustWait(
+  machine: Machine,
+  { what, isLocked }: EffectOf<'xarray'>,
+  { object, key, member }: Pointer,
+): boolean {
+  if (isLocked || READS.has(what)) return false;
+  const state = machine.locks.at(object, key);
+  if (state.isFree('exclusive')) return false;
+  const words = `the lock of ${member || object.words}`;
+  const mine = machine.task.held.find((each) => each.object === object && each.key === key);
+  if (mine)
+    machine.fatal('SELFDEAD', `takes ${words} while it holds it`, [
+      { site: mine.at, words: 'it was taken here' },
+    ]);
+  else
+    machine.task.obstacle = {
+      kind: 'lock',
+      words: `waits for ${words}`,
+      site: machine.site,
+      isGone: () => state.isFree('exclusive'),
+    };
+  return true;
+}
+
+const READS: ReadonlySet<EffectOf<'xarray'>['what']> = new Set(['init', 'load', 'empty', 'find']);
 
 function isEmpty(machine: Machine, place: Pointer, container: Container): Value {
   if (container.entries.size > 0) return 0n;
