@@ -54,7 +54,13 @@ export function playScenario(
     tearDown: composed.tearDown ? procedure(composed.tearDown) : null,
   };
   const options: RunOptions = { ...CONCRETE, faults: scenario.faults };
-  const played = play(code, programme, budget, { order: 'cost', isReduced: true }, options);
+  const played = play(
+    code,
+    programme,
+    budget,
+    { order: 'cost', isReduced: true, stopsWhenFound: true },
+    options,
+  );
   // What stands in the code whatever runs is said of the function by itself.
   const breaches = played.breaches.filter(({ monitor }) => monitor !== 'RIGN');
   return {

@@ -69,6 +69,8 @@ export interface WorldOptions {
   readonly drains: boolean;
   /** Whether a PASID ends with the last user of the mm, as before Linux 5.18, or with its last reference. */
   readonly pasidGoesWithUsers: boolean;
+  /** Whether the drivers' operations fail in turn where calls do. */
+  readonly operationsFail: boolean;
   /** Whether only one device of each group is bound to a driver. */
   readonly isPartlyBound: boolean;
 }
@@ -95,6 +97,7 @@ const USUAL: WorldOptions = {
   driver: 'strict',
   drains: true,
   pasidGoesWithUsers: false,
+  operationsFail: false,
   isPartlyBound: false,
 };
 

@@ -149,13 +149,14 @@ export const SCENARIOS: readonly Scenario[] = [
   defineScenario({
     id: 'group-of-two/both',
     story: 'A process binds a device that shares its group with another.',
+    world: { operationsFail: true },
     before: [tryToBind('a', 'D8', 'M1'), tryToBind('b', 'D9', 'M1'), unbind('b'), unbind('a'), exit('M1')],
     faults: true,
   }),
   defineScenario({
     id: 'group-of-two/one',
     story: 'A process binds a device that shares its group with another, which has no driver.',
-    world: { isPartlyBound: true },
+    world: { isPartlyBound: true, operationsFail: true },
     before: [tryToBind('a', 'D8', 'M1'), unbind('a'), exit('M1')],
     faults: true,
   }),
