@@ -141,7 +141,11 @@ export class DeclarationsOf implements Declarations {
       ({ item, file, path }) => file === from || !item.isStatic || path.endsWith('.h'),
     );
     return (
-      visible.find(({ file, item }) => file === from && item.bodySpan) ??
+      visible.find(({ file, item }) => file === from && item.bodySpan && item.missing.length === 0) ??
+      // What a hunk shows in part says less than a whole one; what a header has may be the stub of a kernel
+      // that is configured without it.
+      visible.find(({ item, path }) => item.bodySpan && item.missing.length === 0 && !path.endsWith('.h')) ??
+      visible.find(({ item }) => item.bodySpan && item.missing.length === 0) ??
       visible.find(({ item }) => item.bodySpan) ??
       visible[0] ??
       null

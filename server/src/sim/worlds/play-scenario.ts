@@ -26,6 +26,8 @@ export interface Implementation {
   /** What is declared, when the world's files are there as well; of the files alone when absent. */
   readonly declarations?: (world: readonly NamedFile[]) => Declarations;
   readonly configuration?: ReadonlyMap<string, boolean>;
+  /** Files of the world that do what the core does where the code at hand does not show it. */
+  readonly core?: readonly string[];
 }
 
 /** A scenario that was run. */
@@ -49,10 +51,12 @@ export function playScenario(
   const composed = compose(scenario, kit);
   const world = [worldFile('kernel.h'), worldFile('world.c'), driverFile(operations)];
   const written: NamedFile = { path: SCENARIO_FILE, file: new CFile(composed.text) };
-  const around = [...world, written];
+  const standIns = [...world, written];
+  const fallbacks = (implementation.core ?? []).map(worldFile);
+  const around = [...standIns, ...fallbacks];
   const declarations = implementation.declarations?.(around) ?? new DeclarationsOf([...files, ...around]);
   const configuration = implementation.configuration ?? new Map();
-  const code = new LoweredCode(declarations, [...files, ...around], {}, around);
+  const code = new LoweredCode(declarations, [...files, ...around], {}, { standIns, fallbacks });
   const procedure = (name: string): Procedure => code.procedure(name, SCENARIO_FILE)!;
   const programme: Programme = {
     setUp: procedure(composed.setUp),

@@ -9,7 +9,7 @@ import {
   Unknown,
   type Value,
 } from '../../model/index.js';
-import { checkAlive, follow, nameOf, quote, readCell, writeCell } from '../access.js';
+import { checkAlive, follow, nameOf, quote, readCell, touch, writeCell } from '../access.js';
 import { binary } from '../arithmetic.js';
 import { letEscape } from '../escapes.js';
 import type { Machine } from '../machine.js';
@@ -24,7 +24,7 @@ export function count(machine: Machine, effect: EffectOf<'count'>, call: Primiti
   const by = BigInt(effect.by ?? 1);
   if (effect.what === 'set') return setTo(machine, effect, call, place);
   const value = counterAt(machine, place);
-  machine.order.touch(machine.task, place.object.id, place.key, true);
+  touch(machine, place.object, place.key, true);
   switch (effect.what) {
     case 'read':
       return value;

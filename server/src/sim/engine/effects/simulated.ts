@@ -105,6 +105,7 @@ const ACTIONS: { readonly [What in EffectOf<'simulated'>['what']]: Action } = {
   },
   gone(_machine, call) {
     const mm = objectOf(call, 0);
+    if (mm) _machine.races.freed(_machine, mm);
     if (mm) mm.state = 'freed';
     if (mm) mm.freedAt = whereInCode(_machine);
     return 0n;
