@@ -16,7 +16,17 @@ export const ROOMS = {
   'sim/engine': ['base', 'ir', 'sim/model', 'sim/kernel'],
   'sim/code': ['base', 'syntax', 'ir', 'sim/engine'],
   'sim/scenarios': ['base', 'ir', 'sim/model', 'sim/engine'],
-  'sim/worlds': ['base', 'syntax', 'ir', 'sim/model', 'sim/engine', 'sim/code', 'sim/scenarios'],
+  'sim/worlds': [
+    'base',
+    'patch',
+    'syntax',
+    'tree',
+    'ir',
+    'sim/model',
+    'sim/engine',
+    'sim/code',
+    'sim/scenarios',
+  ],
   iommu: ['base', 'syntax', 'tree', 'ir'],
   rules: ['base', 'findings', 'patch', 'sim/engine', 'iommu'],
   analysis: [

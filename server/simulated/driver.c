@@ -15,6 +15,9 @@ enum instance_policy {
 	INSTANCE_BY_FEATURES,
 };
 
+/* Whether attaching runs out of memory in turn, where other calls do. */
+static bool operations_fail;
+
 struct model_iommu {
 	struct iommu_device iommu;
 	enum instance_policy policy;
@@ -100,7 +103,7 @@ static int model_attach(struct iommu_domain *domain, struct device *dev, ioasid_
 		simulated_refuse(dev, domain);
 		return -EINVAL;
 	}
-	if (simulated_command())
+	if (operations_fail && simulated_command())
 		return -ENOMEM;
 	if (!own->iommu && master->iommu->policy == INSTANCE_CHECKED) {
 		own->iommu = master->iommu;

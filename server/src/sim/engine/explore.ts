@@ -36,6 +36,8 @@ export interface Search {
   readonly order: 'cost' | 'novelty';
   /** Whether states that were seen before end a run. */
   readonly isReduced: boolean;
+  /** Whether nothing dearer is tried once something was found. */
+  readonly stopsWhenFound?: boolean;
 }
 
 /** A violation with the tape that shows it. */
@@ -176,15 +178,14 @@ class Explorer {
       if (this.bound !== '') break;
     }
     const left = [...this.own, ...this.pending].some(({ isEmpty }) => !isEmpty);
+    const most = this.mostCost();
     const cut = [...this.stops.keys()][0] ?? '';
     return {
       counterexamples: [...this.found].map(([key, found]) => this.spelledOut(key, found)),
       runs: this.runs,
       steps: this.steps,
       isComplete: !left && cut === '',
-      bound: left
-        ? this.bound || `at most ${this.budget.cost} failures, preemptions or assumptions a run`
-        : cut,
+      bound: left ? this.bound || `at most ${most} failures, preemptions or assumptions a run` : cut,
       endings: this.endings,
       stops: this.stops,
       states: this.visited?.size ?? 0,
@@ -192,7 +193,7 @@ class Explorer {
   }
 
   private next(): Pending | null {
-    const most = this.budget.cost + 1;
+    const most = this.mostCost() + 1;
     const affordable = [...this.own.slice(0, most), ...this.pending.slice(0, most)];
     if (this.search.order === 'novelty') {
       for (const queue of affordable) {
@@ -210,6 +211,12 @@ class Explorer {
       if (tape) return tape;
     }
     return null;
+  }
+
+  private mostCost(): number {
+    if (!this.search.stopsWhenFound) return this.budget.cost;
+    const costs = [...this.found.values()].map(({ choicesMade }) => costOf(choicesMade));
+    return Math.min(this.budget.cost, ...costs);
   }
 
   private run({ answers, index, answer, cost, arm }: Pending): void {

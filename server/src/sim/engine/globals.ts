@@ -55,6 +55,7 @@ function make(
   // A name that no declaration explains is often a constant of a header that is not at hand.
   if (!variable) machine.undeclared.add(object);
   machine.globals.set(key, object);
+  if (variable?.type.endsWith('*') && machine.code.isWorld(variable.path)) machine.handles.add(object);
   if (variable?.isDefined && isAsBooted) initialise(machine, object, variable);
   return object;
 }

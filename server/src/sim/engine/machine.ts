@@ -57,6 +57,8 @@ export class Machine {
   readonly violations: Violation[] = [];
   readonly globals = new Map<string, MemoryObject>();
   readonly undeclared = new Set<MemoryObject>();
+  /** Variables in which a scenario keeps what its calls gave. */
+  readonly handles = new Set<MemoryObject>();
   readonly containers = new Map<MemoryObject, Map<number, Container>>();
   /** Facts that effects keep beside memory, by a name of their own. */
   readonly ghosts = new Map<string, unknown>();

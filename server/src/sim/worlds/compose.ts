@@ -29,7 +29,10 @@ export function compose(scenario: Scenario, kit: Kit): Composed {
   const acts = [...before, ...Object.values(beside).flat(), ...after];
   const functions = [
     ...faultingOf(acts).flatMap((device) => (kit.report ? [requestsOf(device, kit.report)] : [])),
-    functionOf('set_up', [...worldOf(scenario.world, acts), ...before.flatMap((act) => linesOf(act, kit))]),
+    functionOf('set_up', [
+      ...worldOf(scenario.world, acts, kit),
+      ...before.flatMap((act) => linesOf(act, kit)),
+    ]),
     ...names.map((name) =>
       functionOf(
         `${name}_acts`,
@@ -118,6 +121,9 @@ function variablesOf(acts: readonly Act[], { bind }: Kit): string[] {
   ];
 }
 
+/** Whether it gives a domain that its caller attaches, not a bond. */
+const givesDomain = ({ item }: Part): boolean => item.returns.base === 'struct iommu_domain';
+
 const variableOf = (handle: string): string => `bond_${handle}`;
 
 function typeOf({ item }: Part): string {
@@ -130,7 +136,7 @@ const POLICIES = {
   caps: 'INSTANCE_BY_FEATURES',
 } as const;
 
-function worldOf(options: WorldOptions, acts: readonly Act[]): string[] {
+function worldOf(options: WorldOptions, acts: readonly Act[], { bind }: Kit): string[] {
   const devices = devicesOf(acts);
   const instances = unique(devices.flatMap((device) => rowOf(device).iommu ?? []));
   return [
@@ -148,7 +154,12 @@ function worldOf(options: WorldOptions, acts: readonly Act[]): string[] {
     ...(options.isPartlyBound
       ? unique(devices.map((device) => rowOf(device).group)).map((group) => `${group}.owner_cnt = 1;`)
       : []),
-    ...processesOf(acts).map((mm) => `start_mm(&${lower(mm)});`),
+    ...(options.operationsFail ? ['operations_fail = true;'] : []),
+    ...processesOf(acts).flatMap((mm, index) => [
+      `start_mm(&${lower(mm)});`,
+      // Whoever asks for a domain has given the process a PASID before.
+      ...(givesDomain(bind) ? [`${lower(mm)}.pasid = ${index + 1};`] : []),
+    ]),
     ...faultingOf(acts).map((device) => `INIT_WORK(&${lower(device)}_requests, ${lower(device)}_asks);`),
     '',
   ];
@@ -188,8 +199,11 @@ function linesOf(act: Act, kit: Kit): string[] {
 function bindLines(act: Extract<Act, { do: 'bind' }>, part: Part): string[] {
   const [device, mm, handle] = [lower(act.device), lower(act.mm), variableOf(act.as)];
   const args = part.parameters.map((type) => argumentOf(type, device, mm));
+  const what = givesDomain(part)
+    ? `domain for ${act.device} and ${act.mm}`
+    : `bind of ${act.device} to ${act.mm}`;
   return [
-    `simulated_begin("bind of ${act.device} to ${act.mm}", &${device}, &${mm});`,
+    `simulated_begin("${what}", &${device}, &${mm});`,
     `${handle} = ${part.name}(${args.join(', ')});`,
     `simulated_end(${handle}, ${act.isWanted ? 1 : 0});`,
   ];

@@ -1,6 +1,9 @@
 export { compose, SCENARIO_FILE } from './compose.js';
 export { DESIGNS, type Design } from './designs.table.js';
 export { type Kit, kitOf, type Part } from './kit.js';
+export { type Cell, cellOf, cellsOf, designNamed, implementationOf } from './matrix.js';
+export { CELLS, type CellRow } from './matrix.table.js';
+export { playAll } from './play-all.js';
 export {
   FOLDER,
   type Implementation,

@@ -31,6 +31,8 @@ export interface PlayedScenario extends Played {
   readonly subject: Subject;
   /** The C of the scenario. */
   readonly text: string;
+  /** Whether what broke shows in the run of another scenario, held against this one. */
+  readonly isByComparison: boolean;
 }
 
 export const FOLDER = 'simulated/';
@@ -52,7 +54,13 @@ export function playScenario(
     tearDown: composed.tearDown ? procedure(composed.tearDown) : null,
   };
   const options: RunOptions = { ...CONCRETE, faults: scenario.faults };
-  const played = play(code, programme, budget, { order: 'cost', isReduced: true }, options);
+  const played = play(
+    code,
+    programme,
+    budget,
+    { order: 'cost', isReduced: true, stopsWhenFound: true },
+    options,
+  );
   // What stands in the code whatever runs is said of the function by itself.
   const breaches = played.breaches.filter(({ monitor }) => monitor !== 'RIGN');
   return {
@@ -62,6 +70,7 @@ export function playScenario(
     scenario,
     subject: programmeSubject(code, programme, options),
     text: composed.text,
+    isByComparison: false,
   };
 }
 

@@ -69,6 +69,8 @@ export interface WorldOptions {
   readonly drains: boolean;
   /** Whether a PASID ends with the last user of the mm, as before Linux 5.18, or with its last reference. */
   readonly pasidGoesWithUsers: boolean;
+  /** Whether the drivers' operations fail in turn where calls do. */
+  readonly operationsFail: boolean;
   /** Whether only one device of each group is bound to a driver. */
   readonly isPartlyBound: boolean;
 }
@@ -77,10 +79,8 @@ export interface WorldOptions {
 export type Time = '2022' | '6.2' | '6.8';
 
 export interface Scenario {
-  /** The row of the matrix. */
-  readonly row: string;
-  /** Which variant of it; '' for the only one. */
-  readonly when: string;
+  /** The row of the matrix, and after a slash the variant of it where there are several. */
+  readonly id: string;
   readonly story: string;
   /** The times that it is for: before 5.18 PASIDs ended with the users of an mm, for instance. */
   readonly times: readonly Time[];
@@ -97,15 +97,15 @@ const USUAL: WorldOptions = {
   driver: 'strict',
   drains: true,
   pasidGoesWithUsers: false,
+  operationsFail: false,
   isPartlyBound: false,
 };
 
-type Told = Pick<Scenario, 'row' | 'story'> &
+type Told = Pick<Scenario, 'id' | 'story'> &
   Partial<Omit<Scenario, 'world'>> & { readonly world?: Partial<WorldOptions> };
 
 export function defineScenario(told: Told): Scenario {
   return {
-    when: '',
     times: ['2022', '6.2', '6.8'],
     before: [],
     beside: {},

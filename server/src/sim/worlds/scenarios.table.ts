@@ -19,33 +19,30 @@ const TWO: readonly Act[] = [
 
 export const SCENARIOS: readonly Scenario[] = [
   defineScenario({
-    row: 'same-device-twice',
+    id: 'same-device-twice',
     story: 'A process binds the same device twice, as it does when it opens two queues of it.',
     before: [bind('a', 'D1', 'M1'), bind('b', 'D1', 'M1'), unbind('b'), unbind('a'), exit('M1')],
   }),
   defineScenario({
-    row: 'two-devices-one-iommu',
+    id: 'two-devices-one-iommu',
     story: 'A process binds two devices behind one IOMMU.',
     before: TWO,
   }),
   ...(['strict', 'shared', 'caps'] as const).map((driver) =>
     defineScenario({
-      row: 'two-devices-two-iommus',
-      when: `driver ${driver}`,
+      id: `two-devices-two-iommus/${driver}`,
       story: 'A process binds two devices behind two IOMMUs of one driver.',
       world: { driver },
       before: [bind('a', 'D1', 'M1'), bind('b', 'D3', 'M1'), unbind('a'), unbind('b'), exit('M1')],
     }),
   ),
   defineScenario({
-    row: 'two-devices-two-iommus',
-    when: 'second device behind the foreign driver',
+    id: 'two-devices-two-iommus/foreign',
     story: 'A process binds two devices whose IOMMUs have different drivers.',
     before: [bind('a', 'D1', 'M1'), bind('b', 'D5', 'M1'), unbind('a'), unbind('b'), exit('M1')],
   }),
   defineScenario({
-    row: 'no-pasid',
-    when: 'device with dev->iommu but no PASID (D6)',
+    id: 'no-pasid/iommu',
     story: 'A process binds a device that has an IOMMU but no PASIDs.',
     before: [
       tryToBind('a', 'D6', 'M1'),
@@ -56,13 +53,12 @@ export const SCENARIOS: readonly Scenario[] = [
     ],
   }),
   defineScenario({
-    row: 'no-pasid',
-    when: 'device without dev->iommu (D10)',
+    id: 'no-pasid/no-iommu',
     story: 'A process binds a device without an IOMMU.',
     before: [tryToBind('a', 'D10', 'M1'), exit('M1')],
   }),
   defineScenario({
-    row: 'pasid-too-narrow',
+    id: 'pasid-too-narrow',
     story: 'The PASID of a process is larger than what a second device can send.',
     before: [
       bind('a', 'D1', 'M1'),
@@ -78,15 +74,14 @@ export const SCENARIOS: readonly Scenario[] = [
     ],
   }),
   defineScenario({
-    row: 'allocation-failures',
+    id: 'allocation-failures',
     story: 'Two devices are bound while memory runs out at every place in turn.',
     before: TWO,
     faults: true,
   }),
   ...ORDERS.map((order) =>
     defineScenario({
-      row: 'unbind-any-order',
-      when: `unbound ${order.join(', ')}`,
+      id: `unbind-any-order/${order.join('')}`,
       story: 'Three devices of a process are unbound in every order.',
       before: [
         bind('a', 'D1', 'M1'),
@@ -100,10 +95,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ),
   ...[true, false].map((pasidGoesWithUsers) =>
     defineScenario({
-      row: 'exit-before-unbind',
-      when: pasidGoesWithUsers
-        ? 'PASID released when the last user of the mm goes'
-        : 'PASID released with the mm struct',
+      id: `exit-before-unbind/${pasidGoesWithUsers ? 'pasid-goes-with-users' : 'pasid-goes-with-mm'}`,
       story: 'A process ends, another begins and binds the same device; then the first bond is undone.',
       times: pasidGoesWithUsers ? ['2022'] : ['2022', '6.2', '6.8'],
       world: { pasidGoesWithUsers },
@@ -118,22 +110,20 @@ export const SCENARIOS: readonly Scenario[] = [
     }),
   ),
   defineScenario({
-    row: 'bind-bind',
+    id: 'bind-bind',
     story: 'Two threads of a process bind a device each, at the same time.',
     beside: { first: [bind('a', 'D1', 'M1')], second: [bind('b', 'D2', 'M1')] },
     after: [unbind('a'), unbind('b'), exit('M1')],
   }),
   defineScenario({
-    row: 'bind-last-put',
-    when: 'bind beside the last unbind',
+    id: 'bind-last-put/unbind',
     story: 'The last bond of a process is undone while another thread binds a device.',
     before: [bind('a', 'D1', 'M1')],
     beside: { first: [unbind('a')], second: [bind('b', 'D2', 'M1')] },
     after: [unbind('b'), exit('M1')],
   }),
   defineScenario({
-    row: 'bind-last-put',
-    when: 'bind and the last put of the fault worker',
+    id: 'bind-last-put/fault',
     story: 'The last bond is undone, and a new one made, while a page request is being handled.',
     times: ['2022'],
     world: { drains: false },
@@ -141,39 +131,42 @@ export const SCENARIOS: readonly Scenario[] = [
     beside: { first: [unbind('a'), bind('b', 'D2', 'M1')], device: [fault('D1')] },
     after: [unbind('b'), exit('M1')],
   }),
-  ...[true, false].map((drains) =>
-    defineScenario({
-      row: 'fault-at-unbind',
-      when: drains ? 'driver drains' : 'driver does not drain',
-      story: 'A device asks for a page while its bond is undone.',
-      world: { drains },
-      before: [bind('a', 'D1', 'M1')],
-      // The process ends beside the request too: after the bond, nothing but the request may hold its mm.
-      beside: { first: [unbind('a'), exit('M1')], device: [fault('D1')] },
-    }),
-  ),
   defineScenario({
-    row: 'group-of-two',
-    when: 'both devices bound to drivers',
+    id: 'fault-at-unbind/drains',
+    story: 'A device asks for a page while its bond is undone; its driver waits for such requests.',
+    before: [bind('a', 'D1', 'M1')],
+    beside: { first: [unbind('a')], device: [fault('D1')] },
+    after: [exit('M1')],
+  }),
+  defineScenario({
+    id: 'fault-at-unbind/no-drain',
+    story: 'A device asks for a page while its bond is undone and made anew; its driver waits for nothing.',
+    world: { drains: false },
+    before: [bind('a', 'D1', 'M1')],
+    beside: { first: [unbind('a'), bind('b', 'D1', 'M1')], device: [fault('D1')] },
+    after: [unbind('b'), exit('M1')],
+  }),
+  defineScenario({
+    id: 'group-of-two/both',
     story: 'A process binds a device that shares its group with another.',
+    world: { operationsFail: true },
     before: [tryToBind('a', 'D8', 'M1'), tryToBind('b', 'D9', 'M1'), unbind('b'), unbind('a'), exit('M1')],
     faults: true,
   }),
   defineScenario({
-    row: 'group-of-two',
-    when: 'one device bound',
+    id: 'group-of-two/one',
     story: 'A process binds a device that shares its group with another, which has no driver.',
-    world: { isPartlyBound: true },
+    world: { isPartlyBound: true, operationsFail: true },
     before: [tryToBind('a', 'D8', 'M1'), unbind('a'), exit('M1')],
     faults: true,
   }),
   defineScenario({
-    row: 'two-processes',
+    id: 'two-processes',
     story: 'Two processes bind the same device.',
     before: [bind('a', 'D1', 'M1'), bind('b', 'D1', 'M2'), unbind('a'), unbind('b'), exit('M1'), exit('M2')],
   }),
   defineScenario({
-    row: 'fault-after-exit',
+    id: 'fault-after-exit',
     story: 'A device asks for a page of a process that has ended.',
     before: [bind('a', 'D1', 'M1'), exit('M1')],
     beside: { device: [fault('D1')] },

@@ -1660,6 +1660,9 @@ export const TEXTS: Readonly<Record<string, string>> = {
     "\tINSTANCE_BY_FEATURES,\n" +
     "};\n" +
     "\n" +
+    "/* Whether attaching runs out of memory in turn, where other calls do. */\n" +
+    "static bool operations_fail;\n" +
+    "\n" +
     "struct model_iommu {\n" +
     "\tstruct iommu_device iommu;\n" +
     "\tenum instance_policy policy;\n" +
@@ -1745,7 +1748,7 @@ export const TEXTS: Readonly<Record<string, string>> = {
     "\t\tsimulated_refuse(dev, domain);\n" +
     "\t\treturn -EINVAL;\n" +
     "\t}\n" +
-    "\tif (simulated_command())\n" +
+    "\tif (operations_fail && simulated_command())\n" +
     "\t\treturn -ENOMEM;\n" +
     "\tif (!own->iommu && master->iommu->policy == INSTANCE_CHECKED) {\n" +
     "\t\town->iommu = master->iommu;\n" +

@@ -45,11 +45,15 @@ export function held(machine: Machine): Value[] {
   );
 }
 
-/** Whether an object can be reached when one container does not count. */
+/**
+ * Whether an object can be reached when one container does not count. What a
+ * scenario was handed, only it knows: no lookup finds that.
+ */
 export function isReachableWithout(machine: Machine, object: MemoryObject, container: Pointer): boolean {
-  const roots = [...outside(machine), ...held(machine)].filter(
-    (value) => (value as Pointer).object !== object,
-  );
+  const roots = [...outside(machine), ...held(machine)].filter((value) => {
+    const known = resolve(value);
+    return !(known instanceof Pointer) || (known.object !== object && !machine.handles.has(known.object));
+  });
   return reachableFrom(machine, roots, container).has(object);
 }
 

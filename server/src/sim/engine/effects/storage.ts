@@ -207,7 +207,7 @@ function checkOverwritten(
   if (known.object.hasEscaped || isReachableWithout(machine, known.object, place)) return;
   machine.report(
     'DUP',
-    `\`${quote(machine)}\` overwrites ${nameOf(known.object)}, and nothing else refers to it`,
+    `\`${quote(machine)}\` overwrites ${nameOf(known.object)}, which then nobody finds`,
     [...(known.object.madeAt ? [{ site: known.object.madeAt, words: 'it was made here' }] : [])],
   );
 }
