@@ -43,7 +43,9 @@ export class LoweredCode implements Code {
     const known = this.named.get(key);
     if (known !== undefined) return known;
     const file = this.files.get(from);
-    const found = file ? this.declarations.function(name, file) : null;
+    const declared = file ? this.declarations.function(name, file) : null;
+    // A scenario calls functions that are static where they stand.
+    const found = this.isWorld(from) ? (this.anywhere(name) ?? declared) : declared;
     const procedure = found?.item.bodySpan ? this.procedureOf(found) : null;
     this.named.set(key, procedure);
     return procedure;
@@ -55,10 +57,7 @@ export class LoweredCode implements Code {
     if (known !== undefined) return known;
     let procedure: Procedure | null = null;
     for (const { path, file } of this.worldFiles) {
-      const item = file.items.find(
-        (each): each is FunctionItem =>
-          each.kind === 'function' && each.name === name && each.bodySpan !== null,
-      );
+      const item = definitionIn(file, name);
       if (item) procedure = this.procedureOf({ item, file, path });
     }
     this.standIns.set(name, procedure);
@@ -67,6 +66,17 @@ export class LoweredCode implements Code {
 
   isWorld(path: string): boolean {
     return this.worldFiles.some((each) => each.path === path);
+  }
+
+  /** What a header has may be the stub of a kernel that is configured without it. */
+  private anywhere(name: string): Found<FunctionItem> | null {
+    const files = [...this.files];
+    const isHeader = ([path]: readonly [string, CFile]): boolean => path.endsWith('.h');
+    for (const [path, file] of [...files.filter((each) => !isHeader(each)), ...files.filter(isHeader)]) {
+      const item = definitionIn(file, name);
+      if (item) return { item, file, path };
+    }
+    return null;
   }
 
   /** The procedure of a definition. */
@@ -135,4 +145,11 @@ export class LoweredCode implements Code {
     }
     return offset;
   }
+}
+
+function definitionIn(file: CFile, name: string): FunctionItem | null {
+  const found = file.items.find(
+    (each): each is FunctionItem => each.kind === 'function' && each.name === name && each.bodySpan !== null,
+  );
+  return found ?? null;
 }

@@ -1,9 +1,9 @@
 export { compose, SCENARIO_FILE } from './compose.js';
-export { DESIGNS, type Design } from './designs.table.js';
+export { DESIGNS, type Design, OPERATIONS } from './designs.table.js';
 export { type Kit, kitOf, type Part } from './kit.js';
 export { type Cell, cellOf, cellsOf, designNamed, implementationOf } from './matrix.js';
 export { CELLS, type CellRow } from './matrix.table.js';
-export { playAll } from './play-all.js';
+export { playAll, scenariosFor } from './play-all.js';
 export {
   FOLDER,
   type Implementation,
@@ -11,6 +11,13 @@ export {
   playScenario,
   worldFile,
 } from './play-scenario.js';
-export { type Act, DEVICES, defineScenario, type Scenario, type WorldOptions } from './scenario.js';
+export {
+  type Act,
+  DEVICES,
+  defineScenario,
+  type Scenario,
+  type Time,
+  type WorldOptions,
+} from './scenario.js';
 export { SCENARIOS } from './scenarios.table.js';
 export { TEXTS } from './texts.generated.js';

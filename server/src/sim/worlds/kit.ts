@@ -21,9 +21,14 @@ export interface Kit {
   readonly report: Part | null;
 }
 
+/** Whether it gives a domain that its caller attaches, not a bond. */
+export const givesDomain = ({ item }: Part): boolean => item.returns.base === 'struct iommu_domain';
+
 /** The kit of some files; null when no function binds, or none unbinds. */
 export function kitOf(files: readonly NamedFile[]): Kit | null {
-  const parts = files.flatMap(({ file, path }) =>
+  // What a header has may be the stub of a kernel that is configured without it.
+  const sources = files.filter(({ path }) => !path.endsWith('.h'));
+  const parts = sources.flatMap(({ file, path }) =>
     file.items
       .filter((item): item is FunctionItem => item.kind === 'function' && item.bodySpan !== null)
       .map((item) => partOf(item, path)),
