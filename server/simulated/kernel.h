@@ -113,6 +113,7 @@ void mmput(struct mm_struct *mm);
 void mmdrop(struct mm_struct *mm);
 int mmu_notifier_register(struct mmu_notifier *notifier, struct mm_struct *mm);
 void mmu_notifier_unregister(struct mmu_notifier *notifier, struct mm_struct *mm);
+bool arch_pgtable_dma_compat(struct mm_struct *mm);
 const struct iommu_ops *dev_iommu_ops(struct device *dev);
 struct iommu_group *iommu_group_get(struct device *dev);
 void iommu_group_put(struct iommu_group *group);

@@ -47,6 +47,12 @@ void mmu_notifier_unregister(struct mmu_notifier *notifier, struct mm_struct *mm
 	mmdrop(mm);
 }
 
+/* No tags in the addresses that devices are given. */
+bool arch_pgtable_dma_compat(struct mm_struct *mm)
+{
+	return true;
+}
+
 const struct iommu_ops *dev_iommu_ops(struct device *dev)
 {
 	return dev->iommu->iommu_dev->ops;
@@ -81,6 +87,7 @@ static void start_mm(struct mm_struct *mm)
 	init_rwsem(&mm->mmap_lock);
 	INIT_LIST_HEAD(&mm->notifiers);
 	mm->pasid = INVALID_IOASID;
+	mm->iommu_mm = NULL;
 }
 
 static void start_group(struct iommu_group *group)

@@ -3,11 +3,19 @@
  * bind and unbind, which time of the core it is written for, and where the
  * simulated world stands to see its types.
  */
-import { TreeDeclarations, type Unit, unitOf } from '../iommu/index.js';
+import { TreeDeclarations, type Unit } from '../iommu/index.js';
 import { type Declarations, DeclarationsOf, type Found, type NamedFile } from '../ir/index.js';
 import { type Implementation, kitOf, OPERATIONS, type Time, worldFile } from '../sim/worlds/index.js';
-import { CFile, type FunctionItem, type StructItem } from '../syntax/index.js';
-import { CORE, definitionOf, type SourceTree, wholeFileImage } from '../tree/index.js';
+import {
+  CFile,
+  type EnumItem,
+  type FunctionItem,
+  type MacroItem,
+  type StructItem,
+  type TypedefItem,
+  type VariableItem,
+} from '../syntax/index.js';
+import { CORE, definitionOf, type SourceTree } from '../tree/index.js';
 
 /** The file of the core that sees every type that a world is made of. */
 const CORE_FILE = `${CORE}/iommu.c`;
@@ -58,12 +66,7 @@ function declarationsWith(
 ): Declarations {
   const files = namedFiles(units);
   if (!tree) return new FragmentDeclarations(units, wholeStructs(units, time), [...files, ...world]);
-  const worldUnits = world.map(({ file, path }) => ({
-    ...unitOf(wholeFileImage(path, ''), 0, false),
-    image: wholeFileImage(path, file.text),
-    c: file,
-  }));
-  return new WorldDeclarations([...units, ...worldUnits], tree, new Set(world.map(({ file }) => file)));
+  return new WorldDeclarations(units, tree, world);
 }
 
 /** Declarations of hunks: what they show of a struct of the core is not all of it. */
@@ -133,29 +136,85 @@ function wholeStructs(units: readonly Unit[], time: Time): NamedFile {
 
 const asField = (text: string): string => `\t${text.trim().replace(/;?$/, ';')}`;
 
-/** The tree's declarations, for code that may call all of the core and a world that stands in it. */
-class WorldDeclarations extends TreeDeclarations {
+/**
+ * The tree's declarations, for code that may call all of the core, and for a
+ * world that stands in the core and sees what that sees.
+ */
+class WorldDeclarations implements Declarations {
+  private readonly review: TreeDeclarations;
+  private readonly own: DeclarationsOf;
+  private readonly files: ReadonlySet<CFile>;
+  /** The file of the core in whose place the world stands; null where the tree has none. */
+  private readonly core: CFile | null;
+
   constructor(
     units: readonly Unit[],
-    private readonly around: SourceTree,
-    world: ReadonlySet<CFile>,
+    private readonly tree: SourceTree,
+    world: readonly NamedFile[],
   ) {
-    super(units, around);
-    for (const file of world) this.place(file, CORE_FILE);
+    this.review = new TreeDeclarations(units, tree);
+    this.own = new DeclarationsOf(world);
+    this.files = new Set(world.map(({ file }) => file));
+    this.core = units.find(({ image }) => image.path === CORE_FILE)?.c ?? tree.file(CORE_FILE);
+    if (this.core) this.review.place(this.core, CORE_FILE);
   }
 
-  /** Of a function that is only declared where it is called, the core's body. */
-  override function(name: string, from: CFile): Found<FunctionItem> | null {
-    const found = super.function(name, from);
-    if (found && found.item.bodySpan === null) {
-      const defined = definitionOf(this.around, name, this.pathOf(from) ?? CORE_FILE);
-      if (defined) {
-        this.place(defined.file, defined.path);
-        return defined;
-      }
-    }
-    return found;
+  record(tag: string, from: CFile): Found<StructItem> | null {
+    return this.found(from, (declarations, file) => declarations.record(tag, file), isDefined);
   }
+
+  enumeration(tag: string, from: CFile): Found<EnumItem> | null {
+    return this.found(from, (declarations, file) => declarations.enumeration(tag, file));
+  }
+
+  enumOf(constant: string, from: CFile): Found<EnumItem> | null {
+    return this.found(from, (declarations, file) => declarations.enumOf(constant, file));
+  }
+
+  typedef(name: string, from: CFile): Found<TypedefItem> | null {
+    return this.found(from, (declarations, file) => declarations.typedef(name, file));
+  }
+
+  macro(name: string, from: CFile): Found<MacroItem> | null {
+    return this.found(from, (declarations, file) => declarations.macro(name, file));
+  }
+
+  variable(name: string, from: CFile): Found<VariableItem> | null {
+    return this.found(from, (declarations, file) => declarations.variable(name, file));
+  }
+
+  /** Of a function that a header declares, the core's body, not the stub for kernels that are configured without it. */
+  function(name: string, from: CFile): Found<FunctionItem> | null {
+    const found = this.found(from, (declarations, file) => declarations.function(name, file));
+    if (!found || this.files.has(found.file)) return found;
+    if (found.item.bodySpan !== null && !found.path.endsWith('.h')) return found;
+    const defined = definitionOf(this.tree, name, this.review.pathOf(from) ?? CORE_FILE);
+    if (!defined) return found;
+    this.review.place(defined.file, defined.path);
+    return defined;
+  }
+
+  candidates(record: string, member: string): readonly string[] {
+    return this.own.candidates(record, member);
+  }
+
+  /** What a file of the world declares itself, then what the core sees, then the rest of the world; of other files, what they see. */
+  private found<T>(
+    from: CFile,
+    ask: (declarations: Declarations, file: CFile) => Found<T> | null,
+    isEnough: (found: Found<T>) => boolean = () => true,
+  ): Found<T> | null {
+    if (!this.files.has(from)) return ask(this.review, from);
+    const own = ask(this.own, from);
+    if (own?.file === from) return own;
+    const core = this.core && ask(this.review, this.core);
+    return core && isEnough(core) ? core : (own ?? core);
+  }
+}
+
+/** A struct of which more is known than that it is one. */
+function isDefined({ item }: Found<StructItem>): boolean {
+  return item.members.length > 0;
 }
 
 /** The interfaces of the core that the code is written for: told from what is declared, never from a version number. */

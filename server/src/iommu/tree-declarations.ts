@@ -30,11 +30,12 @@ export class TreeDeclarations implements Declarations {
   }
 
   /** From where a file is seen that is not under review: what is declared there is declared for it. */
-  protected place(file: CFile, path: string): void {
+  place(file: CFile, path: string): void {
     this.paths.set(file, path);
   }
 
-  protected pathOf(file: CFile): string | null {
+  /** Where a file stands that was seen so far. */
+  pathOf(file: CFile): string | null {
     return this.paths.get(file) ?? null;
   }
 

@@ -215,7 +215,8 @@ function fieldPath(to: Lowering, address: number, record: Type, path: Expression
   if (path.kind !== 'name') return to.memory(to.opaque('a member that is not named').register, UNKNOWN);
   const argument = to.env.params?.get(path.name);
   if (argument) return to.within(argument.env, () => fieldPath(to, address, record, argument.expression));
-  const isKnown = record.kind !== 'record' || record.find(path.name) !== null;
+  const whole = to.world.types.complete(record, to.env);
+  const isKnown = whole.kind !== 'record' || whole.find(path.name) !== null;
   const macro = isKnown ? null : to.world.macros.find(path.name, to.env);
   if (!macro || macro.parameters) return to.member(address, record, path.name);
   const { snippet, env } = to.world.macros.open(macro, [], to.env);
@@ -237,7 +238,7 @@ function dereference(to: Lowering, node: Extract<Expression, { kind: 'unary' }>)
   const value = lowerValue(to, node.operand);
   const target = targetOf(value.type);
   if (target.kind === 'function') return { value };
-  return { place: to.memory(value.register, target) };
+  return { place: to.memory(value.register, to.world.types.complete(target, to.env)) };
 }
 
 /** `(struct foo){ … }`, or a list without a type, of which nothing is known. */

@@ -226,7 +226,8 @@ export class Lowering {
   }
 
   /** The place of a member, by name; unknown where the record does not tell. */
-  member(address: number, record: Type, name: string): Place {
+  member(address: number, named: Type, name: string): Place {
+    const record = this.world.types.complete(named, this.env);
     const found = record.kind === 'record' ? record.find(name) : null;
     const parts = { a: address, type: record.spelling, text: name, c: found?.offset ?? -1 };
     const register = this.builder.define(Op.FieldAddress, Scalar.Pointer, parts);

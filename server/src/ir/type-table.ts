@@ -97,6 +97,16 @@ export class TypeTable {
     return this.find(name, env) ?? (TAGGED.test(name) ? this.tag(name, env) : unknownNamed(name));
   }
 
+  /**
+   * A record that was only named where it was first seen, as C completes it: by
+   * the definition that the code at hand sees.
+   */
+  complete(type: Type, env: Env): Type {
+    if (type.kind !== 'record' || type.members.length > 0 || !TAGGED.test(type.spelling)) return type;
+    const known = this.named(type.spelling, env);
+    return known.kind === 'record' && known.members.length > 0 ? known : type;
+  }
+
   private find(name: string, env: Env): Type | null {
     if (name === 'void') return VOID;
     const argument = env.params?.get(name);

@@ -56,7 +56,7 @@ export function playScenario(
   const around = [...standIns, ...fallbacks];
   const declarations = implementation.declarations?.(around) ?? new DeclarationsOf([...files, ...around]);
   const configuration = implementation.configuration ?? new Map();
-  const code = new LoweredCode(declarations, [...files, ...around], {}, { standIns, fallbacks });
+  const code = new LoweredCode(declarations, [...files, ...around], { configuration }, { standIns, fallbacks });
   const procedure = (name: string): Procedure => code.procedure(name, SCENARIO_FILE)!;
   const programme: Programme = {
     setUp: procedure(composed.setUp),

@@ -2094,6 +2094,7 @@ export const TEXTS: Readonly<Record<string, string>> = {
     "void mmdrop(struct mm_struct *mm);\n" +
     "int mmu_notifier_register(struct mmu_notifier *notifier, struct mm_struct *mm);\n" +
     "void mmu_notifier_unregister(struct mmu_notifier *notifier, struct mm_struct *mm);\n" +
+    "bool arch_pgtable_dma_compat(struct mm_struct *mm);\n" +
     "const struct iommu_ops *dev_iommu_ops(struct device *dev);\n" +
     "struct iommu_group *iommu_group_get(struct device *dev);\n" +
     "void iommu_group_put(struct iommu_group *group);\n" +
@@ -2595,6 +2596,12 @@ export const TEXTS: Readonly<Record<string, string>> = {
     "\tmmdrop(mm);\n" +
     "}\n" +
     "\n" +
+    "/* No tags in the addresses that devices are given. */\n" +
+    "bool arch_pgtable_dma_compat(struct mm_struct *mm)\n" +
+    "{\n" +
+    "\treturn true;\n" +
+    "}\n" +
+    "\n" +
     "const struct iommu_ops *dev_iommu_ops(struct device *dev)\n" +
     "{\n" +
     "\treturn dev->iommu->iommu_dev->ops;\n" +
@@ -2629,6 +2636,7 @@ export const TEXTS: Readonly<Record<string, string>> = {
     "\tinit_rwsem(&mm->mmap_lock);\n" +
     "\tINIT_LIST_HEAD(&mm->notifiers);\n" +
     "\tmm->pasid = INVALID_IOASID;\n" +
+    "\tmm->iommu_mm = NULL;\n" +
     "}\n" +
     "\n" +
     "static void start_group(struct iommu_group *group)\n" +
