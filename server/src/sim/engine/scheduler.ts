@@ -90,6 +90,9 @@ function wasSeen(machine: Machine, current: number): boolean {
   return false;
 }
 
+/** What people call a task. */
+const named = ({ words, name }: Task): string => words || name;
+
 function reportDeadlock(machine: Machine): void {
   const stuck = machine.tasks.filter(({ isDone }) => !isDone);
   const [first] = stuck as [Task];
@@ -99,10 +102,10 @@ function reportDeadlock(machine: Machine): void {
   const monitor = isLock ? 'ABBA' : 'FLUSHDEAD';
   const related = stuck
     .slice(1)
-    .flatMap(({ obstacle, name }) =>
-      obstacle ? [{ site: obstacle.site, words: `${name} ${obstacle.words}` }] : [],
+    .flatMap((task) =>
+      task.obstacle ? [{ site: task.obstacle.site, words: `${named(task)} ${task.obstacle.words}` }] : [],
     );
-  const words = `${first.name} ${first.obstacle?.words ?? 'cannot go on'} forever: nobody who could end it can go on`;
+  const words = `${named(first)} ${first.obstacle?.words ?? 'cannot go on'} forever: nobody who could end it can go on`;
   machine.fatal(monitor, words, related, { site: first.obstacle!.site });
 }
 

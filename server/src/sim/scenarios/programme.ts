@@ -22,6 +22,8 @@ export interface Programme {
   readonly setUp: Procedure | null;
   readonly tasks: readonly Procedure[];
   readonly tearDown: Procedure | null;
+  /** What people call these, in that order; left out, they go by their functions. */
+  readonly names?: readonly string[];
 }
 
 export const CONCRETE: RunOptions = {
@@ -53,15 +55,17 @@ export function programmeSubject(code: Code, programme: Programme, options: RunO
   return { code, options, setUp: (machine) => start(machine, programme) };
 }
 
-function start(machine: Machine, { setUp, tasks, tearDown }: Programme): void {
+function start(machine: Machine, { setUp, tasks, tearDown, names = [] }: Programme): void {
   const first = setUp ? machine.newTask(setUp.name, 'thread', [{ procedure: setUp, args: [] }]) : null;
   const middle = tasks.map((procedure) => {
     const task = machine.newTask(procedure.name, 'thread', [{ procedure, args: [] }]);
     if (first) startAfter(machine, task, () => [first]);
     return task;
   });
+  for (const [index, task] of [first, ...middle].entries()) if (task) task.words = names[index] ?? '';
   if (!tearDown) return;
   const last = machine.newTask(tearDown.name, 'thread', [{ procedure: tearDown, args: [] }]);
+  last.words = names.at(-1) ?? '';
   const others = (): Task[] => machine.tasks.filter((task) => task !== last);
   startAfter(machine, last, middle.length > 0 || first ? others : () => []);
 }

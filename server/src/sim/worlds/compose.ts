@@ -15,58 +15,57 @@ import {
 
 export const SCENARIO_FILE = 'simulated/scenario.c';
 
-export interface Composed {
-  readonly text: string;
-  /** Names of functions, by when they run. */
+/** The names of the functions of one scenario, by when they run. */
+export interface Cast {
   readonly setUp: string;
-  readonly tasks: readonly string[];
+  /** Who acts beside whom, with the function for each. */
+  readonly tasks: readonly { readonly who: string; readonly function: string }[];
   readonly tearDown: string | null;
 }
 
-export function compose(scenario: Scenario, kit: Kit): Composed {
-  const { before, beside, after, story } = scenario;
-  const names = Object.keys(beside);
-  const acts = [...before, ...Object.values(beside).flat(), ...after];
-  const functions = [
-    ...faultingOf(acts).flatMap((device) => (kit.report ? [requestsOf(device, kit.report)] : [])),
-    functionOf('set_up', [
-      ...worldOf(scenario.world, acts, kit),
-      ...before.flatMap((act) => linesOf(act, kit)),
-    ]),
-    ...names.map((name) =>
-      functionOf(
-        `${name}_acts`,
-        beside[name]!.flatMap((act) => linesOf(act, kit)),
-      ),
-    ),
-    ...(after.length > 0
-      ? [
-          functionOf(
-            'tear_down',
-            after.flatMap((act) => linesOf(act, kit)),
-          ),
-        ]
-      : []),
-  ];
-  const text = [
-    `/* ${story} */`,
-    '#include "kernel.h"',
-    '',
-    ...variablesOf(acts, kit),
-    '',
-    functions.join('\n\n'),
-    '',
-  ].join('\n');
+export interface Composed {
+  readonly text: string;
+  readonly casts: ReadonlyMap<Scenario, Cast>;
+}
+
+/** One file for all of them: what they name they share, and each run begins anew. */
+export function compose(scenarios: readonly Scenario[], kit: Kit): Composed {
+  const acts = scenarios.flatMap(actsOf);
+  const casts = new Map(scenarios.map((scenario) => [scenario, castOf(scenario)]));
+  const parts = scenarios.flatMap((scenario) => functionsOf(scenario, casts.get(scenario)!, kit));
+  const requests = faultingOf(acts).flatMap((device) => (kit.report ? [requestsOf(device, kit.report)] : []));
+  const head = ['/* What callers, processes and devices do, scenario by scenario. */', '#include "kernel.h"'];
+  const text = [head.join('\n'), variablesOf(acts, kit).join('\n'), ...requests, ...parts].join('\n\n');
+  return { text: `${text}\n`, casts };
+}
+
+const actsOf = ({ before, beside, after }: Scenario): Act[] => [
+  ...before,
+  ...Object.values(beside).flat(),
+  ...after,
+];
+
+function castOf({ id, beside, after }: Scenario): Cast {
+  const name = id.replace(/\W/g, '_');
   return {
-    text,
-    setUp: 'set_up',
-    tasks: names.map((name) => `${name}_acts`),
-    tearDown: after.length > 0 ? 'tear_down' : null,
+    setUp: `${name}_set_up`,
+    tasks: Object.keys(beside).map((who) => ({ who, function: `${name}_${who}` })),
+    tearDown: after.length > 0 ? `${name}_tear_down` : null,
   };
 }
 
+function functionsOf(scenario: Scenario, { setUp, tasks, tearDown }: Cast, kit: Kit): string[] {
+  const { before, beside, after, world, story } = scenario;
+  const lines = (acts: readonly Act[]): string[] => acts.flatMap((act) => linesOf(act, kit));
+  return [
+    `/* ${story} */\n${functionOf(setUp, [...worldOf(world, actsOf(scenario), kit), ...lines(before)])}`,
+    ...tasks.map((task) => functionOf(task.function, lines(beside[task.who]!))),
+    ...(tearDown ? [functionOf(tearDown, lines(after))] : []),
+  ];
+}
+
 function functionOf(name: string, lines: readonly string[]): string {
-  return `static void ${name}(void)\n{\n${lines.map((line) => `\t${line}`).join('\n')}\n}`;
+  return `static void ${name}(void)\n{\n${lines.map((line) => (line === '' ? '' : `\t${line}`)).join('\n')}\n}`;
 }
 
 // ---- what there is

@@ -12,9 +12,10 @@ import {
   programmeSubject,
   type Verdict,
 } from '../scenarios/index.js';
-import { compose, SCENARIO_FILE } from './compose.js';
+import { type Composed, compose, SCENARIO_FILE } from './compose.js';
 import type { Kit } from './kit.js';
 import type { Scenario } from './scenario.js';
+import { SCENARIOS } from './scenarios.table.js';
 import { TEXTS } from './texts.generated.js';
 
 /** An implementation under review, with the part of the world that fits its time. */
@@ -47,47 +48,83 @@ export function playScenario(
   scenario: Scenario,
   budget: Budget = PROGRAMME_BUDGET,
 ): PlayedScenario {
-  const { files, kit, operations } = implementation;
-  const composed = compose(scenario, kit);
-  const world = [worldFile('kernel.h'), worldFile('world.c'), driverFile(operations)];
-  const written: NamedFile = { path: SCENARIO_FILE, file: new CFile(composed.text) };
-  const standIns = [...world, written];
-  const fallbacks = (implementation.core ?? []).map(worldFile);
-  const around = [...standIns, ...fallbacks];
-  const declarations = implementation.declarations?.(around) ?? new DeclarationsOf([...files, ...around]);
-  const configuration = implementation.configuration ?? new Map();
-  const code = new LoweredCode(declarations, [...files, ...around], { configuration }, { standIns, fallbacks });
-  const procedure = (name: string): Procedure => code.procedure(name, SCENARIO_FILE)!;
-  const programme: Programme = {
-    setUp: procedure(composed.setUp),
-    tasks: composed.tasks.map(procedure),
-    tearDown: composed.tearDown ? procedure(composed.tearDown) : null,
-  };
-  const options: RunOptions = { ...CONCRETE, configuration, faults: scenario.faults };
-  const played = play(
-    code,
-    programme,
-    budget,
-    { order: 'cost', isReduced: true, stopsWhenFound: true },
-    options,
-  );
-  // What stands in the code whatever runs is said of the function by itself.
-  const breaches = played.breaches.filter(({ monitor }) => monitor !== 'RIGN');
-  return {
-    ...played,
-    breaches,
-    verdict: breaches.length > 0 ? played.verdict : { ...played.verdict, kind: heldOr(played.verdict.kind) },
-    scenario,
-    subject: programmeSubject(code, programme, options),
-    text: composed.text,
-    isByComparison: false,
-  };
+  const stage = stageOf(implementation);
+  return (stage.has(scenario) ? stage : new Stage(implementation, [scenario])).play(scenario, budget);
+}
+
+const stages = new WeakMap<Implementation, Stage>();
+
+function stageOf(implementation: Implementation): Stage {
+  let stage = stages.get(implementation);
+  if (!stage) {
+    stage = new Stage(implementation, SCENARIOS);
+    stages.set(implementation, stage);
+  }
+  return stage;
+}
+
+/** An implementation with a world around it, lowered once for all scenarios. */
+class Stage {
+  private readonly code: LoweredCode;
+  private readonly composed: Composed;
+  private readonly configuration: ReadonlyMap<string, boolean>;
+
+  constructor(implementation: Implementation, scenarios: readonly Scenario[]) {
+    const { files, kit, operations, core = [], configuration = new Map() } = implementation;
+    this.configuration = configuration;
+    this.composed = compose(scenarios, kit);
+    const written: NamedFile = { path: SCENARIO_FILE, file: new CFile(this.composed.text) };
+    const standIns = [worldFile('kernel.h'), worldFile('world.c'), driverFile(operations), written];
+    const fallbacks = core.map(worldFile);
+    const around = [...standIns, ...fallbacks];
+    const declarations = implementation.declarations?.(around) ?? new DeclarationsOf([...files, ...around]);
+    const world = { standIns, fallbacks };
+    this.code = new LoweredCode(declarations, [...files, ...around], { configuration }, world);
+  }
+
+  has(scenario: Scenario): boolean {
+    return this.composed.casts.has(scenario);
+  }
+
+  play(scenario: Scenario, budget: Budget): PlayedScenario {
+    const programme = this.programmeOf(scenario);
+    const options: RunOptions = {
+      ...CONCRETE,
+      configuration: this.configuration,
+      faults: scenario.faults,
+    };
+    const search = { order: 'cost', isReduced: true, stopsWhenFound: true } as const;
+    const played = play(this.code, programme, budget, search, options);
+    // What stands in the code whatever runs is said of the function by itself.
+    const breaches = played.breaches.filter(({ monitor }) => monitor !== 'RIGN');
+    return {
+      ...played,
+      breaches,
+      verdict:
+        breaches.length > 0 ? played.verdict : { ...played.verdict, kind: heldOr(played.verdict.kind) },
+      scenario,
+      subject: programmeSubject(this.code, programme, options),
+      text: this.composed.text,
+      isByComparison: false,
+    };
+  }
+
+  private programmeOf(scenario: Scenario): Programme {
+    const { setUp, tasks, tearDown } = this.composed.casts.get(scenario)!;
+    const procedure = (name: string): Procedure => this.code.procedure(name, SCENARIO_FILE)!;
+    return {
+      setUp: procedure(setUp),
+      tasks: tasks.map((task) => procedure(task.function)),
+      tearDown: tearDown ? procedure(tearDown) : null,
+      names: ['caller', ...tasks.map(({ who }) => who), 'caller'],
+    };
+  }
 }
 
 /** The drivers with the operations of a time: one file, as their functions are known only there. */
 function driverFile(operations: string): NamedFile {
-  const name = `driver.c with ${operations}`;
-  return remembered(name, 'driver.c', `${TEXTS['driver.c']}\n${TEXTS[operations]}`);
+  const text = `${TEXTS['driver.c']}\n${TEXTS[operations]}`;
+  return remembered(`driver.c with ${operations}`, 'driver.c', text);
 }
 
 function heldOr(kind: Verdict['kind']): Verdict['kind'] {
