@@ -114,7 +114,7 @@ function report(machine: Machine, pointer: Pointer, other: Access, isWrite: bool
     pointer.member === '' ? `\`${pointer.object.words}\`` : `\`${pointer.object.words}->${pointer.member}\``;
   machine.report(
     'OVERLAP',
-    `${machine.task.name} ${isWrite ? 'writes' : 'reads'} ${name} while another task may reach it, and nothing orders the two`,
+    `${machine.task.words || machine.task.name} ${isWrite ? 'writes' : 'reads'} ${name} while another task may reach it, and nothing orders the two`,
     [{ site: other.site, words: 'the other access' }],
   );
 }

@@ -14,6 +14,7 @@ import {
 } from './scenario.js';
 
 export const SCENARIO_FILE = 'simulated/scenario.c';
+const SET_UP = 'set_up';
 
 export interface Composed {
   readonly text: string;
@@ -21,6 +22,8 @@ export interface Composed {
   readonly setUp: string;
   readonly tasks: readonly string[];
   readonly tearDown: string | null;
+  /** Up to this offset `setUp` only makes the world; what it does then is the story. */
+  readonly storyAt: number;
 }
 
 export function compose(scenario: Scenario, kit: Kit): Composed {
@@ -29,8 +32,9 @@ export function compose(scenario: Scenario, kit: Kit): Composed {
   const acts = [...before, ...Object.values(beside).flat(), ...after];
   const functions = [
     ...faultingOf(acts).flatMap((device) => (kit.report ? [requestsOf(device, kit.report)] : [])),
-    functionOf('set_up', [
+    functionOf(SET_UP, [
       ...worldOf(scenario.world, acts, kit),
+      ...(before.length > 0 ? [''] : []),
       ...before.flatMap((act) => linesOf(act, kit)),
     ]),
     ...names.map((name) =>
@@ -59,14 +63,16 @@ export function compose(scenario: Scenario, kit: Kit): Composed {
   ].join('\n');
   return {
     text,
-    setUp: 'set_up',
+    setUp: SET_UP,
     tasks: names.map((name) => `${name}_acts`),
     tearDown: after.length > 0 ? 'tear_down' : null,
+    // The one empty line of that function, or the one after it.
+    storyAt: text.indexOf('\n\n', text.indexOf(`static void ${SET_UP}(`)),
   };
 }
 
 function functionOf(name: string, lines: readonly string[]): string {
-  return `static void ${name}(void)\n{\n${lines.map((line) => `\t${line}`).join('\n')}\n}`;
+  return `static void ${name}(void)\n{\n${lines.map((line) => (line === '' ? '' : `\t${line}`)).join('\n')}\n}`;
 }
 
 // ---- what there is
@@ -161,7 +167,6 @@ function worldOf(options: WorldOptions, acts: readonly Act[], { bind }: Kit): st
       ...(givesDomain(bind) ? [`${lower(mm)}.pasid = ${index + 1};`] : []),
     ]),
     ...faultingOf(acts).map((device) => `INIT_WORK(&${lower(device)}_requests, ${lower(device)}_asks);`),
-    '',
   ];
 }
 

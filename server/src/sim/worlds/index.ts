@@ -1,7 +1,15 @@
 export { compose, SCENARIO_FILE } from './compose.js';
 export { DESIGNS, type Design } from './designs.table.js';
 export { type Kit, kitOf, type Part } from './kit.js';
-export { type Cell, cellOf, cellsOf, designNamed, implementationOf } from './matrix.js';
+export {
+  type Cell,
+  cellOf,
+  cellOfPlayed,
+  cellsOf,
+  designNamed,
+  implementationOf,
+  implementationOfCell,
+} from './matrix.js';
 export { CELLS, type CellRow } from './matrix.table.js';
 export { playAll } from './play-all.js';
 export {
@@ -9,8 +17,12 @@ export {
   type Implementation,
   type PlayedScenario,
   playScenario,
+  replayScenario,
+  type StagedScenario,
+  stageScenario,
   worldFile,
 } from './play-scenario.js';
 export { type Act, DEVICES, defineScenario, type Scenario, type WorldOptions } from './scenario.js';
 export { SCENARIOS } from './scenarios.table.js';
+export { type ShownPlace, shownPlace } from './shown-place.js';
 export { TEXTS } from './texts.generated.js';

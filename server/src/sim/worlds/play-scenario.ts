@@ -2,14 +2,17 @@
 import { DeclarationsOf, type NamedFile } from '../../ir/index.js';
 import { CFile } from '../../syntax/index.js';
 import { LoweredCode } from '../code/index.js';
-import type { Budget, Procedure, RunOptions, Subject } from '../engine/index.js';
+import type { Budget, Procedure, RunOptions, Subject, Tape } from '../engine/index.js';
 import {
+  type Breach,
   CONCRETE,
   type Played,
   PROGRAMME_BUDGET,
   type Programme,
   play,
   programmeSubject,
+  type Replayed,
+  replayProgramme,
   type Verdict,
 } from '../scenarios/index.js';
 import { compose, SCENARIO_FILE } from './compose.js';
@@ -25,12 +28,19 @@ export interface Implementation {
   readonly operations: string;
 }
 
-/** A scenario that was run. */
-export interface PlayedScenario extends Played {
+/** A scenario on an implementation, ready to be run. */
+export interface StagedScenario {
   readonly scenario: Scenario;
+  readonly implementation: Implementation;
   readonly subject: Subject;
   /** The C of the scenario. */
   readonly text: string;
+  /** Where in it the story begins: what `set_up` does before only makes the world. */
+  readonly storyAt: number;
+}
+
+/** A scenario that was run. */
+export interface PlayedScenario extends Played, StagedScenario {
   /** Whether what broke shows in the run of another scenario, held against this one. */
   readonly isByComparison: boolean;
 }
@@ -38,10 +48,45 @@ export interface PlayedScenario extends Played {
 export const FOLDER = 'simulated/';
 
 export function playScenario(
-  { files, kit, operations }: Implementation,
+  implementation: Implementation,
   scenario: Scenario,
   budget: Budget = PROGRAMME_BUDGET,
 ): PlayedScenario {
+  const staged = stageScenario(implementation, scenario);
+  const { code, programme, options } = staged;
+  const played = play(
+    code,
+    programme,
+    budget,
+    { order: 'cost', isReduced: true, stopsWhenFound: true },
+    options,
+  );
+  const breaches = ofThisRun(played.breaches);
+  return {
+    ...staged,
+    ...played,
+    breaches,
+    verdict: breaches.length > 0 ? played.verdict : { ...played.verdict, kind: heldOr(played.verdict.kind) },
+    isByComparison: false,
+  };
+}
+
+/** One run of a scenario, recorded, with all that it breaks. */
+export function replayScenario({ subject }: StagedScenario, tape: Tape): Replayed {
+  const run = replayProgramme(subject, tape);
+  return { ...run, breaches: ofThisRun(run.breaches) };
+}
+
+/** What stands in the code whatever runs is said of the function by itself. */
+function ofThisRun(breaches: readonly Breach[]): Breach[] {
+  return breaches.filter(({ monitor }) => monitor !== 'RIGN');
+}
+
+export function stageScenario(
+  implementation: Implementation,
+  scenario: Scenario,
+): StagedScenario & { code: LoweredCode; programme: Programme; options: RunOptions } {
+  const { files, kit, operations } = implementation;
   const composed = compose(scenario, kit);
   const world = [worldFile('kernel.h'), worldFile('world.c'), driverFile(operations)];
   const written: NamedFile = { path: SCENARIO_FILE, file: new CFile(composed.text) };
@@ -54,23 +99,11 @@ export function playScenario(
     tearDown: composed.tearDown ? procedure(composed.tearDown) : null,
   };
   const options: RunOptions = { ...CONCRETE, faults: scenario.faults };
-  const played = play(
-    code,
-    programme,
-    budget,
-    { order: 'cost', isReduced: true, stopsWhenFound: true },
-    options,
-  );
-  // What stands in the code whatever runs is said of the function by itself.
-  const breaches = played.breaches.filter(({ monitor }) => monitor !== 'RIGN');
   return {
-    ...played,
-    breaches,
-    verdict: breaches.length > 0 ? played.verdict : { ...played.verdict, kind: heldOr(played.verdict.kind) },
-    scenario,
+    ...{ scenario, implementation, code, programme, options },
     subject: programmeSubject(code, programme, options),
     text: composed.text,
-    isByComparison: false,
+    storyAt: composed.storyAt,
   };
 }
 

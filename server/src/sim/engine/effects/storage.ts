@@ -205,11 +205,9 @@ function checkOverwritten(
   if (!(known instanceof Pointer) || !isIgnored || known.object.state !== 'live') return;
   if (known.object.lifetime === 'given' || identity(known) === identity(entry)) return;
   if (known.object.hasEscaped || isReachableWithout(machine, known.object, place)) return;
-  machine.report(
-    'DUP',
-    `\`${quote(machine)}\` overwrites ${nameOf(known.object)}, which then nobody finds`,
-    [...(known.object.madeAt ? [{ site: known.object.madeAt, words: 'it was made here' }] : [])],
-  );
+  machine.report('DUP', `\`${quote(machine)}\` overwrites ${nameOf(known.object)}, which then nobody finds`, [
+    ...(known.object.madeAt ? [{ site: known.object.madeAt, words: 'it was made here' }] : []),
+  ]);
 }
 
 /** xa_find(): the first entry, whatever was asked for. */
