@@ -99,10 +99,10 @@ function reportDeadlock(machine: Machine): void {
   const monitor = isLock ? 'ABBA' : 'FLUSHDEAD';
   const related = stuck
     .slice(1)
-    .flatMap(({ obstacle, name }) =>
-      obstacle ? [{ site: obstacle.site, words: `${name} ${obstacle.words}` }] : [],
+    .flatMap(({ obstacle, name, words }) =>
+      obstacle ? [{ site: obstacle.site, words: `${words || name} ${obstacle.words}` }] : [],
     );
-  const words = `${first.name} ${first.obstacle?.words ?? 'cannot go on'} forever: nobody who could end it can go on`;
+  const words = `${first.words || first.name} ${first.obstacle?.words ?? 'cannot go on'} forever: nobody who could end it can go on`;
   machine.fatal(monitor, words, related, { site: first.obstacle!.site });
 }
 
