@@ -83,30 +83,31 @@ export function scenarioIds(design: string, scenario: string): string[] {
   return [...new Set(rows.flatMap((row) => row.plays.filter((id) => isMeant(row, id, scenario))))];
 }
 
-/** The C of a scenario, as it is written for a design. */
+/** The C of a scenario, as it is written for a design, by preference for the design as it is. */
 export function scenarioCode(design: string, id: string): string {
-  const [row] = rowsOf(design, id);
-  return stageOf(known(design), row!, id).text;
+  const rows = rowsOf(design, id);
+  const row = rows.find(({ file }) => file === undefined) ?? rows[0]!;
+  return stageOf(known(design), row, id).text;
 }
 
 /** A run repeated, or why it cannot be: `malformed` is no tape at all, `other-code` one of other code. */
 export type CellReplay =
-  | { readonly kind: 'replayed'; readonly cell: DesignCell }
+  | { readonly kind: 'replayed'; readonly cells: readonly DesignCell[] }
   | { readonly kind: 'malformed' }
   | { readonly kind: 'other-code' | 'impossible'; readonly why: string };
 
-/** Repeats one run of a scenario. A design has several forms in some rows: the tape tells, or else what it breaks. */
+/** Repeats one run of a scenario. A design has several forms in some rows: of each that the tape fits there is a cell. */
 export function replayCell(design: string, id: string, tape: string): CellReplay {
   const tapeId = readTapeId(tape);
   if (!tapeId) return { kind: 'malformed' };
   const entry = known(design);
   const forms = rowsOf(design, id).map((row) => replayedForm(entry, row, id, tapeId));
   const fitting = forms.filter(({ misfit }) => misfit === null);
-  const meant = fitting.find(({ run }) => run.breaches.length > 0) ?? fitting[0];
-  if (!meant) return { kind: 'other-code', why: forms[0]!.misfit! };
-  if (meant.run.ending.kind === 'impossible')
+  if (fitting.length === 0) return { kind: 'other-code', why: forms[0]!.misfit! };
+  const possible = fitting.filter(({ run }) => run.ending.kind !== 'impossible');
+  if (possible.length === 0)
     return { kind: 'impossible', why: 'its answers contradict each other, so that there is no such run' };
-  return { kind: 'replayed', cell: replayedCell(entry, meant) };
+  return { kind: 'replayed', cells: possible.map((form) => replayedCell(entry, form)) };
 }
 
 function replayedForm(design: Design, row: CellRow, id: string, tape: TapeId) {
@@ -138,7 +139,7 @@ function replayedCell(design: Design, { row, staged, run }: Form): DesignCell {
     monitors: [...new Set(breaches.map(({ monitor }) => monitor))],
     explored: 'to-bound',
     tape: run.id,
-    text: textOf(scenario.verdict, [scenario]),
+    text: scenario.verdict === 'held' ? 'nothing broke in this run' : textOf(scenario.verdict, [scenario]),
     runs: 1,
     scenarios: [scenario],
   };

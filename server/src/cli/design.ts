@@ -43,7 +43,7 @@ function chosenOf({ design, scenario }: DesignCommand, designs: Designs): Chosen
     .map((each): Chosen => ({ design: each, runs: cellRuns(each.id, scenario) }))
     .filter(({ runs }) => runs.length > 0);
   if (chosen.length > 0) return chosen;
-  const names = named.flatMap(({ id }) => scenarioNames(id));
+  const names = [...new Set(named.flatMap(({ id }) => scenarioNames(id)))];
   throw noScenario(scenario ?? '', names, design);
 }
 
@@ -60,7 +60,9 @@ function noScenario(name: string, names: readonly string[], design: string): Usa
   const meant = nearest(name, names) ?? names.find((other) => name !== '' && other.includes(name));
   return new UsageError(
     `--design ${design}: no scenario '${name}'`,
-    meant ? `Did you mean '${meant}'?` : `There are ${[...new Set(names)].join(', ')}.`,
+    meant
+      ? `Did you mean '${meant}'?`
+      : `There are ${names.filter((each) => !each.includes('/')).join(', ')}.`,
   );
 }
 
@@ -96,8 +98,8 @@ function replayed(command: DesignCommand, { design }: Chosen, designs: Designs):
     case 'impossible':
       throw new UsageError(`--tape ${tape}: ${answer.why}`, fresh);
     case 'replayed': {
-      const { cell } = answer;
-      return { design, runs: [{ design: design.id, row: cell.row, when: cell.when, run: () => cell }] };
+      const runs = answer.cells.map((cell) => ({ ...cell, run: () => cell }));
+      return { design, runs };
     }
   }
 }
