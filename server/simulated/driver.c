@@ -87,6 +87,7 @@ static bool model_device_compatible(struct iommu_domain *domain, struct device *
 {
 	struct model_device *master = dev_iommu_priv_get(dev);
 
+	simulated_asked(dev, domain);
 	return model_takes(master->iommu, to_model_domain(domain));
 }
 
@@ -95,6 +96,7 @@ static int model_attach(struct iommu_domain *domain, struct device *dev, ioasid_
 	struct model_device *master = dev_iommu_priv_get(dev);
 	struct model_domain *own = to_model_domain(domain);
 
+	simulated_asked(dev, domain);
 	if (master->driver != own->driver) {
 		simulated_foreign(dev, domain);
 		return -EINVAL;

@@ -123,11 +123,13 @@ void mm_pasid_drop(struct mm_struct *mm);
 /* Played by the machine: what hardware knows, and what a scenario says of its calls. */
 void simulated_begin(const char *what, struct device *dev, struct mm_struct *mm);
 void simulated_end(const void *result, int wants);
-void simulated_member(struct iommu_group *group, struct device *dev, ioasid_t max_pasids);
+void simulated_member(struct iommu_group *group, struct device *dev, struct iommu_device *iommu,
+		      ioasid_t max_pasids);
 void simulated_made(struct iommu_domain *domain, struct iommu_device *iommu);
 void simulated_program(struct device *dev, ioasid_t pasid, struct iommu_domain *domain,
 		       struct iommu_device *iommu);
 void simulated_block(struct device *dev, ioasid_t pasid);
+void simulated_asked(struct device *dev, struct iommu_domain *domain);
 void simulated_refuse(struct device *dev, struct iommu_domain *domain);
 void simulated_foreign(struct device *dev, struct iommu_domain *domain);
 struct iommu_domain *simulated_domain(struct device *dev, ioasid_t pasid);

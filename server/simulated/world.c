@@ -110,5 +110,5 @@ static void join_group(struct iommu_group *group, struct group_device *member, s
 	list_add_tail(&member->list, &group->devices);
 	dev->iommu_group = group;
 	group->owner_cnt++;
-	simulated_member(group, dev, max_pasids);
+	simulated_member(group, dev, dev->iommu->iommu_dev, max_pasids);
 }

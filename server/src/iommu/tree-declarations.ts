@@ -29,6 +29,15 @@ export class TreeDeclarations implements Declarations {
     for (const { image, c } of units) this.paths.set(c, image.path);
   }
 
+  /** From where a file is seen that is not under review: what is declared there is declared for it. */
+  protected place(file: CFile, path: string): void {
+    this.paths.set(file, path);
+  }
+
+  protected pathOf(file: CFile): string | null {
+    return this.paths.get(file) ?? null;
+  }
+
   record(tag: string, from: CFile): Found<StructItem> | null {
     const [kind, name = ''] = tag.split(' ');
     const found = kind === 'union' ? this.inTree('union', name, from) : this.inTree('struct', name, from);

@@ -111,7 +111,11 @@ export class DeclarationsOf implements Declarations {
 
   record(tag: string, from: CFile): Found<StructItem> | null {
     const [kind, name = ''] = tag.split(' ');
-    return this.find<StructItem>(kind === 'union' ? 'union' : 'struct', name, from);
+    const all = (this.named(kind === 'union' ? 'union' : 'struct').get(name) ?? []) as Found<StructItem>[];
+    // That there is such a struct says less than what is in it.
+    const defined = all.filter(({ item }) => item.members.length > 0);
+    const known = defined.length > 0 ? defined : all;
+    return known.find(({ file }) => file === from) ?? known[0] ?? null;
   }
 
   enumeration(tag: string, from: CFile): Found<EnumItem> | null {
@@ -137,7 +141,11 @@ export class DeclarationsOf implements Declarations {
       ({ item, file, path }) => file === from || !item.isStatic || path.endsWith('.h'),
     );
     return (
-      visible.find(({ file, item }) => file === from && item.bodySpan) ??
+      visible.find(({ file, item }) => file === from && item.bodySpan && item.missing.length === 0) ??
+      // What a hunk shows in part says less than a whole one; what a header has may be the stub of a kernel
+      // that is configured without it.
+      visible.find(({ item, path }) => item.bodySpan && item.missing.length === 0 && !path.endsWith('.h')) ??
+      visible.find(({ item }) => item.bodySpan && item.missing.length === 0) ??
       visible.find(({ item }) => item.bodySpan) ??
       visible[0] ??
       null

@@ -26,7 +26,7 @@ static int bind_pasid(u32 pasid)
 		return -ENOMEM;
 	bond->pasid = pasid;
 	old = xa_store(&bonds, pasid, bond, GFP_KERNEL);
-//	      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ DUP: and nothing else refers to it
+//	      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ DUP: which then nobody finds
 	if (xa_is_err(old)) {
 		kfree(bond);
 		return xa_err(old);

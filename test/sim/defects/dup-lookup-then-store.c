@@ -29,7 +29,7 @@ static void attach_unit(void)
 	info->did = 2;
 	mutex_lock(&infos_lock);
 	xa_store(&infos, 0, info, GFP_KERNEL);
-//	^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ DUP: and nothing else refers to it
+//	^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ DUP: which then nobody finds
 	mutex_unlock(&infos_lock);
 }
 

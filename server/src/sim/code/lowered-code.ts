@@ -31,8 +31,7 @@ export class LoweredCode implements Code {
     private readonly declarations: Declarations,
     files: readonly NamedFile[],
     private readonly options: Options,
-    /** The files of the simulated world: functions in them stand in for those of the kernel. */
-    private readonly worldFiles: readonly NamedFile[] = [],
+    private readonly simulated: SimulatedFiles = NO_WORLD,
   ) {
     for (const { path, file } of files) this.files.set(path, file);
     this.world = worldOf(declarations, options);
@@ -43,22 +42,23 @@ export class LoweredCode implements Code {
     const known = this.named.get(key);
     if (known !== undefined) return known;
     const file = this.files.get(from);
-    const found = file ? this.declarations.function(name, file) : null;
-    const procedure = found?.item.bodySpan ? this.procedureOf(found) : null;
+    const declared = file ? this.declarations.function(name, file) : null;
+    // A scenario calls functions that are static where they stand.
+    const found = this.isWorld(from) ? (this.anywhere(name) ?? declared) : declared;
+    // Of a function that a hunk shows in part nobody knows what it does.
+    const isWhole = found?.item.bodySpan && found.item.missing.length === 0;
+    const procedure = isWhole ? this.procedureOf(found) : null;
     this.named.set(key, procedure);
     return procedure;
   }
 
   standIn(name: string): Procedure | null {
-    if (this.worldFiles.length === 0) return null;
+    if (this.simulated.standIns.length === 0) return null;
     const known = this.standIns.get(name);
     if (known !== undefined) return known;
     let procedure: Procedure | null = null;
-    for (const { path, file } of this.worldFiles) {
-      const item = file.items.find(
-        (each): each is FunctionItem =>
-          each.kind === 'function' && each.name === name && each.bodySpan !== null,
-      );
+    for (const { path, file } of this.simulated.standIns) {
+      const item = definitionIn(file, name);
       if (item) procedure = this.procedureOf({ item, file, path });
     }
     this.standIns.set(name, procedure);
@@ -66,7 +66,19 @@ export class LoweredCode implements Code {
   }
 
   isWorld(path: string): boolean {
-    return this.worldFiles.some((each) => each.path === path);
+    const { standIns, fallbacks } = this.simulated;
+    return [...standIns, ...fallbacks].some((each) => each.path === path);
+  }
+
+  /** What a header has may be the stub of a kernel that is configured without it. */
+  private anywhere(name: string): Found<FunctionItem> | null {
+    const files = [...this.files];
+    const isHeader = ([path]: readonly [string, CFile]): boolean => path.endsWith('.h');
+    for (const [path, file] of [...files.filter((each) => !isHeader(each)), ...files.filter(isHeader)]) {
+      const item = definitionIn(file, name);
+      if (item) return { item, file, path };
+    }
+    return null;
   }
 
   /** The procedure of a definition. */
@@ -135,4 +147,21 @@ export class LoweredCode implements Code {
     }
     return offset;
   }
+}
+
+/** The files of the simulated world. */
+export interface SimulatedFiles {
+  /** Functions in these win over those of the kernel. */
+  readonly standIns: readonly NamedFile[];
+  /** Functions in these serve where the code at hand has none. */
+  readonly fallbacks: readonly NamedFile[];
+}
+
+const NO_WORLD: SimulatedFiles = { standIns: [], fallbacks: [] };
+
+function definitionIn(file: CFile, name: string): FunctionItem | null {
+  const found = file.items.find(
+    (each): each is FunctionItem => each.kind === 'function' && each.name === name && each.bodySpan !== null,
+  );
+  return found ?? null;
 }

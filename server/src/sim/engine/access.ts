@@ -11,6 +11,7 @@ import {
   FunctionValue,
   type MemoryObject,
   Pointer,
+  type Region,
   resolve,
   type Site,
   Undefined,
@@ -186,6 +187,11 @@ export function nameOf(object: MemoryObject): string {
   return `the object \`${object.words}\``;
 }
 
+/** Whether a step to it went by an index that is not known; a member is one place, wherever that lies. */
+function isByIndex(region: Region): boolean {
+  return region.step.startsWith('[') || (region.parent !== null && isByIndex(region.parent));
+}
+
 /** Reads a scalar. What was never written comes into being as the object was made. */
 export function readCell(machine: Machine, pointer: Pointer, kind: Scalar, pointee: string): Value {
   const { object, key } = pointer;
@@ -206,7 +212,7 @@ export function readCell(machine: Machine, pointer: Pointer, kind: Scalar, point
   }
   const fill = object.fillAt(key);
   // What stands at an index that is not known may have been written under another.
-  const isElsewhere = pointer.region !== WHOLE && (fill === 'undefined' || object.cells.size > 0);
+  const isElsewhere = isByIndex(pointer.region) && (fill === 'undefined' || object.cells.size > 0);
   if (isElsewhere) {
     const guess = anything(machine, kind, wordsFor(pointer), pointee);
     object.put(key, width, guess, pointer.member);
@@ -250,4 +256,5 @@ export function share(value: Value): void {
 export function touch(machine: Machine, object: MemoryObject, key: number, isWrite: boolean): void {
   if (machine.tasks.length < 2) return;
   machine.order.touch(machine.task, object.id, key, isWrite);
+  machine.races.reached(machine, object, key, isWrite);
 }

@@ -166,6 +166,7 @@ export function returnFrom(machine: Machine, frame: Frame, each: Instruction): O
     caller && frame.procedure.ir.returns === Scalar.Record ? copied(machine, caller, result) : result;
   for (const box of frame.boxes) {
     if (box?.lifetime !== 'stack') continue;
+    machine.races.freed(machine, box);
     box.state = 'freed';
     box.freedAt = frame.siteOf(each);
   }

@@ -7,7 +7,8 @@
  */
 export class Contended {
   private readonly places: Set<string>;
-  private isNew = false;
+  /** Those that this run has found: they count from the next one on, else a tape would not say what was asked. */
+  private readonly found = new Set<string>();
 
   constructor(places: Iterable<string> = []) {
     this.places = new Set(places);
@@ -19,9 +20,7 @@ export class Contended {
   }
 
   add(place: string): void {
-    if (this.places.has(place)) return;
-    this.places.add(place);
-    this.isNew = true;
+    if (!this.places.has(place)) this.found.add(place);
   }
 
   has(place: string): boolean {
@@ -30,11 +29,15 @@ export class Contended {
 
   /** Whether one was added since this was asked last. */
   takeNew(): boolean {
-    const { isNew } = this;
-    this.isNew = false;
+    const isNew = this.found.size > 0;
+    for (const place of this.found) this.places.add(place);
+    this.found.clear();
     return isNew;
   }
 }
+
+/** Stands for all places of an object. */
+export const EVERYWHERE = -2;
 
 export function placeKey(object: number, key: number): string {
   return `${object}.${key}`;

@@ -40,6 +40,8 @@ export interface ScenarioCall {
 export interface Member {
   readonly device: MemoryObject;
   readonly group: MemoryObject;
+  /** The hardware that it is behind. */
+  readonly instance: MemoryObject | null;
   readonly pasids: bigint;
 }
 

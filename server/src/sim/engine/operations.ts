@@ -110,6 +110,8 @@ function copy(machine: Machine, frame: Frame, each: Instruction): undefined {
     return undefined;
   machine.races.access(machine, from, false, false);
   machine.races.access(machine, to, true, false);
+  machine.races.reachedWhole(machine, from.object);
+  machine.races.reachedWhole(machine, to.object);
   if (from.object.isShared) touch(machine, from.object, from.key, false);
   if (to.object.isShared) touch(machine, to.object, to.key, true);
   if (each.c < 0) to.object.refill(to.key, -1, 'unknown');
@@ -123,6 +125,7 @@ function zero(machine: Machine, frame: Frame, each: Instruction): undefined {
   const to = follow(machine, get(frame, each.a), 'writes');
   if (!to || !checkAlive(machine, to, 'writes')) return undefined;
   machine.races.access(machine, to, true, false);
+  machine.races.reachedWhole(machine, to.object);
   if (to.object.isShared) touch(machine, to.object, to.key, true);
   to.object.refill(to.key, each.c, 'zero');
   return undefined;

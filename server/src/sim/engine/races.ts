@@ -4,13 +4,16 @@
  * from waiting for them (vector clocks).
  */
 import type { MemoryObject, Pointer, Site } from '../model/index.js';
-import { placeKey } from './contended.js';
+import { EVERYWHERE, placeKey } from './contended.js';
 import type { Machine } from './machine.js';
 import type { Task } from './task.js';
 
-interface Access {
+interface Reach {
   readonly task: number;
   readonly time: number;
+}
+
+interface Access extends Reach {
   readonly isMarked: boolean;
   readonly site: Site;
 }
@@ -22,6 +25,7 @@ interface Place {
 
 export class Races {
   private readonly places = new Map<string, Place>();
+  private readonly reaches = new Map<MemoryObject, Map<number, { write: Reach | null; reads: Reach[] }>>();
   private readonly locks = new Map<string, number[]>();
 
   /** A plain or marked load or store. */
@@ -42,7 +46,6 @@ export class Races {
         ? [place.write]
         : [];
     const unordered = others.filter((each) => each.task !== task.number && !isBefore(each, task));
-    if (unordered.length > 0) machine.contended?.add(key);
     const other = unordered.find((each) => !(each.isMarked && isMarked));
     if (other) report(machine, pointer, other, isWrite);
     if (isWrite) {
@@ -55,14 +58,48 @@ export class Races {
     else place.reads.push(mine);
   }
 
+  /** A place is reached by whatever does it: which ones are contended is learnt here. */
+  reached(machine: Machine, object: MemoryObject, key: number, isWrite: boolean): void {
+    const { task, contended } = machine;
+    if (!contended || task.number === 0) return;
+    let places = this.reaches.get(object);
+    if (!places) {
+      places = new Map();
+      this.reaches.set(object, places);
+    }
+    const place = places.get(key) ?? { write: null, reads: [] };
+    places.set(key, place);
+    const others = place.write ? [place.write, ...(isWrite ? place.reads : [])] : isWrite ? place.reads : [];
+    // Between two that are visible anyway, as counting is, nothing is to be learnt.
+    const name = placeKey(object.id, key);
+    if (this.places.has(name) && others.some((each) => each.task !== task.number && !isBefore(each, task)))
+      contended.add(name);
+    const mine = { task: task.number, time: timeOf(task) };
+    if (isWrite) {
+      place.write = mine;
+      place.reads.length = 0;
+      return;
+    }
+    const before = place.reads.findIndex((each) => each.task === mine.task);
+    if (before >= 0) place.reads[before] = mine;
+    else place.reads.push(mine);
+  }
+
+  /** An object is reached as a whole: whatever others reach of it unordered is contended. */
+  reachedWhole(machine: Machine, object: MemoryObject): void {
+    const { task, contended } = machine;
+    if (!contended || machine.tasks.length < 2 || task.number === 0 || !object.isShared) return;
+    contended.add(placeKey(object.id, EVERYWHERE));
+  }
+
   /** Whoever reached a place of an object that goes, with nothing that put that before, might as well come after. */
   freed(machine: Machine, object: MemoryObject): void {
-    if (!machine.contended || !object.isShared) return;
-    for (const [key, { write, reads }] of this.places) {
-      if (!key.startsWith(`${object.id}.`)) continue;
+    const { task, contended } = machine;
+    if (!contended || !object.isShared) return;
+    for (const [key, { write, reads }] of this.reaches.get(object) ?? []) {
       const all = write ? [write, ...reads] : reads;
-      const { task } = machine;
-      if (all.some((each) => each.task !== task.number && !isBefore(each, task))) machine.contended.add(key);
+      if (all.some((each) => each.task !== task.number && !isBefore(each, task)))
+        contended.add(placeKey(object.id, key));
     }
   }
 
@@ -97,7 +134,7 @@ function tick(task: Task): void {
   task.clock[task.number] = timeOf(task) + 1;
 }
 
-function isBefore({ task, time }: Access, of: Task): boolean {
+function isBefore({ task, time }: Reach, of: Task): boolean {
   return (of.clock[task] ?? 0) >= time;
 }
 

@@ -6,7 +6,7 @@
 import { type Instruction, Op } from '../../ir/index.js';
 import { type Effect, FREES, GUARDS, PRIMITIVES, type Primitive } from '../kernel/index.js';
 import { Pointer, resolve, Unknown, type Value } from '../model/index.js';
-import { type Contended, placeKey } from './contended.js';
+import { type Contended, EVERYWHERE, placeKey } from './contended.js';
 import type { Machine } from './machine.js';
 import type { Frame, Task } from './task.js';
 
@@ -181,7 +181,13 @@ function isContended(contended: Contended | null, value: Value | undefined): boo
   if (!contended || value === undefined) return isShared(value);
   const known = resolve(value);
   if (!(known instanceof Pointer)) return isShared(value);
-  return known.object.isShared && contended.has(placeKey(known.object.id, known.key));
+  const { object, key } = known;
+  // What is used after it was freed ends the run: others may come before that.
+  if (object.state !== 'live') return object.isShared;
+  return (
+    object.isShared &&
+    (contended.has(placeKey(object.id, key)) || contended.has(placeKey(object.id, EVERYWHERE)))
+  );
 }
 
 function isShared(value: Value | undefined): boolean {

@@ -227,12 +227,14 @@ export interface SimulatedEffect {
     | 'begin'
     /** It has returned: what, and what was wanted. */
     | 'end'
-    /** A device is in a group, with so many PASIDs. */
+    /** A device is in a group and behind an instance, with so many PASIDs. */
     | 'member'
     /** A driver has made a domain, for an instance or for any. */
     | 'made'
     | 'program'
     | 'block'
+    /** A driver is asked whether a domain fits a device, or told to attach it. */
+    | 'asked'
     /** A driver finds that a domain does not fit a device. */
     | 'refuse'
     /** A driver is given a device of another driver. */

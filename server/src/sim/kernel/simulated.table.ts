@@ -12,10 +12,11 @@ const does = (what: SimulatedEffect['what']): SimulatedEffect => ({ do: 'simulat
 export const SIMULATED: readonly Primitive[] = primitives('server/simulated/kernel.h', [
   ['simulated_begin', 'what device mm', does('begin')],
   ['simulated_end', 'result wants', does('end')],
-  ['simulated_member', 'group device pasids', does('member')],
+  ['simulated_member', 'group device instance pasids', does('member')],
   ['simulated_made', 'domain instance', does('made')],
   ['simulated_program', 'device pasid domain instance', does('program')],
   ['simulated_block', 'device pasid', does('block')],
+  ['simulated_asked', 'device domain', does('asked')],
   ['simulated_refuse', 'device domain', does('refuse')],
   ['simulated_foreign', 'device domain', does('foreign')],
   ['simulated_domain', 'device pasid', does('domain'), POINTER_OR_NULL],

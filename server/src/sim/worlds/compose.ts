@@ -3,7 +3,7 @@
  * function for each of those who act in it. What is run is this text, so a
  * trace of a scenario has lines like any other.
  */
-import type { Kit, Part } from './kit.js';
+import { givesDomain, type Kit, type Part } from './kit.js';
 import {
   type Act,
   DEVICES,
@@ -127,9 +127,6 @@ function variablesOf(acts: readonly Act[], { bind }: Kit): string[] {
   ];
 }
 
-/** Whether it gives a domain that its caller attaches, not a bond. */
-const givesDomain = ({ item }: Part): boolean => item.returns.base === 'struct iommu_domain';
-
 const variableOf = (handle: string): string => `bond_${handle}`;
 
 function typeOf({ item }: Part): string {
@@ -164,7 +161,7 @@ function worldOf(options: WorldOptions, acts: readonly Act[], { bind }: Kit): st
     ...processesOf(acts).flatMap((mm, index) => [
       `start_mm(&${lower(mm)});`,
       // Whoever asks for a domain has given the process a PASID before.
-      ...(givesDomain(bind) ? [`${lower(mm)}.pasid = ${index + 1};`] : []),
+      ...(givesDomain(bind) ? [`${lower(mm)}.pasid = ${options.pasidGoesWithUsers ? 1 : index + 1};`] : []),
     ]),
     ...faultingOf(acts).map((device) => `INIT_WORK(&${lower(device)}_requests, ${lower(device)}_asks);`),
   ];

@@ -48,3 +48,10 @@ export const DESIGNS: readonly Design[] = [
     time: '6.8',
   },
 ];
+
+/** The operations of the drivers by the time that code is written for. */
+export const OPERATIONS: Readonly<Record<Time, string>> = {
+  '2022': 'operations-2022.c',
+  '6.2': 'operations-6.2.c',
+  '6.8': 'operations-6.10.c',
+};

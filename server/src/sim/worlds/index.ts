@@ -1,5 +1,5 @@
 export { compose, SCENARIO_FILE } from './compose.js';
-export { DESIGNS, type Design } from './designs.table.js';
+export { DESIGNS, type Design, OPERATIONS } from './designs.table.js';
 export { type Kit, kitOf, type Part } from './kit.js';
 export {
   type Cell,
@@ -11,7 +11,7 @@ export {
   implementationOfCell,
 } from './matrix.js';
 export { CELLS, type CellRow } from './matrix.table.js';
-export { playAll } from './play-all.js';
+export { playAll, scenariosFor } from './play-all.js';
 export {
   FOLDER,
   type Implementation,
@@ -22,7 +22,14 @@ export {
   stageScenario,
   worldFile,
 } from './play-scenario.js';
-export { type Act, DEVICES, defineScenario, type Scenario, type WorldOptions } from './scenario.js';
+export {
+  type Act,
+  DEVICES,
+  defineScenario,
+  type Scenario,
+  type Time,
+  type WorldOptions,
+} from './scenario.js';
 export { SCENARIOS } from './scenarios.table.js';
 export { type ShownPlace, shownPlace } from './shown-place.js';
 export { TEXTS } from './texts.generated.js';

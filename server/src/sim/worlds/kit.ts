@@ -21,11 +21,19 @@ export interface Kit {
   readonly report: Part | null;
 }
 
+/** Whether it gives a domain that its caller attaches, not a bond. */
+export const givesDomain = ({ item }: Part): boolean => item.returns.base === 'struct iommu_domain';
+
 /** The kit of some files; null when no function binds, or none unbinds. */
 export function kitOf(files: readonly NamedFile[]): Kit | null {
-  const parts = files.flatMap(({ file, path }) =>
+  // What a header has may be the stub of a kernel that is configured without it.
+  const sources = files.filter(({ path }) => !path.endsWith('.h'));
+  const parts = sources.flatMap(({ file, path }) =>
     file.items
-      .filter((item): item is FunctionItem => item.kind === 'function' && item.bodySpan !== null)
+      .filter(
+        (item): item is FunctionItem =>
+          item.kind === 'function' && item.bodySpan !== null && item.missing.length === 0,
+      )
       .map((item) => partOf(item, path)),
   );
   for (const handle of HANDLES) {
@@ -63,7 +71,9 @@ function outermost(parts: readonly Part[], files: readonly NamedFile[]): Part | 
         .map(({ name }) => name);
     }),
   );
-  return parts.find(({ name }) => !inner.has(name)) ?? parts[0] ?? null;
+  // What others call comes before what is static, as a driver's own is.
+  const outer = parts.filter(({ name }) => !inner.has(name));
+  return outer.find(({ item }) => !item.isStatic) ?? outer[0] ?? parts[0] ?? null;
 }
 
 function bodyOf({ item, path }: Part, files: readonly NamedFile[]): string {
@@ -88,7 +98,8 @@ function isUnbind({ returns, parameters }: FunctionItem, handle: string): boolea
   );
 }
 
-function isReport({ parameters }: FunctionItem): boolean {
+function isReport({ name, parameters }: FunctionItem): boolean {
+  if (!name.includes('report')) return false;
   const types = parameters.map(({ type }) => spellingOf(type));
   return (
     types.length === 2 &&

@@ -1,5 +1,5 @@
 /** Runs scenarios on an implementation, and says what came of them. */
-import { DeclarationsOf, type NamedFile } from '../../ir/index.js';
+import { type Declarations, DeclarationsOf, type NamedFile } from '../../ir/index.js';
 import { CFile } from '../../syntax/index.js';
 import { LoweredCode } from '../code/index.js';
 import type { Budget, Procedure, RunOptions, Subject, Tape } from '../engine/index.js';
@@ -26,6 +26,11 @@ export interface Implementation {
   readonly kit: Kit;
   /** The file with the drivers' operations, under server/simulated. */
   readonly operations: string;
+  /** What is declared, when the world's files are there as well; of the files alone when absent. */
+  readonly declarations?: (world: readonly NamedFile[]) => Declarations;
+  readonly configuration?: ReadonlyMap<string, boolean>;
+  /** Files of the world that do what the core does where the code at hand does not show it. */
+  readonly core?: readonly string[];
 }
 
 /** A scenario on an implementation, ready to be run. */
@@ -90,15 +95,19 @@ export function stageScenario(
   const composed = compose(scenario, kit);
   const world = [worldFile('kernel.h'), worldFile('world.c'), driverFile(operations)];
   const written: NamedFile = { path: SCENARIO_FILE, file: new CFile(composed.text) };
-  const all = [...files, ...world, written];
-  const code = new LoweredCode(new DeclarationsOf(all), all, {}, [...world, written]);
+  const standIns = [...world, written];
+  const fallbacks = (implementation.core ?? []).map(worldFile);
+  const around = [...standIns, ...fallbacks];
+  const declarations = implementation.declarations?.(around) ?? new DeclarationsOf([...files, ...around]);
+  const configuration = implementation.configuration ?? new Map();
+  const code = new LoweredCode(declarations, [...files, ...around], {}, { standIns, fallbacks });
   const procedure = (name: string): Procedure => code.procedure(name, SCENARIO_FILE)!;
   const programme: Programme = {
     setUp: procedure(composed.setUp),
     tasks: composed.tasks.map(procedure),
     tearDown: composed.tearDown ? procedure(composed.tearDown) : null,
   };
-  const options: RunOptions = { ...CONCRETE, faults: scenario.faults };
+  const options: RunOptions = { ...CONCRETE, configuration, faults: scenario.faults };
   return {
     ...{ scenario, implementation, code, programme, options },
     subject: programmeSubject(code, programme, options),

@@ -43,22 +43,27 @@ export const SCENARIOS: readonly Scenario[] = [
   }),
   defineScenario({
     id: 'no-pasid/iommu',
+    needs: 'attaching',
     story: 'A process binds a device that has an IOMMU but no PASIDs.',
     before: [
       tryToBind('a', 'D6', 'M1'),
       bind('b', 'D1', 'M1'),
       tryToBind('c', 'D6', 'M1'),
+      unbind('c'),
       unbind('b'),
+      unbind('a'),
       exit('M1'),
     ],
   }),
   defineScenario({
     id: 'no-pasid/no-iommu',
+    needs: 'attaching',
     story: 'A process binds a device without an IOMMU.',
-    before: [tryToBind('a', 'D10', 'M1'), exit('M1')],
+    before: [tryToBind('a', 'D10', 'M1'), unbind('a'), exit('M1')],
   }),
   defineScenario({
     id: 'pasid-too-narrow',
+    needs: 'attaching',
     story: 'The PASID of a process is larger than what a second device can send.',
     before: [
       bind('a', 'D1', 'M1'),
@@ -66,6 +71,7 @@ export const SCENARIOS: readonly Scenario[] = [
       bind('c', 'D1', 'M3'),
       bind('d', 'D1', 'M4'),
       tryToBind('e', 'D7', 'M4'),
+      unbind('e'),
       unbind('a'),
       unbind('b'),
       unbind('c'),
@@ -124,6 +130,7 @@ export const SCENARIOS: readonly Scenario[] = [
   }),
   defineScenario({
     id: 'bind-last-put/fault',
+    needs: 'page requests',
     story: 'The last bond is undone, and a new one made, while a page request is being handled.',
     times: ['2022'],
     world: { drains: false },
@@ -133,6 +140,7 @@ export const SCENARIOS: readonly Scenario[] = [
   }),
   defineScenario({
     id: 'fault-at-unbind/drains',
+    needs: 'page requests',
     story: 'A device asks for a page while its bond is undone; its driver waits for such requests.',
     before: [bind('a', 'D1', 'M1')],
     beside: { first: [unbind('a')], device: [fault('D1')] },
@@ -140,6 +148,7 @@ export const SCENARIOS: readonly Scenario[] = [
   }),
   defineScenario({
     id: 'fault-at-unbind/no-drain',
+    needs: 'page requests',
     story: 'A device asks for a page while its bond is undone and made anew; its driver waits for nothing.',
     world: { drains: false },
     before: [bind('a', 'D1', 'M1')],
@@ -148,6 +157,7 @@ export const SCENARIOS: readonly Scenario[] = [
   }),
   defineScenario({
     id: 'group-of-two/both',
+    needs: 'attaching',
     story: 'A process binds a device that shares its group with another.',
     world: { operationsFail: true },
     before: [tryToBind('a', 'D8', 'M1'), tryToBind('b', 'D9', 'M1'), unbind('b'), unbind('a'), exit('M1')],
@@ -155,6 +165,7 @@ export const SCENARIOS: readonly Scenario[] = [
   }),
   defineScenario({
     id: 'group-of-two/one',
+    needs: 'attaching',
     story: 'A process binds a device that shares its group with another, which has no driver.',
     world: { isPartlyBound: true, operationsFail: true },
     before: [tryToBind('a', 'D8', 'M1'), unbind('a'), exit('M1')],
@@ -167,6 +178,7 @@ export const SCENARIOS: readonly Scenario[] = [
   }),
   defineScenario({
     id: 'fault-after-exit',
+    needs: 'page requests',
     story: 'A device asks for a page of a process that has ended.',
     before: [bind('a', 'D1', 'M1'), exit('M1')],
     beside: { device: [fault('D1')] },

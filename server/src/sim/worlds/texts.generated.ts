@@ -2,6 +2,191 @@
 
 /** The files of server/simulated, by path. */
 export const TEXTS: Readonly<Record<string, string>> = {
+  "core-2022.c": 
+    "// SPDX-License-Identifier: MIT\n" +
+    "/*\n" +
+    " * What the IOMMU core of spring 2022 does where a patch calls it and does not\n" +
+    " * show it. Code under review that has such a function is run instead.\n" +
+    " */\n" +
+    "#include \"kernel.h\"\n" +
+    "\n" +
+    "static DEFINE_MUTEX(core_pasid_lock);\n" +
+    "\n" +
+    "int iommu_sva_alloc_pasid(struct mm_struct *mm, ioasid_t min, ioasid_t max)\n" +
+    "{\n" +
+    "\tint ret = 0;\n" +
+    "\tioasid_t pasid;\n" +
+    "\n" +
+    "\tif (min == INVALID_IOASID || max == INVALID_IOASID || min == 0 || max < min)\n" +
+    "\t\treturn -EINVAL;\n" +
+    "\n" +
+    "\tmutex_lock(&core_pasid_lock);\n" +
+    "\tif (mm->pasid != INVALID_IOASID) {\n" +
+    "\t\tif (mm->pasid < min || mm->pasid >= max)\n" +
+    "\t\t\tret = -EOVERFLOW;\n" +
+    "\t} else {\n" +
+    "\t\tpasid = ioasid_alloc(NULL, min, max, mm);\n" +
+    "\t\tif (pasid == INVALID_IOASID)\n" +
+    "\t\t\tret = -ENOMEM;\n" +
+    "\t\telse\n" +
+    "\t\t\tmm->pasid = pasid;\n" +
+    "\t}\n" +
+    "\tmutex_unlock(&core_pasid_lock);\n" +
+    "\treturn ret;\n" +
+    "}\n" +
+    "\n" +
+    "void mm_pasid_drop(struct mm_struct *mm)\n" +
+    "{\n" +
+    "\tif (mm->pasid == INVALID_IOASID)\n" +
+    "\t\treturn;\n" +
+    "\tioasid_free(mm->pasid);\n" +
+    "\tmm->pasid = INVALID_IOASID;\n" +
+    "}\n",
+  "core-2022.h": 
+    "/* SPDX-License-Identifier: MIT */\n" +
+    "/*\n" +
+    " * The structures of the IOMMU core as they were in spring 2022, for code of\n" +
+    " * which only parts are at hand. What a patch adds to one of them is added to\n" +
+    " * what stands here.\n" +
+    " */\n" +
+    "#ifndef SIMULATED_CORE_2022_H\n" +
+    "#define SIMULATED_CORE_2022_H\n" +
+    "\n" +
+    "struct iommu_domain_geometry { unsigned long aperture_start, aperture_end; bool force_aperture; };\n" +
+    "\n" +
+    "struct iommu_domain {\n" +
+    "\tunsigned int type;\n" +
+    "\tconst struct iommu_domain_ops *ops;\n" +
+    "\tunsigned long pgsize_bitmap;\n" +
+    "\tvoid *handler;\n" +
+    "\tvoid *handler_token;\n" +
+    "\tstruct iommu_domain_geometry geometry;\n" +
+    "\tstruct iommu_dma_cookie *iova_cookie;\n" +
+    "};\n" +
+    "\n" +
+    "struct iommu_domain_ops {\n" +
+    "\tint (*attach_dev)(struct iommu_domain *domain, struct device *dev);\n" +
+    "\tvoid (*detach_dev)(struct iommu_domain *domain, struct device *dev);\n" +
+    "\tint (*attach_dev_pasid)(struct iommu_domain *domain, struct device *dev, ioasid_t pasid);\n" +
+    "\tvoid (*detach_dev_pasid)(struct iommu_domain *domain, struct device *dev, ioasid_t pasid);\n" +
+    "\tvoid (*free)(struct iommu_domain *domain);\n" +
+    "};\n" +
+    "\n" +
+    "struct iommu_ops {\n" +
+    "\tstruct iommu_domain *(*domain_alloc)(unsigned int type);\n" +
+    "\tvoid (*page_response)(struct device *dev, unsigned int grpid);\n" +
+    "\tconst struct iommu_domain_ops *default_domain_ops;\n" +
+    "};\n" +
+    "\n" +
+    "struct iommu_sva {\n" +
+    "\tstruct device *dev;\n" +
+    "};\n" +
+    "\n" +
+    "#endif\n",
+  "core-6.2.h": 
+    "/* SPDX-License-Identifier: MIT */\n" +
+    "/*\n" +
+    " * The structures of the IOMMU core of Linux 6.2 to 6.7, for code of\n" +
+    " * which only parts are at hand. What a patch adds to one of them is added to\n" +
+    " * what stands here.\n" +
+    " */\n" +
+    "#ifndef SIMULATED_CORE_6_2_H\n" +
+    "#define SIMULATED_CORE_6_2_H\n" +
+    "\n" +
+    "struct iommu_domain_geometry { unsigned long aperture_start, aperture_end; bool force_aperture; };\n" +
+    "\n" +
+    "struct iommu_domain {\n" +
+    "\tunsigned int type;\n" +
+    "\tconst struct iommu_domain_ops *ops;\n" +
+    "\tunsigned long pgsize_bitmap;\n" +
+    "\tvoid *handler;\n" +
+    "\tvoid *handler_token;\n" +
+    "\tstruct iommu_domain_geometry geometry;\n" +
+    "\tstruct iommu_dma_cookie *iova_cookie;\n" +
+    "\tvoid *iopf_handler;\n" +
+    "\tvoid *fault_data;\n" +
+    "\tstruct mm_struct *mm;\n" +
+    "\tint users;\n" +
+    "};\n" +
+    "\n" +
+    "struct iommu_domain_ops {\n" +
+    "\tint (*attach_dev)(struct iommu_domain *domain, struct device *dev);\n" +
+    "\tint (*set_dev_pasid)(struct iommu_domain *domain, struct device *dev, ioasid_t pasid);\n" +
+    "\tvoid (*free)(struct iommu_domain *domain);\n" +
+    "};\n" +
+    "\n" +
+    "struct iommu_ops {\n" +
+    "\tstruct iommu_domain *(*domain_alloc)(unsigned int type);\n" +
+    "\tvoid (*remove_dev_pasid)(struct device *dev, ioasid_t pasid);\n" +
+    "\tvoid (*page_response)(struct device *dev, unsigned int grpid);\n" +
+    "\tconst struct iommu_domain_ops *default_domain_ops;\n" +
+    "};\n" +
+    "\n" +
+    "struct iommu_sva {\n" +
+    "\tstruct device *dev;\n" +
+    "\tstruct iommu_domain *domain;\n" +
+    "};\n" +
+    "\n" +
+    "#endif\n",
+  "core-6.8.h": 
+    "/* SPDX-License-Identifier: MIT */\n" +
+    "/*\n" +
+    " * The structures of the IOMMU core of Linux 6.8 and later, for code of\n" +
+    " * which only parts are at hand. What a patch adds to one of them is added to\n" +
+    " * what stands here.\n" +
+    " */\n" +
+    "#ifndef SIMULATED_CORE_6_8_H\n" +
+    "#define SIMULATED_CORE_6_8_H\n" +
+    "\n" +
+    "struct iommu_domain_geometry { unsigned long aperture_start, aperture_end; bool force_aperture; };\n" +
+    "\n" +
+    "struct iommu_domain {\n" +
+    "\tunsigned int type;\n" +
+    "\tconst struct iommu_domain_ops *ops;\n" +
+    "\tconst struct iommu_ops *owner;\n" +
+    "\tunsigned long pgsize_bitmap;\n" +
+    "\tvoid *handler;\n" +
+    "\tvoid *handler_token;\n" +
+    "\tstruct iommu_domain_geometry geometry;\n" +
+    "\tstruct iommu_dma_cookie *iova_cookie;\n" +
+    "\tvoid *iopf_handler;\n" +
+    "\tvoid *fault_data;\n" +
+    "\tstruct mm_struct *mm;\n" +
+    "\tint users;\n" +
+    "\tstruct list_head next;\n" +
+    "};\n" +
+    "\n" +
+    "struct iommu_domain_ops {\n" +
+    "\tint (*attach_dev)(struct iommu_domain *domain, struct device *dev);\n" +
+    "\tint (*set_dev_pasid)(struct iommu_domain *domain, struct device *dev, ioasid_t pasid,\n" +
+    "\t\t\t     struct iommu_domain *old);\n" +
+    "\tvoid (*free)(struct iommu_domain *domain);\n" +
+    "};\n" +
+    "\n" +
+    "struct iommu_ops {\n" +
+    "\tstruct iommu_domain *(*domain_alloc)(unsigned int type);\n" +
+    "\tstruct iommu_domain *(*domain_alloc_sva)(struct device *dev, struct mm_struct *mm);\n" +
+    "\tvoid (*remove_dev_pasid)(struct device *dev, ioasid_t pasid, struct iommu_domain *domain);\n" +
+    "\tvoid (*page_response)(struct device *dev, unsigned int grpid);\n" +
+    "\tconst struct iommu_domain_ops *default_domain_ops;\n" +
+    "};\n" +
+    "\n" +
+    "struct iommu_attach_handle {\n" +
+    "\tstruct iommu_domain *domain;\n" +
+    "};\n" +
+    "\n" +
+    "struct iommu_sva {\n" +
+    "\tstruct iommu_attach_handle handle;\n" +
+    "\tstruct device *dev;\n" +
+    "\trefcount_t users;\n" +
+    "};\n" +
+    "\n" +
+    "struct iommu_mm_data {\n" +
+    "\tioasid_t pasid;\n" +
+    "\tstruct list_head sva_domains;\n" +
+    "};\n" +
+    "\n" +
+    "#endif\n",
   "designs/enclosing.c": 
     "// SPDX-License-Identifier: MIT\n" +
     "/*\n" +
@@ -1732,6 +1917,7 @@ export const TEXTS: Readonly<Record<string, string>> = {
     "{\n" +
     "\tstruct model_device *master = dev_iommu_priv_get(dev);\n" +
     "\n" +
+    "\tsimulated_asked(dev, domain);\n" +
     "\treturn model_takes(master->iommu, to_model_domain(domain));\n" +
     "}\n" +
     "\n" +
@@ -1740,6 +1926,7 @@ export const TEXTS: Readonly<Record<string, string>> = {
     "\tstruct model_device *master = dev_iommu_priv_get(dev);\n" +
     "\tstruct model_domain *own = to_model_domain(domain);\n" +
     "\n" +
+    "\tsimulated_asked(dev, domain);\n" +
     "\tif (master->driver != own->driver) {\n" +
     "\t\tsimulated_foreign(dev, domain);\n" +
     "\t\treturn -EINVAL;\n" +
@@ -1917,11 +2104,13 @@ export const TEXTS: Readonly<Record<string, string>> = {
     "/* Played by the machine: what hardware knows, and what a scenario says of its calls. */\n" +
     "void simulated_begin(const char *what, struct device *dev, struct mm_struct *mm);\n" +
     "void simulated_end(const void *result, int wants);\n" +
-    "void simulated_member(struct iommu_group *group, struct device *dev, ioasid_t max_pasids);\n" +
+    "void simulated_member(struct iommu_group *group, struct device *dev, struct iommu_device *iommu,\n" +
+    "\t\t      ioasid_t max_pasids);\n" +
     "void simulated_made(struct iommu_domain *domain, struct iommu_device *iommu);\n" +
     "void simulated_program(struct device *dev, ioasid_t pasid, struct iommu_domain *domain,\n" +
     "\t\t       struct iommu_device *iommu);\n" +
     "void simulated_block(struct device *dev, ioasid_t pasid);\n" +
+    "void simulated_asked(struct device *dev, struct iommu_domain *domain);\n" +
     "void simulated_refuse(struct device *dev, struct iommu_domain *domain);\n" +
     "void simulated_foreign(struct device *dev, struct iommu_domain *domain);\n" +
     "struct iommu_domain *simulated_domain(struct device *dev, ioasid_t pasid);\n" +
@@ -2469,6 +2658,6 @@ export const TEXTS: Readonly<Record<string, string>> = {
     "\tlist_add_tail(&member->list, &group->devices);\n" +
     "\tdev->iommu_group = group;\n" +
     "\tgroup->owner_cnt++;\n" +
-    "\tsimulated_member(group, dev, max_pasids);\n" +
+    "\tsimulated_member(group, dev, dev->iommu->iommu_dev, max_pasids);\n" +
     "}\n",
 };

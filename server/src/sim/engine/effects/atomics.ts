@@ -1,6 +1,6 @@
 /** Atomic read-modify-write on cells. */
 import { Op, Scalar } from '../../../ir/index.js';
-import { resolve, type Value } from '../../model/index.js';
+import { type Pointer, resolve, type Value } from '../../model/index.js';
 import { checkAlive, follow, HIGHEST, readCell, writeCell } from '../access.js';
 import { binary } from '../arithmetic.js';
 import type { Machine } from '../machine.js';
@@ -38,11 +38,18 @@ export function atomic(machine: Machine, effect: EffectOf<'atomic'>, call: Primi
           : binary(machine, Op.Subtract, kind, 0n, value, kind);
       const sum = binary(machine, Op.Add, kind, old, amount, kind);
       writeCell(machine, place, width, sum);
+      if (effect.gives !== 'nothing') order(machine, place);
       return given(machine, effect, kind, old, sum);
     }
     default:
       return compareExchange(machine, effect, call, { place, kind, width, old, value });
   }
+}
+
+/** What changes a counter and tells of it comes after all who did so before. */
+function order({ races, task }: Machine, { object, key }: Pointer): void {
+  races.acquire(task, object, key);
+  races.release(task, object, key);
 }
 
 function widthOfKind(kind: Scalar): number {

@@ -9,7 +9,7 @@ import {
   Unknown,
   type Value,
 } from '../../model/index.js';
-import { checkAlive, follow, nameOf, quote, readCell, writeCell } from '../access.js';
+import { checkAlive, follow, nameOf, quote, readCell, touch, writeCell } from '../access.js';
 import { binary } from '../arithmetic.js';
 import { letEscape } from '../escapes.js';
 import type { Machine } from '../machine.js';
@@ -24,7 +24,7 @@ export function count(machine: Machine, effect: EffectOf<'count'>, call: Primiti
   const by = BigInt(effect.by ?? 1);
   if (effect.what === 'set') return setTo(machine, effect, call, place);
   const value = counterAt(machine, place);
-  machine.order.touch(machine.task, place.object.id, place.key, true);
+  touch(machine, place.object, place.key, true);
   switch (effect.what) {
     case 'read':
       return value;
@@ -126,10 +126,13 @@ function put(machine: Machine, effect: EffectOf<'count'>, place: Pointer, value:
   machine.recorder?.counted(machine, place, value, rest);
   writeCell(machine, place, 4, rest);
   machine.ledger.release('reference', place, machine.outerSite);
+  machine.races.release(machine.task, place.object, place.key);
   // Who puts without asking knows that it is not the last; only a count that is known contradicts.
   if (effect.what === 'put') {
     if (rest !== 0n) return false;
   } else if (!machine.decide(comparedTo(machine, rest, 0n), machine.site, false)) return false;
+  // What others did before they put theirs is over for the one who puts the last.
+  machine.races.acquire(machine.task, place.object, place.key);
   if (effect.what === 'put' && effect.isRefcount)
     machine.report(
       'RNEG',

@@ -132,6 +132,7 @@ export function fillBytes(machine: Machine, effect: EffectOf<'fill'>, call: Prim
   const value = resolve(argument(call, effect.value));
   const size = resolve(argument(call, effect.size));
   const { object } = to;
+  machine.races.reachedWhole(machine, object);
   if (object.isShared) touch(machine, object, to.key, true);
   const width = typeof size === 'bigint' && size < 1n << 24n ? Number(size) : -1;
   if (value === 0n || typeof value !== 'bigint' || width < 0 || width > 4096) {
@@ -150,6 +151,8 @@ export function copyBytes(machine: Machine, effect: EffectOf<'copy'>, call: Prim
   if (!to || !from || !checkAlive(machine, to, 'writes') || !checkAlive(machine, from, 'reads'))
     return destination;
   const size = resolve(argument(call, effect.size));
+  machine.races.reachedWhole(machine, from.object);
+  machine.races.reachedWhole(machine, to.object);
   if (to.object.isShared) touch(machine, to.object, to.key, true);
   if (typeof size === 'bigint' && size < 1n << 24n)
     to.object.copyFrom(from.object, from.key, to.key, Number(size));

@@ -35,8 +35,9 @@ const ACTIONS: { readonly [What in EffectOf<'simulated'>['what']]: Action } = {
   },
   member(machine, call) {
     const [group, device] = [objectOf(call, 0), objectOf(call, 1)];
-    const pasids = numberOf(argument(call, 2));
-    if (group && device) machine.hardware.members.push({ group, device, pasids });
+    const pasids = numberOf(argument(call, 3));
+    if (group && device)
+      machine.hardware.members.push({ group, device, instance: objectOf(call, 2), pasids });
     return 0n;
   },
   made(machine, call) {
@@ -69,6 +70,11 @@ const ACTIONS: { readonly [What in EffectOf<'simulated'>['what']]: Action } = {
     machine.recorder?.hardware(machine, `${device.words} is blocked for PASID ${pasid}`);
     return 0n;
   },
+  asked(machine) {
+    const current = currentCall(machine);
+    if (current) current.isAsked = true;
+    return 0n;
+  },
   refuse(machine) {
     const current = currentCall(machine);
     if (current) current.refusals++;
@@ -99,6 +105,7 @@ const ACTIONS: { readonly [What in EffectOf<'simulated'>['what']]: Action } = {
   },
   gone(_machine, call) {
     const mm = objectOf(call, 0);
+    if (mm) _machine.races.freed(_machine, mm);
     if (mm) mm.state = 'freed';
     if (mm) mm.freedAt = whereInCode(_machine);
     return 0n;
@@ -188,8 +195,10 @@ export function checkAnswered(machine: Machine): void {
 
 function checkCall(machine: Machine, current: ScenarioCall, result: Value, isWanted: boolean): void {
   const errno = failureOf(result);
-  if (errno === null) checkSuccess(machine, current);
-  else checkFailure(machine, current, errno, isWanted);
+  if (errno === null) {
+    checkGiven(machine, current, result);
+    checkSuccess(machine, current);
+  } else checkFailure(machine, current, errno, isWanted);
 }
 
 /** The error number of a result, positive; 0 for NULL; null for success. */
@@ -237,6 +246,28 @@ function checkUnchanged(machine: Machine, { device, before, what }: ScenarioCall
         `${what} fails and leaves ${entry.device.words} attached for PASID ${entry.pasid}`,
         [{ site: entry.at, words: 'it was attached here' }],
       );
+}
+
+/** A domain that a caller is given to attach: made for such a device, and for that process. */
+function checkGiven(machine: Machine, current: ScenarioCall, result: Value): void {
+  const known = resolve(result);
+  const made = known instanceof Pointer ? machine.hardware.domains.get(known.object)?.by : null;
+  const { device, mm } = current;
+  if (!made?.device || !device || made === current) return;
+  const { hardware } = machine;
+  const isElsewhere = hardware.member(made.device)?.instance !== hardware.member(device)?.instance;
+  if (isElsewhere && !current.isAsked)
+    breach(
+      machine,
+      'INC',
+      `hands out for ${device.words} the domain that was made for ${made.device.words}, behind another instance: nobody asked whether it fits`,
+    );
+  if (made.mm !== mm)
+    breach(
+      machine,
+      'XMM',
+      `hands out for ${mm?.words ?? 'a process'} the domain of ${made.mm?.words ?? 'another'}`,
+    );
 }
 
 function checkSuccess(machine: Machine, { what, device, mm }: ScenarioCall): void {

@@ -61,6 +61,7 @@ export function xarray(machine: Machine, effect: EffectOf<'xarray'>, call: Primi
   const place = follow(machine, argument(call, effect.array), 'reaches');
   if (!place || !checkAlive(machine, place, 'reaches')) return 0n;
   if (mustWait(machine, effect, place)) return 'again';
+  order(machine, effect, place);
   touch(
     machine,
     place.object,
@@ -107,6 +108,13 @@ function mustWait(
       isGone: () => state.isFree('exclusive'),
     };
   return true;
+}
+
+/** Who finds an entry comes after all that was done before it was stored. */
+function order({ races, task }: Machine, { what }: EffectOf<'xarray'>, { object, key }: Pointer): void {
+  if (what === 'init') return;
+  races.acquire(task, object, key);
+  if (!READS.has(what)) races.release(task, object, key);
 }
 
 const READS: ReadonlySet<EffectOf<'xarray'>['what']> = new Set(['init', 'load', 'empty', 'find']);

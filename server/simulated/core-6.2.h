@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The structures of the IOMMU core of Linux 6.2 to 6.7, for code of
+ * which only parts are at hand. What a patch adds to one of them is added to
+ * what stands here.
+ */
+#ifndef SIMULATED_CORE_6_2_H
+#define SIMULATED_CORE_6_2_H
+
+struct iommu_domain_geometry { unsigned long aperture_start, aperture_end; bool force_aperture; };
+
+struct iommu_domain {
+	unsigned int type;
+	const struct iommu_domain_ops *ops;
+	unsigned long pgsize_bitmap;
+	void *handler;
+	void *handler_token;
+	struct iommu_domain_geometry geometry;
+	struct iommu_dma_cookie *iova_cookie;
+	void *iopf_handler;
+	void *fault_data;
+	struct mm_struct *mm;
+	int users;
+};
+
+struct iommu_domain_ops {
+	int (*attach_dev)(struct iommu_domain *domain, struct device *dev);
+	int (*set_dev_pasid)(struct iommu_domain *domain, struct device *dev, ioasid_t pasid);
+	void (*free)(struct iommu_domain *domain);
+};
+
+struct iommu_ops {
+	struct iommu_domain *(*domain_alloc)(unsigned int type);
+	void (*remove_dev_pasid)(struct device *dev, ioasid_t pasid);
+	void (*page_response)(struct device *dev, unsigned int grpid);
+	const struct iommu_domain_ops *default_domain_ops;
+};
+
+struct iommu_sva {
+	struct device *dev;
+	struct iommu_domain *domain;
+};
+
+#endif
