@@ -1,12 +1,14 @@
 /**
  * Writes what can be derived: a page for each rule and their list under
- * docs/rules/, and the table of rooms in ARCHITECTURE.md. A test says when
- * they are stale; `npm run docs` makes them fresh.
+ * docs/rules/, the table of rooms in ARCHITECTURE.md, and the module with the
+ * texts of server/simulated. A test says when they are stale; `npm run docs`
+ * makes them fresh.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ROOMS } from './rooms.mjs';
+import { TEXTS_MODULE, textsModule } from './simulated-texts.mjs';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const PAGES = 'docs/rules';
@@ -26,6 +28,8 @@ const KNOWS = {
   'sim/engine': 'runs IR on the model: the tape of choices, monitors, exploring, recording, replaying',
   'sim/code': 'which IR a name means in which file: the bridge from declarations to the engine',
   'sim/scenarios': 'what is run beside what, how far, and what the runs say together',
+  'sim/worlds':
+    'the reference designs, and the devices, drivers and stories that they are run with; what came of each',
   iommu: 'what a struct or function is in the IOMMU world, and the facts of its design',
   rules: 'one fault a file; sees roles and facts, never raw text',
   analysis: 'the façade over all that: texts in, findings out',
@@ -80,13 +84,19 @@ export function stale(pages) {
   const surplus = there.map((name) => `${PAGES}/${name}`).filter((path) => !pages.has(path));
   const old = [...pages].filter(([path, text]) => readOr(path, null) !== text).map(([path]) => path);
   const architecture = readOr(ARCHITECTURE, '');
-  return [...surplus, ...old, ...(withRoomTable(architecture) === architecture ? [] : [ARCHITECTURE])];
+  return [
+    ...surplus,
+    ...old,
+    ...(withRoomTable(architecture) === architecture ? [] : [ARCHITECTURE]),
+    ...(readOr(TEXTS_MODULE, null) === textsModule(ROOT) ? [] : [TEXTS_MODULE]),
+  ];
 }
 
 function write(pages) {
   rmSync(join(ROOT, PAGES), { recursive: true, force: true });
   mkdirSync(join(ROOT, PAGES), { recursive: true });
   for (const [path, text] of pages) writeFileSync(join(ROOT, path), text);
+  writeFileSync(join(ROOT, TEXTS_MODULE), textsModule(ROOT));
   const architecture = readOr(ARCHITECTURE, null);
   if (architecture !== null) writeFileSync(join(ROOT, ARCHITECTURE), withRoomTable(architecture));
 }

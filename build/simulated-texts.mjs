@@ -7,16 +7,17 @@ const FOLDER = join('server', 'simulated');
 export const TEXTS_MODULE = join('server', 'src', 'sim', 'worlds', 'texts.generated.ts');
 
 /** The module's text, from what lies in server/simulated. */
-export function textsModule() {
-  const paths = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
+export function textsModule(root = '.') {
+  const folder = join(root, FOLDER);
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((path) => path.replaceAll('\\', '/'))
     .filter((path) => /\.(?:c|h|patch)$/.test(path))
     .sort();
   const entries = paths.map(
-    (path) => `  ${JSON.stringify(path)}: ${quoted(readFileSync(join(FOLDER, path), 'utf8'))},`,
+    (path) => `  ${JSON.stringify(path)}: ${quoted(readFileSync(join(folder, path), 'utf8'))},`,
   );
   return [
-    '// Generated from server/simulated by `npm run docs`: change it there.',
+    '/** Generated from server/simulated by `npm run docs`: change it there. */',
     '',
     '/** The files of server/simulated, by path. */',
     `export const TEXTS: Readonly<Record<string, string>> = {\n${entries.join('\n')}\n};`,

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after } from 'node:test';
+import * as designs from '../../server/src/analysis/index.js';
 import { type Dependencies, type Io, run } from '../../server/src/cli/index.js';
 import { simulate } from '../../server/src/review/index.js';
 import { type Call, fakeReview, fakeRules } from './fake-review.js';
@@ -30,6 +31,8 @@ export interface Surroundings {
   readonly stdin?: string | Uint8Array;
   readonly env?: Readonly<Record<string, string>>;
   readonly columns?: number | null;
+  /** Filled with what is said while it goes on. */
+  readonly progress?: (string | null)[];
   readonly dependencies?: Partial<Dependencies>;
 }
 
@@ -49,11 +52,15 @@ export async function cli(args: readonly string[], around: Surroundings = {}): P
     complain: (line) => {
       err += `${line}\n`;
     },
+    progress: (words) => {
+      around.progress?.push(words);
+    },
     now: () => 0,
   };
   const status = await run(args, io, {
     reviewer: async () => fakeReview(calls),
     simulator: async () => simulate,
+    designs: async () => designs,
     rules: async () => fakeRules,
     ...around.dependencies,
   });

@@ -6,5 +6,6 @@ import { fakeReview, fakeRules } from './fake-review.js';
 void runInProcess({
   reviewer: async () => fakeReview(),
   simulator: async () => simulate,
+  designs: async () => import('../../server/src/analysis/index.js'),
   rules: async () => fakeRules,
 });

@@ -218,12 +218,12 @@ const UNUSABLE: readonly [args: string, complaint: string][] = [
     "simulate needs one INPUT\nTry 'iommu-review simulate --help'; '-' reads standard input.",
   ],
   [
-    '--design rfc-v2',
-    "--design is not in this release yet; a later one brings it\nWithout it, 'iommu-review simulate INPUT' runs each function alone.",
+    '--source queue.c',
+    "--source goes with --design NAME\nWithout --design, 'iommu-review simulate INPUT' runs each function of INPUT alone.",
   ],
   [
     '--scenario two-devices queue.c',
-    "--scenario is not in this release yet; a later one brings it\nWithout it, 'iommu-review simulate INPUT' runs each function alone.",
+    "--scenario goes with --design NAME\nWithout --design, 'iommu-review simulate INPUT' runs each function of INPUT alone.",
   ],
   [
     '--tape 0.1 queue.c',

@@ -15,7 +15,7 @@ interface Docs {
 const SCRIPT = new URL('../../build/docs.mjs', import.meta.url).href;
 const docs: Promise<Docs> = import(SCRIPT);
 
-test('docs/rules and the room table are fresh (npm run docs)', async () => {
+test('docs/rules, the room table and the bundled texts are fresh (npm run docs)', async () => {
   const { rulePages, stale } = await docs;
   assert.deepEqual(stale(rulePages(ruleCatalogue, rulePage)), []);
 });

@@ -2,16 +2,11 @@
 import type { Flow, FlowBreach, FlowReport, Related, Trace } from '../findings/index.js';
 import { type DesignFacts, designFacts, type Located, type Program, type Unit } from '../iommu/index.js';
 import type { BreachFact } from '../rules/index.js';
-import { answersOf, MONITORS, readTapeId, type TapeId } from '../sim/engine/index.js';
+import { MONITORS, readTapeId } from '../sim/engine/index.js';
 import type { FunctionItem } from '../syntax/index.js';
 import { Locator, type Origin } from './locate.js';
-import {
-  ALONE_ID,
-  type ReplayedFunction,
-  type SimulatedFunction,
-  Simulator,
-  type Surroundings,
-} from './simulation.js';
+import { ALONE_ID, type SimulatedFunction, Simulator, type Surroundings } from './simulation.js';
+import { misfitOf } from './tape-fit.js';
 
 export interface SimulationOptions {
   /** Exact names; empty for all functions. */
@@ -75,29 +70,14 @@ export function replayFunction(
   if (whole.length === 0) return { kind: 'in-part', why: simulator.run(first).verdict.why };
   // A series shows a function once for each patch to it, an #if once for each arm: the tape tells, or else what it breaks.
   const versions = whole.map((fn) => ({ fn, replayed: simulator.replay(fn, id.tape) })).reverse();
-  const fitting = versions.filter(({ replayed }) => misfitOf(replayed, id) === null);
+  const fitting = versions.filter(({ replayed }) => misfitOf(`${name}()`, replayed.run, id) === null);
   const meant = fitting.find(({ replayed }) => replayed.breaches.length > 0) ?? fitting[0];
-  if (!meant) return { kind: 'other-code', why: misfitOf(versions[0]!.replayed, id)! };
+  if (!meant) return { kind: 'other-code', why: misfitOf(`${name}()`, versions[0]!.replayed.run, id)! };
   const { fn, replayed } = meant;
   if (replayed.run.ending.kind === 'impossible')
     return { kind: 'impossible', why: 'its answers contradict each other, so that there is no such run' };
   const trace = simulator.trace(fn, replayed.run);
   return { kind: 'replayed', report: reportOf(replayed, designFacts(program), locator, trace) };
-}
-
-/** Why the answers of a tape are none to the questions of a run; null when they are. */
-function misfitOf({ fn, run }: ReplayedFunction, { tape, fingerprint }: TapeId): string | null {
-  const name = `${fn.item.name}()`;
-  const answers = answersOf(tape);
-  const asked = run.choices.length;
-  if (answers.length > asked)
-    return `${name} leaves ${asked} questions open, the tape answers ${answers.length}`;
-  const wrong = answers.findIndex((answer, at) => run.choices[at]!.taken !== answer);
-  if (wrong >= 0)
-    return `question ${wrong + 1} of ${name} has ${run.choices[wrong]!.count} answers, the tape gives number ${answers[wrong]! + 1}`;
-  const now = run.id.slice(run.id.indexOf('~') + 1);
-  if (fingerprint === null || fingerprint === now) return null;
-  return `${name} asks other questions now (~${now}, not ~${fingerprint})`;
 }
 
 /** What the run of one function says of it. */

@@ -6,6 +6,18 @@ export { Program, unitOf } from '../iommu/index.js';
 export type { CFile } from '../syntax/index.js';
 export { type Analysis, type AnalysisOptions, analyse } from './analyse.js';
 export {
+  type CellReplay,
+  type CellRun,
+  cellRuns,
+  designCode,
+  type ReferenceDesign,
+  referenceDesigns,
+  replayCell,
+  scenarioCode,
+  scenarioIds,
+  scenarioNames,
+} from './designs.js';
+export {
   type Replay,
   replayFunction,
   type Simulation,

@@ -1,6 +1,6 @@
 /** From the steps of a recorded run to a trace with files and lines. */
 import type { Trace, TraceStep } from '../findings/index.js';
-import type { Replay } from '../sim/engine/index.js';
+import type { Replay, Step } from '../sim/engine/index.js';
 
 /** `lineOf`: the line at an offset of a file, as people number it; null when it stands in none. */
 export function traceOf(
@@ -11,19 +11,18 @@ export function traceOf(
   return {
     scenario,
     tape: id,
-    steps: steps.map((step, index): TraceStep => {
+    steps: steps.map((step, index) => {
       const { path, start } = step.site;
-      return {
-        n: index + 1,
-        lane: step.task,
-        file: path,
-        line: lineOf(path, start),
-        depth: step.depth,
-        text: step.words,
-        changes: step.changes.map(({ kind, words }) => ({ kind, text: words })),
-        locks: step.locks,
-        isViolation: step.isViolation,
-      };
+      return traceStep(step, index + 1, path, lineOf(path, start));
     }),
+  };
+}
+
+export function traceStep(step: Step, n: number, file: string, line: number | null): TraceStep {
+  return {
+    ...{ n, lane: step.task, file, line, depth: step.depth, text: step.words },
+    changes: step.changes.map(({ kind, words }) => ({ kind, text: words })),
+    locks: step.locks,
+    isViolation: step.isViolation,
   };
 }

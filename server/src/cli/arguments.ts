@@ -39,6 +39,20 @@ export interface SimulateCommand {
   readonly format: (typeof DRAWINGS)[number];
 }
 
+/** `simulate` of what comes with the tool. */
+export interface DesignCommand {
+  readonly name: 'design';
+  /** Of the reference designs, or `all`. */
+  readonly design: string;
+  /** A row of the matrix or the id of a scenario; null for all. */
+  readonly scenario: string | null;
+  /** The run to repeat, of one scenario. */
+  readonly tape: string | null;
+  /** Whether the C is printed and nothing run. */
+  readonly isSource: boolean;
+  readonly format: (typeof DRAWINGS)[number];
+}
+
 export interface RulesCommand {
   readonly name: 'rules';
   readonly format: 'text' | 'json';
@@ -62,6 +76,7 @@ export interface HelpCommand {
 export type Command =
   | CheckCommand
   | SimulateCommand
+  | DesignCommand
   | RulesCommand
   | ExplainCommand
   | HelpCommand
@@ -148,7 +163,7 @@ function parseCheck(args: string[]): CheckCommand | HelpCommand {
   };
 }
 
-function parseSimulate(args: string[]): SimulateCommand | HelpCommand {
+function parseSimulate(args: string[]): SimulateCommand | DesignCommand | HelpCommand {
   const { values, positionals } = parsed('simulate', () =>
     parseArgs({
       args: withTapeJoined(args),
@@ -162,15 +177,17 @@ function parseSimulate(args: string[]): SimulateCommand | HelpCommand {
         format: { type: 'string' },
         design: { type: 'string' },
         scenario: { type: 'string' },
+        source: { type: 'boolean' },
       },
     }),
   );
   if (values.help) return { name: 'help', topic: 'simulate' };
-  const later = (['design', 'scenario'] as const).find((option) => values[option] !== undefined);
-  if (later)
+  if (values.design !== undefined) return designCommand(values.design, values, positionals);
+  const strayed = (['scenario', 'source'] as const).find((option) => values[option] !== undefined);
+  if (strayed)
     throw new UsageError(
-      `--${later} is not in this release yet; a later one brings it`,
-      "Without it, 'iommu-review simulate INPUT' runs each function alone.",
+      `--${strayed} goes with --design NAME`,
+      "Without --design, 'iommu-review simulate INPUT' runs each function of INPUT alone.",
     );
   const [input, ...more] = positionals;
   if (input === undefined || more.length > 0)
@@ -189,6 +206,39 @@ function parseSimulate(args: string[]): SimulateCommand | HelpCommand {
     functions,
     tape: values.tape ?? null,
     format: oneOf('--format', values.format ?? 'text', DRAWINGS),
+  };
+}
+
+/** The options of `simulate` that a design may have beside it, and those that it may not. */
+interface DesignOptions {
+  readonly scenario?: string | undefined;
+  readonly source?: boolean | undefined;
+  readonly tape?: string | undefined;
+  readonly format?: string | undefined;
+  readonly tree?: string | undefined;
+  readonly as?: string | undefined;
+  readonly function?: readonly string[] | undefined;
+}
+
+function designCommand(design: string, values: DesignOptions, positionals: readonly string[]): DesignCommand {
+  const ofInput = (['tree', 'as', 'function'] as const).find((option) => values[option] !== undefined);
+  if (positionals[0] !== undefined || ofInput !== undefined)
+    throw new UsageError(
+      `--design runs code that comes with this tool, so it takes no ${ofInput ? `--${ofInput}` : 'INPUT'}`,
+      "Try 'iommu-review simulate --help'.",
+    );
+  const { scenario, tape, source = false, format } = values;
+  if (tape !== undefined && (scenario === undefined || design === 'all'))
+    throw new UsageError('--tape is a run of one scenario of one design, so it goes with --scenario ID');
+  if (source && (tape !== undefined || format !== undefined))
+    throw new UsageError('--source prints C and runs nothing, so it goes with neither --tape nor --format');
+  return {
+    name: 'design',
+    design,
+    scenario: scenario ?? null,
+    tape: tape ?? null,
+    isSource: source,
+    format: oneOf('--format', format ?? 'text', DRAWINGS),
   };
 }
 

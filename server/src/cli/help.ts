@@ -7,6 +7,7 @@ const OVERVIEW = `iommu-review ${TOOL.version}: reviews Linux IOMMU patches and 
 Usage:
   iommu-review check INPUT...     say what is wrong, on the line, and what to do instead
   iommu-review simulate INPUT     run its functions on a simulated kernel, and show what breaks
+  iommu-review simulate --design all   hold four designs of SVA against each other, run
   iommu-review rules              list what is looked for
   iommu-review explain RULE       why a rule objects, with an example of both kinds
   iommu-review --version
@@ -43,6 +44,8 @@ or not, otherwise 0.
 `;
 
 const SIMULATE = `Usage: iommu-review simulate [OPTION]... INPUT
+       iommu-review simulate --design NAME [--scenario ID [--tape TAPE]] [--format FORMAT]
+       iommu-review simulate --design NAME [--scenario ID] --source
 
 Runs every function that INPUT shows whole, each alone: from any input, with every call that can
 fail failing in turn. Says of each what broke and how far was looked, and shows the run that broke
@@ -60,6 +63,23 @@ Options:
 
 Exit status: 2 when arguments or INPUT cannot be used, otherwise 1 when a rule broke for certain,
 on no assumption but those shown, otherwise 0.
+
+With --design no INPUT is read: designs of shared virtual addressing that come with this tool are
+run, with devices, drivers and processes around them. Each scenario makes a cell, which says
+whether a rule broke, which, where, and how far was looked. All cells of a design take a minute.
+  --design NAME            rfc-v2      one domain per PASID number, as proposed in March 2022
+                           enclosing   an object of the mm around its domains, as reviewers asked
+                           per-group   one domain per group and PASID, as in Linux 6.2 to 6.7
+                           list-per-mm a list of domains per mm, as in Linux 6.8 and later
+                           all         all four, one after the other
+  --scenario ID            only this row, as two-devices-two-iommus, or this scenario of a row, as
+                           two-devices-two-iommus/strict; what breaks is then shown step by step
+  --tape TAPE              only this run of the scenario, whole, broken rule or not
+  --source                 print the C of the design, or with --scenario that of the scenario
+  --format FORMAT          as above; svg draws the first run that breaks a rule
+
+Exit status with --design: 0 whatever the cells say, as the designs are nobody's patch; 2 when
+arguments cannot be used.
 `;
 
 const RULES = `Usage: iommu-review rules [--format text|json]

@@ -1,3 +1,3 @@
-export type { Dependencies, Io, Reviewer, SimulateInput } from './io.js';
+export type { Dependencies, Designs, Io, Reviewer, SimulateInput } from './io.js';
 export { runInProcess } from './process.js';
 export { run } from './run.js';

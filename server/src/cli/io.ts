@@ -1,4 +1,5 @@
 /** All that a command may touch of the process it runs in, so that tests can stand in for it. */
+import type * as analysis from '../analysis/index.js';
 import type { RuleDoc } from '../findings/index.js';
 import type { Review, ReviewInput, ReviewOptions, Simulated, SimulateOptions } from '../review/index.js';
 
@@ -12,6 +13,8 @@ export interface Io {
   write(text: string): Promise<void>;
   /** Writes one line to standard error. */
   complain(line: string): void;
+  /** Says on a terminal that standard error is, and nowhere else, what is done at the moment; null when it is done. */
+  progress(words: string | null): void;
   /** Milliseconds from any fixed moment. */
   now(): number;
 }
@@ -20,10 +23,23 @@ export type Reviewer = (inputs: readonly ReviewInput[], options: ReviewOptions) 
 
 export type SimulateInput = (input: ReviewInput, options: SimulateOptions) => Simulated;
 
+/** The reference designs: their C, their cells, single runs. */
+export type Designs = Pick<
+  typeof analysis,
+  | 'referenceDesigns'
+  | 'designCode'
+  | 'scenarioCode'
+  | 'scenarioNames'
+  | 'scenarioIds'
+  | 'cellRuns'
+  | 'replayCell'
+>;
+
 /** What the commands call, loaded when first asked for: `--help` should not load a parser. */
 export interface Dependencies {
   reviewer(): Promise<Reviewer>;
   simulator(): Promise<SimulateInput>;
+  designs(): Promise<Designs>;
   rules(): Promise<readonly RuleDoc[]>;
 }
 

@@ -21,8 +21,17 @@ function processIo(): Io {
     readStandardInput,
     write: (text) => new Promise((done) => quiet(process.stdout).write(text, () => done())),
     complain: (line) => void quiet(process.stderr).write(`${line}\n`),
+    progress,
     now: () => performance.now(),
   };
+}
+
+/** One line that is written over by the next. */
+function progress(words: string | null): void {
+  const { stderr } = process;
+  if (!stderr.isTTY || process.env.TERM === 'dumb') return;
+  const room = (stderr.columns || 80) - 1;
+  quiet(stderr).write(`\r\u001b[K${(words ?? '').slice(0, room)}`);
 }
 
 /** Somebody who pipes into `head` wants the first lines and no complaint about the rest. */

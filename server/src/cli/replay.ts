@@ -11,7 +11,7 @@ export function replayCommand(name: string, tape: string, input: string, { tree,
     ...['simulate', ...(tree === null ? [] : ['--tree', tree]), ...(as === null ? [] : ['--as', as])],
     ...['--function', name, '--tape', tape, ...(/^-./.test(input) ? ['--'] : []), input],
   ];
-  return `iommu-review ${words.map(quoted).join(' ')}`;
+  return `iommu-review ${words.map(shellWord).join(' ')}`;
 }
 
 /** Null for a finding that is read off the code. */
@@ -27,6 +27,7 @@ export function replayOfFinding(
   return replayCommand(name, trace.tape, isWhole ? from.path : source.path, command);
 }
 
-function quoted(word: string): string {
+/** A word as a shell takes it. */
+export function shellWord(word: string): string {
   return /^[\w@%+=:,./~-]+$/.test(word) && !word.startsWith('~') ? word : `'${word.replace(/'/g, `'\\''`)}'`;
 }

@@ -44,6 +44,10 @@ async function carryOut(command: Command, io: Io, dependencies: Dependencies): P
       const { simulate } = await import('./simulate.js');
       return simulate(command, io, dependencies);
     }
+    case 'design': {
+      const { runDesign } = await import('./design.js');
+      return runDesign(command, io, dependencies);
+    }
     case 'check': {
       const { check } = await import('./check.js');
       return check(command, io, dependencies);

@@ -1,3 +1,4 @@
+export type { CellBreach, CellScenario, DesignCell } from './design-cell.js';
 export {
   type Confidence,
   type Edit,

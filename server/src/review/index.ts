@@ -1,4 +1,9 @@
 export type { TreeReader } from '../tree/index.js';
+export { cellsJson } from './formats/cell-json.js';
+export { cellsMarkdown } from './formats/cell-markdown.js';
+export type { CellContext } from './formats/cell-summary.js';
+export { cellSvg } from './formats/cell-svg.js';
+export { cellsEndText, cellText, designText } from './formats/cell-text.js';
 export { flowJson } from './formats/flow-json.js';
 export { flowMarkdown } from './formats/flow-markdown.js';
 export { flowSvg } from './formats/flow-svg.js';

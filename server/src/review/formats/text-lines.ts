@@ -36,6 +36,11 @@ export class TextLines {
     for (const line of wrapText(text, this.width)) this.line(ink ? this.paint(ink, line) : line);
   }
 
+  /** Wrapped, each line in `ink`. */
+  inked(ink: Ink, text: string): void {
+    this.closing(printable(text), ink);
+  }
+
   /** An empty line, but never two and never the first. */
   blank(): void {
     if (this.lines.length > 0 && this.lines.at(-1) !== '') this.lines.push('');

@@ -132,8 +132,9 @@ class Explorer {
   private readonly visited: Visited | null;
   private readonly contended: Contended | null;
   private readonly found = new Map<string, Counterexample>();
-  /** What was known of contended places when it was found. */
+  /** What was known of contended places when the run began that found it. */
   private readonly known = new Map<string, Contended>();
+  private knownAtStart: Contended | null = null;
   private readonly endings = new Map<Ending['kind'], number>();
   private readonly stops = new Map<string, number>();
   private runs = 0;
@@ -157,6 +158,7 @@ class Explorer {
     this.own = [];
     this.pending = [];
     this.visited?.clear();
+    this.knownAtStart = this.contended?.copy() ?? null;
     this.add({ answers: [], index: -1, answer: 0, cost: 0, arm: '' });
   }
 
@@ -271,7 +273,7 @@ class Explorer {
       choicesMade: machine.choices.slice(0, violation.choices),
       cuts: [...machine.cuts],
     });
-    if (this.contended) this.known.set(key, this.contended.copy());
+    if (this.knownAtStart) this.known.set(key, this.knownAtStart);
   }
 
   /** A tape answers every question that can be asked, so that it can be run by whoever does not know what was skipped. */
@@ -279,7 +281,8 @@ class Explorer {
     const contended = this.known.get(key);
     if (!contended) return found;
     const { code, options, setUp } = this.subject;
-    const machine = new Machine(code, options, found.tape, null, null, contended, true);
+    // A run may add places while it goes on: this one adds the same.
+    const machine = new Machine(code, options, found.tape, null, null, contended.copy(), true);
     setUp(machine);
     machine.run();
     const same = machine.violations.find(

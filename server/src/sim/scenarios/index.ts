@@ -14,5 +14,6 @@ export {
   type Programme,
   play,
   programmeSubject,
+  replayProgramme,
 } from './programme.js';
 export type { Assumption, Breach, Verdict } from './verdict.js';

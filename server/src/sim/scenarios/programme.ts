@@ -11,11 +11,13 @@ import {
   type Machine,
   type Procedure,
   type RunOptions,
+  replay,
   type Search,
   type Subject,
+  type Tape,
   type Task,
 } from '../engine/index.js';
-import { breachOf } from './alone.js';
+import { breachOf, type Replayed } from './alone.js';
 import { type Breach, type Verdict, verdictOf } from './verdict.js';
 
 export interface Programme {
@@ -94,4 +96,14 @@ export function play(
   const exploration = explore(programmeSubject(code, programme, options), budget, search);
   const breaches = exploration.counterexamples.map(breachOf);
   return { breaches, verdict: verdictOf(exploration, breaches), exploration };
+}
+
+/** Runs a programme by one tape, recorded, with all that it breaks. */
+export function replayProgramme(subject: Subject, tape: Tape): Replayed {
+  const run = replay(subject, tape);
+  const { choices, cuts, violations } = run;
+  const breaches = violations.map((each) =>
+    breachOf({ ...each, tape, cuts, choicesMade: choices.slice(0, each.choices) }),
+  );
+  return { ...run, breaches };
 }

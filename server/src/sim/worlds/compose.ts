@@ -21,6 +21,8 @@ export interface Cast {
   /** Who acts beside whom, with the function for each. */
   readonly tasks: readonly { readonly who: string; readonly function: string }[];
   readonly tearDown: string | null;
+  /** Up to this offset `setUp` only makes the world; what it does then is the story. */
+  readonly storyAt: number;
 }
 
 export interface Composed {
@@ -31,12 +33,17 @@ export interface Composed {
 /** One file for all of them: what they name they share, and each run begins anew. */
 export function compose(scenarios: readonly Scenario[], kit: Kit): Composed {
   const acts = scenarios.flatMap(actsOf);
-  const casts = new Map(scenarios.map((scenario) => [scenario, castOf(scenario)]));
-  const parts = scenarios.flatMap((scenario) => functionsOf(scenario, casts.get(scenario)!, kit));
+  const parts = scenarios.flatMap((scenario) => functionsOf(scenario, namesOf(scenario), kit));
   const requests = faultingOf(acts).flatMap((device) => (kit.report ? [requestsOf(device, kit.report)] : []));
   const head = ['/* What callers, processes and devices do, scenario by scenario. */', '#include "kernel.h"'];
   const text = [head.join('\n'), variablesOf(acts, kit).join('\n'), ...requests, ...parts].join('\n\n');
-  return { text: `${text}\n`, casts };
+  const casts = scenarios.map((scenario): [Scenario, Cast] => {
+    const names = namesOf(scenario);
+    // The one empty line of that function, or the one after it.
+    const storyAt = text.indexOf('\n\n', text.indexOf(`static void ${names.setUp}(`));
+    return [scenario, { ...names, storyAt }];
+  });
+  return { text: `${text}\n`, casts: new Map(casts) };
 }
 
 const actsOf = ({ before, beside, after }: Scenario): Act[] => [
@@ -45,7 +52,9 @@ const actsOf = ({ before, beside, after }: Scenario): Act[] => [
   ...after,
 ];
 
-function castOf({ id, beside, after }: Scenario): Cast {
+type Names = Omit<Cast, 'storyAt'>;
+
+function namesOf({ id, beside, after }: Scenario): Names {
   const name = id.replace(/\W/g, '_');
   return {
     setUp: `${name}_set_up`,
@@ -54,11 +63,11 @@ function castOf({ id, beside, after }: Scenario): Cast {
   };
 }
 
-function functionsOf(scenario: Scenario, { setUp, tasks, tearDown }: Cast, kit: Kit): string[] {
+function functionsOf(scenario: Scenario, { setUp, tasks, tearDown }: Names, kit: Kit): string[] {
   const { before, beside, after, world, story } = scenario;
   const lines = (acts: readonly Act[]): string[] => acts.flatMap((act) => linesOf(act, kit));
   return [
-    `/* ${story} */\n${functionOf(setUp, [...worldOf(world, actsOf(scenario), kit), ...lines(before)])}`,
+    `/* ${story} */\n${functionOf(setUp, [...worldOf(world, actsOf(scenario), kit), ...(before.length > 0 ? [''] : []), ...lines(before)])}`,
     ...tasks.map((task) => functionOf(task.function, lines(beside[task.who]!))),
     ...(tearDown ? [functionOf(tearDown, lines(after))] : []),
   ];
@@ -157,7 +166,6 @@ function worldOf(options: WorldOptions, acts: readonly Act[], { bind }: Kit): st
       ...(givesDomain(bind) ? [`${lower(mm)}.pasid = ${options.pasidGoesWithUsers ? 1 : index + 1};`] : []),
     ]),
     ...faultingOf(acts).map((device) => `INIT_WORK(&${lower(device)}_requests, ${lower(device)}_asks);`),
-    '',
   ];
 }
 

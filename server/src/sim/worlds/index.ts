@@ -1,7 +1,15 @@
 export { compose, SCENARIO_FILE } from './compose.js';
 export { DESIGNS, type Design, OPERATIONS } from './designs.table.js';
 export { type Kit, kitOf, type Part } from './kit.js';
-export { type Cell, cellOf, cellsOf, designNamed, implementationOf } from './matrix.js';
+export {
+  type Cell,
+  cellOf,
+  cellOfPlayed,
+  cellsOf,
+  designNamed,
+  implementationOf,
+  implementationOfCell,
+} from './matrix.js';
 export { CELLS, type CellRow } from './matrix.table.js';
 export { playAll, scenariosFor } from './play-all.js';
 export {
@@ -9,6 +17,10 @@ export {
   type Implementation,
   type PlayedScenario,
   playScenario,
+  replayScenario,
+  type StagedScenario,
+  scenarioText,
+  stageScenario,
   worldFile,
 } from './play-scenario.js';
 export {
@@ -20,4 +32,5 @@ export {
   type WorldOptions,
 } from './scenario.js';
 export { SCENARIOS } from './scenarios.table.js';
+export { type ShownPlace, shownPlace } from './shown-place.js';
 export { TEXTS } from './texts.generated.js';

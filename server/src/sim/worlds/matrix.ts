@@ -30,10 +30,12 @@ export function* cellsOf(design: Design): Generator<Cell> {
 
 /** `repairs`: changes of the design, as patches, that are made before it is run. */
 export function cellOf(design: Design, row: CellRow, repairs: readonly string[] = []): Cell {
-  const patches = [...(row.variant ? [TEXTS[row.variant]!] : []), ...repairs];
-  const implementation = implementationOf(design, row.file ?? design.file, patches);
   const scenarios = SCENARIOS.filter(({ id }) => row.plays.includes(id));
-  const played = [...playAll(implementation, scenarios)];
+  return cellOfPlayed(design, row, [...playAll(implementationOfCell(design, row, repairs), scenarios)]);
+}
+
+/** What a cell says when these scenarios of it count. */
+export function cellOfPlayed(design: Design, row: CellRow, played: readonly PlayedScenario[]): Cell {
   const monitors = [...new Set(played.flatMap(({ breaches }) => breaches.map(({ monitor }) => monitor)))];
   const kinds = played.map(({ verdict }) => verdict.kind);
   return {
@@ -46,6 +48,16 @@ export function cellOf(design: Design, row: CellRow, repairs: readonly string[] 
     monitors,
     played,
   };
+}
+
+/** A design in the form that is run for a cell. */
+export function implementationOfCell(
+  design: Design,
+  { file, variant }: CellRow,
+  repairs: readonly string[] = [],
+): Implementation {
+  const patches = [...(variant ? [TEXTS[variant]!] : []), ...repairs];
+  return implementationOf(design, file ?? design.file, patches);
 }
 
 /** A design as code to run, changed by patches. Throws when one does not apply: they are ours. */

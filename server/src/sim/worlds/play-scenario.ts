@@ -2,14 +2,17 @@
 import { type Declarations, DeclarationsOf, type NamedFile } from '../../ir/index.js';
 import { CFile } from '../../syntax/index.js';
 import { LoweredCode } from '../code/index.js';
-import type { Budget, Procedure, RunOptions, Subject } from '../engine/index.js';
+import type { Budget, Procedure, RunOptions, Subject, Tape } from '../engine/index.js';
 import {
+  type Breach,
   CONCRETE,
   type Played,
   PROGRAMME_BUDGET,
   type Programme,
   play,
   programmeSubject,
+  type Replayed,
+  replayProgramme,
   type Verdict,
 } from '../scenarios/index.js';
 import { type Composed, compose, SCENARIO_FILE } from './compose.js';
@@ -31,12 +34,19 @@ export interface Implementation {
   readonly core?: readonly string[];
 }
 
-/** A scenario that was run. */
-export interface PlayedScenario extends Played {
+/** A scenario on an implementation, ready to be run. */
+export interface StagedScenario {
   readonly scenario: Scenario;
+  readonly implementation: Implementation;
   readonly subject: Subject;
   /** The C of the scenario. */
   readonly text: string;
+  /** Where in it the story begins: what `set_up` does before only makes the world. */
+  readonly storyAt: number;
+}
+
+/** A scenario that was run. */
+export interface PlayedScenario extends Played, StagedScenario {
   /** Whether what broke shows in the run of another scenario, held against this one. */
   readonly isByComparison: boolean;
 }
@@ -48,8 +58,46 @@ export function playScenario(
   scenario: Scenario,
   budget: Budget = PROGRAMME_BUDGET,
 ): PlayedScenario {
+  const staged = stageScenario(implementation, scenario);
+  const { code, programme, options } = staged;
+  const search = { order: 'cost', isReduced: true, stopsWhenFound: true } as const;
+  const played = play(code, programme, budget, search, options);
+  const breaches = ofThisRun(played.breaches);
+  return {
+    ...staged,
+    ...played,
+    breaches,
+    verdict: breaches.length > 0 ? played.verdict : { ...played.verdict, kind: heldOr(played.verdict.kind) },
+    isByComparison: false,
+  };
+}
+
+/** One run of a scenario, recorded, with all that it breaks. */
+export function replayScenario({ subject }: StagedScenario, tape: Tape): Replayed {
+  const run = replayProgramme(subject, tape);
+  return { ...run, breaches: ofThisRun(run.breaches) };
+}
+
+/** What stands in the code whatever runs is said of the function by itself. */
+function ofThisRun(breaches: readonly Breach[]): Breach[] {
+  return breaches.filter(({ monitor }) => monitor !== 'RIGN');
+}
+
+/** What a scenario is run with. */
+interface Runnable {
+  readonly code: LoweredCode;
+  readonly programme: Programme;
+  readonly options: RunOptions;
+}
+
+export function stageScenario(implementation: Implementation, scenario: Scenario): StagedScenario & Runnable {
   const stage = stageOf(implementation);
-  return (stage.has(scenario) ? stage : new Stage(implementation, [scenario])).play(scenario, budget);
+  return (stage.has(scenario) ? stage : new Stage(implementation, [scenario])).stage(scenario);
+}
+
+/** The C of one scenario by itself. */
+export function scenarioText({ kit }: Implementation, scenario: Scenario): string {
+  return compose([scenario], kit).text;
 }
 
 const stages = new WeakMap<Implementation, Stage>();
@@ -69,7 +117,10 @@ class Stage {
   private readonly composed: Composed;
   private readonly configuration: ReadonlyMap<string, boolean>;
 
-  constructor(implementation: Implementation, scenarios: readonly Scenario[]) {
+  constructor(
+    private readonly implementation: Implementation,
+    scenarios: readonly Scenario[],
+  ) {
     const { files, kit, operations, core = [], configuration = new Map() } = implementation;
     this.configuration = configuration;
     this.composed = compose(scenarios, kit);
@@ -86,26 +137,15 @@ class Stage {
     return this.composed.casts.has(scenario);
   }
 
-  play(scenario: Scenario, budget: Budget): PlayedScenario {
+  stage(scenario: Scenario): StagedScenario & Runnable {
     const programme = this.programmeOf(scenario);
-    const options: RunOptions = {
-      ...CONCRETE,
-      configuration: this.configuration,
-      faults: scenario.faults,
-    };
-    const search = { order: 'cost', isReduced: true, stopsWhenFound: true } as const;
-    const played = play(this.code, programme, budget, search, options);
-    // What stands in the code whatever runs is said of the function by itself.
-    const breaches = played.breaches.filter(({ monitor }) => monitor !== 'RIGN');
+    const { configuration, implementation, code, composed } = this;
+    const options: RunOptions = { ...CONCRETE, configuration, faults: scenario.faults };
     return {
-      ...played,
-      breaches,
-      verdict:
-        breaches.length > 0 ? played.verdict : { ...played.verdict, kind: heldOr(played.verdict.kind) },
-      scenario,
-      subject: programmeSubject(this.code, programme, options),
-      text: this.composed.text,
-      isByComparison: false,
+      ...{ scenario, implementation, code, programme, options },
+      subject: programmeSubject(code, programme, options),
+      text: composed.text,
+      storyAt: composed.casts.get(scenario)!.storyAt,
     };
   }
 

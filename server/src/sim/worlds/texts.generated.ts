@@ -1,4 +1,4 @@
-// Generated from server/simulated by `npm run docs`: change it there.
+/** Generated from server/simulated by `npm run docs`: change it there. */
 
 /** The files of server/simulated, by path. */
 export const TEXTS: Readonly<Record<string, string>> = {

@@ -1,0 +1,155 @@
+/**
+ * The run of a scenario as people want to read it: without what only makes the
+ * world, a line for each call of a driver, and each place in the file as it is
+ * shipped. The machine records all of it.
+ */
+import type { Trace } from '../findings/index.js';
+import type { Change, Step } from '../sim/engine/index.js';
+import type { Site } from '../sim/model/index.js';
+import type { Breach } from '../sim/scenarios/index.js';
+import { type ShownPlace, type StagedScenario, shownPlace } from '../sim/worlds/index.js';
+import { traceStep } from './traces.js';
+
+interface PlacedStep extends Step {
+  readonly place: ShownPlace;
+}
+
+/** What a trace is made of. */
+interface Recorded {
+  readonly id: string;
+  readonly steps: readonly Step[];
+}
+
+export function scenarioTrace(
+  staged: StagedScenario,
+  { id, steps }: Recorded,
+  breaches: readonly Breach[],
+): Trace {
+  const placed = steps.map((step): PlacedStep => ({ ...step, place: shownPlace(staged, step.site) }));
+  const telling = breaches.flatMap(({ site, related }) => [site, ...related.map((each) => each.site)]);
+  const told = folded(placed.filter(isOfTheStory(staged)), telling);
+  return {
+    scenario: staged.scenario.id,
+    tape: id,
+    steps: told.map((step, index) => traceStep(step, index + 1, step.place.file, step.place.line)),
+  };
+}
+
+/** The same of a run that was found because of one breach: it ends there. */
+export function counterexampleTrace(staged: StagedScenario, recorded: Recorded, breach: Breach): Trace {
+  const { site, words } = breach;
+  const end = recorded.steps.findIndex(
+    (step) =>
+      step.isViolation &&
+      step.words === words &&
+      step.site.path === site.path &&
+      step.site.start === site.start,
+  );
+  const steps = end < 0 ? recorded.steps : recorded.steps.slice(0, end + 1);
+  return scenarioTrace(staged, { ...recorded, steps }, [breach]);
+}
+
+/**
+ * Where in the design it broke: where a driver or the kernel noticed, the
+ * place that called it.
+ */
+export function placeInDesign(
+  staged: StagedScenario,
+  { site, words }: Breach,
+  steps: readonly Step[],
+): { readonly function: string; readonly place: ShownPlace } {
+  const own = { function: site.name, place: shownPlace(staged, site) };
+  if (own.place.owner === 'design') return own;
+  const at = steps.findIndex((step) => step.isViolation && step.words === words);
+  if (at < 0) return own;
+  const { task, depth } = steps[at]!;
+  const caller = steps
+    .slice(0, at)
+    .findLast(
+      (step) => step.task === task && step.depth < depth && shownPlace(staged, step.site).owner === 'design',
+    );
+  return caller ? { function: caller.site.name, place: shownPlace(staged, caller.site) } : own;
+}
+
+/** Tells, step by step, whether one is more than the making of the world. */
+function isOfTheStory({ storyAt }: StagedScenario): (step: PlacedStep) => boolean {
+  let isToldYet = false;
+  return ({ place, site, isViolation }) => {
+    isToldYet ||= place.owner === 'scenario' && site.start >= storyAt;
+    return isToldYet || isViolation;
+  };
+}
+
+/** A call whose inside may be folded into it. */
+interface Opener {
+  readonly at: number;
+  readonly depth: number;
+  readonly name: string;
+}
+
+/** The steps with those of the world put together, a line for each call of it. */
+function folded(steps: readonly PlacedStep[], telling: readonly Site[]): PlacedStep[] {
+  const told: PlacedStep[] = [];
+  const openersOf = new Map<string, Opener[]>();
+  const lastOf = new Map<string, number>();
+  const put = (step: PlacedStep): void => {
+    const name = /^calls (\w+)\(\)$/.exec(step.words)?.[1];
+    const openers = openersOf.get(step.task) ?? [];
+    if (name !== undefined) openers.push({ at: told.length, depth: step.depth, name });
+    openersOf.set(step.task, openers);
+    lastOf.set(step.task, told.length);
+    told.push({ ...step, changes: distinct(step.changes) });
+  };
+  for (const step of steps) {
+    if (isIdle(step)) continue;
+    const openers = openersOf.get(step.task) ?? [];
+    while ((openers.at(-1)?.depth ?? -1) > step.depth) openers.pop();
+    const opener = openers.at(-1);
+    if (opener?.depth === step.depth) {
+      openers.pop();
+      // Nothing worth a line was in between: what came of the call says it all.
+      if (step.words.startsWith(`${opener.name}() returns `) && lastOf.get(step.task) === opener.at) {
+        told[opener.at] = joined({ ...told[opener.at]!, words: step.words }, step.changes);
+        continue;
+      }
+    }
+    const around = openers.at(-1);
+    if (step.place.owner === 'world' && around && !isTelling(step, telling))
+      told[around.at] = joined(
+        told[around.at]!,
+        step.changes.filter((change) => matters(change, step)),
+      );
+    else put(step);
+  }
+  return told;
+}
+
+function joined(step: PlacedStep, changes: readonly Change[]): PlacedStep {
+  return { ...step, changes: distinct([...step.changes, ...changes]) };
+}
+
+function distinct(changes: readonly Change[]): Change[] {
+  return changes.filter(
+    ({ kind, words }, at) => changes.findIndex((each) => each.kind === kind && each.words === words) === at,
+  );
+}
+
+/** A variable that is there from now on: nothing happens. */
+function isIdle({ words, changes, isViolation }: PlacedStep): boolean {
+  return /^\w+$/.test(words) && changes.length === 0 && !isViolation;
+}
+
+/** Whether a step of the world has a part in what broke. */
+function isTelling({ site, words, isViolation }: PlacedStep, telling: readonly Site[]): boolean {
+  return (
+    isViolation ||
+    words.endsWith(' fails') ||
+    telling.some(({ path, start, end }) => path === site.path && start === site.start && end === site.end)
+  );
+}
+
+/** Of what the world does to its own objects: what is made and freed, who is counted, what hardware is told. */
+function matters({ kind }: Change, { words, place }: PlacedStep): boolean {
+  if (kind !== 'modified' || place.code.startsWith('simulated_')) return true;
+  return /^(?:mmgrab|mmget|kref_|refcount_|atomic_)\w*\(/.test(words);
+}
