@@ -39,7 +39,7 @@ export interface StagedScenario {
   readonly scenario: Scenario;
   readonly implementation: Implementation;
   readonly subject: Subject;
-  /** The C of the scenario. */
+  /** The C of all scenarios, this one among them. */
   readonly text: string;
   /** Where in it the story begins: what `set_up` does before only makes the world. */
   readonly storyAt: number;
@@ -93,11 +93,6 @@ interface Runnable {
 export function stageScenario(implementation: Implementation, scenario: Scenario): StagedScenario & Runnable {
   const stage = stageOf(implementation);
   return (stage.has(scenario) ? stage : new Stage(implementation, [scenario])).stage(scenario);
-}
-
-/** The C of one scenario by itself. */
-export function scenarioText({ kit }: Implementation, scenario: Scenario): string {
-  return compose([scenario], kit).text;
 }
 
 const stages = new WeakMap<Implementation, Stage>();
