@@ -18,9 +18,11 @@ import {
   type Value,
   WHOLE,
 } from '../model/index.js';
+import { bearingOnLocal, bearingSince } from './cuts.js';
 import { Sentinel } from './lists.js';
 import { WIDTHS } from './locals.js';
 import type { Machine } from './machine.js';
+import type { ReportDetails } from './run.js';
 
 /** The least and greatest value of each kind of scalar. */
 export const LOWEST: readonly bigint[] = [
@@ -91,11 +93,16 @@ export function follow(machine: Machine, value: Value, doing: string): Pointer |
   }
   if (known instanceof FunctionValue) return null;
   if (known instanceof Undefined) {
-    machine.fatal('UNINIT', `${doing} \`${quote(machine)}\`, which nobody has set`);
+    machine.fatal('UNINIT', `${doing} \`${quote(machine)}\`, which nobody has set`, [], detailsOf(known));
     return null;
   }
   badPointer(machine, value, known, doing);
   return null;
+}
+
+/** What belongs to a report of something that was never set. */
+export function detailsOf({ local }: Undefined): ReportDetails {
+  return local ? { bears: bearingOnLocal(local.frame, local.index) } : {};
 }
 
 function badPointer(machine: Machine, value: Value, known: bigint | ErrorValue, doing: string): void {
@@ -107,6 +114,7 @@ function badPointer(machine: Machine, value: Value, known: bigint | ErrorValue, 
     cause !== null &&
     (cause.kind === 'fault' || (cause.kind === 'tested' && cause.frame === machine.frame.number));
   const assumes = isOwn || cause === null ? [] : [cause.words];
+  const details: ReportDetails = cause ? { assumes, bears: bearingSince(cause.choice) } : { assumes };
   // ERRNO: the code did ask whether it failed, but for the other kind of failure.
   if (machine.ledger.wasAsked(value) || machine.ledger.wasAsked(known)) {
     const [is, asked] = known === 0n ? ['NULL', 'an error pointer'] : ['an error pointer', 'NULL'];
@@ -114,14 +122,14 @@ function badPointer(machine: Machine, value: Value, known: bigint | ErrorValue, 
       'ERRNO',
       `${doing} \`${text}\` while it is ${is}: on failure it was asked for ${asked}`,
       related,
-      { assumes },
+      details,
     );
   } else if (known instanceof ErrorValue) {
-    machine.fatal('DEREF', `${doing} \`${text}\` while it holds an error pointer`, related, { assumes });
+    machine.fatal('DEREF', `${doing} \`${text}\` while it holds an error pointer`, related, details);
   } else if (POISON.includes(known as (typeof POISON)[number])) {
     machine.fatal('LIST', `${doing} \`${text}\`: the node was deleted from its list`, related);
   } else if (known < 4096n || known > (1n << 64n) - 4096n) {
-    machine.fatal('DEREF', `${doing} \`${text}\` while it is NULL`, related, { assumes });
+    machine.fatal('DEREF', `${doing} \`${text}\` while it is NULL`, related, details);
   } else machine.end({ kind: 'stopped', why: `the address \`${text}\` is a plain number` });
 }
 

@@ -5,6 +5,7 @@
  */
 import { type Choice, printTapeId, type Tape } from './choices.js';
 import type { Code, Procedure } from './code.js';
+import { bearingOn, wordsOf } from './cuts.js';
 import { Machine } from './machine.js';
 import { Recorder, type Step } from './recorder.js';
 import type { Ending, LockPair, RunOptions, Violation, Visited } from './run.js';
@@ -41,8 +42,6 @@ export interface Search {
 export interface Counterexample extends Violation {
   readonly tape: Tape;
   readonly choicesMade: readonly Choice[];
-  /** What was not entered or cut short on the way. */
-  readonly cuts: readonly string[];
 }
 
 export interface Exploration {
@@ -214,7 +213,9 @@ class Explorer {
     for (const violation of machine.violations) this.keep(violation, machine);
     for (const pair of machine.lockPairs) {
       const inverted = this.orders.add(pair);
-      if (inverted) this.keep({ ...inverted, choices: machine.choices.length }, machine);
+      if (!inverted) continue;
+      const cuts = wordsOf(machine.cuts.filter(bearingOn(inverted.monitor)));
+      this.keep({ ...inverted, choices: machine.choices.length, cuts }, machine);
     }
     this.observer?.observe(machine);
   }
@@ -248,7 +249,6 @@ class Explorer {
       ...violation,
       tape,
       choicesMade: machine.choices.slice(0, violation.choices),
-      cuts: [...machine.cuts],
     });
   }
 }
@@ -291,6 +291,7 @@ class LockOrders {
       frame: 0,
       choices: 0,
       assumes: [],
+      cuts: [],
     };
   }
 }
@@ -308,8 +309,6 @@ export interface Replay {
   readonly steps: readonly Step[];
   readonly violations: readonly Violation[];
   readonly choices: readonly Choice[];
-  /** What was not entered or cut short on the way. */
-  readonly cuts: readonly string[];
   /** The answers, and what they were answers to. */
   readonly id: string;
 }
@@ -326,7 +325,6 @@ export function replay({ code, options, setUp }: Subject, tape: Tape): Replay {
     steps,
     violations: machine.violations,
     choices: machine.choices,
-    cuts: [...machine.cuts],
     id: printTapeId(tape, machine.choices),
   };
 }

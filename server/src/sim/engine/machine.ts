@@ -30,6 +30,7 @@ import { anything } from './access.js';
 import { checkKeptErrors, checkLeaks, checkLocksHeld, checkStale } from './checks/leaks.js';
 import type { Choice, ChoiceKind, Tape } from './choices.js';
 import type { Code, Procedure } from './code.js';
+import { bearingOn, type Cut, cutShort, wordsOf } from './cuts.js';
 import { endDying, gracePeriod } from './effects/system.js';
 import { loseTrack } from './escapes.js';
 import { isErrorOf, mentionsTwice, truthOf } from './knowledge.js';
@@ -41,7 +42,7 @@ import { step } from './operations.js';
 import { AccessOrder } from './order.js';
 import { Races } from './races.js';
 import type { Recorder } from './recorder.js';
-import type { Ending, LockPair, RunOptions, Violation, Visited } from './run.js';
+import type { Ending, LockPair, ReportDetails, RunOptions, Violation, Visited } from './run.js';
 import { nextTask } from './scheduler.js';
 import { Strings } from './strings.js';
 import { type Call, Frame, Task, type TaskKind } from './task.js';
@@ -72,7 +73,7 @@ export class Machine {
   private readonly terms = new Map<string, Unknown>();
   ending: Ending | null = null;
   /** What was cut short without ending the run: a loop, a callee. */
-  readonly cuts = new Set<string>();
+  readonly cuts: Cut[] = [];
   steps = 0;
   cost = 0;
   preemptions = 0;
@@ -113,7 +114,7 @@ export class Machine {
     const known = truthOf(value);
     if (known !== null) return known;
     // Whether such a condition can hold at all is beyond intervals.
-    if (mentionsTwice(value)) this.cuts.add('a condition on one unknown in two places');
+    if (mentionsTwice(value)) cutShort(this, 'condition', 'a condition on one unknown in two places');
     const taken = this.choose('unknown', plainest ? TRUE_FIRST : FALSE_FIRST, site);
     const isTrue = plainest === (taken === 0);
     this.learn(value, isTrue);
@@ -225,7 +226,7 @@ export class Machine {
     monitor: MonitorId,
     words: string,
     related: Violation['related'] = [],
-    more: { site?: Site; assumes?: readonly string[] } = {},
+    more: ReportDetails = {},
   ): void {
     const [first] = this.task.frames;
     const isInCallee = this.options.world === 'open' && this.task.frames.length > 1 && !more.site;
@@ -242,6 +243,7 @@ export class Machine {
       frame: this.task.frames.length > 0 ? this.frame.number : 0,
       choices: this.choices.length,
       assumes: more.assumes ?? [],
+      cuts: wordsOf(this.cuts.filter(more.bears ?? bearingOn(monitor))),
     });
     this.recorder?.violation(this, this.violations.at(-1)!);
   }

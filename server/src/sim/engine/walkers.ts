@@ -4,6 +4,7 @@ import { type Instruction, Scalar, type Walk } from '../../ir/index.js';
 import { isSamePlace, Pointer, resolve, type Value } from '../model/index.js';
 import { anything, follow, writeCell } from './access.js';
 import { containerByName } from './addresses.js';
+import { cutLoop } from './cuts.js';
 import { entryAfter } from './effects/storage.js';
 import { loseTrack } from './escapes.js';
 import { neighbour, Sentinel } from './lists.js';
@@ -205,7 +206,11 @@ function unknownWalk(_machine: Machine, { walk, args, each }: Start): Walker {
       const words = [`${each.text}() goes round`, `${each.text}() does not go round`];
       const isFirst = rounds++ === 0;
       const goesRound = isFirst && machine.choose('unknown', words, machine.site) === 0;
-      if (isFirst && !goesRound) machine.cuts.add(`${each.text}() that does not go round`);
+      if (isFirst && !goesRound) {
+        const { frame } = machine;
+        const loop = frame.procedure.loopAround(frame.at - 1);
+        cutLoop(machine, frame, loop, `${each.text}() that does not go round`);
+      }
       for (const address of places) {
         const place = follow(machine, address, 'writes');
         if (!place) continue;

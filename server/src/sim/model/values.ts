@@ -54,7 +54,11 @@ export class ErrorValue {
 
 /** Memory that nobody has written yet. */
 export class Undefined {
-  constructor(readonly words: string) {}
+  constructor(
+    readonly words: string,
+    /** The local that it is, where nothing but its own function's code can write that. */
+    readonly local: { readonly frame: number; readonly index: number } | null = null,
+  ) {}
 }
 
 /** Why a value is what it is: the decision of this run that made it so. */
