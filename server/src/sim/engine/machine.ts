@@ -137,7 +137,7 @@ export class Machine {
 
   causeHere(kind: Cause['kind'], words: string): Cause {
     const frame = this.task.frames.length > 0 ? this.frame.number : 0;
-    return { kind, frame, choice: this.choices.length - 1, words };
+    return { kind, frame, outer: this.outerSite, choice: this.choices.length - 1, words };
   }
 
   contradict(): void {
@@ -230,9 +230,9 @@ export class Machine {
   ): void {
     const [first] = this.task.frames;
     const isInCallee = this.options.world === 'open' && this.task.frames.length > 1 && !more.site;
-    const hasPart = related.some(
-      ({ site }) => site.name === first?.procedure.name && site.path === first.procedure.path,
-    );
+    const hasPart =
+      more.isOuters ||
+      related.some(({ site }) => site.name === first?.procedure.name && site.path === first.procedure.path);
     if (isInCallee && !hasPart) return;
     const inner = isInCallee ? [{ site: this.site, words: 'it happens here' }] : [];
     this.violations.push({

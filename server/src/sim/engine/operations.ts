@@ -181,7 +181,12 @@ function noteEmptyLoop(machine: Machine, frame: Frame, each: Instruction, isTrue
 
 function undefinedUse(machine: Machine, value: Value): void {
   const known = resolve(value) as Undefined;
-  machine.fatal('UNINIT', `decides by \`${known.words}\`, which nobody has set`, [], detailsOf(known));
+  machine.fatal(
+    'UNINIT',
+    `decides by \`${known.words}\`, which nobody has set`,
+    [],
+    detailsOf(machine, known),
+  );
 }
 
 function openCondition(machine: Machine, { procedure }: Frame, value: Value, { b, c }: Instruction): boolean {

@@ -53,6 +53,8 @@ export interface ReportDetails {
   readonly assumes?: readonly string[];
   /** Which cuts can make it wrong; by its monitor when nothing is said. */
   readonly bears?: Bearing;
+  /** Whether what is bad comes from the function that was entered first, which handed it to the callee at hand. */
+  readonly isOuters?: boolean;
 }
 
 /** The states that earlier runs were in, at what cost. Null where nothing is to be skipped. */

@@ -3,7 +3,7 @@
  * that know their object exactly, functions, error pointers, and unknowns that
  * carry what a run has learned about them. Knows no C.
  */
-import type { MemoryObject, Region } from './memory.js';
+import type { MemoryObject, Region, Site } from './memory.js';
 
 export type Value = bigint | Pointer | FunctionValue | ErrorValue | Unknown | Undefined;
 
@@ -58,6 +58,8 @@ export class Undefined {
     readonly words: string,
     /** The local that it is, where nothing but its own function's code can write that. */
     readonly local: { readonly frame: number; readonly index: number } | null = null,
+    /** The memory that it was read from. */
+    readonly object: MemoryObject | null = null,
   ) {}
 }
 
@@ -66,6 +68,8 @@ export interface Cause {
   readonly kind: 'fault' | 'tested' | 'environment';
   /** Number of the frame in which it was decided. */
   readonly frame: number;
+  /** Where the function that was entered first was then. */
+  readonly outer: Site;
   /** Index of the choice on the tape. */
   readonly choice: number;
   readonly words: string;
