@@ -115,7 +115,7 @@ export class Unknown {
     readonly words: string,
     readonly term: Term | null = null,
     /** What a pointer points to, as far as the code's types tell. */
-    readonly pointee = '',
+    public pointee = '',
   ) {}
 }
 
