@@ -116,9 +116,11 @@ export function isToldByPath(monitor: MonitorId): boolean {
 
 /** What bears on a breach of which no more is known than its monitor. */
 export function bearingOn(monitor: MonitorId): Bearing {
-  const isTold = isToldByPath(monitor);
-  return ({ kind }) => !UNSEEN.has(kind) && !(isTold && (kind === 'loop' || kind === 'name'));
+  return isToldByPath(monitor) ? bearingOnPath : ({ kind }) => !UNSEEN.has(kind);
 }
+
+/** The whole story lies on the path that was run. */
+export const bearingOnPath: Bearing = ({ kind }) => !UNSEEN.has(kind) && kind !== 'loop' && kind !== 'name';
 
 /** A local that nobody else can write is unset: only code of its own function could have set it. */
 export function bearingOnLocal(frame: number, local: number): Bearing {

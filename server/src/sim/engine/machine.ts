@@ -28,6 +28,7 @@ import {
 } from '../model/index.js';
 import { anything } from './access.js';
 import { checkKeptErrors, checkLeaks, checkLocksHeld, checkStale } from './checks/leaks.js';
+import { checkListed } from './checks/listed.js';
 import type { Choice, ChoiceKind, Tape } from './choices.js';
 import type { Code, Procedure } from './code.js';
 import { bearingOn, type Cut, cutShort, wordsOf } from './cuts.js';
@@ -301,6 +302,7 @@ export class Machine {
       return;
     }
     checkLeaks(this, result);
+    checkListed(this);
     if (!isFailure(result)) checkKeptErrors(this);
   }
 

@@ -2,7 +2,7 @@
 
 import { type Instruction, Scalar, type Walk } from '../../ir/index.js';
 import { isSamePlace, Pointer, resolve, type Value } from '../model/index.js';
-import { anything, follow, writeCell } from './access.js';
+import { anything, follow, quote, writeCell } from './access.js';
 import { containerByName } from './addresses.js';
 import { cutLoop } from './cuts.js';
 import { entryAfter } from './effects/storage.js';
@@ -109,7 +109,14 @@ class ListWalk implements Walker {
     this.isAtStart = false;
     if (isFrom) return this.node;
     if (this.isSafe && this.saved) return this.saved;
-    return neighbour(machine, this.node!, this.head, this.isForward);
+    const from = this.node!;
+    const next = neighbour(machine, from, this.head, this.isForward);
+    // list_del_init() makes a node its own neighbour: the walk never comes back to its head.
+    if (next && isSamePlace(next, from) && !isSamePlace(from, this.head!)) {
+      machine.fatal('LIST', `\`${quote(machine)}\` goes on from a node that was taken off its list`);
+      return null;
+    }
+    return next;
   }
 
   private write(machine: Machine, node: Pointer, isEnd: boolean): void {
