@@ -50,7 +50,7 @@ const ARGUMENT_KEYS: Readonly<Record<string, readonly string[]>> = {
   count: ['of', 'release'],
   hold: ['of'],
   release: ['of'],
-  find: ['of'],
+  find: ['of', 'puts'],
   atomic: ['place', 'value', 'expected'],
   xarray: ['array', 'index', 'entry', 'expected'],
   ids: ['pool', 'id', 'low', 'high'],

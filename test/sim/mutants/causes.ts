@@ -1,5 +1,5 @@
 /** Why a mutant survived: it is run once more with a mark where it was mutated, and what every run that comes there has is looked at. */
-import { type Code, explore, type Machine } from '../../../server/src/sim/engine/index.js';
+import { type Code, explore, type Machine, wordsOf } from '../../../server/src/sim/engine/index.js';
 import { FALLBACKS, PRIMITIVES } from '../../../server/src/sim/kernel/index.js';
 import { ALONE_BUDGET, aloneSubject } from '../../../server/src/sim/scenarios/index.js';
 import type { Mutant } from './run.js';
@@ -126,7 +126,7 @@ function judged(
   );
   if (missing.length > 0)
     return { cause: 'primitive or body missing', detail: `${missing.join(' ')}; ${summary}` };
-  const cuts = new Set(ended.flatMap(({ machine }) => [...machine.cuts]));
+  const cuts = new Set(ended.flatMap(({ machine }) => wordsOf(machine.cuts)));
   const notEntered = [...cuts].filter((cut) => names.some((name) => cut === `${name}() is not entered`));
   if (notEntered.length > 0)
     return { cause: 'callee not entered', detail: `${notEntered.join(' ')}; ${summary}` };

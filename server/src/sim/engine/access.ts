@@ -19,9 +19,11 @@ import {
   type Value,
   WHOLE,
 } from '../model/index.js';
+import { bearingOn, bearingOnLocal, bearingSince } from './cuts.js';
 import { Sentinel } from './lists.js';
 import { WIDTHS } from './locals.js';
 import type { Machine } from './machine.js';
+import type { ReportDetails } from './run.js';
 
 /** The least and greatest value of each kind of scalar. */
 export const LOWEST: readonly bigint[] = [
@@ -92,22 +94,57 @@ export function follow(machine: Machine, value: Value, doing: string): Pointer |
   }
   if (known instanceof FunctionValue) return null;
   if (known instanceof Undefined) {
-    machine.fatal('UNINIT', `${doing} \`${quote(machine)}\`, which nobody has set`);
+    machine.fatal(
+      'UNINIT',
+      `${doing} \`${quote(machine)}\`, which nobody has set`,
+      [],
+      detailsOf(machine, known),
+    );
     return null;
   }
   badPointer(machine, value, known, doing);
   return null;
 }
 
+/** What belongs to a report of something that was never set. */
+export function detailsOf(machine: Machine, { local, object }: Undefined): ReportDetails {
+  const isOuters = isOfOuter(machine, local, object);
+  return local ? { bears: bearingOnLocal(local.frame, local.index), isOuters } : { isOuters };
+}
+
+/** Whether what was never set is a local of the function that was entered first, or was made by another call of it. */
+function isOfOuter(machine: Machine, local: Undefined['local'], object: MemoryObject | null): boolean {
+  const [first] = machine.task.frames;
+  if (local) return local.frame === first?.number;
+  // Of memory that several may write it is only sure when nothing was left out, or taken to have gone wrong.
+  const isGuess = machine.choices.some(({ kind, taken }) => kind !== 'fault' && taken > 0);
+  if (!object || isGuess || machine.cuts.some(bearingOn('UNINIT'))) return false;
+  return object.lifetime === 'stack' ? !!first?.boxes.includes(object) : isEarlier(machine, object.madeAt);
+}
+
+/** Whether the function that was entered first has gone on since it was there. */
+function isEarlier(machine: Machine, site: Site | null): boolean {
+  const now = machine.outerSite;
+  return site !== null && (site.start !== now.start || site.end !== now.end || site.path !== now.path);
+}
+
 function badPointer(machine: Machine, value: Value, known: bigint | ErrorValue, doing: string): void {
   const cause = causeOf(value);
   const related = cause ? [{ site: siteOfChoice(machine, cause.choice), words: cause.words }] : [];
   const text = quote(machine);
+  const isFirst = cause?.frame === machine.task.frames[0]?.number;
   // Whether the caller may pass NULL is the caller's business, unless this very function asked.
   const isOwn =
     cause !== null &&
-    (cause.kind === 'fault' || (cause.kind === 'tested' && cause.frame === machine.frame.number));
+    (cause.kind === 'fault' ||
+      (cause.kind === 'tested' && (cause.frame === machine.frame.number || isFirst)));
   const assumes = isOwn || cause === null ? [] : [cause.words];
+  // What a callee only asked about an argument is no news of the function that passed it.
+  const isMade = cause !== null && cause.kind !== 'tested' && isEarlier(machine, cause.outer);
+  const isOuters = isFirst || isMade;
+  const details: ReportDetails = cause
+    ? { assumes, bears: bearingSince(cause.choice), isOuters }
+    : { assumes };
   // ERRNO: the code did ask whether it failed, but for the other kind of failure.
   if (machine.ledger.wasAsked(value) || machine.ledger.wasAsked(known)) {
     const [is, asked] = known === 0n ? ['NULL', 'an error pointer'] : ['an error pointer', 'NULL'];
@@ -115,14 +152,14 @@ function badPointer(machine: Machine, value: Value, known: bigint | ErrorValue, 
       'ERRNO',
       `${doing} \`${text}\` while it is ${is}: on failure it was asked for ${asked}`,
       related,
-      { assumes },
+      details,
     );
   } else if (known instanceof ErrorValue) {
-    machine.fatal('DEREF', `${doing} \`${text}\` while it holds an error pointer`, related, { assumes });
+    machine.fatal('DEREF', `${doing} \`${text}\` while it holds an error pointer`, related, details);
   } else if (POISON.includes(known as (typeof POISON)[number])) {
     machine.fatal('LIST', `${doing} \`${text}\`: the node was deleted from its list`, related);
   } else if (known < 4096n || known > (1n << 64n) - 4096n) {
-    machine.fatal('DEREF', `${doing} \`${text}\` while it is NULL`, related, { assumes });
+    machine.fatal('DEREF', `${doing} \`${text}\` while it is NULL`, related, details);
   } else machine.end({ kind: 'stopped', why: `the address \`${text}\` is a plain number` });
 }
 
@@ -212,14 +249,16 @@ export function readCell(machine: Machine, pointer: Pointer, kind: Scalar, point
   }
   const fill = object.fillAt(key);
   // What stands at an index that is not known may have been written under another.
-  const isElsewhere = isByIndex(pointer.region) && (fill === 'undefined' || object.cells.size > 0);
+  const isElsewhere =
+    (isByIndex(pointer.region) && (fill === 'undefined' || object.cells.size > 0)) ||
+    (fill === 'undefined' && object.hasOpenParts);
   if (isElsewhere) {
     const guess = anything(machine, kind, wordsFor(pointer), pointee);
     object.put(key, width, guess, pointer.member);
     return guess;
   }
   if (fill === 'zero') return 0n;
-  if (fill === 'undefined') return new Undefined(wordsFor(pointer));
+  if (fill === 'undefined') return new Undefined(wordsFor(pointer), null, object);
   const made = anything(machine, kind, wordsFor(pointer), pointee);
   object.put(key, width, made, pointer.member);
   return made;

@@ -46,8 +46,14 @@ export function elementOf(machine: Machine, array: Value, at: Value, each: Instr
 export function containerOf(machine: Machine, member: Value, each: Instruction): Value {
   const base = resolve(member);
   if (base instanceof Undefined) return base;
-  if (typeof base === 'bigint') return BigInt.asUintN(64, base - BigInt(Math.max(0, each.c)));
+  if (typeof base === 'bigint')
+    return machine.derived(member, BigInt.asUintN(64, base - BigInt(Math.max(0, each.c))));
   if (!(base instanceof Pointer) && !(base instanceof Unknown)) return base;
+  // The first member of what could not be found is still an error pointer: whoever asks decides.
+  if (base instanceof Unknown && base.sort === 'result' && each.c === 0) {
+    base.pointee = each.type;
+    return member;
+  }
   const pointer = base instanceof Pointer ? base : materialise(machine, base);
   const { object } = pointer;
   if (each.c >= 0) {

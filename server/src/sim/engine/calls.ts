@@ -13,6 +13,7 @@ import {
 } from '../model/index.js';
 import { HIGHEST, LOWEST, quote, readCell } from './access.js';
 import type { Procedure } from './code.js';
+import { cutShort } from './cuts.js';
 import { perform } from './effects/perform.js';
 import { letEscape } from './escapes.js';
 import { DECLARING } from './globals.js';
@@ -91,7 +92,7 @@ function mayEnter(machine: Machine, frame: Frame, procedure: Procedure): boolean
 
 /** A function that is at hand but too far down: what it may write is forgotten, its result is not known. */
 function skipped(machine: Machine, each: Instruction, procedure: Procedure, args: readonly Value[]): Value {
-  machine.cuts.add(`${procedure.name}() is not entered`);
+  cutShort(machine, 'callee', `${procedure.name}() is not entered`);
   const effects = effectsOf(machine.code, procedure);
   forgetWritten(effects.members, args);
   machine.ledger.doubt(effects.puts);
@@ -215,7 +216,7 @@ export function scopeEnter(machine: Machine, frame: Frame, each: Instruction): O
   const primitive = row && PRIMITIVES.get(row.enter);
   frame.locals[each.a] = args[0] ?? 0n;
   if (!primitive) {
-    machine.cuts.add(`guard(${each.text}) is not known`);
+    cutShort(machine, 'scope', `guard(${each.text}) is not known`);
     return undefined;
   }
   return perform(machine, { primitive, args, each, isIgnored: false }) === 'again' ? 'again' : undefined;
@@ -229,7 +230,7 @@ export function scopeExit(machine: Machine, frame: Frame, each: Instruction): Ou
   const value = localValue(machine, frame, each.a);
   if (!guard && isNothing(value)) return undefined;
   if (!primitive) {
-    if (name === undefined) machine.cuts.add(`__free(${each.text}) is not known`);
+    if (name === undefined) cutShort(machine, 'scope', `__free(${each.text}) is not known`);
     letEscape(value);
     return undefined;
   }

@@ -1,12 +1,57 @@
 /** What the engine asks of the code around a run. Implemented where C is known; the engine sees IR alone. */
 import { type Instruction, type IrFunction, Op, Scalar } from '../../ir/index.js';
 
+/** A loop as far as instructions tell it: from where a jump leads back to, to that jump. */
+export class Loop {
+  private locals: { readonly names: ReadonlySet<number>; readonly sets: ReadonlySet<number> } | null = null;
+
+  constructor(
+    private readonly code: readonly Instruction[],
+    readonly start: number,
+    readonly end: number,
+  ) {}
+
+  has(at: number): boolean {
+    return this.start <= at && at <= this.end;
+  }
+
+  /** Locals that it reads, or takes the address of. */
+  get names(): ReadonlySet<number> {
+    return this.readLocals().names;
+  }
+
+  /** Locals that it may write. */
+  get sets(): ReadonlySet<number> {
+    return this.readLocals().sets;
+  }
+
+  private readLocals(): NonNullable<Loop['locals']> {
+    if (this.locals) return this.locals;
+    const names = new Set<number>();
+    const sets = new Set<number>();
+    for (const { op, a } of this.code.slice(this.start, this.end + 1)) {
+      if (op === Op.SetLocal || op === Op.LocalAddress) sets.add(a);
+      if (op === Op.GetLocal || op === Op.LocalAddress || op === Op.ScopeExit) names.add(a);
+    }
+    this.locals = { names, sets };
+    return this.locals;
+  }
+}
+
+/** A way out of a loop: which target of a branch takes it. */
+export interface WayOut {
+  readonly exit: 'b' | 'c';
+  readonly loop: Loop;
+}
+
 /** One function with its IR and what can be told of it once and for all. */
 export class Procedure {
   /** Locals that need memory: records, arrays, and those whose address is taken. */
   readonly boxed: readonly boolean[];
-  /** For a branch within a loop, which of its targets leaves the loop: `b`, `c` or ''. */
-  private readonly exits = new Map<number, 'b' | 'c'>();
+  /** For a branch within a loop, which of its targets leaves the loop. */
+  private readonly exits = new Map<number, WayOut>();
+  private readonly loops: Loop[] = [];
+  private all: Loop | null = null;
   private readonly ends = new Map<number, 'failure' | 'return' | null>();
   private readonly used: ReadonlySet<number>;
   /** Whether it calls nothing but primitives, as far as the IR tells. */
@@ -81,29 +126,37 @@ export class Procedure {
   }
 
   /** Which way out of a loop a branch offers, if one. */
-  exitOf(at: number): 'b' | 'c' | undefined {
+  exitOf(at: number): WayOut | undefined {
     return this.exits.get(at);
+  }
+
+  /** All of it, as if it went round. */
+  get whole(): Loop {
+    this.all ??= new Loop(this.ir.code, 0, this.ir.code.length);
+    return this.all;
+  }
+
+  /** The innermost loop around an instruction. */
+  loopAround(at: number): Loop | null {
+    return this.loopsAround(at)[0] ?? null;
+  }
+
+  private loopsAround(at: number): Loop[] {
+    return this.loops.filter((loop) => loop.has(at)).sort((a, b) => a.end - a.start - (b.end - b.start));
   }
 
   /** A jump back spans a loop; a branch within that leads past it is a way out. */
   private findLoops(): void {
     const { code } = this.ir;
-    const spans: { start: number; end: number }[] = [];
     code.forEach((each, at) => {
-      for (const target of targetsOf(each)) if (target <= at) spans.push({ start: target, end: at });
+      for (const target of targetsOf(each)) if (target <= at) this.loops.push(new Loop(code, target, at));
     });
+    if (this.loops.length === 0) return;
     code.forEach((each, at) => {
       if (each.op !== Op.Branch) return;
       // The innermost loop decides.
-      const around = spans
-        .filter(({ start, end }) => start <= at && at <= end)
-        .sort((a, b) => a.end - a.start - (b.end - b.start));
-      for (const { start, end } of around) {
-        const leaves = (target: number): boolean => target < start || target > end;
-        if (leaves(each.b) === leaves(each.c)) continue;
-        this.exits.set(at, leaves(each.b) ? 'b' : 'c');
-        return;
-      }
+      const loop = this.loopsAround(at).find((around) => around.has(each.b) !== around.has(each.c));
+      if (loop) this.exits.set(at, { exit: loop.has(each.b) ? 'c' : 'b', loop });
     });
   }
 }

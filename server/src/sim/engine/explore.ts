@@ -6,6 +6,7 @@
 import { type Choice, printTapeId, type Tape } from './choices.js';
 import type { Code, Procedure } from './code.js';
 import { Contended } from './contended.js';
+import { bearingOn, wordsOf } from './cuts.js';
 import { Machine } from './machine.js';
 import { Recorder, type Step } from './recorder.js';
 import type { Ending, LockPair, RunOptions, Violation, Visited } from './run.js';
@@ -44,8 +45,6 @@ export interface Search {
 export interface Counterexample extends Violation {
   readonly tape: Tape;
   readonly choicesMade: readonly Choice[];
-  /** What was not entered or cut short on the way. */
-  readonly cuts: readonly string[];
 }
 
 export interface Exploration {
@@ -237,7 +236,9 @@ class Explorer {
     for (const violation of machine.violations) this.keep(violation, machine);
     for (const pair of machine.lockPairs) {
       const inverted = this.orders.add(pair);
-      if (inverted) this.keep({ ...inverted, choices: machine.choices.length }, machine);
+      if (!inverted) continue;
+      const cuts = wordsOf(machine.cuts.filter(bearingOn(inverted.monitor)));
+      this.keep({ ...inverted, choices: machine.choices.length, cuts }, machine);
     }
     this.observer?.observe(machine);
   }
@@ -271,7 +272,6 @@ class Explorer {
       ...violation,
       tape,
       choicesMade: machine.choices.slice(0, violation.choices),
-      cuts: [...machine.cuts],
     });
     if (this.knownAtStart) this.known.set(key, this.knownAtStart);
   }
@@ -337,6 +337,7 @@ class LockOrders {
       frame: 0,
       choices: 0,
       assumes: [],
+      cuts: [],
     };
   }
 }
@@ -354,8 +355,6 @@ export interface Replay {
   readonly steps: readonly Step[];
   readonly violations: readonly Violation[];
   readonly choices: readonly Choice[];
-  /** What was not entered or cut short on the way. */
-  readonly cuts: readonly string[];
   /** The answers, and what they were answers to. */
   readonly id: string;
 }
@@ -372,7 +371,6 @@ export function replay({ code, options, setUp }: Subject, tape: Tape): Replay {
     steps,
     violations: machine.violations,
     choices: machine.choices,
-    cuts: [...machine.cuts],
     id: printTapeId(tape, machine.choices),
   };
 }

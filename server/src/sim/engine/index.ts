@@ -11,6 +11,7 @@ export {
   type TapeId,
 } from './choices.js';
 export { type Code, type GlobalVariable, Procedure } from './code.js';
+export { bearingOn, type Cut, isToldByPath, wordsOf } from './cuts.js';
 export {
   type Budget,
   type Counterexample,

@@ -54,6 +54,8 @@ export class Ledger {
   readonly found = new Set<MemoryObject>();
   /** Objects that the last put frees, and since when. */
   readonly counted = new Map<MemoryObject, Site>();
+  /** Objects that were allocated, and how many choices had been made. */
+  readonly made = new Map<MemoryObject, number>();
   /** References that were put, and where. */
   readonly put: { readonly taking: Taking; readonly at: Site }[] = [];
   /** Objects behind pointers of which nothing was known, and where they were followed first. */

@@ -28,9 +28,11 @@ import {
 } from '../model/index.js';
 import { anything } from './access.js';
 import { checkKeptErrors, checkLeaks, checkLocksHeld, checkStale } from './checks/leaks.js';
+import { checkListed } from './checks/listed.js';
 import type { Choice, ChoiceKind, Tape } from './choices.js';
 import type { Code, Procedure } from './code.js';
 import type { Contended } from './contended.js';
+import { bearingOn, type Cut, cutShort, wordsOf } from './cuts.js';
 import { checkAnswered } from './effects/simulated.js';
 import { endDying, gracePeriod } from './effects/system.js';
 import { loseTrack } from './escapes.js';
@@ -44,7 +46,7 @@ import { step } from './operations.js';
 import { AccessOrder } from './order.js';
 import { Races } from './races.js';
 import type { Recorder } from './recorder.js';
-import type { Ending, LockPair, RunOptions, Violation, Visited } from './run.js';
+import type { Ending, LockPair, ReportDetails, RunOptions, Violation, Visited } from './run.js';
 import { nextTask } from './scheduler.js';
 import { Strings } from './strings.js';
 import { type Call, Frame, Task, type TaskKind } from './task.js';
@@ -79,7 +81,7 @@ export class Machine {
   private readonly terms = new Map<string, Unknown>();
   ending: Ending | null = null;
   /** What was cut short without ending the run: a loop, a callee. */
-  readonly cuts = new Set<string>();
+  readonly cuts: Cut[] = [];
   steps = 0;
   cost = 0;
   preemptions = 0;
@@ -132,7 +134,7 @@ export class Machine {
     const known = truthOf(value);
     if (known !== null) return known;
     // Whether such a condition can hold at all is beyond intervals.
-    if (mentionsTwice(value)) this.cuts.add('a condition on one unknown in two places');
+    if (mentionsTwice(value)) cutShort(this, 'condition', 'a condition on one unknown in two places');
     const taken = this.choose('unknown', plainest ? TRUE_FIRST : FALSE_FIRST, site);
     const isTrue = plainest === (taken === 0);
     this.learn(value, isTrue);
@@ -155,7 +157,7 @@ export class Machine {
 
   causeHere(kind: Cause['kind'], words: string): Cause {
     const frame = this.task.frames.length > 0 ? this.frame.number : 0;
-    return { kind, frame, choice: this.choices.length - 1, words };
+    return { kind, frame, outer: this.outerSite, choice: this.choices.length - 1, words };
   }
 
   contradict(): void {
@@ -244,13 +246,13 @@ export class Machine {
     monitor: MonitorId,
     words: string,
     related: Violation['related'] = [],
-    more: { site?: Site; assumes?: readonly string[] } = {},
+    more: ReportDetails = {},
   ): void {
     const [first] = this.task.frames;
     const isInCallee = this.options.world === 'open' && this.task.frames.length > 1 && !more.site;
-    const hasPart = related.some(
-      ({ site }) => site.name === first?.procedure.name && site.path === first.procedure.path,
-    );
+    const hasPart =
+      more.isOuters ||
+      related.some(({ site }) => site.name === first?.procedure.name && site.path === first.procedure.path);
     if (isInCallee && !hasPart) return;
     const inner = isInCallee ? [{ site: this.site, words: 'it happens here' }] : [];
     this.violations.push({
@@ -261,6 +263,7 @@ export class Machine {
       frame: this.task.frames.length > 0 ? this.frame.number : 0,
       choices: this.choices.length,
       assumes: more.assumes ?? [],
+      cuts: wordsOf(this.cuts.filter(more.bears ?? bearingOn(monitor))),
     });
     this.recorder?.violation(this, this.violations.at(-1)!);
   }
@@ -318,6 +321,7 @@ export class Machine {
       return;
     }
     checkLeaks(this, result);
+    checkListed(this);
     if (!isFailure(result)) checkKeptErrors(this);
   }
 

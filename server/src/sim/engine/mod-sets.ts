@@ -92,6 +92,8 @@ function forgetIn(object: MemoryObject, members: ReadonlySet<string>, isWhole: b
     object.cells.delete(cell.key);
     if (object.fillAt(cell.key) !== 'unknown') object.refill(cell.key, cell.width, 'unknown');
   }
-  if (isWhole && object.lifetime === 'stack') object.fill = 'unknown';
+  // What was never set has no cell that could be forgotten.
+  const mayBeSet = members.size > 0 && object.fill === 'undefined';
+  if ((isWhole && object.lifetime === 'stack') || mayBeSet) object.fill = 'unknown';
   return pointers;
 }

@@ -14,6 +14,7 @@ import {
 import {
   anything,
   checkAlive,
+  detailsOf,
   follow,
   HIGHEST,
   LOWEST,
@@ -29,6 +30,8 @@ import { loadBits, storeBits } from './bitfields.js';
 import { call, callIndirect, returnFrom, scopeEnter, scopeExit } from './calls.js';
 import { noteFollowed, noteTested } from './checks/late-checks.js';
 import { checkHidden } from './checks/reach.js';
+import type { WayOut } from './code.js';
+import { cutCode, cutEmptyLoop, cutLoop, cutShort } from './cuts.js';
 import { globalAddress } from './globals.js';
 import { truthOf } from './knowledge.js';
 import { boxOf, setLocal, WIDTHS } from './locals.js';
@@ -73,7 +76,7 @@ function load(machine: Machine, frame: Frame, each: Instruction): undefined {
   noteFollowed(machine, pointer);
   const value = readCell(machine, pointer, each.kind, each.type);
   if (machine.undeclared.has(pointer.object))
-    machine.cuts.add(`${pointer.object.words} is not declared in what is at hand`);
+    cutShort(machine, 'name', `${pointer.object.words} is not declared in what is at hand`);
   return set(frame, each, typeof value === 'bigint' ? wrapped(each.kind, value) : value);
 }
 
@@ -135,7 +138,8 @@ function getLocal(machine: Machine, frame: Frame, each: Instruction): undefined 
   const { procedure } = frame;
   if (!procedure.boxed[each.a]) {
     const name = procedure.ir.locals[each.a]!.name;
-    return set(frame, each, frame.locals[each.a] ?? new Undefined(name));
+    const unset = { frame: frame.number, index: each.a };
+    return set(frame, each, frame.locals[each.a] ?? new Undefined(name, unset));
   }
   const box = boxOf(machine, frame, each.a);
   const value = readCell(machine, new Pointer(box, WHOLE, 0, ''), each.kind, each.type);
@@ -162,28 +166,33 @@ function branch(machine: Machine, frame: Frame, each: Instruction): undefined {
     frame.at = known ? each.b : each.c;
     return undefined;
   }
-  const exit = frame.procedure.exitOf(frame.at - 1);
-  const isTrue = exit
-    ? loopCondition(machine, frame, value, exit)
-    : openCondition(machine, frame, value, each);
+  const way = frame.procedure.exitOf(frame.at - 1);
+  const isTrue = way ? loopCondition(machine, frame, value, way) : openCondition(machine, frame, value, each);
   frame.at = isTrue ? each.b : each.c;
   return undefined;
 }
 
-/** A loop that ends before its first round because of a choice in its own condition is a guess. */
+/** A loop that ends before its first round because of a choice in its own condition is a guess; because of an earlier one, it may be. */
 function noteEmptyLoop(machine: Machine, frame: Frame, each: Instruction, isTrue: boolean): void {
-  const exit = frame.procedure.exitOf(frame.at - 1);
-  const last = machine.choices.at(-1);
-  if (!exit || !last?.site || last.taken === 0 || frame.turns.has(frame.at - 1)) return;
+  const way = frame.procedure.exitOf(frame.at - 1);
+  if (!way || frame.turns.has(frame.at - 1)) return;
   frame.turns.set(frame.at - 1, 0);
-  const isInCondition = last.site.start >= each.start && last.site.end <= each.end;
-  if (isInCondition && isTrue === (exit === 'b'))
-    machine.cuts.add(`a loop in ${frame.procedure.name}() that does not go round`);
+  if (isTrue !== (way.exit === 'b')) return;
+  const last = machine.choices.at(-1);
+  const isInCondition =
+    last?.site && last.taken > 0 && last.site.start >= each.start && last.site.end <= each.end;
+  if (isInCondition) notEntered(machine, frame, way);
+  else cutEmptyLoop(machine, way.loop, `a loop in ${frame.procedure.name}() that has nothing to go through`);
 }
 
 function undefinedUse(machine: Machine, value: Value): void {
   const known = resolve(value) as Undefined;
-  machine.fatal('UNINIT', `decides by \`${known.words}\`, which nobody has set`);
+  machine.fatal(
+    'UNINIT',
+    `decides by \`${known.words}\`, which nobody has set`,
+    [],
+    detailsOf(machine, known),
+  );
 }
 
 function openCondition(machine: Machine, { procedure }: Frame, value: Value, { b, c }: Instruction): boolean {
@@ -210,20 +219,23 @@ function plainestOf(value: Value): boolean {
 }
 
 /** An open loop goes round once and then ends; further rounds cost, and there are not many. */
-function loopCondition(machine: Machine, frame: Frame, value: Value, exit: 'b' | 'c'): boolean {
+function loopCondition(machine: Machine, frame: Frame, value: Value, way: WayOut): boolean {
   const at = frame.at - 1;
   const turns = frame.turns.get(at) ?? 0;
   frame.turns.set(at, turns + 1);
-  const leaves = exit === 'b';
+  const leaves = way.exit === 'b';
   if (turns >= machine.options.turns) {
-    machine.cuts.add(`loop in ${frame.procedure.name}()`);
+    cutLoop(machine, frame, way.loop, `loop in ${frame.procedure.name}()`);
     machine.learn(value, leaves);
     return leaves;
   }
   const isTrue = machine.decide(value, machine.site, turns === 0 ? !leaves : leaves);
-  if (turns === 0 && isTrue === leaves)
-    machine.cuts.add(`a loop in ${frame.procedure.name}() that does not go round`);
+  if (turns === 0 && isTrue === leaves) notEntered(machine, frame, way);
   return isTrue;
+}
+
+function notEntered(machine: Machine, frame: Frame, { loop }: WayOut): void {
+  cutLoop(machine, frame, loop, `a loop in ${frame.procedure.name}() that does not go round`);
 }
 
 function switchOn(machine: Machine, frame: Frame, each: Instruction): undefined {
@@ -266,7 +278,7 @@ function difference(machine: Machine, frame: Frame, each: Instruction): undefine
 
 /** What could not be lowered gives an unknown, and is said. */
 function opaque(machine: Machine, frame: Frame, each: Instruction): undefined {
-  machine.cuts.add(`${frame.procedure.name}(): ${each.text}`);
+  cutCode(machine, frame, `${frame.procedure.name}(): ${each.text}`);
   return set(frame, each, anything(machine, each.kind, quote(machine)));
 }
 

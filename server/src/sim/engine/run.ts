@@ -1,5 +1,6 @@
 /** What a run is given, how it may end, and what it finds. */
 import type { Held, Site } from '../model/index.js';
+import type { Bearing } from './cuts.js';
 import type { MonitorId } from './monitors.js';
 
 export interface RunOptions {
@@ -41,6 +42,19 @@ export interface Violation {
   readonly choices: number;
   /** What the code itself did not decide but the finding rests on, beside choices. */
   readonly assumes: readonly string[];
+  /** What was cut short on the way and can make it wrong. */
+  readonly cuts: readonly string[];
+}
+
+/** What is known of a breach beside its words. */
+export interface ReportDetails {
+  /** Where it shows, if not where the run is. */
+  readonly site?: Site;
+  readonly assumes?: readonly string[];
+  /** Which cuts can make it wrong; by its monitor when nothing is said. */
+  readonly bears?: Bearing;
+  /** Whether what is bad comes from the function that was entered first, which handed it to the callee at hand. */
+  readonly isOuters?: boolean;
 }
 
 /** The states that earlier runs were in, at what cost. Null where nothing is to be skipped. */

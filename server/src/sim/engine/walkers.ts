@@ -2,8 +2,9 @@
 
 import { type Instruction, Scalar, type Walk } from '../../ir/index.js';
 import { isSamePlace, Pointer, resolve, type Value } from '../model/index.js';
-import { anything, follow, writeCell } from './access.js';
+import { anything, follow, quote, writeCell } from './access.js';
 import { containerByName } from './addresses.js';
+import { cutLoop } from './cuts.js';
 import { entryAfter } from './effects/storage.js';
 import { loseTrack } from './escapes.js';
 import { neighbour, Sentinel } from './lists.js';
@@ -108,7 +109,14 @@ class ListWalk implements Walker {
     this.isAtStart = false;
     if (isFrom) return this.node;
     if (this.isSafe && this.saved) return this.saved;
-    return neighbour(machine, this.node!, this.head, this.isForward);
+    const from = this.node!;
+    const next = neighbour(machine, from, this.head, this.isForward);
+    // list_del_init() makes a node its own neighbour: the walk never comes back to its head.
+    if (next && isSamePlace(next, from) && !isSamePlace(from, this.head!)) {
+      machine.fatal('LIST', `\`${quote(machine)}\` goes on from a node that was taken off its list`);
+      return null;
+    }
+    return next;
   }
 
   private write(machine: Machine, node: Pointer, isEnd: boolean): void {
@@ -205,7 +213,11 @@ function unknownWalk(_machine: Machine, { walk, args, each }: Start): Walker {
       const words = [`${each.text}() goes round`, `${each.text}() does not go round`];
       const isFirst = rounds++ === 0;
       const goesRound = isFirst && machine.choose('unknown', words, machine.site) === 0;
-      if (isFirst && !goesRound) machine.cuts.add(`${each.text}() that does not go round`);
+      if (isFirst && !goesRound) {
+        const { frame } = machine;
+        const loop = frame.procedure.loopAround(frame.at - 1);
+        cutLoop(machine, frame, loop, `${each.text}() that does not go round`);
+      }
       for (const address of places) {
         const place = follow(machine, address, 'writes');
         if (!place) continue;

@@ -62,7 +62,9 @@ export interface HoldEffect {
   readonly do: 'hold' | 'release' | 'find';
   /** What is counted; a `find` makes a new one. */
   readonly kind: string;
-  readonly of?: Operand;
+  readonly of?: Operand | 'last';
+  /** For a search that goes on, the argument where it begins: its reference is put, if there is one. */
+  readonly puts?: number;
   /** Whether the reference is taken although the call fails: pm_runtime_get_sync(). */
   readonly isHeldOnFailure?: boolean;
 }

@@ -234,4 +234,26 @@ export const PAIRED: readonly Primitive[] = [
     ],
     ['iommu_device_sysfs_remove', 'iommu', release('sysfs entry'), SLEEPS],
   ]),
+  ...primitives('drivers/iommu/iommufd/iommufd_private.h', [
+    [
+      'iommufd_get_object',
+      'context id type',
+      find('iommufd object'),
+      { returns: 'pointer', fails: failsWith('ENOENT', 'error-pointer') },
+    ],
+    [
+      'iommufd_lock_obj',
+      'object',
+      hold('iommufd object'),
+      { returns: 'bool', mustCheck: true, fails: failsWith('ENOENT', 'false') },
+    ],
+    // Until 6.6 the object was all that it was given.
+    ['iommufd_put_object', 'context object', release('iommufd object', 'last')],
+    [
+      'iommufd_ref_to_users',
+      'object',
+      release('iommufd object'),
+      { simplified: 'The reference that stays instead is not counted.' },
+    ],
+  ]),
 ];

@@ -21,8 +21,10 @@ export const member = (number: number, record: string, name: string): Operand =>
 });
 
 export const hold = (kind: string, of = 0): HoldEffect => ({ do: 'hold', kind, of });
-export const release = (kind: string, of = 0): HoldEffect => ({ do: 'release', kind, of });
+export const release = (kind: string, of: number | 'last' = 0): HoldEffect => ({ do: 'release', kind, of });
 export const find = (kind: string): HoldEffect => ({ do: 'find', kind });
+/** A search that goes on behind what it is given, and puts that. */
+export const findNext = (kind: string, puts: number): HoldEffect => ({ do: 'find', kind, puts });
 
 /** The error numbers that primitives fail with. include/uapi/asm-generic/errno-base.h, errno.h. */
 export const ERRNO = {

@@ -99,6 +99,12 @@ export class MemoryObject {
     return region;
   }
 
+  /** Whether something may have been written at a place within that is not known. */
+  get hasOpenParts(): boolean {
+    for (const { step } of this.regions.values()) if (!step.startsWith('bits ')) return true;
+    return false;
+  }
+
   fillAt(key: number): Fill {
     const place = this.anchorOf(key);
     for (const { start, end, fill } of this.ranges) if (place >= start && place < end) return fill;

@@ -3,7 +3,7 @@
  * that know their object exactly, functions, error pointers, and unknowns that
  * carry what a run has learned about them. Knows no C.
  */
-import type { MemoryObject, Region } from './memory.js';
+import type { MemoryObject, Region, Site } from './memory.js';
 
 export type Value = bigint | Pointer | FunctionValue | ErrorValue | Unknown | Undefined;
 
@@ -54,7 +54,13 @@ export class ErrorValue {
 
 /** Memory that nobody has written yet. */
 export class Undefined {
-  constructor(readonly words: string) {}
+  constructor(
+    readonly words: string,
+    /** The local that it is, where nothing but its own function's code can write that. */
+    readonly local: { readonly frame: number; readonly index: number } | null = null,
+    /** The memory that it was read from. */
+    readonly object: MemoryObject | null = null,
+  ) {}
 }
 
 /** Why a value is what it is: the decision of this run that made it so. */
@@ -62,6 +68,8 @@ export interface Cause {
   readonly kind: 'fault' | 'tested' | 'environment';
   /** Number of the frame in which it was decided. */
   readonly frame: number;
+  /** Where the function that was entered first was then. */
+  readonly outer: Site;
   /** Index of the choice on the tape. */
   readonly choice: number;
   readonly words: string;
@@ -107,7 +115,7 @@ export class Unknown {
     readonly words: string,
     readonly term: Term | null = null,
     /** What a pointer points to, as far as the code's types tell. */
-    readonly pointee = '',
+    public pointee = '',
   ) {}
 }
 

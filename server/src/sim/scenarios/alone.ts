@@ -6,6 +6,7 @@
 import { Scalar } from '../../ir/index.js';
 import {
   type Budget,
+  bearingOn,
   type Code,
   type Counterexample,
   type Exploration,
@@ -19,6 +20,7 @@ import {
   type Step,
   type Subject,
   type Tape,
+  wordsOf,
 } from '../engine/index.js';
 import type { Site, Value } from '../model/index.js';
 import { type Imbalance, lockImbalances, referenceImbalances } from './balance.js';
@@ -134,9 +136,9 @@ export interface Replayed extends Replay {
  */
 export function replayAlone(code: Code, procedure: Procedure, tape: Tape, alone: Alone): Replayed {
   const run = replay(aloneSubject(code, procedure), tape);
-  const { choices, cuts, steps, violations } = run;
+  const { choices, steps, violations } = run;
   const shown = violations.map((each) =>
-    breachOf({ ...each, tape, cuts, choicesMade: choices.slice(0, each.choices) }),
+    breachOf({ ...each, tape, choicesMade: choices.slice(0, each.choices) }),
   );
   const compared = alone.breaches.filter(
     (each) => printTape(each.tape) === printTape(tape) && !shown.some((other) => isSame(each, other)),
@@ -188,7 +190,7 @@ function fromImbalance({ monitor, site, words, related, tape, choices, cuts }: I
     words,
     related,
     tape,
-    confidence: confidenceOf(monitor, choices, [], cuts),
+    confidence: confidenceOf(monitor, choices, [], wordsOf(cuts.filter(bearingOn(monitor)))),
     assumptions: assumptionsOf(choices, []),
   };
 }

@@ -4,7 +4,7 @@
  * agree is made that way: it locks, or hands a reference to its caller.
  */
 
-import type { Choice, MonitorId, Tape } from '../engine/index.js';
+import type { Choice, Cut, MonitorId, Tape } from '../engine/index.js';
 import type { Site } from '../model/index.js';
 import { type LockChange, type OpenReference, type PathEnd, takingKey } from './path-ends.js';
 
@@ -16,7 +16,7 @@ export interface Imbalance {
   readonly related: readonly { readonly site: Site; readonly words: string }[];
   readonly tape: Tape;
   readonly choices: readonly Choice[];
-  readonly cuts: readonly string[];
+  readonly cuts: readonly Cut[];
 }
 
 /** Functions that are made to come back with a lock, by name. */

@@ -1,6 +1,6 @@
 /** How each run of a function ended: what it gave, what it held, which references it kept or forgot. */
 
-import type { Choice, Machine, Procedure, Tape } from '../engine/index.js';
+import type { Choice, Cut, Machine, Procedure, Tape } from '../engine/index.js';
 import { ErrorValue, Pointer, resolve, type Site, Unknown, type Value } from '../model/index.js';
 
 /** What a caller would take a result for. */
@@ -40,7 +40,7 @@ export interface PathEnd {
   readonly putElsewhere: ReadonlySet<string>;
   readonly tape: Tape;
   readonly choices: readonly Choice[];
-  readonly cuts: readonly string[];
+  readonly cuts: readonly Cut[];
   /** Whether it wrote down somewhere that it holds a lock. */
   readonly notesLock: boolean;
   /** Where it returned. */
@@ -87,7 +87,7 @@ export function pathEnd(machine: Machine, procedure: Procedure, returnedAt: Site
     ),
     tape: machine.choices.map(({ taken }) => taken),
     choices: machine.choices,
-    cuts: [...machine.cuts],
+    cuts: machine.cuts,
     notesLock: machine.ledger.notesLock,
     returnedAt,
   };

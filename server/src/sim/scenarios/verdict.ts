@@ -1,5 +1,5 @@
 /** What a simulation says in the end: what was found, how sure it is, and how far it looked. */
-import type { Choice, Exploration, MonitorId, Tape } from '../engine/index.js';
+import { type Choice, type Exploration, isToldByPath, type MonitorId, type Tape } from '../engine/index.js';
 import type { Site } from '../model/index.js';
 
 /** A breach that a tape shows. */
@@ -38,19 +38,7 @@ export function assumptionsOf(choices: readonly Choice[], more: readonly string[
   return [...answers, ...more.map((words) => ({ site: null, words }))];
 }
 
-/**
- * Breaches whose whole story lies on the path that was run: what was freed and
- * used, taken and not given back. That a loop elsewhere was left early, or a
- * constant was not known, cannot make them wrong; for a leak it can.
- */
-const TOLD_BY_PATH: ReadonlySet<MonitorId> = new Set(['UAF', 'DF', 'SELFDEAD', 'LOCKBAL', 'RNEG', 'R01']);
-
-/** What was cut short on the way, where that can make a breach wrong. */
-function mattersTo(monitor: MonitorId, cut: string): boolean {
-  if (cut.endsWith('is not entered')) return false;
-  return !TOLD_BY_PATH.has(monitor) || !/^(?:a )?loop |is not declared/.test(cut);
-}
-
+/** `cuts`: what was cut short and bears on the breach. */
 export function confidenceOf(
   monitor: MonitorId,
   choices: readonly Choice[],
@@ -59,9 +47,9 @@ export function confidenceOf(
 ): Breach['confidence'] {
   // That a result is ignored stands in the code, whatever leads there.
   if (monitor === 'RIGN') return 'certain';
-  const most = TOLD_BY_PATH.has(monitor) ? 2 * MOST_ASSUMPTIONS : MOST_ASSUMPTIONS;
+  const most = isToldByPath(monitor) ? 2 * MOST_ASSUMPTIONS : MOST_ASSUMPTIONS;
   const isGuess = more.length > 0 || assumptionsOf(choices, []).length > most;
-  return isGuess || cuts.some((cut) => mattersTo(monitor, cut)) ? 'possible' : 'certain';
+  return isGuess || cuts.length > 0 ? 'possible' : 'certain';
 }
 
 export function verdictOf(exploration: Exploration, breaches: readonly Breach[]): Verdict {

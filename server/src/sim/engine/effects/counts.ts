@@ -170,15 +170,12 @@ export function hold(
   call: PrimitiveCall,
 ): Value {
   if (effect.do === 'find') return find(machine, effect, call);
-  const value = argument(call, typeof effect.of === 'number' ? effect.of : 0);
+  const value = argument(call, heldArgument(effect, call));
   const known = resolve(value);
   const { returns } = call.primitive;
   const given = returns === 'pointer' || returns === 'pointer-or-null' ? value : returns === 'bool' ? 1n : 0n;
   if (known === 0n || (known instanceof Unknown && known.sort === 'integer')) return given;
-  const place =
-    effect.of === undefined || typeof effect.of === 'number'
-      ? known
-      : placeOf(machine, call, effect.of, 'holds');
+  const place = typeof effect.of !== 'object' ? known : placeOf(machine, call, effect.of, 'holds');
   const target = place instanceof Pointer ? place : follow(machine, value, call.primitive.name);
   if (!target || !checkAlive(machine, target, `${call.primitive.name}()`)) return given;
   // What is counted by others is freed by them when the count goes to zero.
@@ -188,18 +185,33 @@ export function hold(
   return given;
 }
 
+function heldArgument({ of }: EffectOf<'hold' | 'release' | 'find'>, { args }: PrimitiveCall): number {
+  if (of === 'last') return args.length - 1;
+  return typeof of === 'number' ? of : 0;
+}
+
 /** A search that hands out a reference with what it finds. */
 function find(machine: Machine, effect: EffectOf<'hold' | 'release' | 'find'>, call: PrimitiveCall): Value {
   const { primitive, each } = call;
   const words = `${primitive.name}()`;
+  const from = effect.puts === undefined ? 0n : resolve(argument(call, effect.puts));
   for (const arg of call.args) letEscape(arg);
+  if (from instanceof Pointer && checkAlive(machine, from, `${words} goes on from`))
+    machine.ledger.release(effect.kind, from, machine.outerSite);
   const mayFail = primitive.returns === 'pointer-or-null' && primitive.failure === null;
-  const meanings = [`${words} finds something`, `${words} finds nothing`];
-  if (mayFail && machine.choose('unknown', meanings, machine.site) === 1) {
+  if (mayFail && !findsMore(machine, words, from instanceof Pointer)) {
     return machine.nothing('environment', `${words} finds nothing`);
   }
   const found = object(machine, words, each.type);
   machine.ledger.found.add(found.object);
   machine.acquire(effect.kind, found, primitive.name);
   return found;
+}
+
+/** There is one of most things: what goes on from one finds no other. */
+function findsMore(machine: Machine, words: string, goesOn: boolean): boolean {
+  const something = `${words} finds something`;
+  const none = `${words} finds nothing`;
+  const taken = machine.choose('unknown', goesOn ? [none, something] : [something, none], machine.site);
+  return (taken === 0) !== goesOn;
 }

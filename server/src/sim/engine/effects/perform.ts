@@ -60,12 +60,7 @@ function isErasing(call: PrimitiveCall): boolean {
 function failed(machine: Machine, call: PrimitiveCall): Value {
   const { primitive } = call;
   const { gives, errno } = primitive.failure!;
-  const cause = {
-    kind: 'fault' as const,
-    frame: machine.frame.number,
-    choice: machine.choices.length - 1,
-    words: `${primitive.name}() fails`,
-  };
+  const cause = machine.causeHere('fault', `${primitive.name}() fails`);
   machine.recorder?.failed(machine, primitive.name);
   const { effect } = primitive;
   if (effect.do === 'hold' && effect.isHeldOnFailure) hold(machine, effect, call);
