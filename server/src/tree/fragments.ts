@@ -12,9 +12,28 @@ import type { ImageLine, SourceImage } from './image.js';
 
 /** The post-image of a file as far as its hunks show it. */
 export function hunksImage(file: PatchFile, path: string): SourceImage {
+  const runs = file.hunks.map((hunk) => ({ lines: postImageLines(hunk), section: hunk.section }));
+  return { path, ...imageOfRuns(runs), basis: 'hunks', removed: removedLines(file), problems: [] };
+}
+
+/** One line of a file with its place. */
+export interface PlacedLine {
+  readonly text: string;
+  readonly at: ImageLine;
+}
+
+/** Lines of a file that follow one another, between lines that nobody knows. */
+export interface Run {
+  readonly lines: readonly PlacedLine[];
+  /** The line behind the `@@` of a hunk that begins where the run does; '' when there is none. */
+  readonly section: string;
+}
+
+/** Runs one after another, each made whole by stand-ins. The lines of the image are the very `at` of the runs. */
+export function imageOfRuns(runs: readonly Run[]): Pick<SourceImage, 'text' | 'lines' | 'standIns'> {
   const builder = new ImageBuilder();
-  for (const hunk of file.hunks) builder.hunk(hunk);
-  return { path, ...builder.image(), basis: 'hunks', removed: removedLines(file), problems: [] };
+  for (const run of runs) builder.run(run);
+  return builder.image();
 }
 
 /** The text of all lines that the hunks take out. */
@@ -23,8 +42,8 @@ export function removedLines({ hunks }: PatchFile): string[] {
 }
 
 /** The post-image lines of a hunk with their places. */
-export function postImageLines(hunk: Hunk): { text: string; at: ImageLine }[] {
-  const lines: { text: string; at: ImageLine }[] = [];
+export function postImageLines(hunk: Hunk): PlacedLine[] {
+  const lines: PlacedLine[] = [];
   let followsRemoval = false;
   for (const line of hunk.lines) {
     if (line.kind === 'removed') {
@@ -53,11 +72,10 @@ class ImageBuilder {
   private readonly standIns: StandIn[] = [];
   private length = 0;
 
-  hunk(hunk: Hunk): void {
-    const lines = postImageLines(hunk);
+  run({ lines, section }: Run): void {
     if (lines.length === 0) return;
     const text = lines.map((line) => line.text).join('\n');
-    const before = openingsFor(text, hunk.section);
+    const before = openingsFor(text, section);
     if (before.text) this.standIn(before.text, before.missing);
     for (const line of lines) this.push(line.text, line.at);
     const after = closingsFor(`${before.text}\n${text}`);

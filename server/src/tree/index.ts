@@ -8,6 +8,7 @@ export { type Headlines, headlinesOf, MAY_BE } from './headlines.js';
 export { contextImage, type ImageBasis, type ImageLine, type SourceImage, wholeFileImage } from './image.js';
 export { type IncludeLine, includeLinesOf } from './include-lines.js';
 export { includeCandidates } from './include-paths.js';
+export { type JoinedFile, joinedImages } from './joined-images.js';
 export { type OpsTable, opsTablesOf } from './ops-tables.js';
 export { type Overlay, overlaid } from './overlay.js';
 export { PatchedFiles } from './patched-files.js';
