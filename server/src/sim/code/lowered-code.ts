@@ -15,7 +15,8 @@ import {
   worldOf,
 } from '../../ir/index.js';
 import type { CFile, FunctionItem, VariableItem } from '../../syntax/index.js';
-import { type Code, type GlobalVariable, Procedure } from '../engine/index.js';
+import { type Code, type GlobalVariable, type Neighbour, Procedure } from '../engine/index.js';
+import { neighboursIn } from './neighbours.js';
 
 export class LoweredCode implements Code {
   private readonly files = new Map<string, CFile>();
@@ -23,6 +24,7 @@ export class LoweredCode implements Code {
   private readonly named = new Map<string, Procedure | null>();
   private readonly globals = new Map<string, GlobalVariable | null>();
   private readonly offsets = new Map<string, number>();
+  private readonly around = new Map<string, readonly Neighbour[]>();
   private readonly world: World;
 
   /** `files`: those from which runs start; others are found through the declarations. */
@@ -98,6 +100,16 @@ export class LoweredCode implements Code {
       initial,
       macro,
     };
+  }
+
+  neighbours(path: string): readonly Neighbour[] {
+    let known = this.around.get(path);
+    if (!known) {
+      const file = this.files.get(path);
+      known = file ? neighboursIn(file, (item) => this.procedureOf({ item, file, path })) : [];
+      this.around.set(path, known);
+    }
+    return known;
   }
 
   offsetOf(record: string, member: string, from: string): number {

@@ -39,6 +39,8 @@ function callNamed(
   args: readonly Value[],
   from = frame.procedure.path,
 ): Outcome {
+  if (frame.depth === 0)
+    machine.ledger.calls.push({ name, locks: machine.task.held.map(({ words }) => words) });
   const pair = machine.options.world === 'open' ? PAIRS.get(name) : undefined;
   const primitive = pair ?? PRIMITIVES.get(DECLARING[name] ?? name);
   if (primitive) return callPrimitive(machine, frame, each, primitive, args);

@@ -10,7 +10,7 @@ export {
   type Tape,
   type TapeId,
 } from './choices.js';
-export { type Code, type GlobalVariable, Procedure } from './code.js';
+export { type Code, type GlobalVariable, type Neighbour, Procedure } from './code.js';
 export {
   type Budget,
   type Counterexample,

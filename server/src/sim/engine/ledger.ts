@@ -11,6 +11,7 @@ import {
   Unknown,
   type Value,
 } from '../model/index.js';
+import type { Claim, Look } from './checks/check-then-set.js';
 
 /** That a reference was taken. One call may take several, of different kinds. */
 export interface Taking {
@@ -64,6 +65,14 @@ export class Ledger {
   readonly soundTests = new Set<string>();
   /** Error pointers that the code asked for. */
   readonly handled = new Set<Value>();
+  /** Whether the code said that its caller holds a lock. */
+  assertsLock = false;
+  /** What was called, and whether a lock was held there. */
+  readonly calls: { readonly name: string; readonly locks: readonly string[] }[] = [];
+  /** The last look into each slot that others can reach. */
+  readonly looks = new Map<string, Look>();
+  /** Objects of which a slot was found empty and filled under a lock of their own. */
+  readonly claims = new Map<MemoryObject, Claim[]>();
   /** Objects that are on their way out. */
   readonly dead = new Map<MemoryObject, Refusal>();
   /** NULLs that were asked for an error, and error pointers that were asked for NULL. */

@@ -225,7 +225,7 @@ export class Machine {
     monitor: MonitorId,
     words: string,
     related: Violation['related'] = [],
-    more: { site?: Site; assumes?: readonly string[] } = {},
+    more: { site?: Site; assumes?: readonly string[]; wantsLock?: readonly string[] | null } = {},
   ): void {
     const [first] = this.task.frames;
     const isInCallee = this.options.world === 'open' && this.task.frames.length > 1 && !more.site;
@@ -242,8 +242,10 @@ export class Machine {
       frame: this.task.frames.length > 0 ? this.frame.number : 0,
       choices: this.choices.length,
       assumes: more.assumes ?? [],
+      ...(more.wantsLock === undefined ? {} : { wantsLock: more.wantsLock }),
     });
-    this.recorder?.violation(this, this.violations.at(-1)!);
+    // Whether it is a breach is not known yet.
+    if (more.wantsLock === undefined) this.recorder?.violation(this, this.violations.at(-1)!);
   }
 
   /** Reports what makes going on meaningless: one cause is one finding. */

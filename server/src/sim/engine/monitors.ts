@@ -145,6 +145,25 @@ export const MONITORS = {
     severity: 'warning',
     silentWhen: ['both accesses are marked (READ_ONCE, WRITE_ONCE) or atomic'],
   },
+  CHECKSET: {
+    title: 'checked and set without a lock',
+    statement:
+      'Who finds a pointer in a shared object empty and fills it holds one lock over the two, and not one of what it stores.',
+    severity: 'info',
+    silentWhen: [
+      'no function of the file takes a lock of such an object, or of the one that has the array',
+      'every caller at hand holds a lock, or the function says by lockdep_assert_held() that its caller does',
+      'callers in other files are not seen, and no table names the function',
+      'it runs before anybody else has the device: a probe, or what is annotated __init',
+    ],
+  },
+  LATESET: {
+    title: 'set after the lock was given back',
+    statement:
+      'What goes with a pointer that tells others that an object is ready is set before the lock of the object is given back.',
+    severity: 'info',
+    silentWhen: ['it is published by smp_store_release()', 'another lock of the object is held'],
+  },
   LATECHECK: {
     title: 'checked after use',
     statement: 'A pointer is tested for NULL before it is followed, or not at all.',

@@ -41,6 +41,12 @@ export interface Violation {
   readonly choices: number;
   /** What the code itself did not decide but the finding rests on, beside choices. */
   readonly assumes: readonly string[];
+  /**
+   * A breach only if the code around wants a lock here and no caller brings
+   * one: types of which a lock would do, or null when one is wanted anyway.
+   * Absent for all breaches that a run can tell by itself.
+   */
+  readonly wantsLock?: readonly string[] | null;
 }
 
 /** The states that earlier runs were in, at what cost. Null where nothing is to be skipped. */

@@ -22,6 +22,7 @@ import {
 } from '../engine/index.js';
 import type { Site, Value } from '../model/index.js';
 import { type Imbalance, lockImbalances, referenceImbalances } from './balance.js';
+import { isExcused } from './entry.js';
 import { type PathEnd, pathEnd, settled } from './path-ends.js';
 import { assumptionsOf, type Breach, confidenceOf, type Verdict, verdictOf } from './verdict.js';
 
@@ -101,7 +102,9 @@ export function runAlone(code: Code, procedure: Procedure, budget: Budget = ALON
   );
   const settledEnds = settled(ends);
   const all = [
-    ...exploration.counterexamples.filter((each) => !isNeeded(each, soundTests)).map(breachOf),
+    ...exploration.counterexamples
+      .filter((each) => !isNeeded(each, soundTests) && !isExcused(each, code, procedure))
+      .map(breachOf),
     ...lockImbalances(procedure.name, settledEnds).map(fromImbalance),
     ...referenceImbalances(settledEnds).map(fromImbalance),
   ];
@@ -135,9 +138,9 @@ export interface Replayed extends Replay {
 export function replayAlone(code: Code, procedure: Procedure, tape: Tape, alone: Alone): Replayed {
   const run = replay(aloneSubject(code, procedure), tape);
   const { choices, cuts, steps, violations } = run;
-  const shown = violations.map((each) =>
-    breachOf({ ...each, tape, cuts, choicesMade: choices.slice(0, each.choices) }),
-  );
+  const shown = violations
+    .filter(({ wantsLock }) => wantsLock === undefined)
+    .map((each) => breachOf({ ...each, tape, cuts, choicesMade: choices.slice(0, each.choices) }));
   const compared = alone.breaches.filter(
     (each) => printTape(each.tape) === printTape(tape) && !shown.some((other) => isSame(each, other)),
   );
