@@ -27,6 +27,11 @@ export class WatchedCode implements Code {
     return this.code.offsetOf(record, member, from);
   }
 
+  /** Tables stand between the bodies. */
+  slotsOf(procedure: Procedure): readonly string[] {
+    return this.code.slotsOf(procedure);
+  }
+
   /** Who asks for all functions of a file depends on all of them. */
   neighbours(path: string): readonly Neighbour[] {
     const all = this.code.neighbours(path);

@@ -60,6 +60,7 @@ export function causeOf(mutant: Mutant): { readonly cause: Cause; readonly detai
     },
     global: (name, from) => source.code.global(name, from),
     offsetOf: (record, member, from) => source.code.offsetOf(record, member, from),
+    slotsOf: (each) => source.code.slotsOf(each),
     neighbours: (path) => source.code.neighbours(path),
   };
   const runs: Run[] = [];

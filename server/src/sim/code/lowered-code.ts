@@ -16,7 +16,7 @@ import {
 } from '../../ir/index.js';
 import type { CFile, FunctionItem, VariableItem } from '../../syntax/index.js';
 import { type Code, type GlobalVariable, type Neighbour, Procedure } from '../engine/index.js';
-import { neighboursIn } from './neighbours.js';
+import { neighboursIn, slotsIn } from './neighbours.js';
 
 export class LoweredCode implements Code {
   private readonly files = new Map<string, CFile>();
@@ -24,6 +24,7 @@ export class LoweredCode implements Code {
   private readonly named = new Map<string, Procedure | null>();
   private readonly globals = new Map<string, GlobalVariable | null>();
   private readonly offsets = new Map<string, number>();
+  private readonly slots = new Map<string, ReadonlyMap<string, readonly string[]>>();
   private readonly around = new Map<string, readonly Neighbour[]>();
   private readonly world: World;
 
@@ -102,11 +103,27 @@ export class LoweredCode implements Code {
     };
   }
 
+  slotsOf({ path, name }: Procedure): readonly string[] {
+    return this.slotsIn(path).get(name) ?? [];
+  }
+
+  private slotsIn(path: string): ReadonlyMap<string, readonly string[]> {
+    let slots = this.slots.get(path);
+    if (!slots) {
+      const file = this.files.get(path);
+      slots = file ? slotsIn(file) : new Map<string, readonly string[]>();
+      this.slots.set(path, slots);
+    }
+    return slots;
+  }
+
   neighbours(path: string): readonly Neighbour[] {
     let known = this.around.get(path);
     if (!known) {
       const file = this.files.get(path);
-      known = file ? neighboursIn(file, (item) => this.procedureOf({ item, file, path })) : [];
+      known = file
+        ? neighboursIn(file, this.slotsIn(path), (item) => this.procedureOf({ item, file, path }))
+        : [];
       this.around.set(path, known);
     }
     return known;

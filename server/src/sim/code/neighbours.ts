@@ -4,9 +4,9 @@ import type { Neighbour, Procedure } from '../engine/index.js';
 
 export function neighboursIn(
   file: CFile,
+  slots: ReadonlyMap<string, readonly string[]>,
   procedureOf: (item: FunctionItem) => Procedure,
 ): readonly Neighbour[] {
-  const slots = slotsIn(file);
   return file.items.flatMap((item): Neighbour[] => {
     if (item.kind !== 'function' || !item.bodySpan) return [];
     return [
@@ -22,7 +22,7 @@ export function neighboursIn(
 }
 
 /** By function, the members that the file's initialised tables put it into. */
-function slotsIn(file: CFile): ReadonlyMap<string, string[]> {
+export function slotsIn(file: CFile): ReadonlyMap<string, readonly string[]> {
   const slots = new Map<string, string[]>();
   const read = (value: Expression): void => {
     if (value.kind === 'unary' || value.kind === 'cast') read(value.operand);

@@ -39,8 +39,7 @@ function callNamed(
   args: readonly Value[],
   from = frame.procedure.path,
 ): Outcome {
-  if (frame.depth === 0)
-    machine.ledger.calls.push({ name, locks: machine.task.held.map(({ words }) => words) });
+  if (frame.depth === 0) machine.ledger.calls.push({ name, args, hasLock: machine.task.held.length > 0 });
   const pair = machine.options.world === 'open' ? PAIRS.get(name) : undefined;
   const primitive = pair ?? PRIMITIVES.get(DECLARING[name] ?? name);
   if (primitive) return callPrimitive(machine, frame, each, primitive, args);

@@ -184,6 +184,8 @@ export interface Code {
   global(name: string, from: string): GlobalVariable | null;
   /** Offset of a member in a record, -1 when it is not known. */
   offsetOf(record: string, member: string, from: string): number;
+  /** The members of its file's tables that name a function: `probe`, `attach_dev`. */
+  slotsOf(procedure: Procedure): readonly string[];
   /** All functions that a file defines. */
   neighbours(path: string): readonly Neighbour[];
 }

@@ -1,3 +1,4 @@
+export { DIRECT_RECLAIM } from './checks/sleep.js';
 export {
   answersOf,
   type Choice,
@@ -23,6 +24,7 @@ export {
   type Subject,
   shrink,
 } from './explore.js';
+export { mayLock, typesLocked } from './lock-use.js';
 export { Machine } from './machine.js';
 export { MONITORS, type Monitor, type MonitorId } from './monitors.js';
 export { type Change, type Step, show } from './recorder.js';

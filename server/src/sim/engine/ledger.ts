@@ -67,8 +67,11 @@ export class Ledger {
   readonly handled = new Set<Value>();
   /** Whether the code said that its caller holds a lock. */
   assertsLock = false;
-  /** What was called, and whether a lock was held there. */
-  readonly calls: { readonly name: string; readonly locks: readonly string[] }[] = [];
+  /** What the function that is run called, with what, and whether a lock was held there. */
+  readonly calls: { readonly name: string; readonly args: readonly Value[]; readonly hasLock: boolean }[] =
+    [];
+  /** What the function that is run was given. */
+  inputs: readonly Value[] = [];
   /** The last look into each slot that others can reach. */
   readonly looks = new Map<string, Look>();
   /** Objects of which a slot was found empty and filled under a lock of their own. */

@@ -28,6 +28,7 @@ import {
 } from '../model/index.js';
 import { anything } from './access.js';
 import { checkKeptErrors, checkLeaks, checkLocksHeld, checkStale } from './checks/leaks.js';
+import { checkSlotResult } from './checks/slot-contracts.js';
 import type { Choice, ChoiceKind, Tape } from './choices.js';
 import type { Code, Procedure } from './code.js';
 import { endDying, gracePeriod } from './effects/system.js';
@@ -41,7 +42,7 @@ import { step } from './operations.js';
 import { AccessOrder } from './order.js';
 import { Races } from './races.js';
 import type { Recorder } from './recorder.js';
-import type { Ending, LockPair, RunOptions, Violation, Visited } from './run.js';
+import type { Ending, HangsOn, LockPair, RunOptions, Violation, Visited } from './run.js';
 import { nextTask } from './scheduler.js';
 import { Strings } from './strings.js';
 import { type Call, Frame, Task, type TaskKind } from './task.js';
@@ -225,7 +226,7 @@ export class Machine {
     monitor: MonitorId,
     words: string,
     related: Violation['related'] = [],
-    more: { site?: Site; assumes?: readonly string[]; wantsLock?: readonly string[] | null } = {},
+    more: { site?: Site; assumes?: readonly string[]; hangsOn?: HangsOn } = {},
   ): void {
     const [first] = this.task.frames;
     const isInCallee = this.options.world === 'open' && this.task.frames.length > 1 && !more.site;
@@ -242,10 +243,10 @@ export class Machine {
       frame: this.task.frames.length > 0 ? this.frame.number : 0,
       choices: this.choices.length,
       assumes: more.assumes ?? [],
-      ...(more.wantsLock === undefined ? {} : { wantsLock: more.wantsLock }),
+      ...(more.hangsOn ? { hangsOn: more.hangsOn } : {}),
     });
     // Whether it is a breach is not known yet.
-    if (more.wantsLock === undefined) this.recorder?.violation(this, this.violations.at(-1)!);
+    if (!more.hangsOn) this.recorder?.violation(this, this.violations.at(-1)!);
   }
 
   /** Reports what makes going on meaningless: one cause is one finding. */
@@ -301,6 +302,7 @@ export class Machine {
       return;
     }
     checkLeaks(this, result);
+    checkSlotResult(this, frame, result);
     if (!isFailure(result)) checkKeptErrors(this);
   }
 

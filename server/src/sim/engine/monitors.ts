@@ -130,7 +130,9 @@ export const MONITORS = {
     title: 'sleep in atomic context',
     statement: 'Nothing sleeps under a spinlock, in a read section, or with interrupts off.',
     severity: 'error',
-    silentWhen: ['the gfp argument is not known'],
+    silentWhen: [
+      'the gfp argument is not known, unless it is a parameter that no caller at hand is seen to keep atomic',
+    ],
   },
   LOCKREQ: {
     title: 'lock not held',

@@ -41,13 +41,19 @@ export interface Violation {
   readonly choices: number;
   /** What the code itself did not decide but the finding rests on, beside choices. */
   readonly assumes: readonly string[];
-  /**
-   * A breach only if the code around wants a lock here and no caller brings
-   * one: types of which a lock would do, or null when one is wanted anyway.
-   * Absent for all breaches that a run can tell by itself.
-   */
-  readonly wantsLock?: readonly string[] | null;
+  /** What callers must be asked before it is a breach. Absent where a run tells by itself. */
+  readonly hangsOn?: HangsOn;
 }
+
+/**
+ * What only the code around a function can tell. `lock`: whether a lock is
+ * wanted here (`types`: those of which one would do; null when one is wanted
+ * anyway) that no caller brings. `mask`: whether some caller passes a gfp mask
+ * that lets the allocator sleep.
+ */
+export type HangsOn =
+  | { readonly kind: 'lock'; readonly types: readonly string[] | null }
+  | { readonly kind: 'mask'; readonly parameter: number };
 
 /** The states that earlier runs were in, at what cost. Null where nothing is to be skipped. */
 export type Visited = Map<string, number>;

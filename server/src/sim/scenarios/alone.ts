@@ -58,7 +58,9 @@ export function aloneSubject(code: Code, procedure: Procedure, options: RunOptio
     options,
     focus: procedure,
     setUp(machine) {
-      machine.newTask(procedure.name, 'thread', [{ procedure, args: inputsOf(machine, procedure) }]);
+      const args = inputsOf(machine, procedure);
+      machine.ledger.inputs = args;
+      machine.newTask(procedure.name, 'thread', [{ procedure, args }]);
     },
   };
 }
@@ -139,7 +141,7 @@ export function replayAlone(code: Code, procedure: Procedure, tape: Tape, alone:
   const run = replay(aloneSubject(code, procedure), tape);
   const { choices, cuts, steps, violations } = run;
   const shown = violations
-    .filter(({ wantsLock }) => wantsLock === undefined)
+    .filter(({ hangsOn }) => !hangsOn)
     .map((each) => breachOf({ ...each, tape, cuts, choicesMade: choices.slice(0, each.choices) }));
   const compared = alone.breaches.filter(
     (each) => printTape(each.tape) === printTape(tape) && !shown.some((other) => isSame(each, other)),

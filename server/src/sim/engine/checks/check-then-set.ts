@@ -58,7 +58,7 @@ export function checkFilled(machine: Machine, place: Pointer, each: Instruction,
     [{ site: look.site, words: 'it is looked at here' }],
     {
       assumes: ['two tasks come here at once'],
-      wantsLock: own ? null : ownersOf(machine, place),
+      hangsOn: { kind: 'lock', types: own ? null : ownersOf(machine, place) },
     },
   );
 }
