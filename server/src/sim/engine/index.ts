@@ -12,6 +12,7 @@ export {
   type TapeId,
 } from './choices.js';
 export { type Code, type GlobalVariable, type Neighbour, Procedure } from './code.js';
+export { deviceNodesOf } from './device-nodes.js';
 export {
   type Budget,
   type Counterexample,

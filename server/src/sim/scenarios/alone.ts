@@ -22,6 +22,7 @@ import {
 } from '../engine/index.js';
 import type { Site, Value } from '../model/index.js';
 import { type Imbalance, lockImbalances, referenceImbalances } from './balance.js';
+import { nodesLeftBehind } from './device-lifetime.js';
 import { isExcused } from './entry.js';
 import { type PathEnd, pathEnd, settled } from './path-ends.js';
 import { assumptionsOf, type Breach, confidenceOf, type Verdict, verdictOf } from './verdict.js';
@@ -109,6 +110,7 @@ export function runAlone(code: Code, procedure: Procedure, budget: Budget = ALON
       .map(breachOf),
     ...lockImbalances(procedure.name, settledEnds).map(fromImbalance),
     ...referenceImbalances(settledEnds).map(fromImbalance),
+    ...nodesLeftBehind(code, procedure, headOf(procedure)),
   ];
   const breaches = all.filter((breach) => !isSaidBetter(breach, all));
   return { breaches, verdict: verdictOf(exploration, breaches), exploration };
