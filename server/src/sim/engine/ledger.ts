@@ -24,6 +24,8 @@ export interface Acquisition extends Taking {
   readonly place: Pointer;
   /** The primitive that took it. */
   readonly by: string;
+  /** The number that was taken out of the place, for those that are numbers. */
+  readonly number?: Value;
   /** Whether it is a state that the object is in: who has a pointer to it need not put it. */
   readonly isState: boolean;
   /** Whether code that was not entered may have put it. */
@@ -63,6 +65,8 @@ export class Ledger {
   readonly tested = new Set<MemoryObject | Unknown>();
   /** Places of tests that came before any use on this path. */
   readonly soundTests = new Set<string>();
+  /** Numbers that a search found to be free. */
+  readonly free = new Set<Value>();
   /** Error pointers that the code asked for. */
   readonly handled = new Set<Value>();
   /** Whether the code said that its caller holds a lock. */
@@ -97,6 +101,15 @@ export class Ledger {
     if (at >= 0) this.put.push({ taking: this.acquisitions.splice(at, 1)[0]!, at: put });
     // What is put may be what was taken by another name.
     else if (place.object.lifetime === 'given') this.doubt(new Set([kind]));
+  }
+
+  /** A number goes back where it was taken; which one it is may not be known. */
+  releaseNumber(place: Pointer, number: Value, put: Site): void {
+    const at = this.acquisitions.findLastIndex(
+      (each) => each.number === number && each.place.object === place.object,
+    );
+    if (at >= 0) this.put.push({ taking: this.acquisitions.splice(at, 1)[0]!, at: put });
+    else this.doubt(new Set(['number']));
   }
 
   /** Somebody may have put references of these kinds. */

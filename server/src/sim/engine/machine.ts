@@ -267,8 +267,9 @@ export class Machine {
   }
 
   /** A reference is taken here. */
-  acquire(kind: string, place: Pointer, by: string): void {
-    this.ledger.acquire({ kind, place, by, at: this.outerSite, isState: STATES.has(kind) });
+  acquire(kind: string, place: Pointer, by: string, number?: Value): void {
+    const isState = STATES.has(kind);
+    this.ledger.acquire({ kind, place, by, at: this.outerSite, isState, ...(number ? { number } : {}) });
   }
 
   /** From here on the last put frees the object. */

@@ -213,6 +213,8 @@ export interface BitsEffect {
     | 'test'
     | 'test-and-set'
     | 'test-and-clear'
+    /** A bit that is not set: who sets it has taken its number. */
+    | 'find-zero'
     | 'zero'
     | 'fill'
     | 'forget';
