@@ -12,6 +12,10 @@ struct unit_master {
 	struct unit_domain *domain;
 };
 
+struct unit_ops {
+	int (*attach_dev)(struct unit_master *master, struct unit_domain *domain);
+};
+
 static int attach_device(struct unit_master *master, struct unit_domain *domain)
 {
 	int ret = -EBUSY;
@@ -27,3 +31,5 @@ out:
 	spin_unlock(&domain->lock);
 	return ret;
 }
+
+static const struct unit_ops unit_ops = { .attach_dev = attach_device };

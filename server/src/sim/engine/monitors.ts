@@ -44,9 +44,14 @@ export const MONITORS = {
   },
   REFLEAK: {
     title: 'reference leak',
-    statement: 'A reference that was taken is put on every path that does not keep it.',
+    statement:
+      'A reference that was taken is put on every path that does not keep it, and a number that was taken out of a bitmap is given back on every path that fails.',
     severity: 'error',
-    silentWhen: ['no path of the function puts it or all keep it', 'the object was handed on'],
+    silentWhen: [
+      'no path of the function puts it or all keep it',
+      'the object was handed on',
+      'of a number: one is given back that is not known to be another',
+    ],
   },
   R01: {
     title: 'reference taken on a dead object',
@@ -68,9 +73,14 @@ export const MONITORS = {
   },
   STALE: {
     title: 'stale pointer left behind',
-    statement: 'After a call, no container, global or object that outlives it refers to a freed object.',
+    statement:
+      'After a call, no container, global or object that outlives it refers to a freed object; after the remove of a driver, no list that outlives the device has memory that the device manages.',
     severity: 'error',
-    silentWhen: ['the object that refers to it is unreachable itself', 'the run was cut short'],
+    silentWhen: [
+      'the object that refers to it is unreachable itself',
+      'the run was cut short',
+      'of remove: its file has two probes, or some function that probe does not call takes the node off',
+    ],
   },
   DUP: {
     title: 'live entry overwritten',
@@ -181,9 +191,9 @@ export const MONITORS = {
   ERRNO: {
     title: 'wrong kind of error',
     statement:
-      'Who returns NULL on failure is asked for NULL, who returns an error pointer is asked by IS_ERR().',
+      'Who returns NULL on failure is asked for NULL, who returns an error pointer is asked by IS_ERR(); an operation of a table gives what its caller asks for.',
     severity: 'error',
-    silentWhen: ['both are asked'],
+    silentWhen: ['both are asked', 'another file has the table'],
   },
 } as const satisfies Record<string, Monitor>;
 

@@ -56,9 +56,8 @@ class Callers {
     // Callers in other files are not seen: what they hold is theirs to know.
     if (!self.isStatic && self.slots.length === 0) return true;
     if (self.slots.length > 0 || depth === 0) return false;
-    const callers = this.of(name);
-    if (callers.length === 0) return false;
-    return callers.every((each) => this.locks(each, name) || this.allLock(each.name, depth - 1));
+    // Nor are those of a patch without its tree.
+    return this.of(name).every((each) => this.locks(each, name) || this.allLock(each.name, depth - 1));
   }
 
   /** Whether a caller holds a lock at each call that its runs show; of one that never locks no run is needed. */
