@@ -193,8 +193,8 @@ function isSame(one: Pick<Breach, 'monitor' | 'site'>, other: Pick<Breach, 'moni
   );
 }
 
-/** Monitors that may compare several runs: one tape shows the run that is the odd one out, not the breach. */
-const COMPARING: readonly MonitorId[] = ['LOCKBAL', 'REFLEAK', 'ABBA'];
+/** Monitors that may compare several runs, or functions: one tape shows the run that is the odd one out, not the breach. */
+const COMPARING: readonly MonitorId[] = ['LOCKBAL', 'REFLEAK', 'ABBA', 'STALE'];
 
 function isReplayed(subject: Subject, breach: Breach, tape: Tape): boolean {
   const { violations, ending } = replay(subject, tape);

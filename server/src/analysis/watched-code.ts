@@ -1,5 +1,5 @@
 /** Stands between runs and the code, and notes which functions they look at, entered or not. */
-import type { Code, GlobalVariable, Procedure } from '../sim/engine/index.js';
+import type { Code, GlobalVariable, Neighbour, Procedure } from '../sim/engine/index.js';
 
 export class WatchedCode implements Code {
   /** Everything that was ever asked for and found, by who asked and the name. */
@@ -33,6 +33,18 @@ export class WatchedCode implements Code {
 
   offsetOf(record: string, member: string, from: string): number {
     return this.code.offsetOf(record, member, from);
+  }
+
+  /** Tables stand between the bodies. */
+  slotsOf(procedure: Procedure): readonly string[] {
+    return this.code.slotsOf(procedure);
+  }
+
+  /** Who asks for all functions of a file depends on all of them. */
+  neighbours(path: string): readonly Neighbour[] {
+    const all = this.code.neighbours(path);
+    for (const { procedure } of all) this.seen.add(procedure());
+    return all;
   }
 
   /**

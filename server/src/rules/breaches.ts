@@ -2,11 +2,15 @@
 import type { MonitorId } from '../sim/engine/index.js';
 import type { BreachFact, Objection, RuleInput } from './rule.js';
 
-/** The objections of one rule to what its monitors saw. */
+/**
+ * The objections of one rule to what its monitors saw. `guess`: how bad one is
+ * that rests on guesses; that somebody else runs at the same time is no wild one.
+ */
 export function* breachesOf(
   input: RuleInput,
   monitors: readonly MonitorId[],
   advice: string,
+  guess: 'hint' | 'info' = 'hint',
 ): Iterable<Objection> {
   for (const breach of input.breaches) {
     if (!monitors.includes(breach.monitor) || !isInScope(breach, input)) continue;
@@ -19,7 +23,7 @@ export function* breachesOf(
       assumptions: breach.assumptions,
       trace: breach.trace,
       // What rests on guesses is no squiggle.
-      ...(breach.confidence === 'possible' ? { severity: 'hint' as const } : {}),
+      ...(breach.confidence === 'possible' ? { severity: guess } : {}),
     };
   }
 }

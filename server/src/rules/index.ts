@@ -17,8 +17,10 @@ import { pasidInDomain } from './pasid-in-domain.js';
 import { refcountInDomain } from './refcount-in-domain.js';
 import { referenceLeak } from './reference-leak.js';
 import type { Rule } from './rule.js';
+import { setAfterUnlock } from './set-after-unlock.js';
 import { sleepInAtomicContext } from './sleep-in-atomic-context.js';
 import { uninitialisedValue } from './uninitialised-value.js';
+import { unlockedCheckThenSet } from './unlocked-check-then-set.js';
 import { unlockedLookupThenFill } from './unlocked-lookup-then-fill.js';
 import { unusedStaticFunction } from './unused-static-function.js';
 import { useAfterFree } from './use-after-free.js';
@@ -45,8 +47,10 @@ export const RULES: readonly Rule[] = [
   pasidInDomain,
   refcountInDomain,
   referenceLeak,
+  setAfterUnlock,
   sleepInAtomicContext,
   uninitialisedValue,
+  unlockedCheckThenSet,
   unlockedLookupThenFill,
   unusedStaticFunction,
   useAfterFree,

@@ -46,5 +46,5 @@ int toy_add(struct toy *toy)
     },
   ],
   check: (input) =>
-    breachesOf(input, ['ATOMSLEEP'], 'Do it before, or use GFP_ATOMIC where it is an allocation.'),
+    breachesOf(input, ['ATOMSLEEP'], 'Do it before, or use GFP_ATOMIC where it is an allocation.', 'info'),
 });

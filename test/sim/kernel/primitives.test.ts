@@ -71,6 +71,7 @@ const ARGUMENT_KEYS: Readonly<Record<string, readonly string[]>> = {
   io: ['place', 'out'],
   call: ['function', 'args'],
   managed: ['action', 'data'],
+  'may-sleep': ['gfp'],
 };
 
 /** Verbs that take their arguments as the kernel orders them. */

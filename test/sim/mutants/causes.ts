@@ -62,6 +62,8 @@ export function causeOf(mutant: Mutant): { readonly cause: Cause; readonly detai
     isWorld: (path) => source.code.isWorld(path),
     global: (name, from) => source.code.global(name, from),
     offsetOf: (record, member, from) => source.code.offsetOf(record, member, from),
+    slotsOf: (each) => source.code.slotsOf(each),
+    neighbours: (path) => source.code.neighbours(path),
   };
   const runs: Run[] = [];
   const { isComplete, bound, stops } = explore(

@@ -15,7 +15,8 @@ import {
   worldOf,
 } from '../../ir/index.js';
 import type { CFile, FunctionItem, VariableItem } from '../../syntax/index.js';
-import { type Code, type GlobalVariable, Procedure } from '../engine/index.js';
+import { type Code, type GlobalVariable, type Neighbour, Procedure } from '../engine/index.js';
+import { neighboursIn, slotsIn } from './neighbours.js';
 
 export class LoweredCode implements Code {
   private readonly files = new Map<string, CFile>();
@@ -24,6 +25,8 @@ export class LoweredCode implements Code {
   private readonly named = new Map<string, Procedure | null>();
   private readonly globals = new Map<string, GlobalVariable | null>();
   private readonly offsets = new Map<string, number>();
+  private readonly slots = new Map<string, ReadonlyMap<string, readonly string[]>>();
+  private readonly around = new Map<string, readonly Neighbour[]>();
   private readonly world: World;
 
   /** `files`: those from which runs start; others are found through the declarations. */
@@ -133,6 +136,32 @@ export class LoweredCode implements Code {
       initial,
       macro,
     };
+  }
+
+  slotsOf({ path, name }: Procedure): readonly string[] {
+    return this.slotsIn(path).get(name) ?? [];
+  }
+
+  private slotsIn(path: string): ReadonlyMap<string, readonly string[]> {
+    let slots = this.slots.get(path);
+    if (!slots) {
+      const file = this.files.get(path);
+      slots = file ? slotsIn(file) : new Map<string, readonly string[]>();
+      this.slots.set(path, slots);
+    }
+    return slots;
+  }
+
+  neighbours(path: string): readonly Neighbour[] {
+    let known = this.around.get(path);
+    if (!known) {
+      const file = this.files.get(path);
+      known = file
+        ? neighboursIn(file, this.slotsIn(path), (item) => this.procedureOf({ item, file, path }))
+        : [];
+      this.around.set(path, known);
+    }
+    return known;
   }
 
   offsetOf(record: string, member: string, from: string): number {

@@ -40,6 +40,7 @@ function callNamed(
   args: readonly Value[],
   from = frame.procedure.path,
 ): Outcome {
+  if (frame.depth === 0) machine.ledger.calls.push({ name, args, hasLock: machine.task.held.length > 0 });
   const standIn = machine.code.standIn(name);
   if (standIn) {
     machine.recorder?.call(machine, name);

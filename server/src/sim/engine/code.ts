@@ -217,6 +217,18 @@ export interface GlobalVariable {
   readonly macro: string;
 }
 
+/** A function as the code around it sees it. */
+export interface Neighbour {
+  readonly name: string;
+  /** Whether nothing outside of its file can call it by name. */
+  readonly isStatic: boolean;
+  /** Whether it runs before there is anybody else: annotated `__init`. */
+  readonly isInit: boolean;
+  /** The members of tables that it stands in: `probe`, `attach_dev`. */
+  readonly slots: readonly string[];
+  readonly procedure: () => Procedure;
+}
+
 /** A function that is defined in the code at hand. */
 export interface Code {
   /** The definition that a call in `from` reaches; null when its body is not at hand. */
@@ -229,4 +241,8 @@ export interface Code {
   global(name: string, from: string): GlobalVariable | null;
   /** Offset of a member in a record, -1 when it is not known. */
   offsetOf(record: string, member: string, from: string): number;
+  /** The members of its file's tables that name a function: `probe`, `attach_dev`. */
+  slotsOf(procedure: Procedure): readonly string[];
+  /** All functions that a file defines. */
+  neighbours(path: string): readonly Neighbour[];
 }

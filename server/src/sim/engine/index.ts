@@ -1,3 +1,4 @@
+export { DIRECT_RECLAIM } from './checks/sleep.js';
 export {
   answersOf,
   type Choice,
@@ -10,8 +11,9 @@ export {
   type Tape,
   type TapeId,
 } from './choices.js';
-export { type Code, type GlobalVariable, Procedure } from './code.js';
+export { type Code, type GlobalVariable, type Neighbour, Procedure } from './code.js';
 export { bearingOn, type Cut, isToldByPath, wordsOf } from './cuts.js';
+export { deviceNodesOf } from './device-nodes.js';
 export {
   type Budget,
   type Counterexample,
@@ -24,6 +26,7 @@ export {
   type Subject,
   shrink,
 } from './explore.js';
+export { mayLock, typesLocked } from './lock-use.js';
 export { Machine } from './machine.js';
 export { MONITORS, type Monitor, type MonitorId } from './monitors.js';
 export { type Change, type Step, show } from './recorder.js';

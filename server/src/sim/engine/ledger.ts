@@ -11,6 +11,7 @@ import {
   Unknown,
   type Value,
 } from '../model/index.js';
+import type { Claim, Look } from './checks/check-then-set.js';
 
 /** That a reference was taken. One call may take several, of different kinds. */
 export interface Taking {
@@ -23,6 +24,8 @@ export interface Acquisition extends Taking {
   readonly place: Pointer;
   /** The primitive that took it. */
   readonly by: string;
+  /** The number that was taken out of the place, for those that are numbers. */
+  readonly number?: Value;
   /** Whether it is a state that the object is in: who has a pointer to it need not put it. */
   readonly isState: boolean;
   /** Whether code that was not entered may have put it. */
@@ -64,8 +67,21 @@ export class Ledger {
   readonly tested = new Set<MemoryObject | Unknown>();
   /** Places of tests that came before any use on this path. */
   readonly soundTests = new Set<string>();
+  /** Numbers that a search found to be free. */
+  readonly free = new Set<Value>();
   /** Error pointers that the code asked for. */
   readonly handled = new Set<Value>();
+  /** Whether the code said that its caller holds a lock. */
+  assertsLock = false;
+  /** What the function that is run called, with what, and whether a lock was held there. */
+  readonly calls: { readonly name: string; readonly args: readonly Value[]; readonly hasLock: boolean }[] =
+    [];
+  /** What the function that is run was given. */
+  inputs: readonly Value[] = [];
+  /** The last look into each slot that others can reach. */
+  readonly looks = new Map<string, Look>();
+  /** Objects of which a slot was found empty and filled under a lock of their own. */
+  readonly claims = new Map<MemoryObject, Claim[]>();
   /** Objects that are on their way out. */
   readonly dead = new Map<MemoryObject, Refusal>();
   /** NULLs that were asked for an error, and error pointers that were asked for NULL. */
@@ -87,6 +103,15 @@ export class Ledger {
     if (at >= 0) this.put.push({ taking: this.acquisitions.splice(at, 1)[0]!, at: put });
     // What is put may be what was taken by another name.
     else if (place.object.lifetime === 'given') this.doubt(new Set([kind]));
+  }
+
+  /** A number goes back where it was taken; which one it is may not be known. */
+  releaseNumber(place: Pointer, number: Value, put: Site): void {
+    const at = this.acquisitions.findLastIndex(
+      (each) => each.number === number && each.place.object === place.object,
+    );
+    if (at >= 0) this.put.push({ taking: this.acquisitions.splice(at, 1)[0]!, at: put });
+    else this.doubt(new Set(['number']));
   }
 
   /** Somebody may have put references of these kinds. */

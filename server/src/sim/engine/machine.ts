@@ -29,6 +29,7 @@ import {
 import { anything } from './access.js';
 import { checkKeptErrors, checkLeaks, checkLocksHeld, checkStale } from './checks/leaks.js';
 import { checkListed } from './checks/listed.js';
+import { checkSlotResult } from './checks/slot-contracts.js';
 import type { Choice, ChoiceKind, Tape } from './choices.js';
 import type { Code, Procedure } from './code.js';
 import type { Contended } from './contended.js';
@@ -264,8 +265,10 @@ export class Machine {
       choices: this.choices.length,
       assumes: more.assumes ?? [],
       cuts: wordsOf(this.cuts.filter(more.bears ?? bearingOn(monitor))),
+      ...(more.hangsOn ? { hangsOn: more.hangsOn } : {}),
     });
-    this.recorder?.violation(this, this.violations.at(-1)!);
+    // Whether it is a breach is not known yet.
+    if (!more.hangsOn) this.recorder?.violation(this, this.violations.at(-1)!);
   }
 
   /** Reports what makes going on meaningless: one cause is one finding. */
@@ -286,8 +289,9 @@ export class Machine {
   }
 
   /** A reference is taken here. */
-  acquire(kind: string, place: Pointer, by: string): void {
-    this.ledger.acquire({ kind, place, by, at: this.outerSite, isState: STATES.has(kind) });
+  acquire(kind: string, place: Pointer, by: string, number?: Value): void {
+    const isState = STATES.has(kind);
+    this.ledger.acquire({ kind, place, by, at: this.outerSite, isState, ...(number ? { number } : {}) });
   }
 
   /** From here on the last put frees the object. */
@@ -322,6 +326,7 @@ export class Machine {
     }
     checkLeaks(this, result);
     checkListed(this);
+    checkSlotResult(this, frame, result);
     if (!isFailure(result)) checkKeptErrors(this);
   }
 

@@ -44,9 +44,14 @@ export const MONITORS = {
   },
   REFLEAK: {
     title: 'reference leak',
-    statement: 'A reference that was taken is put on every path that does not keep it.',
+    statement:
+      'A reference that was taken is put on every path that does not keep it, and a number that was taken out of a bitmap is given back on every path that fails.',
     severity: 'error',
-    silentWhen: ['no path of the function puts it or all keep it', 'the object was handed on'],
+    silentWhen: [
+      'no path of the function puts it or all keep it',
+      'the object was handed on',
+      'of a number: one is given back that is not known to be another',
+    ],
   },
   R01: {
     title: 'reference taken on a dead object',
@@ -68,9 +73,14 @@ export const MONITORS = {
   },
   STALE: {
     title: 'stale pointer left behind',
-    statement: 'After a call, no container, global or object that outlives it refers to a freed object.',
+    statement:
+      'After a call, no container, global or object that outlives it refers to a freed object; after the remove of a driver, no list that outlives the device has memory that the device manages.',
     severity: 'error',
-    silentWhen: ['the object that refers to it is unreachable itself', 'the run was cut short'],
+    silentWhen: [
+      'the object that refers to it is unreachable itself',
+      'the run was cut short',
+      'of remove: its file has two probes, or some function that probe does not call takes the node off',
+    ],
   },
   DUP: {
     title: 'live entry overwritten',
@@ -130,7 +140,9 @@ export const MONITORS = {
     title: 'sleep in atomic context',
     statement: 'Nothing sleeps under a spinlock, in a read section, or with interrupts off.',
     severity: 'error',
-    silentWhen: ['the gfp argument is not known'],
+    silentWhen: [
+      'the gfp argument is not known, unless it is a parameter that no caller at hand is seen to keep atomic',
+    ],
   },
   LOCKREQ: {
     title: 'lock not held',
@@ -144,6 +156,25 @@ export const MONITORS = {
       'Two tasks do not reach one plain field at the same time, one of them writing, without a lock in common.',
     severity: 'warning',
     silentWhen: ['both accesses are marked (READ_ONCE, WRITE_ONCE) or atomic'],
+  },
+  CHECKSET: {
+    title: 'checked and set without a lock',
+    statement:
+      'Who finds a pointer in a shared object empty and fills it holds one lock over the two, and not one of what it stores.',
+    severity: 'info',
+    silentWhen: [
+      'no function of the file takes a lock of such an object, or of the one that has the array',
+      'every caller at hand holds a lock, or the function says by lockdep_assert_held() that its caller does',
+      'callers in other files are not seen, and no table names the function',
+      'it runs before anybody else has the device: a probe, or what is annotated __init',
+    ],
+  },
+  LATESET: {
+    title: 'set after the lock was given back',
+    statement:
+      'What goes with a pointer that tells others that an object is ready is set before the lock of the object is given back.',
+    severity: 'info',
+    silentWhen: ['it is published by smp_store_release()', 'another lock of the object is held'],
   },
   LATECHECK: {
     title: 'checked after use',
@@ -160,9 +191,13 @@ export const MONITORS = {
   ERRNO: {
     title: 'wrong error',
     statement:
-      'Who returns NULL on failure is asked for NULL, who returns an error pointer by IS_ERR(); an injected failure comes out with its own error number, and what must succeed does.',
+      'Who returns NULL on failure is asked for NULL, who returns an error pointer by IS_ERR(); an injected failure comes out with its own error number, and what must succeed does; an operation of a table gives what its caller asks for.',
     severity: 'error',
-    silentWhen: ['both are asked', 'several calls failed: any of their error numbers will do'],
+    silentWhen: [
+      'both are asked',
+      'another file has the table',
+      'several calls failed: any of their error numbers will do',
+    ],
   },
   INC: {
     title: 'domain of another instance',

@@ -28,6 +28,7 @@ import { containerOf, elementOf, memberOf } from './addresses.js';
 import { binary, convert, not, unary } from './arithmetic.js';
 import { loadBits, storeBits } from './bitfields.js';
 import { call, callIndirect, returnFrom, scopeEnter, scopeExit } from './calls.js';
+import { checkFilled, noteLook } from './checks/check-then-set.js';
 import { noteFollowed, noteTested } from './checks/late-checks.js';
 import { checkHidden } from './checks/reach.js';
 import type { WayOut } from './code.js';
@@ -75,6 +76,7 @@ function load(machine: Machine, frame: Frame, each: Instruction): undefined {
   machine.races.access(machine, pointer, false, each.order !== '');
   noteFollowed(machine, pointer);
   const value = readCell(machine, pointer, each.kind, each.type);
+  if (each.kind === Scalar.Pointer) noteLook(machine, pointer, value);
   if (machine.undeclared.has(pointer.object))
     cutShort(machine, 'name', `${pointer.object.words} is not declared in what is at hand`);
   return set(frame, each, typeof value === 'bigint' ? wrapped(each.kind, value) : value);
@@ -91,7 +93,9 @@ function store(machine: Machine, frame: Frame, each: Instruction): undefined {
   machine.races.access(machine, pointer, true, each.order !== '');
   noteFollowed(machine, pointer);
   const hidden = machine.options.world === 'concrete' ? hiddenBy(pointer) : null;
-  writeCell(machine, pointer, WIDTHS[each.kind]!, get(frame, each.b));
+  const value = get(frame, each.b);
+  checkFilled(machine, pointer, each, value);
+  writeCell(machine, pointer, WIDTHS[each.kind]!, value);
   if (hidden) checkHidden(machine, hidden);
   return undefined;
 }

@@ -44,6 +44,8 @@ export interface Violation {
   readonly assumes: readonly string[];
   /** What was cut short on the way and can make it wrong. */
   readonly cuts: readonly string[];
+  /** What callers must be asked before it is a breach. Absent where a run tells by itself. */
+  readonly hangsOn?: HangsOn;
 }
 
 /** What is known of a breach beside its words. */
@@ -55,7 +57,19 @@ export interface ReportDetails {
   readonly bears?: Bearing;
   /** Whether what is bad comes from the function that was entered first, which handed it to the callee at hand. */
   readonly isOuters?: boolean;
+  /** What callers must be asked before it is a breach. */
+  readonly hangsOn?: HangsOn;
 }
+
+/**
+ * What only the code around a function can tell. `lock`: whether a lock is
+ * wanted here (`types`: those of which one would do; null when one is wanted
+ * anyway) that no caller brings. `mask`: whether some caller passes a gfp mask
+ * that lets the allocator sleep.
+ */
+export type HangsOn =
+  | { readonly kind: 'lock'; readonly types: readonly string[] | null }
+  | { readonly kind: 'mask'; readonly parameter: number };
 
 /** The states that earlier runs were in, at what cost. Null where nothing is to be skipped. */
 export type Visited = Map<string, number>;

@@ -106,8 +106,10 @@ export const ARITHMETIC: readonly Primitive[] = [
   ]),
   ...primitives('include/asm-generic/getorder.h', [['get_order', 'size', PURE, UNSIGNED]]),
   ...primitives('include/linux/find.h', [
-    ['find_first_bit find_first_zero_bit find_last_bit', 'map size', FRESH, UNSIGNED],
-    ['find_next_bit find_next_zero_bit', 'map size start', FRESH, UNSIGNED],
+    ['find_first_bit find_last_bit', 'map size', FRESH, UNSIGNED],
+    ['find_next_bit', 'map size start', FRESH, UNSIGNED],
+    ['find_first_zero_bit', 'map size', map('find-zero'), UNSIGNED],
+    ['find_next_zero_bit', 'map size start', map('find-zero'), UNSIGNED],
     ['find_next_and_bit', 'map other size start', FRESH, UNSIGNED],
     ['find_first_and_bit', 'map other size', FRESH, UNSIGNED],
   ]),

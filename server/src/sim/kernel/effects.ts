@@ -215,6 +215,8 @@ export interface BitsEffect {
     | 'test'
     | 'test-and-set'
     | 'test-and-clear'
+    /** A bit that is not set: who sets it has taken its number. */
+    | 'find-zero'
     | 'zero'
     | 'fill'
     | 'forget';
@@ -273,6 +275,8 @@ export type Effect =
   | { readonly do: 'nothing' }
   /** A value that depends on the arguments alone: asked again, it answers the same. */
   | { readonly do: 'pure' }
+  /** Whether a gfp mask lets the allocator sleep. */
+  | { readonly do: 'may-sleep'; readonly gfp: number }
   /** A value that may differ each time: registers, time, user memory. */
   | { readonly do: 'fresh' }
   /** Code that is not looked into: it may change what it is given, never frees it. */

@@ -24,6 +24,7 @@ export type * from './effects.js';
 export type { Failure, Options, Primitive, Returns, Row } from './primitive.js';
 export { STATES } from './rows.js';
 export { FREES, GUARDS, type Guard } from './scopes.table.js';
+export { SLOT_CONTRACTS, type SlotContract } from './slots.table.js';
 
 /** By name, one row each. */
 function table(families: readonly (readonly Primitive[])[]): ReadonlyMap<string, Primitive> {

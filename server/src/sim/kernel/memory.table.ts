@@ -166,7 +166,7 @@ export const MEMORY: readonly Primitive[] = [
       forget(2),
       { context: { gfp: 0 }, returns: 'unsigned', simplified: 'The pages are not told apart.' },
     ],
-    ['gfpflags_allow_blocking', 'flags', PURE, { returns: 'bool' }],
+    ['gfpflags_allow_blocking', 'flags', { do: 'may-sleep', gfp: 0 }, { returns: 'bool' }],
   ]),
   ...primitives('include/linux/percpu.h', [
     ['alloc_percpu', 'type', alloc('heap', 'zero'), { ...SLEEPING, simplified: ONE_CPU }],

@@ -24,6 +24,8 @@ import {
 } from '../engine/index.js';
 import type { Site, Value } from '../model/index.js';
 import { type Imbalance, lockImbalances, referenceImbalances } from './balance.js';
+import { nodesLeftBehind } from './device-lifetime.js';
+import { isExcused } from './entry.js';
 import { type PathEnd, pathEnd, settled } from './path-ends.js';
 import { assumptionsOf, type Breach, confidenceOf, type Verdict, verdictOf } from './verdict.js';
 
@@ -59,7 +61,9 @@ export function aloneSubject(code: Code, procedure: Procedure, options: RunOptio
     options,
     focus: procedure,
     setUp(machine) {
-      machine.newTask(procedure.name, 'thread', [{ procedure, args: inputsOf(machine, procedure) }]);
+      const args = inputsOf(machine, procedure);
+      machine.ledger.inputs = args;
+      machine.newTask(procedure.name, 'thread', [{ procedure, args }]);
     },
   };
 }
@@ -103,9 +107,12 @@ export function runAlone(code: Code, procedure: Procedure, budget: Budget = ALON
   );
   const settledEnds = settled(ends);
   const all = [
-    ...exploration.counterexamples.filter((each) => !isNeeded(each, soundTests)).map(breachOf),
+    ...exploration.counterexamples
+      .filter((each) => !isNeeded(each, soundTests) && !isExcused(each, code, procedure))
+      .map(breachOf),
     ...lockImbalances(procedure.name, settledEnds).map(fromImbalance),
     ...referenceImbalances(settledEnds).map(fromImbalance),
+    ...nodesLeftBehind(code, procedure, headOf(procedure)),
   ];
   const breaches = all.filter((breach) => !isSaidBetter(breach, all));
   return { breaches, verdict: verdictOf(exploration, breaches), exploration };
@@ -137,9 +144,9 @@ export interface Replayed extends Replay {
 export function replayAlone(code: Code, procedure: Procedure, tape: Tape, alone: Alone): Replayed {
   const run = replay(aloneSubject(code, procedure), tape);
   const { choices, steps, violations } = run;
-  const shown = violations.map((each) =>
-    breachOf({ ...each, tape, choicesMade: choices.slice(0, each.choices) }),
-  );
+  const shown = violations
+    .filter(({ hangsOn }) => !hangsOn)
+    .map((each) => breachOf({ ...each, tape, choicesMade: choices.slice(0, each.choices) }));
   const compared = alone.breaches.filter(
     (each) => printTape(each.tape) === printTape(tape) && !shown.some((other) => isSame(each, other)),
   );

@@ -131,9 +131,11 @@ function leakOf(taking: string, ends: readonly PathEnd[]): Imbalance[] {
       ...of(end),
       monitor: 'REFLEAK',
       site: open.at,
-      words: open.isState
-        ? `turns \`${open.words}\` on with ${open.by}() and returns without turning it off on this path`
-        : `takes a reference of \`${open.words}\` with ${open.by}() and returns without putting it on this path`,
+      words: open.isNumber
+        ? `takes a number from \`${open.words}\` with ${open.by}() and returns without giving it back on this path`
+        : open.isState
+          ? `turns \`${open.words}\` on with ${open.by}() and returns without turning it off on this path`
+          : `takes a reference of \`${open.words}\` with ${open.by}() and returns without putting it on this path`,
       related: [{ site: end.returnedAt, words: 'returns here' }],
     },
   ];

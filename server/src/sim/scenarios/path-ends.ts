@@ -27,6 +27,8 @@ export interface OpenReference {
   readonly isKept: boolean;
   /** A state that is turned on and off, such as that of a clock, rather than something counted. */
   readonly isState: boolean;
+  /** A number out of a bitmap. */
+  readonly isNumber: boolean;
   readonly isUnsure: boolean;
 }
 
@@ -70,12 +72,16 @@ export function pathEnd(machine: Machine, procedure: Procedure, returnedAt: Site
     ],
     references: machine.ledger.acquisitions.map(({ kind: what, by, place, at, isUnsure, isState }) => ({
       isState,
+      isNumber: what === 'number',
       isFound: machine.ledger.found.has(place.object),
       // A state, such as a clock that is on, is nothing that others could put.
       isUnsure: isUnsure || (place.object.hasEscaped && !isState),
       kind: what,
       by,
-      words: place.object.words,
+      words:
+        what === 'number' && place.member !== ''
+          ? `${place.object.words}->${place.member}`
+          : place.object.words,
       at,
       isKept: !isState && (machine.ledger.kept.has(place.object) || isGiven(result.value, place)),
     })),

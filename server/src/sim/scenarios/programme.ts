@@ -101,9 +101,9 @@ export function play(
 /** Runs a programme by one tape, recorded, with all that it breaks. */
 export function replayProgramme(subject: Subject, tape: Tape): Replayed {
   const run = replay(subject, tape);
-  const { choices, cuts, violations } = run;
+  const { choices, violations } = run;
   const breaches = violations.map((each) =>
-    breachOf({ ...each, tape, cuts, choicesMade: choices.slice(0, each.choices) }),
+    breachOf({ ...each, tape, choicesMade: choices.slice(0, each.choices) }),
   );
   return { ...run, breaches };
 }

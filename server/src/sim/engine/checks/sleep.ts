@@ -1,24 +1,60 @@
 /** ATOMSLEEP: what may sleep is not called where nothing may. */
-import { resolve } from '../../model/index.js';
+import { Op, Scalar } from '../../../ir/index.js';
+import { resolve, Unknown, type Value } from '../../model/index.js';
+import { binary } from '../arithmetic.js';
 import type { PrimitiveCall } from '../effects/perform.js';
+import { truthOf } from '../knowledge.js';
 import type { Machine } from '../machine.js';
 
 /** Bit of a gfp mask that lets the allocator sleep. include/linux/gfp_types.h: ___GFP_DIRECT_RECLAIM, 6.12. */
-const DIRECT_RECLAIM = 0x400n;
+export const DIRECT_RECLAIM = 0x400n;
 
 export function checkMaySleep(machine: Machine, { primitive, args }: PrimitiveCall): void {
   const { atomic } = machine.task;
   if (atomic.length === 0 || primitive.context === 'any') return;
   // Under its lock an xarray drops it while it looks for memory.
   if (primitive.effect.do === 'xarray' && primitive.effect.isLocked) return;
-  if (typeof primitive.context === 'object') {
-    const gfp = resolve(args[primitive.context.gfp] ?? 0n);
-    if (typeof gfp !== 'bigint' || (gfp & DIRECT_RECLAIM) === 0n) return;
-  }
+  const mask = typeof primitive.context === 'object' ? (args[primitive.context.gfp] ?? 0n) : DIRECT_RECLAIM;
+  const known = resolve(mask);
+  const parameter = typeof known === 'bigint' ? -1 : parameterOf(machine, known);
+  if (typeof known === 'bigint' ? (known & DIRECT_RECLAIM) === 0n : parameter < 0) return;
   const key = `slept ${machine.site.start}`;
   if (machine.ghosts.has(key)) return;
   machine.ghosts.set(key, true);
-  machine.report('ATOMSLEEP', `${primitive.name}() may sleep, and here nothing may`, [
-    { site: atomic.at(-1)!, words: 'since this' },
-  ]);
+  const since = [{ site: atomic.at(-1)!, words: 'since this' }];
+  if (parameter < 0) {
+    machine.report('ATOMSLEEP', `${primitive.name}() may sleep, and here nothing may`, since);
+    return;
+  }
+  const { name } = machine.task.frames[0]!.procedure.ir.locals[parameter]!;
+  machine.report(
+    'ATOMSLEEP',
+    `${primitive.name}() may sleep if \`${name}\` allows it, and here nothing may`,
+    since,
+    {
+      assumes: [`\`${name}\` lets the allocator sleep`],
+      hangsOn: { kind: 'mask', parameter },
+    },
+  );
+}
+
+/** Whether a mask lets the allocator sleep: the same question has the same answer. */
+export function letsSleep(machine: Machine, mask: Value): Value {
+  const bit = binary(machine, Op.And, Scalar.U32, mask, DIRECT_RECLAIM, Scalar.U32);
+  return binary(machine, Op.NotEqual, Scalar.U32, bit, 0n, Scalar.I32);
+}
+
+/** The parameter of the function that decides whether a mask lets something sleep, or -1. */
+function parameterOf(machine: Machine, mask: Value): number {
+  if (!(mask instanceof Unknown) || machine.options.world !== 'open') return -1;
+  if (truthOf(letsSleep(machine, mask)) === false) return -1;
+  const { term } = mask;
+  if (!term) return machine.ledger.inputs.indexOf(mask);
+  const bits = term.operands.map(resolve);
+  // A mask that is cut down to bits which do not allow it is safe whatever comes in.
+  const isCut =
+    term.operation === 'and' &&
+    bits.some((each) => typeof each === 'bigint' && (each & DIRECT_RECLAIM) === 0n);
+  if (isCut || (term.operation !== 'and' && term.operation !== 'or')) return -1;
+  return Math.max(...bits.map((each) => parameterOf(machine, each)));
 }

@@ -1,7 +1,7 @@
 /** Bits in memory: set, cleared, tested, one by one or as a whole map. */
 import { Op, Scalar } from '../../../ir/index.js';
-import { resolve, type Value } from '../../model/index.js';
-import { checkAlive, follow, readCell, touch, writeCell } from '../access.js';
+import { type Pointer, resolve, Unknown, type Value } from '../../model/index.js';
+import { checkAlive, follow, HIGHEST, readCell, touch, writeCell } from '../access.js';
 import { binary } from '../arithmetic.js';
 import type { Machine } from '../machine.js';
 import { argument, type EffectOf, type PrimitiveCall } from './perform.js';
@@ -15,10 +15,11 @@ export function bits(machine: Machine, effect: EffectOf<'bits'>, call: Primitive
     map.object.refill(map.key, 8, what === 'zero' ? 'zero' : 'unknown');
     return 0n;
   }
+  if (what === 'find-zero') return freeNumber(machine, call);
   const bit = resolve(argument(call, effect.bit));
   const word = typeof bit === 'bigint' ? Number(bit / 64n) : 0;
   const place = typeof bit === 'bigint' ? map.moved(word * 8) : map;
-  if (typeof bit !== 'bigint') return unknownBit(machine, what);
+  if (typeof bit !== 'bigint') return unknownBit(machine, effect, call, { map, bit });
   const mask = 1n << (bit % 64n);
   const old = readCell(machine, place, Scalar.U64, '');
   const was = binary(
@@ -40,6 +41,36 @@ export function bits(machine: Machine, effect: EffectOf<'bits'>, call: Primitive
   return was;
 }
 
-function unknownBit(machine: Machine, what: EffectOf<'bits'>['what']): Value {
+/** What a search for a free number gives: the size of the map if there is none, and maps are not that large. */
+function freeNumber(machine: Machine, call: PrimitiveCall): Value {
+  const found = machine.unknown('integer', 0n, HIGHEST[Scalar.I32]!, `${call.primitive.name}()`);
+  machine.ledger.free.add(found);
+  return found;
+}
+
+/** A bit of which only is known where its number came from. */
+function unknownBit(
+  machine: Machine,
+  { what }: EffectOf<'bits'>,
+  call: PrimitiveCall,
+  { map, bit }: { readonly map: Pointer; readonly bit: Value },
+): Value {
+  const number = unconverted(bit);
+  const isFree = machine.ledger.free.has(number);
+  if (isFree && (what === 'set' || what === 'test-and-set')) {
+    machine.ledger.free.delete(number);
+    machine.acquire('number', map, call.primitive.name, number);
+    return 0n;
+  }
+  if (what === 'clear' || what === 'test-and-clear')
+    machine.ledger.releaseNumber(map, number, machine.outerSite);
   return what.startsWith('test') ? machine.unknown('integer', 0n, 1n, 'a bit') : 0n;
+}
+
+/** The number before it was made wider or narrower. */
+function unconverted(value: Value): Value {
+  let known = resolve(value);
+  while (known instanceof Unknown && known.term?.operation === 'convert')
+    known = resolve(known.term.operands[0]!);
+  return known;
 }

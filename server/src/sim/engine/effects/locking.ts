@@ -147,6 +147,8 @@ export function lockHeld(machine: Machine, effect: EffectOf<'lock-held'>, call: 
   const state = machine.locks.at(object, key);
   const isHeld = machine.task.held.some((each) => each.object === object && each.key === key);
   if (isHeld === effect.isWanted) return 0n;
+  // What is said to be held and is not taken here, the caller has.
+  if (effect.isWanted) machine.ledger.assertsLock = true;
   if (!effect.isWanted) {
     const mine = machine.task.held.find((each) => each.object === object && each.key === key)!;
     machine.report('LOCKREQ', `${quote(machine)} says that ${lockName(place)} is not held, but it is`, [

@@ -3,7 +3,7 @@ import { type Instruction, Scalar } from '../../../ir/index.js';
 import type { Effect, Operand, Primitive } from '../../kernel/index.js';
 import { ErrorValue, Pointer, resolve, type Site, type Value, WHOLE } from '../../model/index.js';
 import { anything, checkAlive, follow, HIGHEST, LOWEST, readCell, writeCell } from '../access.js';
-import { checkMaySleep } from '../checks/sleep.js';
+import { checkMaySleep, letsSleep } from '../checks/sleep.js';
 import { loseTrack } from '../escapes.js';
 import type { Machine } from '../machine.js';
 import { atomic } from './atomics.js';
@@ -179,6 +179,7 @@ const HANDLERS: { readonly [Verb in Effect['do']]: Handler<Verb> } = {
     return freshResult(machine, call);
   },
   pure: property,
+  'may-sleep': (machine, { gfp }, call) => letsSleep(machine, argument(call, gfp)),
   config: property,
   offset: property,
   opaque: escaped,

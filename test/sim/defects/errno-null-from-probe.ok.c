@@ -1,0 +1,25 @@
+/*
+ * run: alone unit_probe_device
+ */
+struct iommu_device {
+	int id;
+};
+
+struct unit_dev {
+	struct iommu_device iommu;
+};
+
+struct iommu_ops {
+	struct iommu_device *(*probe_device)(struct device *dev);
+};
+
+static struct iommu_device *unit_probe_device(struct device *dev)
+{
+	struct unit_dev *unit = dev->driver_data;
+
+	if (!unit)
+		return ERR_PTR(-ENODEV);
+	return &unit->iommu;
+}
+
+static const struct iommu_ops unit_ops = { .probe_device = unit_probe_device };

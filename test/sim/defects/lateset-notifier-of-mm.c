@@ -1,0 +1,29 @@
+/*
+ * run: alone bind_mm
+ * confidence: possible
+ * tape: -
+ */
+struct unit_bond {
+	void *queue;
+};
+
+struct unit_mm {
+	spinlock_t lock;
+	struct unit_bond *bond;
+	void *notifier;
+};
+
+static int bind_mm(struct unit_mm *mm, struct unit_bond *bond, void *notifier)
+{
+	spin_lock(&mm->lock);
+	if (mm->bond) {
+		spin_unlock(&mm->lock);
+		return -EBUSY;
+	}
+	mm->bond = bond;
+	spin_unlock(&mm->lock);
+
+	mm->notifier = notifier;
+//	^^^^^^^^^^^^^^^^^^^^^^^ LATESET: tells others that all is done
+	return 0;
+}
