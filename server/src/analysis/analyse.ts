@@ -2,9 +2,11 @@
 import type { Finding, Fix, Flow, Related, Severity } from '../findings/index.js';
 import { type DesignFacts, designFacts, type Program, type Spot, type Unit } from '../iommu/index.js';
 import { type BreachFact, type Objection, RULES, type Rule } from '../rules/index.js';
+import { type AttachFlow, AttachFlows, type FlowBreachFact } from './attach-flows.js';
 import { flowOf } from './flows.js';
 import { Locator, type Origin } from './locate.js';
 import { type SimulatedFunction, Simulator, type Surroundings } from './simulation.js';
+import { strengthened } from './strengthen.js';
 
 export interface AnalysisOptions {
   /** `changed`: only what a patch adds. */
@@ -46,12 +48,49 @@ export function analyse(
     if (isCancelled()) break;
     simulated.push(simulator!.run(fn));
   }
+  const attach = simulation && new AttachFlows(program, simulation, locator);
+  const played: AttachFlow[] = [];
+  for (const flow of attach?.play() ?? []) {
+    played.push(flow);
+    if (isCancelled()) break;
+  }
   options.enter?.('rules');
   const breaches = simulated.flatMap((each) => each.breaches);
-  const findings = findingsOf(facts, breaches, locator, options);
-  const flows = simulated.map((each) => flowOf(each, facts));
-  return { findings, flows, facts, locator, runs: simulator?.runs ?? 0, program };
+  const alone = findingsOf(facts, breaches, locator, options);
+  const findings = withFlows(alone, played, locator, options);
+  const scenarios = played.map(({ verdict }) => verdict);
+  const flows = simulated.map((each) => {
+    const isPart = attach?.parts.some(({ item }) => item === each.fn.item) ?? false;
+    return flowOf(each, facts, isPart ? scenarios : []);
+  });
+  const runs = (simulator?.runs ?? 0) + scenarios.reduce((sum, each) => sum + each.runs, 0);
+  return { findings, flows, facts, locator, runs, program };
 }
+
+/** Findings with what the scenarios prove of them, and what only the scenarios show. */
+export function withFlows(
+  findings: readonly Finding[],
+  played: readonly AttachFlow[],
+  locator: Locator,
+  options: Pick<AnalysisOptions, 'scope' | 'severities'>,
+): Finding[] {
+  const breaches = played.flatMap((flow) => flow.breaches);
+  const { findings: proved, left } = strengthened(findings, breaches, locator);
+  // The same in several scenarios is told once, by the first of them.
+  const keyOf = ({ monitor, spot }: FlowBreachFact): string =>
+    `${monitor} ${spot.unit.image.path}:${spot.span.start}`;
+  const first = left.filter((each, at) => left.findIndex((other) => keyOf(other) === keyOf(each)) === at);
+  const isKnown = (finding: Finding): boolean =>
+    proved.some(
+      ({ rule, region }) =>
+        rule === finding.rule && region?.file === finding.region?.file && region?.line === finding.region?.line,
+    );
+  const more = findingsOf(NO_FACTS, first, locator, options).filter((each) => !isKnown(each));
+  return [...proved, ...more];
+}
+
+/** Rules that read facts find nothing in these: what they find was asked before. */
+export const NO_FACTS: DesignFacts = { structs: [], functions: [], fileLocks: new Map() };
 
 /** What the rules make of facts and breaches. */
 export function findingsOf(

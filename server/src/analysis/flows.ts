@@ -1,5 +1,5 @@
 /** What running the functions under review says, as data for people and programs: all of it, or one run by its tape. */
-import type { Flow, FlowBreach, FlowReport, Related, Trace } from '../findings/index.js';
+import type { Flow, FlowBreach, FlowReport, Related, ScenarioVerdict, Trace } from '../findings/index.js';
 import { type DesignFacts, designFacts, type Located, type Program, type Unit } from '../iommu/index.js';
 import type { BreachFact } from '../rules/index.js';
 import { MONITORS, readTapeId } from '../sim/engine/index.js';
@@ -81,12 +81,19 @@ export function replayFunction(
 }
 
 /** What the run of one function says of it. */
-export function flowOf({ fn, verdict, runs }: SimulatedFunction, facts: DesignFacts): Flow {
+export function flowOf(
+  { fn, verdict, runs }: SimulatedFunction,
+  facts: DesignFacts,
+  scenarios: readonly ScenarioVerdict[] = [],
+): Flow {
   return {
     function: fn.item.name,
     file: fn.unit.image.path,
     role: roleOf(fn, facts),
-    scenarios: [{ id: ALONE_ID, verdict: verdict.kind, explored: verdict.explored, runs, why: verdict.why }],
+    scenarios: [
+      { id: ALONE_ID, verdict: verdict.kind, explored: verdict.explored, runs, why: verdict.why },
+      ...scenarios,
+    ],
   };
 }
 

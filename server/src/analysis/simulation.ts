@@ -19,7 +19,7 @@ import {
   type Verdict,
 } from '../sim/scenarios/index.js';
 import type { FunctionItem } from '../syntax/index.js';
-import type { SourceTree } from '../tree/index.js';
+import type { JoinedFile, SourceTree } from '../tree/index.js';
 import type { Locator } from './locate.js';
 import { RunPlaces } from './run-places.js';
 import { traceOf } from './traces.js';
@@ -29,6 +29,8 @@ export interface Surroundings {
   readonly tree: SourceTree | null;
   /** Null where nothing changes it. */
   readonly before: SourceTree | null;
+  /** What the patches of a series show together, where no tree shows all; made when it is asked for. */
+  readonly series?: () => readonly JoinedFile[];
 }
 
 /** The one scenario there is: see sim/scenarios/alone.ts. */

@@ -4,11 +4,11 @@
  * taken from before. Who steps may stop at any step.
  */
 import type { Finding } from '../findings/index.js';
-import type { DesignFacts, Located, Program, Unit } from '../iommu/index.js';
+import type { Located, Program, Unit } from '../iommu/index.js';
 import type { BreachFact } from '../rules/index.js';
 import { ALONE_BUDGET } from '../sim/scenarios/index.js';
 import type { FunctionItem } from '../syntax/index.js';
-import { type AnalysisOptions, findingsOf } from './analyse.js';
+import { type AnalysisOptions, findingsOf, NO_FACTS } from './analyse.js';
 import type { KeptRuns, RunShown } from './kept-runs.js';
 import { Locator, type Origin } from './locate.js';
 import { Simulator, type Surroundings } from './simulation.js';
@@ -31,9 +31,6 @@ export interface RunFailure {
   readonly function: string;
   readonly error: unknown;
 }
-
-/** Rules that read facts find nothing in these: what they find is not asked here. */
-const NO_FACTS: DesignFacts = { structs: [], functions: [], fileLocks: new Map() };
 
 export class StepwiseSimulation {
   readonly failures: RunFailure[] = [];

@@ -3,9 +3,16 @@
  * bind and unbind, which time of the core it is written for, and where the
  * simulated world stands to see its types.
  */
-import { TreeDeclarations, type Unit } from '../iommu/index.js';
+import { TreeDeclarations, type Unit, unitOf } from '../iommu/index.js';
 import { type Declarations, DeclarationsOf, type Found, type NamedFile } from '../ir/index.js';
-import { type Implementation, kitOf, OPERATIONS, type Time, worldFile } from '../sim/worlds/index.js';
+import {
+  type Implementation,
+  type Kit,
+  kitOf,
+  OPERATIONS,
+  type Time,
+  worldFile,
+} from '../sim/worlds/index.js';
 import {
   CFile,
   type EnumItem,
@@ -16,57 +23,83 @@ import {
   type VariableItem,
 } from '../syntax/index.js';
 import { CORE, definitionOf, type SourceTree } from '../tree/index.js';
+import type { Surroundings } from './simulation.js';
 
 /** The file of the core that sees every type that a world is made of. */
 const CORE_FILE = `${CORE}/iommu.c`;
 
+/** The code under review, ready for scenarios. */
+export interface UnderReview {
+  readonly implementation: Implementation;
+  readonly time: Time;
+  /** What is run under a path; null for files of the tree and of the world. */
+  unitAt(path: string): Unit | null;
+  /** The patch that a line of it is of, by its index; null when it has none of its own. */
+  patchAt(path: string, line: number): number | null;
+}
+
 /** The units as an implementation of shared virtual addressing; null when they do not bind and unbind. */
 export function implementationUnderReview(
-  units: readonly Unit[],
-  tree: SourceTree | null,
-): { readonly implementation: Implementation; readonly time: Time } | null {
-  const files = namedFiles(units);
+  reviewed: readonly Unit[],
+  { tree, series }: Surroundings,
+): UnderReview | null {
+  const joined = tree ? [] : (series?.() ?? []);
+  const units =
+    joined.length > 0
+      ? joined.map(({ image }, index) => unitOf(image, joined.length - index, true))
+      : reviewed;
+  const named = namedUnits(units);
+  const files = [...named].map(([path, { c }]) => ({ path, file: c }));
   const kit = kitOf(files);
-  if (!kit) return null;
+  if (!kit || callsDriver(kit.bind, named)) return null;
   const time = timeOf(units, tree);
   return {
     time,
+    unitAt: (path) => named.get(path) ?? null,
+    patchAt: (path, line) => joined.find((each) => each.path === path)?.patchOf(line) ?? null,
     implementation: {
       files,
       kit,
       operations: OPERATIONS[time],
       core: tree || time !== '2022' ? [] : ['core-2022.c'],
-      declarations: (world) => declarationsWith(units, world, tree, time),
-      configuration: new Map([
-        ['CONFIG_IOMMU_SVA', true],
-        ['CONFIG_PCI', true],
-        ['CONFIG_X86', false],
-      ]),
+      declarations: (world) => declarationsWith(units, files, world, { tree, time }),
+      configuration: CONFIGURATION,
+      textOf: (path) => tree?.file(path)?.text ?? null,
     },
   };
 }
 
+/** What the kernel is built with; of the rest nothing is said. */
+const CONFIGURATION: ReadonlyMap<string, boolean> = new Map([
+  ['CONFIG_IOMMU_SVA', true],
+  ['CONFIG_PCI', true],
+  ['CONFIG_X86', false],
+]);
+
+/** Until Linux 6.1 each driver has bound by itself, and the core only asked it to: there is nothing to run. */
+function callsDriver({ item, path }: Kit['bind'], units: ReadonlyMap<string, Unit>): boolean {
+  const { text } = units.get(path)!.image;
+  return item.bodySpan !== null && /->sva_bind\b/.test(text.slice(item.bodySpan.start, item.bodySpan.end));
+}
+
 /** In a series a later patch says how things are in the end; what an earlier one shows of a file has a name of its own. */
-function namedFiles(units: readonly Unit[]): NamedFile[] {
-  const taken = new Set<string>();
-  return [...units]
-    .sort((one, other) => other.patch - one.patch)
-    .map(({ image, c, patch }) => {
-      const path = taken.has(image.path) ? `${patch}/${image.path}` : image.path;
-      taken.add(image.path);
-      return { path, file: c };
-    });
+function namedUnits(units: readonly Unit[]): ReadonlyMap<string, Unit> {
+  const named = new Map<string, Unit>();
+  for (const unit of [...units].sort((one, other) => other.patch - one.patch)) {
+    const { path } = unit.image;
+    named.set(named.has(path) ? `${unit.patch}/${path}` : path, unit);
+  }
+  return named;
 }
 
 function declarationsWith(
   units: readonly Unit[],
+  files: readonly NamedFile[],
   world: readonly NamedFile[],
-  tree: SourceTree | null,
-  time: Time,
+  { tree, time }: { readonly tree: SourceTree | null; readonly time: Time },
 ): Declarations {
-  const files = namedFiles(units);
-  if (!tree) return new FragmentDeclarations(units, wholeStructs(units, time), [...files, ...world]);
-  return new WorldDeclarations(units, tree, world);
+  if (tree) return new WorldDeclarations(units, tree, world);
+  return new FragmentDeclarations(units, wholeStructs(units, time), [...files, ...world]);
 }
 
 /** Declarations of hunks: what they show of a struct of the core is not all of it. */

@@ -135,9 +135,10 @@ export function analyseBatch(
 }
 
 /** The kernel as the batch leaves it, and for patches as it was. */
-export function surroundingsOf({ tree, units }: Batch, options: ReviewOptions): Surroundings {
+export function surroundingsOf({ tree, units, joined }: Batch, options: ReviewOptions): Surroundings {
   const isApplied = units.some(({ image }) => image.basis === 'applied');
-  return { tree, before: isApplied && options.tree ? new SourceTree(options.tree) : null };
+  const before = isApplied && options.tree ? new SourceTree(options.tree) : null;
+  return { tree, before, ...(joined ? { series: joined } : {}) };
 }
 
 /** How an input went. */

@@ -4,6 +4,8 @@ import { decodedDocument, type PatchFile, type PatchInput, type PatchMessage } f
 import {
   type BaseMatch,
   contextImage,
+  type JoinedFile,
+  joinedImages,
   PatchedFiles,
   removedLines,
   SourceTree,
@@ -22,6 +24,8 @@ export interface Batch {
   readonly tree: SourceTree | null;
   /** For each patched file of the tree, whether it is the very one that its first patch was made on. */
   readonly bases: () => ReadonlyMap<string, BaseMatch>;
+  /** The files as all patches show them together; null for what is no series of patches. */
+  readonly joined: (() => readonly JoinedFile[]) | null;
 }
 
 /** What an edited document was parsed as before, by the patch's message (or none) and the file's path. */
@@ -52,7 +56,8 @@ export function patchBatches(
       const removed = message.files.flatMap(removedLines);
       for (const file of message.files) builder.file(file, index + 1, origin, removed);
     });
-    return builder.finish();
+    const joined = () => joinedImages(messages.map(({ files }, index) => ({ patch: index + 1, files })));
+    return builder.finish(messages.length > 1 ? joined : null);
   });
 }
 
@@ -98,12 +103,19 @@ class PatchBatch {
       this.problems.push(`${this.part.path}:${rawLine}: ${message}`);
   }
 
-  finish(): Batch {
+  finish(joined: Batch['joined']): Batch {
     const { units, origins, problems } = this;
     const tree = this.tree && new SourceTree(this.tree, this.files.overlay);
     const isInTree = units.some(({ image }) => image.basis === 'applied');
     const context = tree && isInTree ? contextUnits(units, tree) : [];
-    return { units: [...units, ...context], origins, problems, tree, bases: () => this.files.bases() };
+    return {
+      units: [...units, ...context],
+      origins,
+      problems,
+      tree,
+      bases: () => this.files.bases(),
+      joined,
+    };
   }
 }
 
@@ -126,7 +138,14 @@ export function cBatch(
   }
   const around = known ?? (tree && new SourceTree(tree, texts));
   const context = around ? contextUnits(units, around) : [];
-  return { units: [...units, ...context], origins, problems: [], tree: around, bases: () => new Map() };
+  return {
+    units: [...units, ...context],
+    origins,
+    problems: [],
+    tree: around,
+    bases: () => new Map(),
+    joined: null,
+  };
 }
 
 /** The header that says what a domain is, and the headers beside the code; read from the tree, never reviewed. */

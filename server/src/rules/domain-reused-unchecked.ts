@@ -3,6 +3,7 @@ import { defineRule } from './rule.js';
 
 export const domainReusedUnchecked = defineRule({
   id: 'domain-reused-unchecked',
+  confirmedBy: ['INC', 'OWN'],
   classes: ['domain-device-compat'],
   severity: 'warning',
   confidence: 'certain',

@@ -3,6 +3,7 @@ import { defineRule } from './rule.js';
 
 export const pasidAsOnlyKey = defineRule({
   id: 'pasid-as-only-key',
+  confirmedBy: ['XMM', 'PASIDFREE'],
   classes: ['state-in-wrong-object', 'mm-lifetime'],
   severity: 'warning',
   confidence: 'certain',

@@ -43,6 +43,8 @@ export interface BreachFact {
   readonly assumptions: readonly string[];
   /** Whether the patch brings it in: the function was run as it was before, and did not do it. Null where that is not known. */
   readonly isIntroduced: boolean | null;
+  /** The scenario that shows it; absent for a function that is run alone. */
+  readonly scenario?: string;
   readonly trace: () => Trace;
 }
 
@@ -57,6 +59,8 @@ export interface RuleInput {
 }
 
 export interface Rule extends RuleDoc {
+  /** Monitors whose breaches in a scenario prove what this rule objects to. */
+  readonly confirmedBy?: readonly MonitorId[];
   readonly check: (input: RuleInput) => Iterable<Objection>;
 }
 

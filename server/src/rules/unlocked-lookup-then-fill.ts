@@ -5,6 +5,7 @@ import { defineRule } from './rule.js';
 
 export const unlockedLookupThenFill = defineRule({
   id: 'unlocked-lookup-then-fill',
+  confirmedBy: ['DUP', 'OVERLAP'],
   classes: ['missing-lock'],
   severity: 'warning',
   confidence: 'certain',

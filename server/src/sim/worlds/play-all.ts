@@ -1,4 +1,5 @@
 /** Runs several scenarios on one implementation, and what only shows when they are held against each other. */
+import type { Budget } from '../engine/index.js';
 import type { Breach } from '../scenarios/index.js';
 import { givesDomain } from './kit.js';
 import { type Implementation, type PlayedScenario, playScenario } from './play-scenario.js';
@@ -19,10 +20,11 @@ export function scenariosFor({ kit }: Implementation, time: Time): Scenario[] {
 export function* playAll(
   implementation: Implementation,
   scenarios: readonly Scenario[],
+  budget?: Budget,
 ): Generator<PlayedScenario> {
   const refused = new Map<string, Breach>();
   for (const scenario of scenarios) {
-    const played = playScenario(implementation, scenario);
+    const played = playScenario(implementation, scenario, budget);
     const [row = '', variant] = scenario.id.split('/');
     const incompatible = played.breaches.find(({ monitor }) => monitor === 'INC');
     if (variant === 'strict' && incompatible) refused.set(row, incompatible);

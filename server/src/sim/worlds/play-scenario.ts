@@ -30,6 +30,8 @@ export interface Implementation {
   /** What is declared, when the world's files are there as well; of the files alone when absent. */
   readonly declarations?: (world: readonly NamedFile[]) => Declarations;
   readonly configuration?: ReadonlyMap<string, boolean>;
+  /** The text of a file around it that a run may come by. */
+  readonly textOf?: (path: string) => string | null;
   /** Files of the world that do what the core does where the code at hand does not show it. */
   readonly core?: readonly string[];
 }

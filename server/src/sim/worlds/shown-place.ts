@@ -24,6 +24,8 @@ export function shownPlace({ implementation, text }: StagedScenario, site: Site)
   const design = implementation.files.find((each) => each.path === path);
   if (design) return placeOf('design', path, design.file.text, start, end);
   if (path === SCENARIO_FILE) return placeOf('scenario', path, text, start, end);
+  if (!path.startsWith(FOLDER))
+    return placeOf('design', path, implementation.textOf?.(path) ?? null, start, end);
   const driver = TEXTS[DRIVER]!.length + 1;
   const { operations } = implementation;
   if (path === FOLDER + DRIVER && start >= driver)
