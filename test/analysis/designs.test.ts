@@ -51,7 +51,7 @@ test('a trace leaves out the making of the world', () => {
     steps.every(({ text, file }) => !/\bstart_|join_group/.test(text) && file !== 'simulated/world.c'),
   );
   const beside = traceOf('rfc-v2', 'bind-last-put/unbind').steps;
-  assert.ok(beside.some(({ lane }) => lane === 'second_acts'));
+  assert.ok(beside.some(({ lane }) => lane === 'second'));
 });
 
 test('a call of a driver is one line, with what it does to objects and to hardware', () => {

@@ -32,8 +32,8 @@ The code is simulated/designs/rfc-v2.c; --source prints it.
 no-pasid/no-iommu, device without dev->iommu (D10)
 A process binds a device without an IOMMU.
   simulated/designs/rfc-v2.c:N: bad pointer followed (DEREF, error, certain): reads \`dev->iommu->pasid_bits\` while it is NULL
-      1  set_up  scenario.c:N  calls iommu_sva_bind_device()
-      2  set_up  rfc-v2.c:N    ✗ reads \`dev->iommu->pasid_bits\` while it is NULL
+      1  caller  scenario.c:N  calls iommu_sva_bind_device()
+      2  caller  rfc-v2.c:N    ✗ reads \`dev->iommu->pasid_bits\` while it is NULL
       = replay: iommu-review simulate --design rfc-v2 --scenario no-pasid/no-iommu --tape -~TAPE
 
 2 cells: 1 violated, 1 held; 2 runs
@@ -111,7 +111,7 @@ test('without --scenario no run is shown, but how to see one', async () => {
   const { out } = await cli(['simulate', '--design', 'rfc-v2'], {
     dependencies: { designs: async () => designs },
   });
-  assert.doesNotMatch(out, /set_up/);
+  assert.doesNotMatch(out, /caller/);
   assert.match(
     out,
     /\n2 cells: 1 violated, 1 held; 2 runs\nStep by step, for instance: iommu-review simulate --design rfc-v2 --scenario no-pasid\n$/,
@@ -143,7 +143,7 @@ test('the tape of a cell repeats its run, in every format', async () => {
   const text = await design(...replay);
   assert.match(text.out, /✗ violated {6}no-pasid {2}1 run, to a bound {6}DEREF\n/);
   const markdown = await design(...replay, '--format', 'markdown');
-  assert.match(markdown.out, /^\| 2 \| set\\_up \| rfc-v2\.c:\d+ \| \*\*✗ reads/m);
+  assert.match(markdown.out, /^\| 2 \| caller \| rfc-v2\.c:\d+ \| \*\*✗ reads/m);
   const svg = await design(...replay, '--format', 'svg');
   assert.match(svg.out, /^<svg [\s\S]*>rfc-v2: iommu_sva_bind_device\(\) at [\s\S]*<\/svg>\n$/);
 });
@@ -154,7 +154,7 @@ test('a run that breaks nothing is shown whole', async () => {
   assert.match(out, /✓ held {10}same-device-twice {2}1 run, to a bound\n/);
   assert.match(
     out,
-    /\nNo rule broke\.\n {6}1 {2}set_up {2}scenario\.c:\d+ +calls iommu_sva_bind_device\(\)\n/,
+    /\nNo rule broke\.\n {6}1 {2}caller {2}scenario\.c:\d+ +calls iommu_sva_bind_device\(\)\n/,
   );
 });
 
@@ -179,10 +179,7 @@ test('--source prints the C, which can be saved and run', async () => {
   const own = await cli(['simulate', '--function', 'iommu_sva_bind_device', 'mine.c'], { cwd });
   assert.match(own.out, /^mine\.c:\d+: iommu_sva_bind_device\(\)/m);
   const { out } = await design('rfc-v2', '--scenario', 'bind-bind', '--source');
-  assert.match(
-    out,
-    /^\/\* Two threads of a process bind a device each, at the same time\. \*\/\n#include "kernel\.h"\n/,
-  );
+  assert.match(out, /^\/\* [^*]* \*\/\n#include "kernel\.h"\n/);
   assert.match(out, /\n\tbond_a = iommu_sva_bind_device\(&d1, &m1, NULL\);\n/);
 });
 

@@ -25,7 +25,6 @@ import {
   replayScenario,
   SCENARIOS,
   type StagedScenario,
-  scenarioText,
   shownPlace,
   stageScenario,
   TEXTS,
@@ -88,8 +87,7 @@ export function scenarioIds(design: string, scenario: string): string[] {
 export function scenarioCode(design: string, id: string): string {
   const rows = rowsOf(design, id);
   const row = rows.find(({ file }) => file === undefined) ?? rows[0]!;
-  const { implementation, scenario } = stageOf(known(design), row, id);
-  return scenarioText(implementation, scenario);
+  return stageOf(known(design), row, id).text;
 }
 
 /** A run repeated, or why it cannot be: `malformed` is no tape at all, `other-code` one of other code. */

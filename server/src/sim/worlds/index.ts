@@ -19,7 +19,6 @@ export {
   playScenario,
   replayScenario,
   type StagedScenario,
-  scenarioText,
   stageScenario,
   worldFile,
 } from './play-scenario.js';
