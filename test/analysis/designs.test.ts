@@ -51,7 +51,7 @@ test('a trace leaves out the making of the world', () => {
     steps.every(({ text, file }) => !/\bstart_|join_group/.test(text) && file !== 'simulated/world.c'),
   );
   const beside = traceOf('rfc-v2', 'bind-last-put/unbind').steps;
-  assert.ok(beside.some(({ lane }) => lane === 'second_acts'));
+  assert.ok(beside.some(({ lane }) => lane === 'second'));
 });
 
 test('a call of a driver is one line, with what it does to objects and to hardware', () => {
@@ -93,11 +93,19 @@ test('operations of drivers are shown in their own file', () => {
     assert.ok(lineOf(file, line!).includes(text.slice(0, text.indexOf('('))), `${file}:${line} ${text}`);
 });
 
-test('each place of a trace has code, that of the scenario included', () => {
-  const scenario = scenarioCode('rfc-v2', 'same-device-twice').split('\n');
-  for (const { file, line } of traceOf('rfc-v2', 'same-device-twice').steps) {
-    const code = file === 'simulated/scenario.c' ? scenario[line! - 1]! : lineOf(file, line!);
-    assert.match(code, /\w/, `${file}:${line}`);
+test('each place of a trace has code, and a call of the scenario the code of that call', () => {
+  for (const id of ['same-device-twice', 'fault-at-unbind/drains']) {
+    const scenario = scenarioCode('rfc-v2', id).split('\n');
+    const { steps } = traceOf('rfc-v2', id);
+    const isScenario = (file: string) => file === 'simulated/scenario.c';
+    for (const { file, line } of steps)
+      assert.match(isScenario(file) ? scenario[line! - 1]! : lineOf(file, line!), /\w/, `${file}:${line}`);
+    const calls = steps.flatMap(({ file, line, text }) => {
+      const name = /^calls (\w+)\(\)$/.exec(text)?.[1];
+      return name !== undefined && isScenario(file) ? [{ line, name }] : [];
+    });
+    assert.ok(calls.length > 1);
+    for (const { line, name } of calls) assert.ok(scenario[line! - 1]!.includes(`${name}(`), `${id}:${line}`);
   }
 });
 

@@ -83,7 +83,9 @@ export function withFlows(
   const isKnown = (finding: Finding): boolean =>
     proved.some(
       ({ rule, region }) =>
-        rule === finding.rule && region?.file === finding.region?.file && region?.line === finding.region?.line,
+        rule === finding.rule &&
+        region?.file === finding.region?.file &&
+        region?.line === finding.region?.line,
     );
   const more = findingsOf(NO_FACTS, first, locator, options).filter((each) => !isKnown(each));
   return [...proved, ...more];

@@ -3,6 +3,7 @@
  * world, a line for each call of a driver, and each place in the file as it is
  * shipped. The machine records all of it.
  */
+import { contains } from '../base/index.js';
 import type { Trace } from '../findings/index.js';
 import type { Change, Step } from '../sim/engine/index.js';
 import type { Site } from '../sim/model/index.js';
@@ -72,10 +73,10 @@ export function placeInDesign(
 }
 
 /** Tells, step by step, whether one is more than the making of the world. */
-function isOfTheStory({ storyAt }: StagedScenario): (step: PlacedStep) => boolean {
+function isOfTheStory({ making }: StagedScenario): (step: PlacedStep) => boolean {
   let isToldYet = false;
   return ({ place, site, isViolation }) => {
-    isToldYet ||= place.owner === 'scenario' && site.start >= storyAt;
+    isToldYet ||= place.owner === 'scenario' && !contains(making, site);
     return isToldYet || isViolation;
   };
 }

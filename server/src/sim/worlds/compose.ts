@@ -3,6 +3,7 @@
  * function for each of those who act in it. What is run is this text, so a
  * trace of a scenario has lines like any other.
  */
+import type { Span } from '../../base/index.js';
 import { givesDomain, type Kit, type Part } from './kit.js';
 import {
   type Act,
@@ -21,8 +22,8 @@ export interface Cast {
   /** Who acts beside whom, with the function for each. */
   readonly tasks: readonly { readonly who: string; readonly function: string }[];
   readonly tearDown: string | null;
-  /** Up to this offset `setUp` only makes the world; what it does then is the story. */
-  readonly storyAt: number;
+  /** The part of `setUp` that only makes the world; what it does then is the story. */
+  readonly making: Span;
 }
 
 export interface Composed {
@@ -39,9 +40,9 @@ export function compose(scenarios: readonly Scenario[], kit: Kit): Composed {
   const text = [head.join('\n'), variablesOf(acts, kit).join('\n'), ...requests, ...parts].join('\n\n');
   const casts = scenarios.map((scenario): [Scenario, Cast] => {
     const names = namesOf(scenario);
-    // The one empty line of that function, or the one after it.
-    const storyAt = text.indexOf('\n\n', text.indexOf(`static void ${names.setUp}(`));
-    return [scenario, { ...names, storyAt }];
+    const start = text.indexOf(`static void ${names.setUp}(`);
+    // Up to the one empty line of that function, or the one after it.
+    return [scenario, { ...names, making: { start, end: text.indexOf('\n\n', start) } }];
   });
   return { text: `${text}\n`, casts: new Map(casts) };
 }
@@ -52,7 +53,7 @@ const actsOf = ({ before, beside, after }: Scenario): Act[] => [
   ...after,
 ];
 
-type Names = Omit<Cast, 'storyAt'>;
+type Names = Omit<Cast, 'making'>;
 
 function namesOf({ id, beside, after }: Scenario): Names {
   const name = id.replace(/\W/g, '_');

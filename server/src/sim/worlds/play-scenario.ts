@@ -1,4 +1,5 @@
 /** Runs scenarios on an implementation, and says what came of them. */
+import type { Span } from '../../base/index.js';
 import { type Declarations, DeclarationsOf, type NamedFile } from '../../ir/index.js';
 import { CFile } from '../../syntax/index.js';
 import { LoweredCode } from '../code/index.js';
@@ -41,10 +42,12 @@ export interface StagedScenario {
   readonly scenario: Scenario;
   readonly implementation: Implementation;
   readonly subject: Subject;
-  /** The C of all scenarios, this one among them. */
+  /** The file that is run, with other scenarios in it. */
+  readonly file: string;
+  /** Where in it only the world is made. */
+  readonly making: Span;
+  /** The C of the scenario by itself. */
   readonly text: string;
-  /** Where in it the story begins: what `set_up` does before only makes the world. */
-  readonly storyAt: number;
 }
 
 /** A scenario that was run. */
@@ -141,8 +144,9 @@ class Stage {
     return {
       ...{ scenario, implementation, code, programme, options },
       subject: programmeSubject(code, programme, options),
-      text: composed.text,
-      storyAt: composed.casts.get(scenario)!.storyAt,
+      file: composed.text,
+      making: composed.casts.get(scenario)!.making,
+      text: compose([scenario], implementation.kit).text,
     };
   }
 

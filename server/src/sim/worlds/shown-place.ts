@@ -1,4 +1,7 @@
-/** Where a place of a run stands in the files as they are shipped: the drivers are run as one file, and are two. */
+/**
+ * Where a place of a run stands in the files as people have them: the drivers
+ * are run as one file, and are two; a scenario is run out of a file of many.
+ */
 import { LineIndex } from '../../base/index.js';
 import type { Site } from '../model/index.js';
 import { SCENARIO_FILE } from './compose.js';
@@ -19,11 +22,15 @@ export interface ShownPlace {
 
 const DRIVER = 'driver.c';
 
-export function shownPlace({ implementation, text }: StagedScenario, site: Site): ShownPlace {
+export function shownPlace(staged: StagedScenario, site: Site): ShownPlace {
+  const { implementation, text } = staged;
   const { path, start, end } = site;
   const design = implementation.files.find((each) => each.path === path);
   if (design) return placeOf('design', path, design.file.text, start, end);
-  if (path === SCENARIO_FILE) return placeOf('scenario', path, text, start, end);
+  if (path === SCENARIO_FILE) {
+    const shift = shiftOf(staged, start);
+    return placeOf('scenario', path, text, start - shift, end - shift);
+  }
   if (!path.startsWith(FOLDER))
     return placeOf('design', path, implementation.textOf?.(path) ?? null, start, end);
   const driver = TEXTS[DRIVER]!.length + 1;
@@ -31,6 +38,14 @@ export function shownPlace({ implementation, text }: StagedScenario, site: Site)
   if (path === FOLDER + DRIVER && start >= driver)
     return placeOf('world', FOLDER + operations, TEXTS[operations]!, start - driver, end - driver);
   return placeOf('world', path, TEXTS[path.slice(FOLDER.length)] ?? null, start, end);
+}
+
+/** How much further below a function stands in the file that is run than in the scenario by itself. */
+function shiftOf({ file, text }: StagedScenario, offset: number): number {
+  const head = 'static void ';
+  const start = file.lastIndexOf(head, offset);
+  const end = file.indexOf('(', start);
+  return start - text.indexOf(file.slice(start, end + 1));
 }
 
 function placeOf(owner: Owner, file: string, text: string | null, start: number, end: number): ShownPlace {
