@@ -1,19 +1,13 @@
 /** Runs several scenarios on one implementation, and what only shows when they are held against each other. */
 import type { Budget } from '../engine/index.js';
 import type { Breach } from '../scenarios/index.js';
-import { givesDomain } from './kit.js';
-import { type Implementation, type PlayedScenario, playScenario } from './play-scenario.js';
+import { type Implementation, isPlayable, type PlayedScenario, playScenario } from './play-scenario.js';
 import type { Scenario, Time } from './scenario.js';
 import { SCENARIOS } from './scenarios.table.js';
 
 /** The scenarios that mean something for an implementation of a time. */
 export function scenariosFor({ kit }: Implementation, time: Time): Scenario[] {
-  const attaches = !givesDomain(kit.bind);
-  return SCENARIOS.filter(
-    ({ times, needs }) =>
-      times.includes(time) &&
-      (needs === 'nothing' || (attaches && (needs === 'attaching' || kit.report !== null))),
-  );
+  return SCENARIOS.filter(({ times, needs }) => times.includes(time) && isPlayable(needs, kit));
 }
 
 /** Each is yielded when it is done, so that whoever waits can stop. */

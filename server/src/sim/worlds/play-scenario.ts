@@ -17,7 +17,7 @@ import {
   type Verdict,
 } from '../scenarios/index.js';
 import { type Composed, compose, SCENARIO_FILE } from './compose.js';
-import type { Kit } from './kit.js';
+import { givesDomain, type Kit } from './kit.js';
 import type { Scenario } from './scenario.js';
 import { SCENARIOS } from './scenarios.table.js';
 import { TEXTS } from './texts.generated.js';
@@ -105,10 +105,20 @@ const stages = new WeakMap<Implementation, Stage>();
 function stageOf(implementation: Implementation): Stage {
   let stage = stages.get(implementation);
   if (!stage) {
-    stage = new Stage(implementation, SCENARIOS);
+    stage = new Stage(implementation, playable(implementation));
     stages.set(implementation, stage);
   }
   return stage;
+}
+
+/** The scenarios that such an implementation can be run in, of whatever time it is. */
+function playable({ kit }: Implementation): Scenario[] {
+  return SCENARIOS.filter(({ needs }) => isPlayable(needs, kit));
+}
+
+export function isPlayable(needs: Scenario['needs'], kit: Kit): boolean {
+  if (needs === 'nothing') return true;
+  return !givesDomain(kit.bind) && (needs === 'attaching' || kit.report !== null);
 }
 
 /** An implementation with a world around it, lowered once for all scenarios. */
@@ -128,7 +138,9 @@ class Stage {
     const standIns = [worldFile('kernel.h'), worldFile('world.c'), driverFile(operations), written];
     const fallbacks = core.map(worldFile);
     const around = [...standIns, ...fallbacks];
-    const declarations = implementation.declarations?.(around) ?? new DeclarationsOf([...files, ...around]);
+    const seen = implementation.declarations?.(around) ?? new DeclarationsOf([...files, ...around]);
+    // Here every table is filled: which functions might stand in one need not be searched for.
+    const declarations: Declarations = Object.create(seen, { candidates: { value: () => [] } });
     const world = { standIns, fallbacks };
     this.code = new LoweredCode(declarations, [...files, ...around], { configuration }, world);
   }
