@@ -52,18 +52,17 @@ export class AttachFlows {
     private readonly locator: Locator,
     private readonly budget: Budget = FLOW_BUDGET,
   ) {
-    const review = implementationUnderReview(program.units, surroundings);
-    this.parts = review ? this.shownParts(review) : [];
-    this.review = this.parts.length > 0 ? review : null;
+    this.review = implementationUnderReview(program.units, surroundings);
+    this.parts = this.review ? this.shownParts(this.review) : [];
   }
 
   get total(): number {
-    return this.review ? scenariosFor(this.review.implementation, this.review.time).length : 0;
+    return this.review && this.parts.length > 0 ? scenariosFor(this.review.implementation, this.review.time).length : 0;
   }
 
   /** Each scenario, run when it is asked for. */
   *play(): Generator<AttachFlow> {
-    if (!this.review) return;
+    if (!this.review || this.parts.length === 0) return;
     const { implementation, time } = this.review;
     for (const played of playAll(implementation, scenariosFor(implementation, time), this.budget))
       yield this.flowOf(played);
