@@ -57,7 +57,9 @@ export class AttachFlows {
   }
 
   get total(): number {
-    return this.review && this.parts.length > 0 ? scenariosFor(this.review.implementation, this.review.time).length : 0;
+    return this.review && this.parts.length > 0
+      ? scenariosFor(this.review.implementation, this.review.time).length
+      : 0;
   }
 
   /** Each scenario, run when it is asked for. */

@@ -61,7 +61,7 @@ export function implementationUnderReview(
       files,
       kit,
       operations: OPERATIONS[time],
-      core: tree || time !== '2022' ? [] : ['core-2022.c'],
+      core: tree || time === '6.8' ? [] : [`core-${time}.c`],
       declarations: (world) => declarationsWith(units, files, world, { tree, time }),
       configuration: CONFIGURATION,
       textOf: (path) => tree?.file(path)?.text ?? null,
