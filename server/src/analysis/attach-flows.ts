@@ -5,13 +5,21 @@
  */
 import { LineIndex } from '../base/index.js';
 import type { ScenarioVerdict, Trace } from '../findings/index.js';
-import type { Located, Program, Spot, Unit } from '../iommu/index.js';
+import { type Located, type Program, type Spot, type Unit, unitOf } from '../iommu/index.js';
 import type { BreachFact } from '../rules/index.js';
 import type { Budget, Step } from '../sim/engine/index.js';
 import type { Site } from '../sim/model/index.js';
 import type { Breach } from '../sim/scenarios/index.js';
-import { type PlayedScenario, playAll, replayScenario, scenariosFor } from '../sim/worlds/index.js';
+import {
+  type PlayedScenario,
+  playAll,
+  playScenario,
+  replayScenario,
+  type Scenario,
+  scenariosFor,
+} from '../sim/worlds/index.js';
 import type { FunctionItem } from '../syntax/index.js';
+import { wholeFileImage } from '../tree/index.js';
 import type { Locator } from './locate.js';
 import { counterexampleTrace } from './scenario-traces.js';
 import type { Surroundings } from './simulation.js';
@@ -45,10 +53,12 @@ export class AttachFlows {
   readonly parts: readonly Located<FunctionItem>[];
   private readonly review: UnderReview | null;
   private readonly indices = new Map<string, LineIndex>();
+  /** The code as it was before the patch, once somebody asked. */
+  private old: { readonly review: UnderReview | null | undefined } | null = null;
 
   constructor(
     private readonly program: Program,
-    surroundings: Surroundings,
+    private readonly surroundings: Surroundings,
     private readonly locator: Locator,
     private readonly budget: Budget = FLOW_BUDGET,
   ) {
@@ -86,6 +96,7 @@ export class AttachFlows {
 
   private flowOf(played: PlayedScenario): AttachFlow {
     const { scenario, verdict, exploration, breaches } = played;
+    const before = breaches.length > 0 ? this.brokenBefore(scenario) : null;
     return {
       story: scenario.story,
       verdict: {
@@ -95,12 +106,16 @@ export class AttachFlows {
         runs: exploration.runs,
         why: verdict.why,
       },
-      breaches: breaches.flatMap((breach) => this.factOf(played, breach) ?? []),
+      breaches: breaches.flatMap((breach) => this.factOf(played, breach, before) ?? []),
     };
   }
 
   /** Null where the input shows no line of what happened. */
-  private factOf(played: PlayedScenario, breach: Breach): FlowBreachFact | null {
+  private factOf(
+    played: PlayedScenario,
+    breach: Breach,
+    before: ReadonlySet<string> | null,
+  ): FlowBreachFact | null {
     const run = replayScenario(played, breach.tape);
     const steps = upTo(run.steps, breach);
     const at = this.placeOf(breach, steps);
@@ -117,10 +132,36 @@ export class AttachFlows {
       }),
       confidence: played.isByComparison ? 'possible' : breach.confidence,
       assumptions: breach.assumptions.map(({ words }) => words),
-      isIntroduced: null,
+      isIntroduced: before && !before.has(keyOf(breach)),
       functions: new Set(steps.map(({ site }) => site.name)),
       trace: () => this.traceOf(played, run, breach),
     };
+  }
+
+  /** What broke in a scenario before the patch; null where that is not known. */
+  private brokenBefore(scenario: Scenario): ReadonlySet<string> | null {
+    this.old ??= { review: this.reviewOfBefore() };
+    const { review } = this.old;
+    if (review === undefined) return null;
+    // What was no flow before cannot have been broken.
+    if (review === null || !scenariosFor(review.implementation, review.time).includes(scenario))
+      return new Set();
+    return new Set(playScenario(review.implementation, scenario, this.budget).breaches.map(keyOf));
+  }
+
+  /** The same files as they were; null where they did not bind, undefined where nobody knows. */
+  private reviewOfBefore(): UnderReview | null | undefined {
+    const { before } = this.surroundings;
+    const applied = this.program.units.filter(
+      ({ isReviewed, image }) => isReviewed && image.basis === 'applied',
+    );
+    if (!before || applied.length === 0) return undefined;
+    const paths = new Set(applied.map(({ image }) => image.path));
+    const units = [...paths].flatMap((path): Unit[] => {
+      const text = before.read(path);
+      return text === null ? [] : [unitOf(wholeFileImage(path, text), 0, true)];
+    });
+    return implementationUnderReview(units, { tree: before, before: null });
   }
 
   private traceOf(played: PlayedScenario, run: ReturnType<typeof replayScenario>, breach: Breach): Trace {
@@ -184,4 +225,9 @@ function upTo(steps: readonly Step[], { site, words }: Breach): readonly Step[] 
     (step) => step.isViolation && step.words === words && step.site.start === site.start,
   );
   return end < 0 ? steps : steps.slice(0, end + 1);
+}
+
+/** Equal for the same breach of two versions of the code. */
+function keyOf({ monitor, words }: Breach): string {
+  return `${monitor} ${words.replace(/\d+/g, '#')}`;
 }
