@@ -15,6 +15,7 @@ import {
   playAll,
   playScenario,
   replayScenario,
+  SCENARIOS,
   type Scenario,
   scenariosFor,
 } from '../sim/worlds/index.js';
@@ -33,6 +34,9 @@ export const FLOW_BUDGET: Budget = {
   cost: 2,
   isCancelled: () => false,
 };
+
+/** The scenario that every implementation can be run in. */
+const SIMPLEST = 'two-devices-one-iommu';
 
 /** A breach that a scenario shows. */
 export interface FlowBreachFact extends BreachFact {
@@ -76,8 +80,29 @@ export class AttachFlows {
   *play(): Generator<AttachFlow> {
     if (!this.review || this.parts.length === 0) return;
     const { implementation, time } = this.review;
+    const why = this.whyNothingBinds();
+    if (why !== null) {
+      const verdict = 'not-modelled';
+      yield {
+        story: '',
+        verdict: { id: SIMPLEST, verdict, explored: 'to-bound', runs: 1, why },
+        breaches: [],
+      };
+      return;
+    }
     for (const played of playAll(implementation, scenariosFor(implementation, time), this.budget))
       yield this.flowOf(played);
+  }
+
+  /** Why no scenario means anything: not even one device can be bound; null when it can. */
+  private whyNothingBinds(): string | null {
+    const simplest = SCENARIOS.find(({ id }) => id === SIMPLEST)!;
+    const { breaches } = playScenario(this.review!.implementation, simplest, this.budget);
+    const first = breaches.find(
+      ({ monitor, words }) =>
+        monitor === 'ERRNO' && /^(?:bind of|domain for) D1 .* must succeed$/.test(words),
+    );
+    return first ? `${first.words}: what has to be set up before is not known` : null;
   }
 
   private shownParts({ implementation: { kit }, unitAt }: UnderReview): Located<FunctionItem>[] {
@@ -133,6 +158,7 @@ export class AttachFlows {
       confidence: played.isByComparison ? 'possible' : breach.confidence,
       assumptions: breach.assumptions.map(({ words }) => words),
       isIntroduced: before && !before.has(keyOf(breach)),
+      ...(played.scenario.isUnlikely ? { severity: 'info' as const } : {}),
       functions: new Set(steps.map(({ site }) => site.name)),
       trace: () => this.traceOf(played, run, breach),
     };
