@@ -96,12 +96,16 @@ export class AttachFlows {
 
   /** Why no scenario means anything: not even one device can be bound; null when it can. */
   private whyNothingBinds(): string | null {
+    const { implementation } = this.review!;
     const simplest = SCENARIOS.find(({ id }) => id === SIMPLEST)!;
-    const { breaches } = playScenario(this.review!.implementation, simplest, this.budget);
-    const first = breaches.find(
-      ({ monitor, words }) =>
-        monitor === 'ERRNO' && /^(?:bind of|domain for) D1 .* must succeed$/.test(words),
-    );
+    const played = playScenario(implementation, simplest, this.budget);
+    const returned = `${implementation.kit.bind.name}() returns `;
+    const first = played.breaches.find((breach) => {
+      const steps = upTo(replayScenario(played, breach.tape).steps, breach);
+      const bound = steps.filter(({ words }) => words.startsWith(returned));
+      const isRefused = breach.monitor === 'ERRNO' && bound.length === 1;
+      return breach.tape.every((answer) => answer === 0) && (bound.length === 0 || isRefused);
+    });
     return first ? `${first.words}: what has to be set up before is not known` : null;
   }
 

@@ -41,8 +41,12 @@ export interface UnderReview {
 /** The units as an implementation of shared virtual addressing; null when they do not bind and unbind. */
 export function implementationUnderReview(
   reviewed: readonly Unit[],
-  { tree, series }: Surroundings,
+  { tree: around, series }: Surroundings,
 ): UnderReview | null {
+  // Hunks that do not apply are of another kernel than the tree.
+  const tree = reviewed.some(({ isReviewed, image }) => isReviewed && image.basis === 'hunks')
+    ? null
+    : around;
   const joined = tree ? [] : (series?.() ?? []);
   const units =
     joined.length > 0
