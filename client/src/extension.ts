@@ -15,6 +15,7 @@ import { isRelevant } from './relevance.js';
 import { copyReport } from './report.js';
 import { ReviewServer } from './review-server.js';
 import { RulePages } from './rule-pages.js';
+import { openScaffold } from './scaffolds.js';
 import { StatusItem } from './status-item.js';
 
 let running: ReviewServer | null = null;
@@ -50,6 +51,7 @@ export function activate(context: vscode.ExtensionContext): void {
       [Command.showOutput]: () => channel.show(),
       [Command.copyReport]: () => copyReport(version, server, guard, journal),
       [Command.explainRule]: (id) => pages.explain(id),
+      [Command.openScaffold]: (code) => openScaffold(code),
       [Command.openSamplePatch]: () => openSample(context.extensionUri),
     }),
     ...startWhenNeeded(server),

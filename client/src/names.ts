@@ -13,6 +13,7 @@ export const Command = {
   showOutput: 'iommuReview.showOutput',
   copyReport: 'iommuReview.copyReport',
   explainRule: 'iommuReview.explainRule',
+  openScaffold: 'iommuReview.openScaffold',
   openSamplePatch: 'iommuReview.openSamplePatch',
 } as const;
 

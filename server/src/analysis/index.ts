@@ -1,7 +1,7 @@
 import type { RuleDoc } from '../findings/index.js';
 import { RULES } from '../rules/index.js';
 
-export type { DesignFacts, FunctionFact, StructFact, Unit } from '../iommu/index.js';
+export type { DesignFacts, FunctionFact, Scaffolded, StructFact, Unit } from '../iommu/index.js';
 export { Program, unitOf } from '../iommu/index.js';
 export type { CFile } from '../syntax/index.js';
 export { type Analysis, type AnalysisOptions, analyse } from './analyse.js';
@@ -28,6 +28,7 @@ export { type Explained, explain } from './hover.js';
 export { KeptRuns } from './kept-runs.js';
 export { type Found, Locator, type Origin } from './locate.js';
 export { type Lowered, lowerAll } from './lowered.js';
+export { isScaffolded, scaffoldFor } from './scaffold.js';
 export type { Surroundings } from './simulation.js';
 export { type RunFailure, type Stage, StepwiseSimulation } from './stepwise.js';
 

@@ -19,4 +19,5 @@ export type {
 export { CONDITIONAL_GETS } from './kernel-api.table.js';
 export { OPS_SLOTS, type SlotRow } from './kernel-ops.table.js';
 export { type Located, Program, type Spot, type StructView, type Unit, unitOf } from './program.js';
+export { type Scaffolded, scaffoldOf } from './scaffold.js';
 export { TreeDeclarations } from './tree-declarations.js';

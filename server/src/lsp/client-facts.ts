@@ -16,7 +16,10 @@ export interface ClientFacts {
   readonly markdownHover: boolean;
   readonly symbolTree: boolean;
   readonly codeActionLiterals: boolean;
+  /** Whether it shows actions that cannot be taken, with the reason. */
+  readonly disabledActions: boolean;
   readonly versionedEdits: boolean;
+  readonly createsFiles: boolean;
   readonly relatedInformation: boolean;
   readonly diagnosticTags: boolean;
   readonly codeDescription: boolean;
@@ -41,6 +44,8 @@ export function clientFacts(params: Partial<InitializeParams>): ClientFacts {
     markdownHover: text?.hover?.contentFormat?.includes('markdown') ?? false,
     symbolTree: text?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     codeActionLiterals: text?.codeAction?.codeActionLiteralSupport !== undefined,
+    disabledActions: text?.codeAction?.disabledSupport === true,
+    createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') ?? false,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
     relatedInformation: published?.relatedInformation === true,
     diagnosticTags: published?.tagSupport !== undefined,

@@ -21,6 +21,8 @@ export const ClientCommand = {
   explainRule: 'iommuReview.explainRule',
   /** Argument: the address of the encoded mail. */
   openDecodedPatch: 'iommuReview.openDecodedPatch',
+  /** Argument: the text of a new C file. */
+  openScaffold: 'iommuReview.openScaffold',
 } as const;
 
 /** Request: the readable text of a quoted-printable or base64 mail. Null when the document is not encoded. */

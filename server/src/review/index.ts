@@ -1,3 +1,4 @@
+export type { Scaffolded } from '../analysis/index.js';
 export type { TreeReader } from '../tree/index.js';
 export { cellsJson } from './formats/cell-json.js';
 export { cellsMarkdown } from './formats/cell-markdown.js';

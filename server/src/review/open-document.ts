@@ -1,5 +1,13 @@
 /** One open document, reviewed: findings, hovers and symbols in the document's own lines and columns. */
-import { type Analysis, type CFile, explain, type Unit } from '../analysis/index.js';
+import {
+  type Analysis,
+  type CFile,
+  explain,
+  isScaffolded,
+  type Scaffolded,
+  scaffoldFor,
+  type Unit,
+} from '../analysis/index.js';
 import { LineIndex } from '../base/index.js';
 import { type Finding, inReadingOrder, type Related } from '../findings/index.js';
 import { decodedDocument } from '../patch/index.js';
@@ -113,6 +121,17 @@ class OpenDocument implements ReviewedDocument {
     }
     const region = { file, line, column: 1, endLine: line, endColumn: 1 };
     return { region, source: null, message };
+  }
+
+  scaffoldFor(finding: Finding): Scaffolded | null {
+    if (!isScaffolded(finding)) return null;
+    const { region, source } = finding;
+    const found = this.analysed.find(({ batch }) =>
+      batch.units.some(
+        (unit) => unit.image.path === region?.file && batch.origins.get(unit)?.message === source.message,
+      ),
+    );
+    return found ? scaffoldFor(finding, found.analysis) : null;
   }
 
   hoverAt(position: DocumentPosition): DocumentHover | null {

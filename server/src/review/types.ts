@@ -2,6 +2,7 @@
  * What goes into a review and what comes out: the surface that the command
  * line and the language server share.
  */
+import type { Scaffolded } from '../analysis/index.js';
 import type { Finding, Flow, Related, Severity } from '../findings/index.js';
 import type { TreeReader } from '../tree/index.js';
 
@@ -134,6 +135,8 @@ export interface ReviewedDocument {
   explanationOf(finding: Finding): readonly Related[];
   hoverAt(position: DocumentPosition): DocumentHover | null;
   symbols(): readonly DocumentSymbol[];
+  /** C in place of the design that a finding objects to, or why there is none; null when it is not about such a design. */
+  scaffoldFor(finding: Finding): Scaffolded | null;
   /** Null unless some message is quoted-printable or base64. */
   decoded(): DecodedDocument | null;
 }

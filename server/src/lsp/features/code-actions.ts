@@ -1,7 +1,7 @@
 /**
  * What the editor offers on a finding: its mechanical fix where all of it lies
- * in the document, and, in an editor that runs our commands, the rule's page
- * and the decoded text of a mail.
+ * in the document, a scaffold of another design, and, in an editor that runs our
+ * commands, the rule's page and the decoded text of a mail.
  */
 import {
   type CodeAction,
@@ -16,6 +16,7 @@ import type { ClientFacts } from '../client-facts.js';
 import type { Reviewed } from '../reviews.js';
 import { DiagnosticSource } from './diagnostics.js';
 import { type ApplicableFix, applicableFix } from './fixes.js';
+import { scaffoldAction } from './scaffolds.js';
 
 /** Answers `textDocument/codeAction`. */
 export function codeActions(params: CodeActionParams, reviewed: Reviewed, client: ClientFacts): CodeAction[] {
@@ -28,7 +29,12 @@ export function codeActions(params: CodeActionParams, reviewed: Reviewed, client
     const fix = applicableFix(finding, reviewed);
     return fix ? [fixAction(finding, fix, params, reviewed, client)] : [];
   });
-  return [...fixes, ...commandActions(here, params, reviewed, client)];
+  const scaffolds = here.flatMap((finding) => {
+    const action = scaffoldAction(finding, reported(finding, params), reviewed, client);
+    return action ? [action] : [];
+  });
+  // Of several findings on a line one is enough: they are of one design.
+  return [...fixes, ...scaffolds.slice(0, 1), ...commandActions(here, params, reviewed, client)];
 }
 
 function fixAction(

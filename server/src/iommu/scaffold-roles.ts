@@ -1,0 +1,427 @@
+/**
+ * Who plays which part in the code at hand, for a scaffold in its place: what
+ * binds and unbinds, what allocates a domain, what attaches it. Where that is
+ * not clear it is said, and there is no scaffold.
+ */
+import type { CType, Expression, FunctionItem } from '../syntax/index.js';
+import type { DesignFacts, StructFact } from './facts.js';
+import type { KnownFunction, Program } from './program.js';
+import { readingOf } from './reading.js';
+import type { DomainShape, HandleShape, Scaffold, Signature } from './scaffold-code.js';
+
+/** Why there is no scaffold, as the end of a sentence. */
+export interface Refused {
+  readonly why: string;
+}
+
+const DOMAIN = 'struct iommu_domain *';
+const DEVICE = 'struct device *';
+const MM = 'struct mm_struct *';
+const NUMBERS = new Set(['ioasid_t', 'u32', 'unsigned int', 'int']);
+
+/** Those that make a domain, with what they take; what is not NULL on failure is an error pointer. include/linux/iommu.h, 6.1 to 6.12. */
+const ALLOCATORS: ReadonlyMap<string, Allocator> = new Map<string, Allocator>([
+  ['domain_alloc', { isOp: true, takes: ['type'], failure: 'NULL' }],
+  ['domain_alloc_sva', { isOp: true, takes: ['dev', 'mm'], failure: 'ERR_PTR' }],
+  ['iommu_domain_alloc', { isOp: false, takes: ['dev->bus'], failure: 'NULL' }],
+  ['iommu_sva_domain_alloc', { isOp: false, takes: ['dev', 'mm'], failure: 'either' }],
+]);
+
+interface Allocator {
+  readonly isOp: boolean;
+  readonly takes: readonly string[];
+  readonly failure: Scaffold['allocation']['failure'];
+}
+
+/** The roles of the code under review. `subject`: the struct or function that the objection is about. */
+export function scaffoldRoles(
+  program: Program,
+  facts: DesignFacts,
+  subject: string | null,
+): Scaffold | Refused {
+  return new Roles(program, facts, subject).find();
+}
+
+class Roles {
+  /** The functions under review that are shown whole, of a series the last form of each. */
+  private readonly functions: readonly KnownFunction[];
+
+  constructor(
+    private readonly program: Program,
+    private readonly facts: DesignFacts,
+    private readonly subject: string | null,
+  ) {
+    const latest = new Map<string, KnownFunction>();
+    for (const fn of program.allFunctions()) {
+      const { unit, item } = fn;
+      if (!unit.isReviewed || item.missing.length > 0 || unit.image.path.endsWith('.h')) continue;
+      const known = latest.get(item.name);
+      if (!known || known.unit.patch < unit.patch) latest.set(item.name, fn);
+    }
+    this.functions = [...latest.values()];
+  }
+
+  find(): Scaffold | Refused {
+    const shape = this.shape();
+    if ('why' in shape) return shape;
+    const [give, take] = shape.kind === 'domain' ? [shape.get, shape.put] : [shape.bind, shape.unbind];
+    const givers = this.reachedFrom(give.name);
+    const isInside = ({ item }: KnownFunction): boolean => !isTie(item, 'int') && !isTie(item, 'void');
+    const inside = [give, take].flatMap(({ name }) => this.reachedFrom(name, isInside));
+    const allocation = this.allocation(givers, give.name);
+    if ('why' in allocation) return allocation;
+    const part = this.part();
+    if (part && 'why' in part) return part;
+    const mmOf = part ? this.accessor([DOMAIN], MM) : null;
+    const emitted = [give, take, mmOf, shape.kind === 'handle' ? shape.pasidOf : null].flatMap((each) =>
+      each ? [each.name] : [],
+    );
+    const isReplaced = ({ item }: KnownFunction): boolean => item.isStatic || emitted.includes(item.name);
+    const replaced = [...new Set([...emitted, ...inside.filter(isReplaced).map(({ item }) => item.name)])];
+    return {
+      license: this.license(give.name),
+      shape,
+      prefix: prefixOf(part?.tag ?? null, give.name),
+      taken: this.words(),
+      part: part?.tag ?? null,
+      link: part?.link ?? null,
+      mmOf,
+      allocation,
+      release: this.release(inside, allocation.call),
+      compatible: this.compatible(),
+      pasid: this.pasid(shape, givers),
+      replaced: [
+        ...replaced.map((name) => `${name}()`),
+        ...(part ? [`struct ${part.tag}`] : []),
+        ...this.containers(replaced),
+      ],
+      left: [...this.left(part, replaced), ...this.setMembers(givers, part)],
+    };
+  }
+
+  // ---- who is called from outside
+
+  private shape(): DomainShape | HandleShape | Refused {
+    const handles = this.facts.structs.filter(({ role }) => role === 'handle').map(({ name }) => name);
+    for (const handle of new Set(['struct iommu_sva', ...handles])) {
+      const binds = this.outermost((item) => gives(item, `${handle} *`));
+      if (binds.length === 0) continue;
+      const bind = this.only(binds, 'gives a handle for a device and an mm');
+      if ('why' in bind) return bind;
+      return this.handleShape(handle, bind);
+    }
+    const gets = this.outermost((item) => gives(item, DOMAIN));
+    if (gets.length === 0)
+      return {
+        why: 'no function at hand gives a domain or a handle for a device and an mm: whose object it would be is not known',
+      };
+    const get = this.only(gets, 'gives a domain for a device and an mm');
+    if ('why' in get) return get;
+    const put = this.taker(DOMAIN, 'takes a domain back');
+    if ('why' in put) return put;
+    const names = this.namedAlike(get);
+    if (!names) return { why: `the parameters of ${get.item.name}() cannot be read` };
+    const words = this.reachedFrom(get.item.name).map(({ words: { called } }) => called);
+    const isPointer = words.some((called) => called.has('ERR_PTR') || called.has('ERR_CAST'));
+    const failure = isPointer ? 'ERR_PTR' : 'NULL';
+    return { kind: 'domain', get: names, put: signatureOf(put, ['domain']), failure };
+  }
+
+  private handleShape(struct: string, bind: KnownFunction): HandleShape | Refused {
+    const unbind = this.taker(`${struct} *`, 'takes a handle back');
+    if ('why' in unbind) return unbind;
+    const signature = this.namedAlike(bind);
+    if (!signature) return { why: `the parameters of ${bind.item.name}() cannot be read` };
+    const attach = this.tie(bind, 'int');
+    if ('why' in attach) return attach;
+    const detach = this.tie(unbind, 'void');
+    if ('why' in detach) return detach;
+    const view = this.program.structNamed(struct, bind.unit);
+    return {
+      kind: 'handle',
+      bind: signature,
+      unbind: signatureOf(unbind, ['handle']),
+      attach: attach.name,
+      detach: detach.name,
+      handle: {
+        tag: tagOf(struct),
+        isEmbedded: view?.definitions.some(({ unit }) => unit.image.path.endsWith('.h')) ?? false,
+        device: view?.fields.find(({ item }) => spelling(item.type) === DEVICE)?.item.name ?? null,
+      },
+      pasidOf: this.accessor([`${struct} *`], ...NUMBERS),
+    };
+  }
+
+  /** Of the functions that `isOne` takes, those that none of the others reaches. */
+  private outermost(isOne: (item: FunctionItem) => boolean): KnownFunction[] {
+    const all = this.functions.filter(({ item }) => isOne(item));
+    return all.filter(
+      (fn) => !all.some((other) => other !== fn && this.reachedFrom(other.item.name).includes(fn)),
+    );
+  }
+
+  /** The only one, or the only one that others can call. */
+  private only(found: readonly KnownFunction[], does: string): KnownFunction | Refused {
+    const shared = found.filter(({ item }) => !item.isStatic);
+    const [fn, ...more] = shared.length > 0 ? shared : found;
+    if (fn && more.length === 0) return fn;
+    const names = [fn, ...more].flatMap((each) => (each ? [`${each.item.name}()`] : []));
+    return {
+      why:
+        names.length === 0
+          ? `no function at hand ${does}`
+          : `more than one function ${does}: ${names.join(', ')}`,
+    };
+  }
+
+  /** What users give a domain or handle back with: of several, the one that counts down. */
+  private taker(type: string, does: string): KnownFunction | Refused {
+    const all = this.outermost(
+      ({ returns, parameters }) =>
+        spelling(returns) === 'void' && parameters.length === 1 && spelling(parameters[0]!.type) === type,
+    );
+    const counting = all.filter(({ item }) =>
+      this.reachedFrom(item.name).some(({ words }) =>
+        [...words.called].some((name) => COUNTS_DOWN.test(name)),
+      ),
+    );
+    return this.only(counting.length > 0 ? counting : all, does);
+  }
+
+  /** The function that ties a domain to a PASID of a device, or unties it: the first that is called and says so. */
+  private tie(from: KnownFunction, returns: 'int' | 'void'): { readonly name: string } | Refused {
+    const what = returns === 'int' ? 'attaches a domain to' : 'detaches a domain from';
+    const found = new Set<string>();
+    for (const { words } of this.reachedFrom(from.item.name, (fn) => !isTie(fn.item, returns)))
+      for (const name of words.called)
+        if (this.program.functionsNamed(name).some(({ item }) => isTie(item, returns))) found.add(name);
+    const known = returns === 'int' ? 'iommu_attach_device_pasid' : 'iommu_detach_device_pasid';
+    if (found.size === 0 && this.calls(from, known)) found.add(known);
+    const [name, ...more] = found;
+    if (name !== undefined && more.length === 0) return { name };
+    const why =
+      name === undefined ? `no function that ${from.item.name}() calls ${what} a PASID of a device` : '';
+    return { why: why || `more than one function ${what} a PASID of a device: ${[...found].join(', ')}` };
+  }
+
+  /** Whether it calls a function that only a header shows. One with other parameters is another. */
+  private calls(from: KnownFunction, name: string): boolean {
+    if (this.program.functionsNamed(name).length > 0) return false;
+    return this.reachedFrom(from.item.name).some((fn) =>
+      callsIn(fn).some(
+        ({ callee, args }) => callee.kind === 'name' && callee.name === name && args.length === 3,
+      ),
+    );
+  }
+
+  /** A function for others that takes these and gives one of those. */
+  private accessor(takes: readonly string[], ...gives: readonly string[]): Signature | null {
+    const found = this.functions.filter(
+      ({ item }) =>
+        !item.isStatic &&
+        gives.includes(spelling(item.returns)) &&
+        item.parameters.length === takes.length &&
+        item.parameters.every(({ type }, at) => spelling(type) === takes[at]),
+    );
+    return found.length === 1 ? signatureOf(found[0]!, ['']) : null;
+  }
+
+  // ---- what is inside
+
+  /** The functions under review that `name` comes to, itself first. */
+  private reachedFrom(name: string, isEntered: (fn: KnownFunction) => boolean = () => true): KnownFunction[] {
+    const start = this.functions.find(({ item }) => item.name === name);
+    const reached = new Set(start ? [start] : []);
+    for (const fn of reached)
+      for (const called of fn.words.called) {
+        const next = this.functions.find(({ item }) => item.name === called);
+        if (next && isEntered(next)) reached.add(next);
+      }
+    return [...reached];
+  }
+
+  private allocation(givers: readonly KnownFunction[], name: string): Scaffold['allocation'] | Refused {
+    const found = new Map<string, Scaffold['allocation']>();
+    for (const fn of givers)
+      for (const { callee, args } of callsIn(fn)) {
+        const called = callee.kind === 'name' || callee.kind === 'member' ? callee.name : '';
+        const row = ALLOCATORS.get(called);
+        // One that is shown is read itself.
+        if (
+          !row ||
+          row.isOp !== (callee.kind === 'member') ||
+          givers.some(({ item }) => item.name === called)
+        )
+          continue;
+        const [type] = row.takes.includes('type') ? args : [];
+        const constant = type?.kind === 'name' && /^[A-Z][A-Z0-9_]*$/.test(type.name) ? type.name : null;
+        if (type && !constant)
+          return { why: `which type of domain ${fn.item.name}() allocates is not a constant` };
+        const taken = row.takes.map((each) => (each === 'type' ? constant : each)).join(', ');
+        const call = `${row.isOp ? 'dev_iommu_ops(dev)->' : ''}${called}(${taken})`;
+        found.set(call, { call, type: constant, failure: row.failure });
+      }
+    const [allocation, ...more] = found.values();
+    if (!allocation) return { why: `how ${name}() allocates a domain is not seen` };
+    if (more.length > 0)
+      return { why: `${name}() allocates a domain in more than one way: ${[...found.keys()].join(', ')}` };
+    return allocation;
+  }
+
+  private release(inside: readonly KnownFunction[], allocation: string): string {
+    const frees = inside.some(({ words }) => words.called.has('iommu_domain_free'));
+    return frees || allocation.startsWith('iommu_domain_alloc')
+      ? 'iommu_domain_free(own->domain)'
+      : 'own->domain->ops->free(own->domain)';
+  }
+
+  private compatible(): string | null {
+    const ops = this.program.structNamed('struct iommu_domain_ops');
+    const found = ops?.fields.find(({ item: { type } }) => {
+      const takes = type.parameters?.map((each) => spelling(each.type)) ?? [];
+      return type.base === 'bool' && type.pointers === 0 && takes.join() === [DOMAIN, DEVICE].join();
+    });
+    return found?.item.name ?? null;
+  }
+
+  /** Who is given a domain without attaching it reads the PASID where the caller has put it. */
+  private pasid({ kind }: Scaffold['shape'], givers: readonly KnownFunction[]): Scaffold['pasid'] {
+    const isOfMm = givers.some((fn) => {
+      const { nodes, locals } = readingOf(fn.original);
+      return nodes.some(
+        (node) =>
+          node.kind === 'member' &&
+          node.name === 'pasid' &&
+          node.object.kind === 'name' &&
+          locals.get(node.object.name)?.base === 'struct mm_struct',
+      );
+    });
+    const words = this.words();
+    if (kind === 'domain' && isOfMm)
+      return { invalid: words.has('IOMMU_PASID_INVALID') ? 'IOMMU_PASID_INVALID' : 'INVALID_IOASID' };
+    const isInBits = words.has('pasid_bits') && !words.has('max_pasids');
+    return { end: isInBits ? '1U << dev->iommu->pasid_bits' : 'dev->iommu->max_pasids' };
+  }
+
+  /** The struct that hangs off the domain, and the member of struct iommu_domain that points to it. */
+  private part(): { readonly tag: string; readonly link: string } | Refused | null {
+    const parts = this.facts.structs.filter(({ role }) => role === 'domain-part');
+    const mine = parts.filter(({ name }) => tagOf(name) === this.subject);
+    const [part, ...more] = mine.length > 0 ? mine : parts;
+    if (more.length > 0)
+      return {
+        why: `more than one struct hangs off the domain: ${[part!, ...more].map(({ name }) => tagOf(name)).join(', ')}`,
+      };
+    const link = part && this.linkTo(part);
+    return part && link ? { tag: tagOf(part.name), link } : null;
+  }
+
+  private linkTo({ name }: StructFact): string | null {
+    const domain = this.program.structNamed('struct iommu_domain');
+    return domain?.fields.find(({ item }) => spelling(item.type) === `${name} *`)?.item.name ?? null;
+  }
+
+  /** Functions that use the count or the link, and that nothing takes the place of. */
+  private left(
+    part: { readonly tag: string; readonly link: string } | null,
+    replaced: readonly string[],
+  ): string[] {
+    if (!part) return [];
+    const counts = this.facts.structs
+      .filter(({ name }) => tagOf(name) === part.tag)
+      .flatMap(({ fields }) => fields.filter(({ kind }) => kind === 'refcount').map(({ name }) => name));
+    return this.functions
+      .filter(
+        ({ words, item }) =>
+          !replaced.includes(item.name) &&
+          words.all.has(part.link) &&
+          counts.some((each) => words.all.has(each)),
+      )
+      .map(({ item }) => `${item.name}()`);
+  }
+
+  /** The variables of a file in which the replaced functions look for domains. */
+  private containers(replaced: readonly string[]): string[] {
+    const found = this.facts.functions
+      .filter(({ name }) => replaced.includes(name))
+      .flatMap(({ lookups }) => lookups.filter(({ container }) => container.isFileScope));
+    return [...new Set(found.map(({ container }) => container.text))];
+  }
+
+  /** What the code at hand sets in a domain beside what the scaffold does. */
+  private setMembers(givers: readonly KnownFunction[], part: { readonly link: string } | null): string[] {
+    const members = givers.flatMap((fn) => {
+      const { nodes, locals } = readingOf(fn.original);
+      return nodes.flatMap((node) => {
+        if (node.kind !== 'assign' || node.target.kind !== 'member' || node.target.object.kind !== 'name')
+          return [];
+        const type = locals.get(node.target.object.name);
+        return type && spelling(type) === DOMAIN ? [node.target.name] : [];
+      });
+    });
+    const left = members.filter((name) => name !== 'type' && name !== part?.link);
+    return [...new Set(left)].map((name) => `domain->${name}`);
+  }
+
+  // ---- what it is written with
+
+  private namedAlike(fn: KnownFunction): Signature | null {
+    const names = fn.item.parameters.map(({ type, name }) =>
+      spelling(type) === DEVICE ? 'dev' : spelling(type) === MM ? 'mm' : name,
+    );
+    const isPlain = fn.item.parameters.every(
+      ({ type }) => !type.parameters && !type.isArray && type.base !== '',
+    );
+    return isPlain && names.every((name) => name !== '') && new Set(names).size === names.length
+      ? signatureOf(fn, names)
+      : null;
+  }
+
+  private license(name: string): string {
+    const fn = this.functions.find(({ item }) => item.name === name);
+    return /SPDX-License-Identifier:\s*([\w.+-]+)/.exec(fn?.unit.image.text ?? '')?.[1] ?? 'GPL-2.0-only';
+  }
+
+  private words(): ReadonlySet<string> {
+    const reviewed = this.program.units.filter(({ isReviewed }) => isReviewed);
+    return new Set(reviewed.flatMap(({ image }) => image.text.match(/[A-Za-z_]\w*/g) ?? []));
+  }
+}
+
+const COUNTS_DOWN = /^(?:refcount_dec\w*|kref_put\w*|atomic_(?:long_)?dec\w*)$/;
+
+/** What a struct or function is named after, without what it is or does. */
+function prefixOf(part: string | null, giver: string): string {
+  const words = (part ?? giver).split('_');
+  if (part) words.splice(Math.max(1, words.length - 1));
+  else
+    while (words.length > 1 && /^(?:get|bind|alloc|attach|device|dev|domain|mm)$/.test(words.at(-1)!))
+      words.pop();
+  return words.join('_');
+}
+
+function gives({ returns, parameters }: FunctionItem, type: string): boolean {
+  const takes = parameters.map((each) => spelling(each.type));
+  const once = (wanted: string): boolean => takes.filter((each) => each === wanted).length === 1;
+  return spelling(returns) === type && once(DEVICE) && once(MM);
+}
+
+function isTie({ returns, parameters }: FunctionItem, wanted: 'int' | 'void'): boolean {
+  const [domain, device, pasid, ...more] = parameters.map(({ type }) => spelling(type));
+  const isPasid = pasid !== undefined && NUMBERS.has(pasid) && more.length === 0;
+  return spelling(returns) === wanted && domain === DOMAIN && device === DEVICE && isPasid;
+}
+
+function signatureOf({ item }: KnownFunction, names: readonly string[]): Signature {
+  const parameters = item.parameters.map(({ type }, at) => ({ type: written(type), name: names[at] ?? '' }));
+  return { returns: written(item.returns), name: item.name, parameters };
+}
+
+/** `struct device *`. */
+const spelling = ({ base, pointers }: CType): string => `${base} ${'*'.repeat(pointers)}`.trim();
+const written = (type: CType): string => `${type.isConst ? 'const ' : ''}${spelling(type)}`;
+const tagOf = (struct: string): string => struct.replace(/^\w+ /, '');
+
+function callsIn(fn: KnownFunction): Extract<Expression, { kind: 'call' }>[] {
+  return readingOf(fn.original).nodes.flatMap((node) => (node.kind === 'call' ? [node] : []));
+}
