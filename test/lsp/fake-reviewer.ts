@@ -2,7 +2,7 @@
  * A reviewer that finds what the text tells it to, to test everything around
  * the real one. In a line, `@rule` is a finding; `@reads(path)` a finding with
  * the first line of that file of the tree; `@related(path)` points there;
- * `@fix` can be deleted; `@crash` throws. A text that begins with `NONE` is
+ * `@fix` can be deleted; `@scaffold` has C in its place, `@no-scaffold` none; `@crash` throws. A text that begins with `NONE` is
  * none of our business; one with `=40` is encoded, and decodes to `@`.
  */
 import type { Finding, Region, Source } from '../../server/src/findings/index.js';
@@ -54,6 +54,12 @@ function review(part: InputPart, options: ReviewOptions): ReviewedDocument {
       if (text.includes('hover-crash')) throw new Error('hover fell over');
       return { range: { start: position, end: position }, markdown: `**line ${position.line}**` };
     },
+    scaffoldFor: ({ rule }) =>
+      rule === 'scaffold'
+        ? { name: 'toy-space.c', code: 'struct toy_space;\n' }
+        : rule === 'no-scaffold'
+          ? { why: 'nobody binds' }
+          : null,
     symbols: () => [
       {
         name: '',

@@ -154,6 +154,47 @@ test('a client that runs our commands is offered the page of each rule and the d
   );
 });
 
+test('a scaffold is opened by a client that can, and created beside the document by another', async (t) => {
+  const commands = { commands: ['iommuReview.openScaffold'] };
+  const ours = await startEditor(t, { initializationOptions: commands });
+  ours.open(PATCH, '+@scaffold @scaffold\n', 'kernel-patch');
+  const [action, ...others] = (await actionsAt(ours, PATCH, 0)) ?? [];
+  assert.deepEqual(others, [], 'once a line');
+  assert.equal(action?.title, 'Scaffold an object of the mm around its domains');
+  assert.deepEqual(action?.command?.arguments, ['struct toy_space;\n']);
+  const other = await startEditor(t, { initializationOptions: {} });
+  other.open(PATCH, '+@scaffold\n', 'kernel-patch');
+  const uri = 'file:///nowhere/toy-space.c';
+  const start = { line: 0, character: 0 };
+  assert.deepEqual((await actionsAt(other, PATCH, 0))?.[0]?.edit?.documentChanges, [
+    { kind: 'create', uri },
+    {
+      textDocument: { uri, version: null },
+      edits: [{ range: { start, end: start }, newText: 'struct toy_space;\n' }],
+    },
+  ]);
+});
+
+test('why there is no scaffold is said where an editor shows it, and nothing is offered elsewhere', async (t) => {
+  const editor = await startEditor(t, { initializationOptions: {} });
+  editor.open(PATCH, '+@no-scaffold\n', 'kernel-patch');
+  const [action] = (await actionsAt(editor, PATCH, 0)) ?? [];
+  assert.deepEqual(action?.disabled, { reason: 'No scaffold: nobody binds.' });
+  assert.equal(action?.command ?? action?.edit, undefined);
+  const textDocument = {
+    ...FULL.textDocument,
+    codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } },
+  };
+  const workspace = { ...FULL.workspace, workspaceEdit: { documentChanges: true } };
+  const plain = await startEditor(t, {
+    capabilities: { workspace, textDocument },
+    initializationOptions: {},
+  });
+  plain.open(PATCH, '+@no-scaffold\n+@scaffold\n', 'kernel-patch');
+  assert.deepEqual(await actionsAt(plain, PATCH, 0), []);
+  assert.deepEqual(await actionsAt(plain, PATCH, 1), []);
+});
+
 test('a question that is withdrawn is not worked on', async (t) => {
   const editor = await startEditor(t, { quietMilliseconds: 60_000 });
   editor.open(URI, KERNEL);

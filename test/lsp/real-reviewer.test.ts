@@ -74,6 +74,32 @@ test('a fault in C is underlined, explained, fixed by its quick fix, and then go
   assert.deepEqual(await editor.diagnostics(URI, 2), []);
 });
 
+test('the sample patch has a scaffold on its finding, which no finding is made in', async (t) => {
+  const commands = ['iommuReview.openScaffold'];
+  const editor = await startEditor(t, { openDocument, initializationOptions: { commands } });
+  const uri = 'file:///nowhere/sample.patch';
+  editor.open(uri, readFileSync('samples/sva-domain-cache.patch', 'utf8'), 'kernel-patch');
+  const found = (await editor.diagnostics(uri, 1)).filter(({ code }) =>
+    ['refcount-in-domain', 'domain-reused-unchecked'].includes(String(code)),
+  );
+  assert.equal(found.length, 2);
+  for (const diagnostic of found) {
+    const [action] =
+      (await editor.ask<CodeAction[] | null>('textDocument/codeAction', {
+        textDocument: { uri },
+        range: diagnostic.range,
+        context: { diagnostics: [diagnostic] },
+      })) ?? [];
+    assert.deepEqual(action?.diagnostics, [diagnostic]);
+    const code: unknown = action?.command?.arguments?.[0];
+    assert.ok(typeof code === 'string' && code.includes('iommu_share_get('));
+    editor.open(URI, code);
+    const warnings = (await editor.diagnostics(URI, 1)).filter(({ severity = 1 }) => severity <= 2);
+    assert.deepEqual(warnings, []);
+    editor.tell('textDocument/didClose', { textDocument: { uri: URI } });
+  }
+});
+
 test('a half-typed document keeps its other diagnostics', async (t) => {
   const editor = await startEditor(t, { openDocument });
   editor.open(URI, BUS);

@@ -23,8 +23,7 @@ export interface DomainShape {
   readonly kind: 'domain';
   readonly get: Signature;
   readonly put: Signature;
-  /** What callers are given when there is none. */
-  readonly failure: 'NULL' | 'ERR_PTR';
+  readonly failure: Failure;
 }
 
 /** Callers get a handle of a device that is attached. */
@@ -45,7 +44,11 @@ export interface HandleShape {
   readonly detach: string;
   /** Gives the PASID of a handle. */
   readonly pasidOf: Signature | null;
+  readonly failure: Failure;
 }
+
+/** What callers are given when there is nothing to give. */
+export type Failure = 'NULL' | 'ERR_PTR';
 
 export interface Scaffold {
   readonly license: string;
@@ -86,6 +89,7 @@ export function scaffoldCode(scaffold: Scaffold): string {
     globalsOf(scaffold),
     spacesOf(scaffold),
     domainsOf(scaffold),
+    ...(scaffold.compatible ? [suits(scaffold.compatible)] : []),
     ...(shape.kind === 'domain' ? [givenDomains(scaffold, shape)] : [bonds(scaffold, shape)]),
     ...(scaffold.mmOf ? [mmOf(scaffold, scaffold.mmOf)] : []),
   ];
@@ -119,7 +123,7 @@ function structsOf({ shape, compatible }: Scaffold): string {
   const hasBonds = shape.kind === 'handle';
   const decides = hasBonds || compatible ? 'const struct iommu_ops *ops' : 'struct iommu_device *iommu';
   const space = `
-/* What an mm shares with devices. There while somebody uses a domain of it: each holds a reference. */
+/* What an mm shares with devices. Whoever uses a domain of it holds a reference. */
 struct own_space {
 	struct kref ref;
 	struct mm_struct *mm;
@@ -152,7 +156,7 @@ struct own_bond {${handle.isEmbedded ? `\n\tstruct ${handle.tag} handle;` : ''}
 function globalsOf({ pasid }: Scaffold): string {
   const ids =
     'end' in pasid
-      ? '\n/* PASIDs of the whole system: of the allocator that the kernel has for them, where it has one. */\nstatic DEFINE_IDA(own_pasids);'
+      ? '\n/* Global PASIDs: of the allocator that the kernel has for them, where it has one. */\nstatic DEFINE_IDA(own_pasids);'
       : '';
   return `
 /* Held whenever the objects, what they enclose, and who uses it change. */
@@ -248,13 +252,13 @@ static void own_space_put(struct own_space *space)
 // ---- its domains
 
 function domainsOf({ shape, allocation, link, release, compatible }: Scaffold): string {
-  const failed = {
+  const tests = {
     NULL: ['if (!domain) {', '\t\tkfree(own);', '\t\treturn ERR_PTR(-ENOMEM);', '\t}'],
     ERR_PTR: ['if (IS_ERR(domain)) {', '\t\tkfree(own);', '\t\treturn ERR_CAST(domain);', '\t}'],
   };
   const checks = {
-    ...failed,
-    either: [...failed.NULL, ...failed.ERR_PTR.map((line, at) => (at === 0 ? `\t${line}` : line))],
+    ...tests,
+    either: [...tests.NULL, ...tests.ERR_PTR.map((line, at) => (at === 0 ? `\t${line}` : line))],
   };
   const decides =
     shape.kind === 'handle' || compatible
@@ -288,26 +292,31 @@ static void own_domain_free_unused(struct own_domain *own)
 }`;
 }
 
-/** What has to hold before a domain can be given to `dev`. */
-function suits(compatible: string | null): string {
-  const op = `own->domain->ops->${compatible}`;
-  return compatible
-    ? `own->ops == dev_iommu_ops(dev) && ${op} && ${op}(own->domain, dev)`
-    : 'own->iommu == dev->iommu->iommu_dev';
+/** Whether a domain suits a device, where a domain op says so. */
+function suits(op: string): string {
+  return `
+/* A domain is of one driver: only that can say whether it suits another device. */
+static bool own_domain_suits(struct own_domain *own, struct device *dev)
+{
+	struct iommu_domain *domain = own->domain;
+
+	return own->ops == dev_iommu_ops(dev) &&
+	       domain->ops->${op} &&
+	       domain->ops->${op}(domain, dev);
+}`;
 }
 
 // ---- a domain for the caller
 
 function givenDomains(scaffold: Scaffold, { get, put, failure }: DomainShape): string {
   const { compatible, link, pasid } = scaffold;
+  const decision = compatible ? 'own_domain_suits(own, dev)' : 'own->iommu == dev->iommu->iommu_dev';
   const why = compatible
-    ? 'Its driver made it, and says that it suits the device.'
-    : 'One that was made for the same instance suits. A driver may know more: then a domain op says so.';
-  const fail = (error: string, pointer: string): string =>
-    failure === 'NULL' ? 'NULL' : pointer ? `ERR_CAST(${pointer})` : `ERR_PTR(-${error})`;
+    ? ''
+    : '/* What was made for the same instance suits. Where drivers know more, let a domain op decide. */\n';
   const device = 'end' in pasid ? 'dev, ' : '';
   const narrow =
-    'end' in pasid ? `\tif (own_pasid_end(dev) < 2)\n\t\treturn ${fail('EOPNOTSUPP', '')};\n` : '';
+    'end' in pasid ? `\tif (own_pasid_end(dev) < 2)\n\t\treturn ${failed(failure, '-EOPNOTSUPP')};\n` : '';
   const finding = link
     ? ''
     : `
@@ -346,32 +355,31 @@ static struct own_domain *own_domain_of(struct iommu_domain *domain)
 	mutex_unlock(&own_lock);
 	return pasid;`;
   return `
-/* ${why} */
-static struct own_domain *own_domain_find(struct own_space *space, struct device *dev)
+${why}static struct own_domain *own_domain_find(struct own_space *space, struct device *dev)
 {
 	struct own_domain *own;
 
 	list_for_each_entry(own, &space->domains, node) {
-		if (${suits(compatible)})
+		if (${decision})
 			return own;
 	}
 	return NULL;
 }
 ${finding}
-/* The domain is attached by the caller, who gives it back when no device has it any more. */
+/* The caller attaches the domain, and gives it back when its device has it no more. */
 ${head(get)}
 {
 	struct own_space *space;
 	struct own_domain *own;
 
 	if (!dev->iommu || !dev->iommu->iommu_dev)
-		return ${fail('ENODEV', '')};
+		return ${failed(failure, '-ENODEV')};
 ${narrow}
 	mutex_lock(&own_lock);
 	space = own_space_get(${device}mm);
 	if (IS_ERR(space)) {
 		mutex_unlock(&own_lock);
-		return ${fail('', 'space')};
+		return ${passed(failure, 'space')};
 	}
 	own = own_domain_find(space, dev);
 	if (!own)
@@ -379,7 +387,7 @@ ${narrow}
 	if (IS_ERR(own)) {
 		own_space_put(space);
 		mutex_unlock(&own_lock);
-		return ${fail('', 'own')};
+		return ${passed(failure, 'own')};
 	}
 	own->users++;
 	mutex_unlock(&own_lock);
@@ -409,14 +417,9 @@ ioasid_t own_domain_pasid(struct iommu_domain *domain)
 // ---- a handle for the caller
 
 function bonds(scaffold: Scaffold, shape: HandleShape): string {
-  const { bind, unbind, handle, attach, detach, pasidOf } = shape;
+  const { bind, unbind, handle, attach, detach, pasidOf, failure } = shape;
   const { compatible, pasid } = scaffold;
-  const op = `own->domain->ops->${compatible}`;
-  const declines = compatible
-    ? `
-		if (!${op} || !${op}(own->domain, dev))
-			continue;`
-    : '';
+  const declines = compatible ? '!own_domain_suits(own, dev)' : 'own->ops != dev_iommu_ops(dev)';
   const given = handle.isEmbedded ? '&bond->handle' : 'bond';
   const device = 'end' in pasid ? 'dev, ' : '';
   const taken = (signature: Signature): string => {
@@ -427,7 +430,8 @@ function bonds(scaffold: Scaffold, shape: HandleShape): string {
   const bondOf = handle.isEmbedded
     ? '\tstruct own_bond *bond = container_of(handle, struct own_bond, handle);\n'
     : '';
-  const narrow = 'end' in pasid ? '\tif (own_pasid_end(dev) < 2)\n\t\treturn ERR_PTR(-EOPNOTSUPP);\n' : '';
+  const narrow =
+    'end' in pasid ? `\tif (own_pasid_end(dev) < 2)\n\t\treturn ${failed(failure, '-EOPNOTSUPP')};\n` : '';
   const getter = pasidOf
     ? `
 
@@ -437,15 +441,15 @@ ${bondOf ? `${bondOf}\n` : ''}	return bond->own->space->pasid;
 }`
     : '';
   return `
-/* A driver answers -EINVAL when a domain does not suit its device: then another may, or a new one. */
+/* A driver says -EINVAL to a domain that does not suit its device: another may, or a new one. */
 static struct own_domain *own_domain_attach(struct own_space *space, struct device *dev)
 {
 	struct own_domain *own;
 	int ret;
 
 	list_for_each_entry(own, &space->domains, node) {
-		if (own->ops != dev_iommu_ops(dev))
-			continue;${declines}
+		if (${declines})
+			continue;
 		ret = ${attach}(own->domain, dev, space->pasid);
 		if (!ret)
 			return own;
@@ -502,13 +506,13 @@ ${head(bind)}
 	struct own_bond *bond;
 
 	if (!dev->iommu_group || !dev->iommu || !dev->iommu->iommu_dev)
-		return ERR_PTR(-ENODEV);
+		return ${failed(failure, '-ENODEV')};
 ${narrow}
 	mutex_lock(&own_lock);
 	space = own_space_get(${device}mm);
 	if (IS_ERR(space)) {
 		mutex_unlock(&own_lock);
-		return ERR_CAST(space);
+		return ${passed(failure, 'space')};
 	}
 	bond = own_bond_find(space, dev);
 	if (bond) {
@@ -519,7 +523,7 @@ ${narrow}
 		if (IS_ERR(bond)) {
 			own_space_put(space);
 			mutex_unlock(&own_lock);
-			return ERR_CAST(bond);
+			return ${passed(failure, 'bond')};
 		}
 	}
 	mutex_unlock(&own_lock);
@@ -543,6 +547,11 @@ ${bondOf}	struct own_domain *own = bond->own;
 	mutex_unlock(&own_lock);
 }${getter}`;
 }
+
+const failed = (failure: Failure, error: string): string =>
+  failure === 'NULL' ? 'NULL' : `ERR_PTR(${error})`;
+const passed = (failure: Failure, pointer: string): string =>
+  failure === 'NULL' ? 'NULL' : `ERR_CAST(${pointer})`;
 
 function mmOf({ link }: Scaffold, signature: Signature): string {
   const [parameter] = signature.parameters;

@@ -7,7 +7,7 @@ import type { CType, Expression, FunctionItem } from '../syntax/index.js';
 import type { DesignFacts, StructFact } from './facts.js';
 import type { KnownFunction, Program } from './program.js';
 import { readingOf } from './reading.js';
-import type { DomainShape, HandleShape, Scaffold, Signature } from './scaffold-code.js';
+import type { DomainShape, Failure, HandleShape, Scaffold, Signature } from './scaffold-code.js';
 
 /** Why there is no scaffold, as the end of a sentence. */
 export interface Refused {
@@ -121,10 +121,7 @@ class Roles {
     if ('why' in put) return put;
     const names = this.namedAlike(get);
     if (!names) return { why: `the parameters of ${get.item.name}() cannot be read` };
-    const words = this.reachedFrom(get.item.name).map(({ words: { called } }) => called);
-    const isPointer = words.some((called) => called.has('ERR_PTR') || called.has('ERR_CAST'));
-    const failure = isPointer ? 'ERR_PTR' : 'NULL';
-    return { kind: 'domain', get: names, put: signatureOf(put, ['domain']), failure };
+    return { kind: 'domain', get: names, put: signatureOf(put, ['domain']), failure: this.failureOf(get) };
   }
 
   private handleShape(struct: string, bind: KnownFunction): HandleShape | Refused {
@@ -141,6 +138,7 @@ class Roles {
       kind: 'handle',
       bind: signature,
       unbind: signatureOf(unbind, ['handle']),
+      failure: this.failureOf(bind),
       attach: attach.name,
       detach: detach.name,
       handle: {
@@ -150,6 +148,14 @@ class Roles {
       },
       pasidOf: this.accessor([`${struct} *`], ...NUMBERS),
     };
+  }
+
+  /** What it gives when it fails: with no error pointer in sight, nothing. */
+  private failureOf({ item }: KnownFunction): Failure {
+    const makes = this.reachedFrom(item.name).some(
+      ({ words: { called } }) => called.has('ERR_PTR') || called.has('ERR_CAST'),
+    );
+    return makes ? 'ERR_PTR' : 'NULL';
   }
 
   /** Of the functions that `isOne` takes, those that none of the others reaches. */

@@ -23,6 +23,7 @@ struct xa_limit { u32 min, max; };
 
 #define XA_LIMIT(low, high)	((struct xa_limit){ .min = (low), .max = (high) })
 
+#define LIST_HEAD(name)		struct list_head name
 #define DEFINE_MUTEX(name)	struct mutex name
 #define DEFINE_IDA(name)	struct ida name
 #define DEFINE_XARRAY(name)	struct xarray name
