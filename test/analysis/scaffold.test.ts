@@ -196,6 +196,8 @@ function aroundPart(code: string, more = ''): Around {
 }
 
 const renamed = (): string => writeEditable(anonymous(readEditable(SAMPLE)));
+const namelessDesign = (): string =>
+  SERIES_DESIGN.replace(/\b(?!iommu_sva_domain_mm\b)(?:iommu_)?sva_(\w+)/g, 'q$1');
 const founding = (name: string): string => read(SHARED + name);
 const HANDLE = 'struct iommu_sva { struct device *dev; };';
 
@@ -220,6 +222,11 @@ const SHAPES: readonly Shape[] = [
     what: 'bind and unbind, with a handle that the same file defines',
     code: () => codeFor('sva.c', SERIES_DESIGN, 'refcount-in-domain'),
     around: () => aroundPart(codeFor('sva.c', SERIES_DESIGN)),
+  },
+  {
+    what: 'the same under names that say nothing but what drivers call',
+    code: () => codeFor('sva.c', namelessDesign()),
+    around: () => aroundPart(codeFor('sva.c', namelessDesign())),
   },
   {
     what: 'bind and unbind, with a handle of a header, from the founding series',
@@ -333,6 +340,16 @@ describe('names of a scaffold', () => {
     );
   });
 
+  test('are those of the functions that the finding is about, where there are others', () => {
+    const other = GET.slice(GET.indexOf('struct iommu_domain *toy_get')).replaceAll('toy_', 'far_');
+    const code = codeFor(
+      'toy.c',
+      GET + other.replace('xa_load(', 'far_load(').replace(/void far_put[\s\S]*/, ''),
+    );
+    assert.match(code, /\*toy_get\(/);
+    assert.doesNotMatch(code, /far_/);
+  });
+
   test('say with what a get fails, as its callers are used to', () => {
     assert.match(codeFor('a.mbox', SAMPLE), /return NULL;\n\n\tmutex_lock/);
     assert.match(codeFor('toy.c', GET), /return ERR_PTR\(-ENODEV\);/);
@@ -360,9 +377,11 @@ describe('there is no scaffold, and why is said', () => {
   });
 
   test('where several could be meant', () => {
+    const wrapped = (name: string): string =>
+      `struct iommu_domain *${name}(struct device *dev, struct mm_struct *mm)\n{\n\treturn toy_get(dev, mm, 1);\n}\n`;
     refused(
-      GET + GET.replaceAll('toy_get', 'toy_find').replaceAll('toy_put', 'x'),
-      /more than one function gives a domain for a device and an mm: toy_get\(\), toy_find\(\)/,
+      GET + wrapped('toy_find') + wrapped('toy_first'),
+      /more than one function gives a domain for a device and an mm: toy_find\(\), toy_first\(\)/,
     );
     refused(
       GET + GET.slice(GET.indexOf('void toy_put')).replace('toy_put', 'toy_drop'),

@@ -72,7 +72,7 @@ class Roles {
     if ('why' in allocation) return allocation;
     const part = this.part();
     if (part && 'why' in part) return part;
-    const mmOf = part ? this.accessor([DOMAIN], MM) : null;
+    const mmOf = part ? this.accessor(give.name, DOMAIN, MM) : null;
     const emitted = [give, take, mmOf, shape.kind === 'handle' ? shape.pasidOf : null].flatMap((each) =>
       each ? [each.name] : [],
     );
@@ -82,7 +82,7 @@ class Roles {
       license: this.license(give.name),
       shape,
       prefix: prefixOf(part?.tag ?? null, give.name),
-      taken: this.words(),
+      taken: this.taken(),
       part: part?.tag ?? null,
       link: part?.link ?? null,
       mmOf,
@@ -146,7 +146,7 @@ class Roles {
         isEmbedded: view?.definitions.some(({ unit }) => unit.image.path.endsWith('.h')) ?? false,
         device: view?.fields.find(({ item }) => spelling(item.type) === DEVICE)?.item.name ?? null,
       },
-      pasidOf: this.accessor([`${struct} *`], ...NUMBERS),
+      pasidOf: this.accessor(bind.item.name, `${struct} *`, ...NUMBERS),
     };
   }
 
@@ -166,10 +166,12 @@ class Roles {
     );
   }
 
-  /** The only one, or the only one that others can call. */
+  /** The only one, of several the only one that comes to what the objection is about, or that others can call. */
   private only(found: readonly KnownFunction[], does: string): KnownFunction | Refused {
-    const shared = found.filter(({ item }) => !item.isStatic);
-    const [fn, ...more] = shared.length > 0 ? shared : found;
+    const about = found.filter((fn) => this.isAbout(fn));
+    const meant = about.length > 0 ? about : found;
+    const shared = meant.filter(({ item }) => !item.isStatic);
+    const [fn, ...more] = shared.length > 0 ? shared : meant;
     if (fn && more.length === 0) return fn;
     const names = [fn, ...more].flatMap((each) => (each ? [`${each.item.name}()`] : []));
     return {
@@ -178,6 +180,12 @@ class Roles {
           ? `no function at hand ${does}`
           : `more than one function ${does}: ${names.join(', ')}`,
     };
+  }
+
+  private isAbout({ item }: KnownFunction): boolean {
+    return this.reachedFrom(item.name).some(
+      (fn) => fn.item.name === this.subject || (this.subject !== null && fn.words.all.has(this.subject)),
+    );
   }
 
   /** What users give a domain or handle back with: of several, the one that counts down. */
@@ -220,16 +228,20 @@ class Roles {
     );
   }
 
-  /** A function for others that takes these and gives one of those. */
-  private accessor(takes: readonly string[], ...gives: readonly string[]): Signature | null {
-    const found = this.functions.filter(
-      ({ item }) =>
-        !item.isStatic &&
-        gives.includes(spelling(item.returns)) &&
-        item.parameters.length === takes.length &&
-        item.parameters.every(({ type }, at) => spelling(type) === takes[at]),
+  /** A function for others that takes this and gives one of those. */
+  private accessor(near: string, takes: string, ...gives: readonly string[]): Signature | null {
+    const all = this.functions.filter(
+      ({ item: { isStatic, returns, parameters } }) =>
+        !isStatic &&
+        gives.includes(spelling(returns)) &&
+        parameters.length === 1 &&
+        spelling(parameters[0]!.type) === takes,
     );
-    return found.length === 1 ? signatureOf(found[0]!, ['']) : null;
+    // Drivers may have some of their own.
+    const path = this.functions.find(({ item }) => item.name === near)?.unit.image.path;
+    const here = all.filter(({ unit }) => unit.image.path === path);
+    const [found, ...more] = here.length > 0 ? here : all;
+    return found && more.length === 0 ? signatureOf(found, ['']) : null;
   }
 
   // ---- what is inside
@@ -260,7 +272,7 @@ class Roles {
         )
           continue;
         const [type] = row.takes.includes('type') ? args : [];
-        const constant = type?.kind === 'name' && /^[A-Z][A-Z0-9_]*$/.test(type.name) ? type.name : null;
+        const constant = type ? constantIn(type) : null;
         if (type && !constant)
           return { why: `which type of domain ${fn.item.name}() allocates is not a constant` };
         const taken = row.takes.map((each) => (each === 'type' ? constant : each)).join(', ');
@@ -271,7 +283,9 @@ class Roles {
     if (!allocation) return { why: `how ${name}() allocates a domain is not seen` };
     if (more.length > 0)
       return { why: `${name}() allocates a domain in more than one way: ${[...found.keys()].join(', ')}` };
-    return allocation;
+    if (allocation.type) return allocation;
+    const stored = givers.flatMap(storesInDomains).find(({ member }) => member === 'type');
+    return { ...allocation, type: stored ? constantIn(stored.value) : null };
   }
 
   private release(inside: readonly KnownFunction[], allocation: string): string {
@@ -305,7 +319,11 @@ class Roles {
     const words = this.words();
     if (kind === 'domain' && isOfMm)
       return { invalid: words.has('IOMMU_PASID_INVALID') ? 'IOMMU_PASID_INVALID' : 'INVALID_IOASID' };
-    const isInBits = words.has('pasid_bits') && !words.has('max_pasids');
+    const state = this.program.structNamed('struct dev_iommu')?.fields.map(({ item }) => item.name) ?? [];
+    const seen = state.some((name) => name === 'max_pasids' || name === 'pasid_bits')
+      ? new Set(state)
+      : words;
+    const isInBits = seen.has('pasid_bits') && !seen.has('max_pasids');
     return { end: isInBits ? '1U << dev->iommu->pasid_bits' : 'dev->iommu->max_pasids' };
   }
 
@@ -356,15 +374,7 @@ class Roles {
 
   /** What the code at hand sets in a domain beside what the scaffold does. */
   private setMembers(givers: readonly KnownFunction[], part: { readonly link: string } | null): string[] {
-    const members = givers.flatMap((fn) => {
-      const { nodes, locals } = readingOf(fn.original);
-      return nodes.flatMap((node) => {
-        if (node.kind !== 'assign' || node.target.kind !== 'member' || node.target.object.kind !== 'name')
-          return [];
-        const type = locals.get(node.target.object.name);
-        return type && spelling(type) === DOMAIN ? [node.target.name] : [];
-      });
-    });
+    const members = givers.flatMap((fn) => storesInDomains(fn).map(({ member }) => member));
     const left = members.filter((name) => name !== 'type' && name !== part?.link);
     return [...new Set(left)].map((name) => `domain->${name}`);
   }
@@ -386,6 +396,14 @@ class Roles {
   private license(name: string): string {
     const fn = this.functions.find(({ item }) => item.name === name);
     return /SPDX-License-Identifier:\s*([\w.+-]+)/.exec(fn?.unit.image.text ?? '')?.[1] ?? 'GPL-2.0-only';
+  }
+
+  /** Names that somebody else has. */
+  private taken(): ReadonlySet<string> {
+    const functions = this.program.allDeclaredFunctions().map(({ item }) => item.name);
+    const structs = this.program.allStructs().map(({ name }) => tagOf(name));
+    const variables = this.program.allVariables().map(({ item }) => item.name);
+    return new Set([...this.words(), ...functions, ...structs, ...variables]);
   }
 
   private words(): ReadonlySet<string> {
@@ -430,4 +448,20 @@ const tagOf = (struct: string): string => struct.replace(/^\w+ /, '');
 
 function callsIn(fn: KnownFunction): Extract<Expression, { kind: 'call' }>[] {
   return readingOf(fn.original).nodes.flatMap((node) => (node.kind === 'call' ? [node] : []));
+}
+
+/** What a function stores in members of a domain. */
+function storesInDomains(fn: KnownFunction): { readonly member: string; readonly value: Expression }[] {
+  const { nodes, locals } = readingOf(fn.original);
+  return nodes.flatMap((node) => {
+    if (node.kind !== 'assign' || node.target.kind !== 'member') return [];
+    const { object, name } = node.target;
+    const type = object.kind === 'name' ? locals.get(object.name) : undefined;
+    return type && spelling(type) === DOMAIN ? [{ member: name, value: node.value }] : [];
+  });
+}
+
+/** The constant that an expression names. */
+function constantIn(value: Expression): string | null {
+  return value.kind === 'name' && /^[A-Z][A-Z0-9_]*$/.test(value.name) ? value.name : null;
 }
