@@ -3,20 +3,18 @@ import * as vscode from 'vscode';
 import { Command } from './names.js';
 
 /** Opens it; from the palette, where no code is given, that of the finding under the cursor. */
-export async function openScaffold(code: unknown): Promise<void> {
-  if (typeof code === 'string') {
-    const document = await vscode.workspace.openTextDocument({ language: 'c', content: code });
-    await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside });
+export async function openScaffold(given: unknown): Promise<void> {
+  const content = given ?? (await codeUnderCursor());
+  if (typeof content !== 'string') {
+    void vscode.window.showInformationMessage('IOMMU Review: no finding under the cursor has a scaffold.');
     return;
   }
-  const here = await actionUnderCursor();
-  const found: unknown = here?.command?.arguments?.[0];
-  if (typeof found === 'string') return openScaffold(found);
-  const why = here?.disabled?.reason ?? 'no finding under the cursor has a scaffold.';
-  void vscode.window.showInformationMessage(`IOMMU Review: ${why}`);
+  const document = await vscode.workspace.openTextDocument({ language: 'c', content });
+  await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside });
 }
 
-async function actionUnderCursor(): Promise<vscode.CodeAction | null> {
+/** What the action on the finding would open. */
+async function codeUnderCursor(): Promise<unknown> {
   const editor = vscode.window.activeTextEditor;
   if (!editor) return null;
   const actions = await vscode.commands.executeCommand<readonly (vscode.CodeAction | vscode.Command)[]>(
@@ -25,6 +23,8 @@ async function actionUnderCursor(): Promise<vscode.CodeAction | null> {
     editor.selection,
     vscode.CodeActionKind.QuickFix.value,
   );
-  const ours = actions.filter((each): each is vscode.CodeAction => typeof each.command !== 'string');
-  return ours.find(({ command }) => command?.command === Command.openScaffold) ?? null;
+  for (const { command } of actions)
+    if (typeof command === 'object' && command.command === Command.openScaffold)
+      return command.arguments?.[0];
+  return null;
 }

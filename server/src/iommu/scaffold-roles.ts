@@ -3,35 +3,25 @@
  * binds and unbinds, what allocates a domain, what attaches it. Where that is
  * not clear it is said, and there is no scaffold.
  */
-import type { CType, Expression, FunctionItem } from '../syntax/index.js';
+import type { FunctionItem } from '../syntax/index.js';
+import { allocationIn, releaseIn } from './domain-allocations.js';
 import type { DesignFacts, StructFact } from './facts.js';
+import {
+  callsIn,
+  DEVICE,
+  DOMAIN,
+  gives,
+  isTie,
+  MM,
+  NUMBERS,
+  signatureOf,
+  spelling,
+  storesInDomains,
+  tagOf,
+} from './function-shapes.js';
 import type { KnownFunction, Program } from './program.js';
 import { readingOf } from './reading.js';
-import type { DomainShape, Failure, HandleShape, Scaffold, Signature } from './scaffold-code.js';
-
-/** Why there is no scaffold, as the end of a sentence. */
-export interface Refused {
-  readonly why: string;
-}
-
-const DOMAIN = 'struct iommu_domain *';
-const DEVICE = 'struct device *';
-const MM = 'struct mm_struct *';
-const NUMBERS = new Set(['ioasid_t', 'u32', 'unsigned int', 'int']);
-
-/** Those that make a domain, with what they take; what is not NULL on failure is an error pointer. include/linux/iommu.h, 6.1 to 6.12. */
-const ALLOCATORS: ReadonlyMap<string, Allocator> = new Map<string, Allocator>([
-  ['domain_alloc', { isOp: true, takes: ['type'], failure: 'NULL' }],
-  ['domain_alloc_sva', { isOp: true, takes: ['dev', 'mm'], failure: 'ERR_PTR' }],
-  ['iommu_domain_alloc', { isOp: false, takes: ['dev->bus'], failure: 'NULL' }],
-  ['iommu_sva_domain_alloc', { isOp: false, takes: ['dev', 'mm'], failure: 'either' }],
-]);
-
-interface Allocator {
-  readonly isOp: boolean;
-  readonly takes: readonly string[];
-  readonly failure: Scaffold['allocation']['failure'];
-}
+import type { DomainShape, Failure, HandleShape, Refused, Scaffold, Signature } from './scaffold-plan.js';
 
 /** The roles of the code under review. `subject`: the struct or function that the objection is about. */
 export function scaffoldRoles(
@@ -45,20 +35,20 @@ export function scaffoldRoles(
 class Roles {
   /** The functions under review that are shown whole, of a series the last form of each. */
   private readonly functions: readonly KnownFunction[];
+  private readonly named = new Map<string, KnownFunction>();
 
   constructor(
     private readonly program: Program,
     private readonly facts: DesignFacts,
     private readonly subject: string | null,
   ) {
-    const latest = new Map<string, KnownFunction>();
     for (const fn of program.allFunctions()) {
       const { unit, item } = fn;
       if (!unit.isReviewed || item.missing.length > 0 || unit.image.path.endsWith('.h')) continue;
-      const known = latest.get(item.name);
-      if (!known || known.unit.patch < unit.patch) latest.set(item.name, fn);
+      const known = this.named.get(item.name);
+      if (!known || known.unit.patch < unit.patch) this.named.set(item.name, fn);
     }
-    this.functions = [...latest.values()];
+    this.functions = [...this.named.values()];
   }
 
   find(): Scaffold | Refused {
@@ -68,7 +58,7 @@ class Roles {
     const givers = this.reachedFrom(give.name);
     const isInside = ({ item }: KnownFunction): boolean => !isTie(item, 'int') && !isTie(item, 'void');
     const inside = [give, take].flatMap(({ name }) => this.reachedFrom(name, isInside));
-    const allocation = this.allocation(givers, give.name);
+    const allocation = allocationIn(givers, give.name);
     if ('why' in allocation) return allocation;
     const part = this.part();
     if (part && 'why' in part) return part;
@@ -87,7 +77,7 @@ class Roles {
       link: part?.link ?? null,
       mmOf,
       allocation,
-      release: this.release(inside, allocation.call),
+      release: releaseIn(inside, allocation.call),
       compatible: this.compatible(),
       pasid: this.pasid(shape, givers),
       replaced: [
@@ -238,7 +228,7 @@ class Roles {
         spelling(parameters[0]!.type) === takes,
     );
     // Drivers may have some of their own.
-    const path = this.functions.find(({ item }) => item.name === near)?.unit.image.path;
+    const path = this.named.get(near)?.unit.image.path;
     const here = all.filter(({ unit }) => unit.image.path === path);
     const [found, ...more] = here.length > 0 ? here : all;
     return found && more.length === 0 ? signatureOf(found, ['']) : null;
@@ -248,51 +238,14 @@ class Roles {
 
   /** The functions under review that `name` comes to, itself first. */
   private reachedFrom(name: string, isEntered: (fn: KnownFunction) => boolean = () => true): KnownFunction[] {
-    const start = this.functions.find(({ item }) => item.name === name);
+    const start = this.named.get(name);
     const reached = new Set(start ? [start] : []);
     for (const fn of reached)
       for (const called of fn.words.called) {
-        const next = this.functions.find(({ item }) => item.name === called);
+        const next = this.named.get(called);
         if (next && isEntered(next)) reached.add(next);
       }
     return [...reached];
-  }
-
-  private allocation(givers: readonly KnownFunction[], name: string): Scaffold['allocation'] | Refused {
-    const found = new Map<string, Scaffold['allocation']>();
-    for (const fn of givers)
-      for (const { callee, args } of callsIn(fn)) {
-        const called = callee.kind === 'name' || callee.kind === 'member' ? callee.name : '';
-        const row = ALLOCATORS.get(called);
-        // One that is shown is read itself.
-        if (
-          !row ||
-          row.isOp !== (callee.kind === 'member') ||
-          givers.some(({ item }) => item.name === called)
-        )
-          continue;
-        const [type] = row.takes.includes('type') ? args : [];
-        const constant = type ? constantIn(type) : null;
-        if (type && !constant)
-          return { why: `which type of domain ${fn.item.name}() allocates is not a constant` };
-        const taken = row.takes.map((each) => (each === 'type' ? constant : each)).join(', ');
-        const call = `${row.isOp ? 'dev_iommu_ops(dev)->' : ''}${called}(${taken})`;
-        found.set(call, { call, type: constant, failure: row.failure });
-      }
-    const [allocation, ...more] = found.values();
-    if (!allocation) return { why: `how ${name}() allocates a domain is not seen` };
-    if (more.length > 0)
-      return { why: `${name}() allocates a domain in more than one way: ${[...found.keys()].join(', ')}` };
-    if (allocation.type) return allocation;
-    const stored = givers.flatMap(storesInDomains).find(({ member }) => member === 'type');
-    return { ...allocation, type: stored ? constantIn(stored.value) : null };
-  }
-
-  private release(inside: readonly KnownFunction[], allocation: string): string {
-    const frees = inside.some(({ words }) => words.called.has('iommu_domain_free'));
-    return frees || allocation.startsWith('iommu_domain_alloc')
-      ? 'iommu_domain_free(own->domain)'
-      : 'own->domain->ops->free(own->domain)';
   }
 
   private compatible(): string | null {
@@ -394,7 +347,7 @@ class Roles {
   }
 
   private license(name: string): string {
-    const fn = this.functions.find(({ item }) => item.name === name);
+    const fn = this.named.get(name);
     return /SPDX-License-Identifier:\s*([\w.+-]+)/.exec(fn?.unit.image.text ?? '')?.[1] ?? 'GPL-2.0-only';
   }
 
@@ -422,46 +375,4 @@ function prefixOf(part: string | null, giver: string): string {
     while (words.length > 1 && /^(?:get|bind|alloc|attach|device|dev|domain|mm)$/.test(words.at(-1)!))
       words.pop();
   return words.join('_');
-}
-
-function gives({ returns, parameters }: FunctionItem, type: string): boolean {
-  const takes = parameters.map((each) => spelling(each.type));
-  const once = (wanted: string): boolean => takes.filter((each) => each === wanted).length === 1;
-  return spelling(returns) === type && once(DEVICE) && once(MM);
-}
-
-function isTie({ returns, parameters }: FunctionItem, wanted: 'int' | 'void'): boolean {
-  const [domain, device, pasid, ...more] = parameters.map(({ type }) => spelling(type));
-  const isPasid = pasid !== undefined && NUMBERS.has(pasid) && more.length === 0;
-  return spelling(returns) === wanted && domain === DOMAIN && device === DEVICE && isPasid;
-}
-
-function signatureOf({ item }: KnownFunction, names: readonly string[]): Signature {
-  const parameters = item.parameters.map(({ type }, at) => ({ type: written(type), name: names[at] ?? '' }));
-  return { returns: written(item.returns), name: item.name, parameters };
-}
-
-/** `struct device *`. */
-const spelling = ({ base, pointers }: CType): string => `${base} ${'*'.repeat(pointers)}`.trim();
-const written = (type: CType): string => `${type.isConst ? 'const ' : ''}${spelling(type)}`;
-const tagOf = (struct: string): string => struct.replace(/^\w+ /, '');
-
-function callsIn(fn: KnownFunction): Extract<Expression, { kind: 'call' }>[] {
-  return readingOf(fn.original).nodes.flatMap((node) => (node.kind === 'call' ? [node] : []));
-}
-
-/** What a function stores in members of a domain. */
-function storesInDomains(fn: KnownFunction): { readonly member: string; readonly value: Expression }[] {
-  const { nodes, locals } = readingOf(fn.original);
-  return nodes.flatMap((node) => {
-    if (node.kind !== 'assign' || node.target.kind !== 'member') return [];
-    const { object, name } = node.target;
-    const type = object.kind === 'name' ? locals.get(object.name) : undefined;
-    return type && spelling(type) === DOMAIN ? [{ member: name, value: node.value }] : [];
-  });
-}
-
-/** The constant that an expression names. */
-function constantIn(value: Expression): string | null {
-  return value.kind === 'name' && /^[A-Z][A-Z0-9_]*$/.test(value.name) ? value.name : null;
 }

@@ -2,7 +2,8 @@
 import type { DesignFacts } from './facts.js';
 import type { Program } from './program.js';
 import { scaffoldCode } from './scaffold-code.js';
-import { type Refused, scaffoldRoles } from './scaffold-roles.js';
+import type { Refused } from './scaffold-plan.js';
+import { scaffoldRoles } from './scaffold-roles.js';
 
 /** The C, with a name for its file, or why there is none. */
 export type Scaffolded = { readonly name: string; readonly code: string } | Refused;
