@@ -31,5 +31,6 @@ export {
   type WorldOptions,
 } from './scenario.js';
 export { SCENARIOS } from './scenarios.table.js';
+export { shownNames } from './shown-names.js';
 export { type ShownPlace, shownPlace } from './shown-place.js';
 export { TEXTS } from './texts.generated.js';
