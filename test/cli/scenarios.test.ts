@@ -85,7 +85,6 @@ const STRICT = `iommu_share_get() and iommu_share_put() on a simulated IOMMU
 
 ✗ violated  two-devices-two-iommus/strict  1 run, completely
 
-two-devices-two-iommus/strict
 A process binds two devices behind two IOMMUs of one driver.
   drivers/iommu/iommu-share.c:76: domain of another instance (INC, error, certain): hands out for D3 the domain that was made for D1, behind another instance: nobody asked whether it fits
 `;
@@ -281,7 +280,7 @@ test('--format svg draws the first scenario that breaks a rule, markdown has the
   const { out } = await simulate('--format', 'markdown', '--scenario', 'bind-bind', 'it is');
   assert.match(
     out,
-    /^\| bind-bind \| Two threads of .*\| ✗ violated \| \d+ runs, to a bound \| share\\_create\\\(\\\) at /m,
+    /^\| bind-bind \| Two threads of .*\| ✗ violated \| \d+ runs, to a bound \| DUP: share\\_create\\\(\\\) at /m,
   );
   assert.match(
     withoutTapes(out),

@@ -7,7 +7,7 @@ import {
   type Trace,
   traceMarkdown,
 } from '../../findings/index.js';
-import { attachTitle, boundOf, breachWords, toldScenarios } from './attach-summary.js';
+import { attachTitle, boundOf, breachEntry, breachWords, toldScenarios } from './attach-summary.js';
 import { exploredWords, SIGNS } from './cell-summary.js';
 import { breachTitle } from './flow-summary.js';
 import type { FlowContext } from './flow-text.js';
@@ -24,7 +24,7 @@ export function attachMarkdown(report: AttachReport, context: FlowContext): stri
 function tableOf({ scenarios }: AttachReport): string {
   const rows = scenarios.map(({ scenario, story, breaches }) => {
     const { verdict, id } = scenario;
-    const out = [...breaches.map(breachWords), boundOf(scenario) ?? ''].filter(Boolean).join('; ');
+    const out = [...breaches.map(breachEntry), boundOf(scenario) ?? ''].filter(Boolean).join('; ');
     const words = `${SIGNS[verdict]} ${verdict.replace('-', ' ')}`;
     return `| ${[id, story, words, exploredWords(scenario), out].map(markdownText).join(' | ')} |`;
   });

@@ -26,6 +26,12 @@ export function breachWords({ function: name, file, line, message }: ScenarioBre
   return `${name}() at ${line === null ? file : `${file}:${line}`}: ${message}`;
 }
 
+/** The same in a table: `INC: …`, `DEREF, possible: …`. */
+export function breachEntry(breach: ScenarioBreach): string {
+  const { monitor, confidence } = breach;
+  return `${monitor}${confidence === 'certain' ? '' : `, ${confidence}`}: ${breachWords(breach)}`;
+}
+
 /** The scenarios that are told step by step: all that break when some were asked for, else the first; and the run of a tape. */
 export function toldScenarios({ scenarios }: AttachReport, isNarrowed: boolean): readonly ScenarioReport[] {
   const telling = scenarios.filter(({ replayed, breaches }) => replayed !== null || breaches.length > 0);

@@ -8,7 +8,7 @@ import {
   type Trace,
   traceLines,
 } from '../../findings/index.js';
-import { attachTitle, boundOf, breachWords, toldScenarios, untoldScenario } from './attach-summary.js';
+import { attachTitle, boundOf, breachEntry, toldScenarios, untoldScenario } from './attach-summary.js';
 import { exploredWords, SIGNS } from './cell-summary.js';
 import { breachTitle } from './flow-summary.js';
 import { type FlowContext, placeIn } from './flow-text.js';
@@ -22,7 +22,11 @@ export function attachText(report: AttachReport, context: FlowContext & TextStyl
   writer.inked('heading', attachTitle(report));
   const told = toldScenarios(report, context.isNarrowed);
   if (report.scenarios.length > 0) writer.table(report.scenarios, told);
-  for (const each of told) writer.told(each, context);
+  for (const each of told) {
+    writer.blank();
+    if (report.scenarios.length > 1 || each.replayed) writer.name(each);
+    writer.told(each, context);
+  }
   const other = untoldScenario(report, context.isNarrowed);
   if (other) {
     writer.blank();
@@ -47,7 +51,7 @@ class Writer extends TextLines {
       if (each.story !== scenarios[at - 1]?.story) this.below(each.story);
       const bound = boundOf(each.scenario);
       if (bound !== null) this.below(bound);
-      for (const breach of each.breaches) this.below(`${breach.monitor}: ${breachWords(breach)}`);
+      for (const breach of each.breaches) this.below(breachEntry(breach));
     }
   }
 
@@ -62,10 +66,12 @@ class Writer extends TextLines {
     this.wrapped(' '.repeat(INDENT), INDENT, printable(text), INDENT + 2);
   }
 
-  /** How what broke came to be, or what came of one run. */
-  told({ scenario, story, breaches, shownBy, replayed }: ScenarioReport, context: FlowContext): void {
-    this.blank();
+  name({ scenario, replayed }: ScenarioReport): void {
     this.inked('heading', replayed ? `${scenario.id}, run ${replayed.tape}` : scenario.id);
+  }
+
+  /** How what broke came to be, or what came of one run. */
+  told({ story, breaches, shownBy, replayed }: ScenarioReport, context: FlowContext): void {
     this.closing(story);
     if (breaches.length === 0) this.closing('No rule broke.');
     for (const breach of breaches) {
