@@ -23,17 +23,27 @@ const body = (head: string, code = '') => `${head}\n{\n\t${code};\n}\n`;
 
 describe('what scenarios call', () => {
   test('a function that takes a device and an mm and gives a handle, and one that takes that back', () => {
-    assert.deepEqual(modelled(body(BIND, 'return NULL') + body(UNBIND)), {
+    const code = body(BIND, 'return kzalloc(8, GFP_KERNEL)') + body(UNBIND, 'kfree(handle)');
+    assert.deepEqual(modelled(code), {
       functions: ['toy_bind', 'toy_unbind'],
       why: null,
     });
   });
 
   test('or one that gives a domain', () => {
-    assert.deepEqual(modelled(body(GET, 'return NULL') + body(PUT)), {
+    const code =
+      body(GET, 'return dev->bus->iommu_ops->domain_alloc(1)') + body(PUT, 'domain->ops->free(domain)');
+    assert.deepEqual(modelled(code), {
       functions: ['toy_get', 'toy_put'],
       why: null,
     });
+  });
+
+  test('not where even the first device cannot be bound', () => {
+    assert.deepEqual(
+      modelled(body(GET, 'return NULL') + body(PUT))?.why,
+      'domain for D1 and M1 gives NULL where it must succeed: what has to be set up before is not known',
+    );
   });
 
   test('not what only looks like a half of it: every driver frees domains', () => {
