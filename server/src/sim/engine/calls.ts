@@ -184,14 +184,20 @@ function isOut(machine: Machine, { procedure }: Frame, caller: Frame): boolean {
   return machine.code.isWorld(caller.procedure.path) && !machine.code.isWorld(procedure.path);
 }
 
-/** A NULL that a callee gives keeps the reason: the last thing that was decided. */
+/** A NULL that a callee gives keeps the reason: a call of it that failed, or else what was decided last. */
 function explained(machine: Machine, frame: Frame, result: Value): Value {
   const isPointer = frame.procedure.ir.returns === Scalar.Pointer;
   if (!isPointer || frame.depth === 0 || resolve(result) !== 0n || causeOf(result) !== null) return result;
-  const last = machine.choices.at(-1);
-  if (!last) return result;
-  const kind = last.kind === 'fault' ? 'fault' : 'environment';
-  return machine.nothing(kind, last.meanings[last.taken]!);
+  const { choices } = machine;
+  if (choices.length === 0) return result;
+  const failed = choices.findLastIndex(({ kind, taken }) => kind === 'fault' && taken > 0);
+  if (failed < frame.choicesAtEntry)
+    return machine.nothing('environment', `${frame.procedure.name}() gives NULL`);
+  const isGuess = choices
+    .slice(frame.choicesAtEntry)
+    .some(({ kind, cost }) => kind === 'unknown' && cost > 0);
+  const words = isGuess ? `${frame.procedure.name}() gives NULL` : choices[failed]!.meanings[1]!;
+  return machine.because({ ...machine.causeHere('fault', words), choice: failed, isGuess });
 }
 
 function callerOf(caller: Frame): Instruction {

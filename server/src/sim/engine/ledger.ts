@@ -4,6 +4,7 @@
  * asked for by the wrong test. Monitors read it when the run ends.
  */
 import {
+  type Cause,
   ErrorValue,
   type MemoryObject,
   type Pointer,
@@ -65,6 +66,8 @@ export class Ledger {
   readonly followed = new Map<MemoryObject, { readonly frame: number; readonly site: Site }>();
   /** Those whose pointer was tested for NULL. */
   readonly tested = new Set<MemoryObject | Unknown>();
+  /** Reasons of NULLs that the code tested for being one, and the frames that did. */
+  readonly questioned = new Map<Cause, Set<number>>();
   /** Places of tests that came before any use on this path. */
   readonly soundTests = new Set<string>();
   /** Numbers that a search found to be free. */
@@ -117,6 +120,12 @@ export class Ledger {
   /** Somebody may have put references of these kinds. */
   doubt(kinds: ReadonlySet<string>): void {
     for (const each of this.acquisitions) if (kinds.has(each.kind)) each.isUnsure = true;
+  }
+
+  /** A value that is NULL for a reason is tested for it. */
+  question(cause: Cause, frame: number): void {
+    const frames = this.questioned.get(cause) ?? new Set();
+    this.questioned.set(cause, frames.add(frame));
   }
 
   /** The code asked for the other kind of failure of a value. */

@@ -177,9 +177,14 @@ export class Machine {
 
   /** NULL, and why it is. */
   nothing(kind: Cause['kind'], words: string): Unknown {
+    return this.because(this.causeHere(kind, words));
+  }
+
+  /** NULL for a reason. */
+  because(cause: Cause): Unknown {
     const nothing = this.unknown('pointer', 0n, 0n, '');
     nothing.bound = 0n;
-    nothing.cause = this.causeHere(kind, words);
+    nothing.cause = cause;
     return nothing;
   }
 
@@ -341,6 +346,7 @@ export class Machine {
   enter(task: Task, procedure: Procedure, args: readonly Value[]): Frame {
     const frame = new Frame(procedure, ++this.frames, task.frames.length);
     frame.locksAtEntry = task.held.length;
+    frame.choicesAtEntry = this.choices.length;
     task.frames.push(frame);
     const { ir } = procedure;
     for (let index = 0; index < ir.parameters; index++) {
