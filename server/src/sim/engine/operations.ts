@@ -33,7 +33,7 @@ import { noteFollowed, noteTested } from './checks/late-checks.js';
 import { checkHidden } from './checks/reach.js';
 import type { WayOut } from './code.js';
 import { cutCode, cutEmptyLoop, cutLoop, cutShort } from './cuts.js';
-import { globalAddress } from './globals.js';
+import { boundConstant, globalAddress } from './globals.js';
 import { truthOf } from './knowledge.js';
 import { boxOf, setLocal, WIDTHS } from './locals.js';
 import type { Machine } from './machine.js';
@@ -77,8 +77,10 @@ function load(machine: Machine, frame: Frame, each: Instruction): undefined {
   noteFollowed(machine, pointer);
   const value = readCell(machine, pointer, each.kind, each.type);
   if (each.kind === Scalar.Pointer) noteLook(machine, pointer, value);
-  if (machine.undeclared.has(pointer.object))
+  if (machine.undeclared.has(pointer.object)) {
+    boundConstant(pointer.object.words, value);
     cutShort(machine, 'name', `${pointer.object.words} is not declared in what is at hand`);
+  }
   return set(frame, each, typeof value === 'bigint' ? wrapped(each.kind, value) : value);
 }
 
