@@ -11,6 +11,7 @@ import {
 } from '../model/index.js';
 import { HIGHEST, LOWEST } from './access.js';
 import { comparison, settled, truthOf } from './knowledge.js';
+import { exclude } from './learning.js';
 import type { Machine } from './machine.js';
 
 /** Names of operations in terms, by operation. */
@@ -89,7 +90,10 @@ function operation(machine: Machine, op: Op, from: Scalar, a: Value, b: Value, k
   else if (op === Op.ShiftRight && a instanceof Unknown && typeof b === 'bigint' && a.low >= 0n && b >= 0n)
     [low, high] = [a.low >> b, a.high >> b];
   const term = { operation: TERMS[op]!, operands: [a, b], bits: widthOf(from), isSigned: isSigned(from) };
-  return machine.term('integer', term, low, high);
+  const result = machine.term('integer', term, low, high);
+  // The lowest bit goes up and not away: `1U << x` is never 0.
+  if (op === Op.ShiftLeft && typeof a === 'bigint' && (a & 1n) === 1n) exclude(machine, result, 0n);
+  return result;
 }
 
 /** Bounds of a sum that cannot wrap; the kind's own otherwise. */

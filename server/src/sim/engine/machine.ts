@@ -145,10 +145,26 @@ export class Machine {
   /** Learns that a condition holds, and remembers which decision said so. */
   learn(value: Value, isTrue: boolean): void {
     const tested = testedPointer(value);
+    const input = this.inputEqualTo(value, isTrue);
     assume(this, value, isTrue);
+    if (input) assume(this, input, true);
     if (tested && tested.bound !== null && !tested.cause)
       tested.cause = this.causeHere('tested', `${tested.words || 'it'} is found to be NULL`);
     this.recorder?.decided(this, isTrue);
+  }
+
+  /** The function's own parameter, which is valid, that a condition finds in a place of memory: so is what is there. */
+  private inputEqualTo(value: Value, isTrue: boolean): Unknown | null {
+    if (!(value instanceof Unknown) || value.term?.operation !== (isTrue ? 'equal' : 'not-equal'))
+      return null;
+    const [one, other] = value.term.operands.map(resolve);
+    if (!(one instanceof Unknown) || !(other instanceof Unknown)) return null;
+    const input = this.isInput(one) ? one : this.isInput(other) ? other : null;
+    return input?.sort === 'pointer' ? input : null;
+  }
+
+  private isInput(value: Unknown): boolean {
+    return this.ledger.inputs.some((input) => resolve(input) === value);
   }
 
   /** Learns which value an unknown has. */
