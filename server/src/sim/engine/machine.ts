@@ -80,6 +80,10 @@ export class Machine {
   readonly results: { readonly name: string; readonly value: Value }[] = [];
   readonly strings = new Strings(this.heap);
   private readonly terms = new Map<string, Unknown>();
+  /** Unknown numbers of the form 2^n - 1. */
+  readonly masks = new Set<Unknown>();
+  /** Lists that the engine chose to be empty, as long as nobody has added to them, by object and key. */
+  readonly emptyLists = new Set<string>();
   ending: Ending | null = null;
   /** What was cut short without ending the run: a loop, a callee. */
   readonly cuts: Cut[] = [];

@@ -1,7 +1,7 @@
 /** What the functions of include/linux/list.h do. */
 
 import { Scalar } from '../../../ir/index.js';
-import { isSamePlace, Pointer, resolve, type Value } from '../../model/index.js';
+import { identity, isSamePlace, Pointer, resolve, type Value } from '../../model/index.js';
 import { checkAlive, follow, nameOf, quote, readCell, writeCell } from '../access.js';
 import { containerByName } from '../addresses.js';
 import {
@@ -32,6 +32,7 @@ export function list(machine: Machine, { what }: EffectOf<'list'>, call: Primiti
 
 const ACTS: Readonly<Record<What, Act>> = {
   init: (machine, node) => {
+    machine.emptyLists.delete(identity(node));
     link(machine, node, node);
     return 0n;
   },
