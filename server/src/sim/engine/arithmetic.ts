@@ -119,10 +119,18 @@ function simplified(machine: Machine, op: Op, from: Scalar, a: Value, b: Value):
   if (b === 0n && NEUTRAL_ZERO.has(op)) return a;
   if (a === 0n && (op === Op.Add || op === Op.Or || op === Op.Xor)) return b;
   if ((op === Op.And || op === Op.Multiply) && (a === 0n || b === 0n)) return 0n;
+  if (op === Op.And && (isPastMask(machine, a, b) || isPastMask(machine, b, a))) return 0n;
   if (op === Op.Multiply && (a === 1n || b === 1n)) return a === 1n ? b : a;
   if (typeof b === 'bigint' && (op === Op.Add || op === Op.Subtract))
     return steppedSum(machine, op, from, a, b);
   return null;
+}
+
+/** Whether one is the other and 1, and that is 2^n - 1: they have no bit in common. */
+function isPastMask({ masks }: Machine, sum: Value, mask: Value): boolean {
+  if (!(mask instanceof Unknown) || !masks.has(mask) || !(sum instanceof Unknown)) return false;
+  const { operation, operands = [] } = sum.term ?? {};
+  return operation === 'add' && operands[1] === 1n && resolve(operands[0]!) === mask;
 }
 
 /** What gives back its left side when the right one is zero. */
