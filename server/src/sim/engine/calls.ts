@@ -12,6 +12,7 @@ import {
   WHOLE,
 } from '../model/index.js';
 import { HIGHEST, LOWEST, quote, readCell } from './access.js';
+import { noteLost } from './checks/leaks.js';
 import type { Procedure } from './code.js';
 import { cutShort } from './cuts.js';
 import { perform } from './effects/perform.js';
@@ -162,6 +163,7 @@ export function returnFrom(machine: Machine, frame: Frame, each: Instruction): O
   machine.atReturn(frame, result);
   if (machine.ending !== null) return undefined;
   task.frames.pop();
+  if (task.frames.length === 1) noteLost(machine, frame, result);
   const caller = task.frames.at(-1);
   if (caller && isOut(machine, frame, caller)) task.leftAt = frame.siteOf(each);
   const given =

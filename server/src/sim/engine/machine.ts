@@ -47,7 +47,7 @@ import { step } from './operations.js';
 import { AccessOrder } from './order.js';
 import { Races } from './races.js';
 import type { Recorder } from './recorder.js';
-import type { Ending, LockPair, ReportDetails, RunOptions, Violation, Visited } from './run.js';
+import type { Ending, LockPair, ReportDetails, RunOptions, Violation, Visited, Within } from './run.js';
 import { nextTask } from './scheduler.js';
 import { Strings } from './strings.js';
 import { type Call, Frame, Task, type TaskKind } from './task.js';
@@ -264,6 +264,14 @@ export class Machine {
     return first.siteOf(first.procedure.ir.code[Math.max(0, first.at - 1)]!);
   }
 
+  /** The callee of the function that was entered first, and the place in it. */
+  get within(): Within | null {
+    const [, callee] = this.task.frames;
+    if (!callee) return null;
+    const { procedure, at } = callee;
+    return { procedure, at: callee.siteOf(procedure.ir.code[Math.max(0, at - 1)]!) };
+  }
+
   /**
    * Notes a breach. Of a function that is run alone, what happens in a callee
    * counts only if the function has a part in it: the callee is run alone, too.
@@ -291,6 +299,7 @@ export class Machine {
       assumes: more.assumes ?? [],
       cuts: wordsOf(this.cuts.filter(more.bears ?? bearingOn(monitor))),
       ...(more.hangsOn ? { hangsOn: more.hangsOn } : {}),
+      ...(more.within ? { within: more.within } : {}),
     });
     // Whether it is a breach is not known yet.
     if (!more.hangsOn) this.recorder?.violation(this, this.violations.at(-1)!);
@@ -316,7 +325,8 @@ export class Machine {
   /** A reference is taken here. */
   acquire(kind: string, place: Pointer, by: string, number?: Value): void {
     const isState = STATES.has(kind);
-    this.ledger.acquire({ kind, place, by, at: this.outerSite, isState, ...(number ? { number } : {}) });
+    const { within, outerSite: at } = this;
+    this.ledger.acquire({ kind, place, by, at, within, isState, ...(number ? { number } : {}) });
   }
 
   /** From here on the last put frees the object. */
