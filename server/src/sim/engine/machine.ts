@@ -26,7 +26,7 @@ import {
   type Value,
   WHOLE,
 } from '../model/index.js';
-import { anything } from './access.js';
+import { anything, quote } from './access.js';
 import { checkKeptErrors, checkLeaks, checkLocksHeld, checkStale } from './checks/leaks.js';
 import { checkListed } from './checks/listed.js';
 import { checkSlotResult } from './checks/slot-contracts.js';
@@ -445,11 +445,13 @@ export class Machine {
   decideError(value: Value, site: Site): boolean {
     const known = isErrorOf(value);
     if (known !== null) return known;
-    const isError = this.choose('unknown', NO_ERROR_FIRST, site) === 1;
     const unknown = resolve(value) as Unknown;
+    const words = unknown.words || quote(this);
+    const isError =
+      this.choose('unknown', [`${words} gives no error`, `${words} gives an error`], site) === 1;
     unknown.isError = isError;
     if (!isError) return false;
-    const cause = this.causeHere('tested', `${unknown.words} gives an error`);
+    const cause = this.causeHere('tested', `${words} gives an error`);
     unknown.bound = new ErrorValue(null, false, cause);
     return true;
   }
@@ -475,7 +477,6 @@ function isFailure(result: Value): boolean {
 const MAX = (1n << 64n) - 1n;
 const TRUE_FIRST = ['true', 'false'];
 const FALSE_FIRST = ['false', 'true'];
-const NO_ERROR_FIRST = ['no error', 'an error'];
 const NOBODY = new Task(0, 'the world', 'callback', []);
 
 /** The pointer that a condition asks for null, if it does. */
