@@ -191,15 +191,20 @@ function explained(machine: Machine, frame: Frame, result: Value): Value {
   const isPointer = frame.procedure.ir.returns === Scalar.Pointer;
   if (!isPointer || frame.depth === 0 || resolve(result) !== 0n || causeOf(result) !== null) return result;
   const { choices } = machine;
-  if (choices.length === 0) return result;
+  const words = `${frame.procedure.name}() gives NULL`;
+  const last = choices.at(-1);
+  if (!last) return result;
+  // Where all is known, and where the callee had nothing to choose, it is no guess of ours.
+  if (machine.options.world === 'concrete')
+    return machine.nothing(last.kind === 'fault' ? 'fault' : 'environment', words);
+  if (choices.length === frame.choicesAtEntry) return machine.nothing('tested', words);
   const failed = choices.findLastIndex(({ kind, taken }) => kind === 'fault' && taken > 0);
-  if (failed < frame.choicesAtEntry)
-    return machine.nothing('environment', `${frame.procedure.name}() gives NULL`);
+  if (failed < frame.choicesAtEntry) return machine.nothing('environment', words);
   const isGuess = choices
     .slice(frame.choicesAtEntry)
     .some(({ kind, cost }) => kind === 'unknown' && cost > 0);
-  const words = isGuess ? `${frame.procedure.name}() gives NULL` : choices[failed]!.meanings[1]!;
-  return machine.because({ ...machine.causeHere('fault', words), choice: failed, isGuess });
+  const reason = isGuess ? words : choices[failed]!.meanings[1]!;
+  return machine.because({ ...machine.causeHere('fault', reason), choice: failed, isGuess });
 }
 
 function callerOf(caller: Frame): Instruction {

@@ -43,7 +43,12 @@ const ACTS: Readonly<Record<What, Act>> = {
   'del-rcu': (machine, node) => remove(machine, node, 'next'),
   move: (machine, node, call) => move(machine, node, call, true),
   'move-tail': (machine, node, call) => move(machine, node, call, false),
-  empty: (machine, head) => truth(first(machine, head), (node) => isSamePlace(node, head)),
+  empty: (machine, head) => {
+    const node = first(machine, head);
+    // The code itself asks: it may be.
+    machine.emptyLists.delete(identity(head));
+    return truth(node, (each) => isSamePlace(each, head));
+  },
   singular: (machine, head) => {
     const node = first(machine, head);
     if (!node || isSamePlace(node, head)) return 0n;
