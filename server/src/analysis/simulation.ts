@@ -201,7 +201,7 @@ export class Simulator {
         return at ? [{ spot: at, message: words }] : [];
       }),
       confidence: breach.confidence,
-      assumptions: breach.assumptions.map((each) => places.worded(each)),
+      assumptions: [...new Set(breach.assumptions.map((each) => places.worded(each)))],
       isIntroduced: old && !old.has(keyOf(breach)),
       trace: () => this.trace(fn, record()),
     };

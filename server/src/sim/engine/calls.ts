@@ -12,6 +12,7 @@ import {
   WHOLE,
 } from '../model/index.js';
 import { HIGHEST, LOWEST, quote, readCell } from './access.js';
+import { noteLost } from './checks/leaks.js';
 import type { Procedure } from './code.js';
 import { cutShort } from './cuts.js';
 import { perform } from './effects/perform.js';
@@ -179,6 +180,7 @@ export function returnFrom(machine: Machine, frame: Frame, each: Instruction): O
   machine.atReturn(frame, result);
   if (machine.ending !== null) return undefined;
   task.frames.pop();
+  if (task.frames.length === 1) noteLost(machine, frame, result);
   const caller = task.frames.at(-1);
   if (caller && isOut(machine, frame, caller)) task.leftAt = frame.siteOf(each);
   const given =
@@ -201,14 +203,25 @@ function isOut(machine: Machine, { procedure }: Frame, caller: Frame): boolean {
   return machine.code.isWorld(caller.procedure.path) && !machine.code.isWorld(procedure.path);
 }
 
-/** A NULL that a callee gives keeps the reason: the last thing that was decided. */
+/** A NULL that a callee gives keeps the reason: a call of it that failed, or else what was decided last. */
 function explained(machine: Machine, frame: Frame, result: Value): Value {
   const isPointer = frame.procedure.ir.returns === Scalar.Pointer;
   if (!isPointer || frame.depth === 0 || resolve(result) !== 0n || causeOf(result) !== null) return result;
-  const last = machine.choices.at(-1);
+  const { choices } = machine;
+  const words = `${frame.procedure.name}() gives NULL`;
+  const last = choices.at(-1);
   if (!last) return result;
-  const kind = last.kind === 'fault' ? 'fault' : 'environment';
-  return machine.nothing(kind, last.meanings[last.taken]!);
+  // Where all is known, and where the callee had nothing to choose, it is no guess of ours.
+  if (machine.options.world === 'concrete')
+    return machine.nothing(last.kind === 'fault' ? 'fault' : 'environment', words);
+  if (choices.length === frame.choicesAtEntry) return machine.nothing('tested', words);
+  const failed = choices.findLastIndex(({ kind, taken }) => kind === 'fault' && taken > 0);
+  if (failed < frame.choicesAtEntry) return machine.nothing('environment', words);
+  const isGuess = choices
+    .slice(frame.choicesAtEntry)
+    .some(({ kind, cost }) => kind === 'unknown' && cost > 0);
+  const reason = isGuess ? words : choices[failed]!.meanings[1]!;
+  return machine.because({ ...machine.causeHere('fault', reason), choice: failed, isGuess });
 }
 
 function callerOf(caller: Frame): Instruction {
