@@ -10,6 +10,7 @@ import {
   type Kit,
   kitOf,
   OPERATIONS,
+  operationsOf,
   type Part,
   type Time,
   torsoOf,
@@ -91,7 +92,7 @@ export function implementationUnderReview(
     implementation: {
       files,
       kit,
-      operations: OPERATIONS[time],
+      operations: tree ? OPERATIONS[time] : (operationsOf(files) ?? OPERATIONS[time]),
       core: tree || time === '6.8' ? [] : [`core-${time}.c`],
       declarations: (world) => declarationsWith(units, files, world, { tree, time }),
       configuration: CONFIGURATION,

@@ -11,6 +11,7 @@ export {
   implementationOfCell,
 } from './matrix.js';
 export { CELLS, type CellRow } from './matrix.table.js';
+export { operationsOf } from './operations.js';
 export { isOfRow, playAll, rowOf, scenariosFor, whyUnfit } from './play-all.js';
 export {
   FOLDER,

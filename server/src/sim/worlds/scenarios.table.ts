@@ -131,6 +131,7 @@ export const SCENARIOS: readonly Scenario[] = [
   }),
   defineScenario({
     id: 'bind-last-put/fault',
+    isUnlikely: true,
     needs: 'page requests',
     story: 'The last bond is undone, and a new one made, while a page request is being handled.',
     times: ['2022'],
@@ -149,6 +150,7 @@ export const SCENARIOS: readonly Scenario[] = [
   }),
   defineScenario({
     id: 'fault-at-unbind/no-drain',
+    isUnlikely: true,
     needs: 'page requests',
     story: 'A device asks for a page while its bond is undone and made anew; its driver waits for nothing.',
     world: { drains: false },
