@@ -4,10 +4,10 @@
  * What broke is placed in the input, with the run that shows it.
  */
 import { LineIndex } from '../base/index.js';
-import type { ScenarioVerdict, Trace } from '../findings/index.js';
+import type { AttachRole, AttachScenario, ScenarioVerdict, Trace } from '../findings/index.js';
 import type { Located, Program, Spot, Unit } from '../iommu/index.js';
 import type { BreachFact } from '../rules/index.js';
-import type { Budget, Step } from '../sim/engine/index.js';
+import { type Budget, MONITORS, type Step } from '../sim/engine/index.js';
 import type { Site } from '../sim/model/index.js';
 import type { Breach } from '../sim/scenarios/index.js';
 import { type PlayedScenario, playAll, replayScenario, scenariosFor } from '../sim/worlds/index.js';
@@ -40,9 +40,25 @@ export interface AttachFlow {
   readonly breaches: readonly FlowBreachFact[];
 }
 
+/** A function that scenarios call. */
+export interface AttachPart extends Located<FunctionItem> {
+  readonly plays: AttachRole;
+}
+
+/** What is told of a scenario beside the code. */
+export function attachScenario({ verdict, story, breaches: [first] }: AttachFlow): AttachScenario {
+  const breach = first && {
+    title: MONITORS[first.monitor].title,
+    function: first.function,
+    message: first.words,
+    trace: first.trace(),
+  };
+  return { ...verdict, story, breach: breach ?? null };
+}
+
 export class AttachFlows {
   /** The functions that scenarios call, as the input shows them; empty when it shows none. */
-  readonly parts: readonly Located<FunctionItem>[];
+  readonly parts: readonly AttachPart[];
   private readonly review: UnderReview | null;
   private readonly indices = new Map<string, LineIndex>();
 
@@ -69,8 +85,9 @@ export class AttachFlows {
       yield this.flowOf(played);
   }
 
-  private shownParts({ implementation: { kit }, unitAt }: UnderReview): Located<FunctionItem>[] {
-    return [kit.bind, kit.unbind].flatMap(({ item, path }) => {
+  private shownParts({ implementation: { kit }, unitAt }: UnderReview): AttachPart[] {
+    return (['bind', 'unbind'] as const).flatMap((plays) => {
+      const { item, path } = kit[plays];
       const at = unitAt(path);
       const spot =
         at && this.spotIn({ path, name: item.name, start: item.nameSpan.start, end: item.nameSpan.end });
@@ -79,7 +96,7 @@ export class AttachFlows {
         (each): each is FunctionItem =>
           each.kind === 'function' && each.name === item.name && each.bodySpan !== null,
       );
-      return shown ? [{ unit: spot.unit, item: shown }] : [];
+      return shown ? [{ unit: spot.unit, item: shown, plays }] : [];
     });
   }
 

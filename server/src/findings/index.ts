@@ -1,3 +1,11 @@
+export {
+  type AttachReport,
+  type AttachRole,
+  type AttachRow,
+  type AttachScenario,
+  attachRows,
+  firstFailing,
+} from './attach-report.js';
 export type { CellBreach, CellScenario, DesignCell } from './design-cell.js';
 export {
   type Confidence,

@@ -14,7 +14,7 @@ import { TreeOnDisk } from './tree-on-disk.js';
 /** Between two looks at what was found so far. */
 const STEP = 300;
 
-const NOTHING_TO_RUN = { done: 0, total: 0, failures: [] };
+const NOTHING_TO_RUN = { phase: 'functions', done: 0, total: 0, isAll: false, failures: [] } as const;
 
 type Start = ToProcess & { kind: 'start' };
 
@@ -73,9 +73,11 @@ class SimulatorProcess {
     let latest: SimulatedSoFar | null = null;
     let isSaid = false;
     const say = (findings: readonly Finding[] | null, isLast: boolean): void => {
-      const { done, total, failures } = latest ?? NOTHING_TO_RUN;
+      const { phase, done, total, isAll, failures } = latest ?? NOTHING_TO_RUN;
+      const attach = findings && (latest?.attach() ?? []);
       const whys = failures.map(({ error }) => describeError(error));
-      this.say({ kind: 'progress', id, progress: { done, total, findings, failures: whys, isLast } });
+      const progress = { phase, done, total, findings, isAll, attach, failures: whys, isLast };
+      this.say({ kind: 'progress', id, progress });
     };
     for (const stage of versions.run(part, options)) {
       await messagesRead();

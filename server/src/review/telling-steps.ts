@@ -7,9 +7,12 @@ const MOST_STEPS = 12;
 /** A step that stands on a line. */
 export type PlacedStep = TraceStep & { readonly line: number };
 
-/** At most twelve, in their order: where it breaks, what changes something, and what is nearest to the function itself. */
-export function tellingSteps({ steps }: Trace): PlacedStep[] {
-  const placed = steps.filter((step): step is PlacedStep => step.line !== null);
+/** Of those in files at hand at most twelve, in their order: where it breaks, what changes something, and what is nearest to the function itself. */
+export function tellingSteps(
+  { steps }: Trace,
+  isAtHand: (file: string) => boolean = () => true,
+): PlacedStep[] {
+  const placed = steps.filter((step): step is PlacedStep => step.line !== null && isAtHand(step.file));
   const weight = ({ isViolation, changes, depth }: TraceStep): number =>
     (isViolation ? 100 : 0) + (changes.length > 0 ? 10 : 0) - depth;
   const best = [...placed].sort((a, b) => weight(b) - weight(a) || b.n - a.n).slice(0, MOST_STEPS);
