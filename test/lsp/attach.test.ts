@@ -198,8 +198,8 @@ test('what is too weak is not shown, proved or not', async (t) => {
   assert.deepEqual(editor.rules(URI), ['worse']);
 });
 
-test('the designs that come with it are listed, and each is C', async (t) => {
-  const editor = await startEditor(t);
+test('the designs that come with it are listed, and each is C that is reviewed and played', async (t) => {
+  const { editor } = await withFake(t, { openDocument });
   const designs = await editor.ask<{ id: string; title: string; story: string }[]>('iommuReview/designs', {});
   assert.deepEqual(
     designs.map(({ id }) => id),
@@ -208,7 +208,9 @@ test('the designs that come with it are listed, and each is C', async (t) => {
   for (const { id, title, story } of designs) {
     assert.ok(title && story);
     const code = await editor.ask<{ text: string } | null>('iommuReview/designCode', { id });
-    assert.match(code?.text ?? '', /iommu_sva_bind_device/);
+    const uri = `untitled:${id}`;
+    editor.open(uri, code?.text ?? '');
+    assert.deepEqual(await titles(editor, uri), ['Simulating attach flow…'], id);
   }
   assert.equal(await editor.ask('iommuReview/designCode', { id: 'x' }), null);
 });
