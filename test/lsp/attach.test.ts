@@ -29,6 +29,7 @@ const FAILED: AttachScenario = {
   story: 'Two threads bind | at once.',
   breach: {
     title: 'two domains',
+    confidence: 'certain',
     function: 'toy_bind',
     message: 'makes a second domain',
     trace: { ...traceOf(PATH, [2, 3, 4]), scenario: 'bind-bind/late', tape: '0.1' },

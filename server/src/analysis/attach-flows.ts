@@ -5,13 +5,22 @@
  */
 import { LineIndex } from '../base/index.js';
 import type { AttachRole, AttachScenario, ScenarioVerdict, Trace } from '../findings/index.js';
-import type { Located, Program, Spot, Unit } from '../iommu/index.js';
+import { type Located, type Program, type Spot, type Unit, unitOf } from '../iommu/index.js';
 import type { BreachFact } from '../rules/index.js';
 import { type Budget, MONITORS, type Step } from '../sim/engine/index.js';
 import type { Site } from '../sim/model/index.js';
 import type { Breach } from '../sim/scenarios/index.js';
-import { type PlayedScenario, playAll, replayScenario, scenariosFor } from '../sim/worlds/index.js';
+import {
+  type PlayedScenario,
+  playAll,
+  playScenario,
+  replayScenario,
+  SCENARIOS,
+  type Scenario,
+  scenariosFor,
+} from '../sim/worlds/index.js';
 import type { FunctionItem } from '../syntax/index.js';
+import { wholeFileImage } from '../tree/index.js';
 import type { Locator } from './locate.js';
 import { counterexampleTrace } from './scenario-traces.js';
 import type { Surroundings } from './simulation.js';
@@ -25,6 +34,9 @@ export const FLOW_BUDGET: Budget = {
   cost: 2,
   isCancelled: () => false,
 };
+
+/** The scenario that every implementation can be run in. */
+const SIMPLEST = 'two-devices-one-iommu';
 
 /** A breach that a scenario shows. */
 export interface FlowBreachFact extends BreachFact {
@@ -46,9 +58,11 @@ export interface AttachPart extends Located<FunctionItem> {
 }
 
 /** What is told of a scenario beside the code. */
-export function attachScenario({ verdict, story, breaches: [first] }: AttachFlow): AttachScenario {
+export function attachScenario({ verdict, story, breaches }: AttachFlow): AttachScenario {
+  const first = breaches.find(({ confidence }) => confidence === 'certain') ?? breaches[0];
   const breach = first && {
     title: MONITORS[first.monitor].title,
+    confidence: first.confidence,
     function: first.function,
     message: first.words,
     trace: first.trace(),
@@ -61,28 +75,56 @@ export class AttachFlows {
   readonly parts: readonly AttachPart[];
   private readonly review: UnderReview | null;
   private readonly indices = new Map<string, LineIndex>();
+  /** The code as it was before the patch, once somebody asked. */
+  private old: { readonly review: UnderReview | null | undefined } | null = null;
 
   constructor(
     private readonly program: Program,
-    surroundings: Surroundings,
+    private readonly surroundings: Surroundings,
     private readonly locator: Locator,
     private readonly budget: Budget = FLOW_BUDGET,
   ) {
-    const review = implementationUnderReview(program.units, surroundings);
-    this.parts = review ? this.shownParts(review) : [];
-    this.review = this.parts.length > 0 ? review : null;
+    this.review = implementationUnderReview(program.units, surroundings);
+    this.parts = this.review ? this.shownParts(this.review) : [];
   }
 
   get total(): number {
-    return this.review ? scenariosFor(this.review.implementation, this.review.time).length : 0;
+    return this.review && this.parts.length > 0
+      ? scenariosFor(this.review.implementation, this.review.time).length
+      : 0;
   }
 
   /** Each scenario, run when it is asked for. */
   *play(): Generator<AttachFlow> {
-    if (!this.review) return;
+    if (!this.review || this.parts.length === 0) return;
     const { implementation, time } = this.review;
+    const why = this.whyNothingBinds();
+    if (why !== null) {
+      const verdict = 'not-modelled';
+      yield {
+        story: '',
+        verdict: { id: SIMPLEST, verdict, explored: 'to-bound', runs: 1, why },
+        breaches: [],
+      };
+      return;
+    }
     for (const played of playAll(implementation, scenariosFor(implementation, time), this.budget))
       yield this.flowOf(played);
+  }
+
+  /** Why no scenario means anything: not even one device can be bound; null when it can. */
+  private whyNothingBinds(): string | null {
+    const { implementation } = this.review!;
+    const simplest = SCENARIOS.find(({ id }) => id === SIMPLEST)!;
+    const played = playScenario(implementation, simplest, this.budget);
+    const returned = `${implementation.kit.bind.name}() returns `;
+    const first = played.breaches.find((breach) => {
+      const steps = upTo(replayScenario(played, breach.tape).steps, breach);
+      const bound = steps.filter(({ words }) => words.startsWith(returned));
+      const isRefused = breach.monitor === 'ERRNO' && bound.length === 1;
+      return breach.tape.every((answer) => answer === 0) && (bound.length === 0 || isRefused);
+    });
+    return first ? `${first.words}: what has to be set up before is not known` : null;
   }
 
   private shownParts({ implementation: { kit }, unitAt }: UnderReview): AttachPart[] {
@@ -102,6 +144,7 @@ export class AttachFlows {
 
   private flowOf(played: PlayedScenario): AttachFlow {
     const { scenario, verdict, exploration, breaches } = played;
+    const before = breaches.length > 0 ? this.brokenBefore(scenario) : null;
     return {
       story: scenario.story,
       verdict: {
@@ -111,12 +154,16 @@ export class AttachFlows {
         runs: exploration.runs,
         why: verdict.why,
       },
-      breaches: breaches.flatMap((breach) => this.factOf(played, breach) ?? []),
+      breaches: breaches.flatMap((breach) => this.factOf(played, breach, before) ?? []),
     };
   }
 
   /** Null where the input shows no line of what happened. */
-  private factOf(played: PlayedScenario, breach: Breach): FlowBreachFact | null {
+  private factOf(
+    played: PlayedScenario,
+    breach: Breach,
+    before: ReadonlySet<string> | null,
+  ): FlowBreachFact | null {
     const run = replayScenario(played, breach.tape);
     const steps = upTo(run.steps, breach);
     const at = this.placeOf(breach, steps);
@@ -133,10 +180,37 @@ export class AttachFlows {
       }),
       confidence: played.isByComparison ? 'possible' : breach.confidence,
       assumptions: breach.assumptions.map(({ words }) => words),
-      isIntroduced: null,
+      isIntroduced: before && !before.has(keyOf(breach)),
+      ...(played.scenario.isUnlikely ? { severity: 'info' as const } : {}),
       functions: new Set(steps.map(({ site }) => site.name)),
       trace: () => this.traceOf(played, run, breach),
     };
+  }
+
+  /** What broke in a scenario before the patch; null where that is not known. */
+  private brokenBefore(scenario: Scenario): ReadonlySet<string> | null {
+    this.old ??= { review: this.reviewOfBefore() };
+    const { review } = this.old;
+    if (review === undefined) return null;
+    // What was no flow before cannot have been broken.
+    if (review === null || !scenariosFor(review.implementation, review.time).includes(scenario))
+      return new Set();
+    return new Set(playScenario(review.implementation, scenario, this.budget).breaches.map(keyOf));
+  }
+
+  /** The same files as they were; null where they did not bind, undefined where nobody knows. */
+  private reviewOfBefore(): UnderReview | null | undefined {
+    const { before } = this.surroundings;
+    const applied = this.program.units.filter(
+      ({ isReviewed, image }) => isReviewed && image.basis === 'applied',
+    );
+    if (!before || applied.length === 0) return undefined;
+    const paths = new Set(applied.map(({ image }) => image.path));
+    const units = [...paths].flatMap((path): Unit[] => {
+      const text = before.read(path);
+      return text === null ? [] : [unitOf(wholeFileImage(path, text), 0, true)];
+    });
+    return implementationUnderReview(units, { tree: before, before: null });
   }
 
   private traceOf(played: PlayedScenario, run: ReturnType<typeof replayScenario>, breach: Breach): Trace {
@@ -200,4 +274,9 @@ function upTo(steps: readonly Step[], { site, words }: Breach): readonly Step[] 
     (step) => step.isViolation && step.words === words && step.site.start === site.start,
   );
   return end < 0 ? steps : steps.slice(0, end + 1);
+}
+
+/** Equal for the same breach of two versions of the code. */
+function keyOf({ monitor, words }: Breach): string {
+  return `${monitor} ${words.replace(/\d+/g, '#')}`;
 }

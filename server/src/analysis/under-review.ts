@@ -6,6 +6,7 @@
 import { TreeDeclarations, type Unit, unitOf } from '../iommu/index.js';
 import { type Declarations, DeclarationsOf, type Found, type NamedFile } from '../ir/index.js';
 import {
+  designNamed,
   type Implementation,
   type Kit,
   kitOf,
@@ -41,8 +42,12 @@ export interface UnderReview {
 /** The units as an implementation of shared virtual addressing; null when they do not bind and unbind. */
 export function implementationUnderReview(
   reviewed: readonly Unit[],
-  { tree, series }: Surroundings,
+  { tree: around, series }: Surroundings,
 ): UnderReview | null {
+  // Hunks that do not apply are of another kernel than the tree.
+  const tree = reviewed.some(({ isReviewed, image }) => isReviewed && image.basis === 'hunks')
+    ? null
+    : around;
   const joined = tree ? [] : (series?.() ?? []);
   const units =
     joined.length > 0
@@ -60,13 +65,19 @@ export function implementationUnderReview(
     implementation: {
       files,
       kit,
-      operations: OPERATIONS[time],
-      core: tree || time !== '2022' ? [] : ['core-2022.c'],
+      operations: operationsOf(units, time),
+      core: tree || time === '6.8' ? [] : [`core-${time}.c`],
       declarations: (world) => declarationsWith(units, files, world, { tree, time }),
       configuration: CONFIGURATION,
       textOf: (path) => tree?.file(path)?.text ?? null,
     },
   };
+}
+
+/** Those of the time, or of the proposal in which a domain says which devices it suits. */
+function operationsOf(units: readonly Unit[], time: Time): string {
+  const isProposal = units.some(({ image }) => /\(\*device_compatible\)/.test(image.text));
+  return (isProposal && designNamed('enclosing')?.operations) || OPERATIONS[time];
 }
 
 /** What the kernel is built with; of the rest nothing is said. */

@@ -2,6 +2,7 @@
  * What came of the scenarios that code under review was played in, scenario by
  * scenario: for who shows it beside the code, also while it goes on.
  */
+import type { Confidence } from './finding.js';
 import type { ScenarioVerdict } from './flow.js';
 import type { Trace } from './trace.js';
 
@@ -14,6 +15,7 @@ export interface AttachScenario extends ScenarioVerdict {
   readonly breach: {
     /** What was watched, in words. */
     readonly title: string;
+    readonly confidence: Confidence;
     readonly function: string;
     readonly message: string;
     readonly trace: Trace;
@@ -57,5 +59,10 @@ export function attachRows(scenarios: readonly AttachScenario[]): AttachRow[] {
 /** The scenario whose run is shown where there is room for one. */
 export function firstFailing(scenarios: readonly AttachScenario[]): AttachScenario | null {
   const failing = scenarios.filter(({ verdict }) => verdict === 'violated');
-  return failing.find(({ breach }) => breach !== null) ?? failing[0] ?? null;
+  return (
+    failing.find(({ breach }) => breach?.confidence === 'certain') ??
+    failing.find(({ breach }) => breach !== null) ??
+    failing[0] ??
+    null
+  );
 }

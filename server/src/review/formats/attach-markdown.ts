@@ -8,6 +8,7 @@ import {
   markdownCode,
   markdownText,
   type Trace,
+  type TraceStep,
   traceLines,
   traceMarkdown,
   traceSvg,
@@ -34,8 +35,11 @@ const ROLE_WORDS: Readonly<Record<AttachPlace['plays'], string>> = {
   unbind: 'scenarios call it to undo a bond',
 };
 
-/** How many there are, and fail: `18 scenarios, 7 fail`. */
+/** How many there are, and fail: `18 scenarios, 7 fail`; or why none means anything. */
 export function attachWords({ scenarios, total }: AttachReport): string {
+  const [first] = scenarios;
+  if (first?.verdict === 'not-modelled' && scenarios.length === 1)
+    return `not modelled, because ${first.why}`;
   const count = (kind: AttachScenario['verdict']) =>
     scenarios.filter(({ verdict }) => verdict === kind).length;
   const open = count('not-modelled');
@@ -97,7 +101,7 @@ const EXPLORED_WORDS = { completely: 'completely', 'to-bound': 'to a bound' } as
 
 function progressOf(report: AttachReport): string {
   const { isOver, scenarios, total } = report;
-  if (isOver) return `${attachWords(report)}.`;
+  if (isOver) return `${markdownText(attachWords(report))}.`;
   return `Simulating: ${scenarios.length} of ${counted(total, ['scenario', 'scenarios'])} so far.`;
 }
 
@@ -140,6 +144,12 @@ function toldScenario({ id, story, breach }: AttachScenario, picture: AttachDraw
   ];
 }
 
+/** The calls of the story, how it breaks, and what changes most. */
 function toldShort(trace: Trace): Trace {
-  return { ...trace, steps: tellingSteps(trace) };
+  return { ...trace, steps: tellingSteps(trace, undefined, isOfStory) };
+}
+
+/** What the scenario itself does: it calls what is under review. */
+function isOfStory({ depth, text }: TraceStep): boolean {
+  return depth === 0 && /\(\)/.test(text);
 }

@@ -101,12 +101,19 @@ function skipped(machine: Machine, each: Instruction, procedure: Procedure, args
   return resultOf(machine, each, `${procedure.name}()`);
 }
 
-/** A function whose body is not at hand: it may fail or not, may write what it was given, and frees nothing. */
+/**
+ * A function whose body is not at hand: it may fail or not, may write what it
+ * was given, and frees nothing. Where all else is known it is taken to change
+ * nothing that was there, and what breaks afterwards is a guess.
+ */
 export function unseen(machine: Machine, each: Instruction, name: string, args: readonly Value[]): Value {
+  const isConcrete = machine.options.world === 'concrete';
+  if (isConcrete) cutShort(machine, 'opaque', `${name}() is not at hand`);
   for (const arg of args) {
     letEscape(arg);
     const known = resolve(arg);
-    if (known instanceof Pointer) forgetGuesses(known);
+    if (!(known instanceof Pointer)) continue;
+    if (!isConcrete || known.object.lifetime === 'stack') forgetGuesses(known);
   }
   machine.recorder?.call(machine, name);
   return resultOf(machine, each, `${name}()`);
@@ -138,6 +145,10 @@ export function callIndirect(machine: Machine, frame: Frame, each: Instruction):
   const raw = frame.registers[each.a] ?? 0n;
   const target = resolve(raw);
   if (target instanceof FunctionValue) return callNamed(machine, frame, each, target.name, args, target.from);
+  if (target === 0n && isOfDriver(machine, each)) {
+    machine.end({ kind: 'stopped', why: `the simulated drivers have no ${each.slot!.member}()` });
+    return undefined;
+  }
   if (typeof target === 'bigint' || target instanceof ErrorValue) {
     machine.fatal(
       'DEREF',
@@ -153,6 +164,12 @@ export function callIndirect(machine: Machine, frame: Frame, each: Instruction):
   const name = each.slot?.member || 'a function';
   finish(frame, each, unseen(machine, each, name, args));
   return undefined;
+}
+
+/** Whether a call goes to a driver of the simulated world, whose tables have what its time has. */
+function isOfDriver({ options, hardware }: Machine, { slot }: Instruction): boolean {
+  if (options.world !== 'concrete' || hardware.members.length === 0) return false;
+  return slot !== null && /^struct iommu_(?:domain_)?ops$/.test(slot.record);
 }
 
 /** Ends a frame, gives its result to the caller, and frees its locals. */

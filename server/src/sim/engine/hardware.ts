@@ -34,6 +34,8 @@ export interface ScenarioCall {
   refusals: number;
   /** Whether a driver was asked about a domain and a device. */
   isAsked: boolean;
+  /** Whether a driver was given a device of another one. */
+  isForeign: boolean;
 }
 
 /** What of a device or group is known from the start. */

@@ -57,6 +57,7 @@ export const SCENARIOS: readonly Scenario[] = [
   }),
   defineScenario({
     id: 'no-pasid/no-iommu',
+    isUnlikely: true,
     needs: 'attaching',
     story: 'A process binds a device without an IOMMU.',
     before: [tryToBind('a', 'D10', 'M1'), unbind('a'), exit('M1')],
