@@ -149,7 +149,7 @@ test('the page has every scenario, and the run of each that fails', async (t) =>
   simulator.shows([], { ...PLAYED, attach: [reportOf([HELD, FAILED])] });
   const { markdown } = (await ask())!;
   assert.match(markdown, /^# `toy_bind\(\)` in the scenarios\n\n2 scenarios, 1 fail\.\n/);
-  assert.match(markdown, /## ✗ bind-bind\/late[\s\S]*step on 4[\s\S]*data:image\/svg/);
+  assert.match(markdown, /## ✗ bind-bind\/late[\s\S]*data:image\/svg[\s\S]*step on 4/);
   assert.match(markdown, /\| two-processes \| ✓ held, explored completely in 4 runs \|/);
 });
 
@@ -161,6 +161,17 @@ test('the address of a page names its document', () => {
   }
   assert.equal(attachTraceOf('iommu-review-trace:/x.md'), null);
   assert.equal(attachTraceOf('file:///x.md?0%20y'), null);
+});
+
+test('where nothing can be bound, the line says why instead of counting', async (t) => {
+  const { editor, simulator } = await withFake(t);
+  editor.open(URI, CODE);
+  await simulator.started(1);
+  const open = { ...HELD, verdict: 'not-modelled', why: 'the device has no driver' } as const;
+  simulator.shows([], { ...PLAYED, attach: [reportOf([open])] });
+  const words = 'not modelled, because the device has no driver';
+  assert.deepEqual(await titles(editor), [`Simulate attach flow: ${words}`]);
+  assert.ok((await editor.hover(URI, 1))!.contents.value.includes(words));
 });
 
 test('what scenarios prove takes the place of what was read off the code, until the next edit', async (t) => {

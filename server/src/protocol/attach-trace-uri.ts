@@ -9,7 +9,7 @@ export const AttachTraceScheme = 'iommu-review-trace';
 
 /** Ends in `.md`, so that editors can show it rendered. */
 export function attachTraceUriOf({ uri, batch }: AttachTraceParams): string {
-  const name = uri.slice(uri.lastIndexOf('/') + 1).replace(/[?#].*$/, '') || 'document';
+  const name = uri.replace(/[?#].*$/, '').replace(/^.*[/:]/, '') || 'document';
   const shown = encodeURIComponent(decoded(name) ?? name);
   return `${AttachTraceScheme}:/${shown}%20%28scenarios%29.md?${encodeURIComponent(`${batch} ${uri}`)}`;
 }

@@ -20,7 +20,8 @@ import { SIGNS } from './cell-summary.js';
 
 /** Editors cut longer texts of a hover short, and half a picture is none. */
 const LONGEST_HOVER = 90_000;
-/** Of a lane in a picture beside the code. */
+/** Of a picture beside the code, and of a lane in it. */
+const HOVER_WIDTH = 660;
 const NARROW_LANE = 330;
 
 export interface AttachDrawing {
@@ -122,13 +123,15 @@ function shownRun({ id, story, breach }: AttachScenario, { picture, link }: Atta
   const told = toldShort(breach.trace);
   const left = breach.trace.steps.length - told.steps.length;
   const title = `${id}: ${breach.title}`;
+  const lanes = new Set(told.steps.map(({ lane }) => lane)).size;
+  const widest = Math.max(NARROW_LANE, Math.floor(HOVER_WIDTH / Math.max(1, lanes)));
   const open = link === null ? [] : [`[Open the whole trace](${link})`];
   return [
     `**✗ ${markdownText(id)}**: ${markdownText(story)}`,
     `${markdownCode(`${breach.function}()`)}: ${markdownText(breach.message)}`,
     traceMarkdown(told),
     [...(left > 0 ? [`${counted(left, ['step', 'steps'])} left out.`] : []), ...open].join(' '),
-    ...(picture ? [picture(traceSvg(told, title, NARROW_LANE), title)] : []),
+    ...(picture ? [picture(traceSvg(told, title, widest), title)] : []),
   ].filter((part) => part !== '');
 }
 
@@ -139,8 +142,8 @@ function toldScenario({ id, story, breach }: AttachScenario, picture: AttachDraw
     `## ✗ ${markdownText(id)}`,
     markdownText(story),
     `**${markdownText(title)}**: ${markdownCode(`${name}()`)} ${markdownText(message)}`,
-    traceMarkdown(trace),
     ...(picture ? [picture(traceSvg(trace, `${id}: ${title}`), id)] : []),
+    traceMarkdown(trace),
   ];
 }
 
