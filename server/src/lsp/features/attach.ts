@@ -1,30 +1,34 @@
-/** What came of the scenarios of a document: a part of hovers, a line above the function that binds, and a page. */
+/**
+ * What came of the scenarios of a document: a part of hovers, a line above the
+ * function that binds, and a page. What draws it needs the parser, without
+ * which the server still has to start: it is loaded when there is something to
+ * draw.
+ */
 import type { CodeLens } from 'vscode-languageserver/node';
 import type { AttachReport } from '../../findings/index.js';
 import { type AttachTrace, type AttachTraceParams, ClientCommand } from '../../protocol/index.js';
-import {
-  type AttachDrawing,
-  type AttachPlace,
-  attachHover,
-  attachHoverText,
-  attachPage,
-  attachWords,
-} from '../../review/index.js';
+import type { AttachDrawing, AttachPlace } from '../../review/index.js';
 import type { ClientFacts } from '../client-facts.js';
 import type { Reviewed } from '../reviews.js';
 
 /** Under what else a hover says of one of those functions; null when nothing is run. */
-export function attachPart(place: AttachPlace, reviewed: Reviewed, client: ClientFacts): string | null {
+export async function attachPart(
+  place: AttachPlace,
+  reviewed: Reviewed,
+  client: ClientFacts,
+): Promise<string | null> {
   const report = reportOf(place, reviewed);
   if (!report && reviewed.runs.state === 'off') return null;
+  const { attachHover, attachHoverText } = await drawings();
   if (!client.markdownHover) return attachHoverText(place, report);
   return attachHover(place, report, drawingFor({ uri: reviewed.uri, batch: place.batch }, client));
 }
 
 /** Answers `textDocument/codeLens`. */
-export function attachLenses(reviewed: Reviewed, client: ClientFacts): CodeLens[] {
+export async function attachLenses(reviewed: Reviewed, client: ClientFacts): Promise<CodeLens[]> {
   const { document, runs, uri } = reviewed;
   if (runs.state === 'off' && runs.attach.length === 0) return [];
+  const { attachWords } = await drawings();
   return document.attachPlaces().flatMap((place) => {
     if (place.plays !== 'bind' || !place.range) return [];
     const report = reportOf(place, reviewed);
@@ -43,13 +47,19 @@ export function attachLenses(reviewed: Reviewed, client: ClientFacts): CodeLens[
 }
 
 /** Answers the request for the page; null when nothing is known. */
-export function attachTrace({ batch }: AttachTraceParams, reviewed: Reviewed): AttachTrace | null {
+export async function attachTrace(
+  { batch }: AttachTraceParams,
+  reviewed: Reviewed,
+): Promise<AttachTrace | null> {
+  const { attachPage } = await drawings();
   const place = reviewed.document.attachPlaces().find((each) => each.batch === batch);
   const report = reviewed.runs.attach[batch] ?? null;
   return place && report
     ? { markdown: attachPage(place.function, report, { picture: asPicture, link: null }) }
     : null;
 }
+
+const drawings = () => import('../../review/index.js');
 
 function reportOf({ batch }: AttachPlace, { runs }: Reviewed): AttachReport | null {
   return runs.attach[batch] ?? null;

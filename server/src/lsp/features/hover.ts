@@ -6,11 +6,15 @@ import type { Reviewed } from '../reviews.js';
 import { attachPart } from './attach.js';
 
 /** Answers `textDocument/hover`. */
-export function hoverAt(position: Position, reviewed: Reviewed, client: ClientFacts): Hover | null {
+export async function hoverAt(
+  position: Position,
+  reviewed: Reviewed,
+  client: ClientFacts,
+): Promise<Hover | null> {
   const { document } = reviewed;
   const hover = document.hoverAt(position);
   const place = document.attachPlaceAt(position);
-  const flow = place && attachPart(place, reviewed, client);
+  const flow = place && (await attachPart(place, reviewed, client));
   const range: DocumentRange | undefined = hover?.range ?? place?.range;
   const parts = [hover?.markdown, flow].filter((part) => !!part);
   if (!range || parts.length === 0) return null;
