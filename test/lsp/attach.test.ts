@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { CodeLens } from 'vscode-languageserver/node';
-import type { AttachReport, AttachScenario } from '../../server/src/findings/index.js';
+import type { AttachProgress, AttachScenario } from '../../server/src/findings/index.js';
 import { ForkedSimulator } from '../../server/src/lsp/index.js';
 import { attachTraceOf, attachTraceUriOf } from '../../server/src/protocol/index.js';
 import { openDocument } from '../../server/src/review/index.js';
@@ -36,8 +36,8 @@ const FAILED: AttachScenario = {
   },
 };
 
-function reportOf(scenarios: readonly AttachScenario[], isOver = true): AttachReport {
-  return { scenarios, total: 2, isOver };
+function reportOf(scenarios: readonly AttachScenario[], isOver = true): AttachProgress {
+  return { scenarios, total: 2, obstacle: null, isOver };
 }
 
 async function withFake(t: TestContext, options: EditorOptions = {}) {
@@ -167,8 +167,8 @@ test('where nothing can be bound, the line says why instead of counting', async 
   const { editor, simulator } = await withFake(t);
   editor.open(URI, CODE);
   await simulator.started(1);
-  const open = { ...HELD, verdict: 'not-modelled', why: 'the device has no driver' } as const;
-  simulator.shows([], { ...PLAYED, attach: [reportOf([open])] });
+  const obstacle = 'the device has no driver';
+  simulator.shows([], { ...PLAYED, attach: [{ ...reportOf([]), obstacle }] });
   const words = 'not modelled, because the device has no driver';
   assert.deepEqual(await titles(editor), [`Simulate attach flow: ${words}`]);
   assert.ok((await editor.hover(URI, 1))!.contents.value.includes(words));
@@ -242,7 +242,9 @@ test('a design, as the simulating process plays it', async (t) => {
       .diagnostics.some(
         ({ code: rule, relatedInformation: places = [] }) =>
           rule === 'domain-reused-unchecked' &&
-          places.some(({ message }) => message.startsWith('simulated (two-devices-two-iommus/strict): ')) &&
+          places.some(({ message }) =>
+            message.startsWith('a run of two-devices-two-iommus/strict shows it: '),
+          ) &&
           places.some(({ message }) => /^\d+\. /.test(message)),
       );
   await editor.until(isProved, 'the proof', 60_000);

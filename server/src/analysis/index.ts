@@ -29,7 +29,8 @@ export { type Explained, explain, wordAt } from './hover.js';
 export { KeptRuns } from './kept-runs.js';
 export { type Found, Locator, type Origin } from './locate.js';
 export { type Lowered, lowerAll } from './lowered.js';
-export { ALONE_ID, type Surroundings } from './simulation.js';
+export { playScenarios, type ScenarioAnswer } from './scenario-reports.js';
+export type { Surroundings } from './simulation.js';
 export { type RunFailure, type Stage, StepwiseSimulation } from './stepwise.js';
 
 /** What every rule says of itself, in the order of listing. */

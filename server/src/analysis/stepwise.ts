@@ -3,7 +3,7 @@
  * all of it: what an edit touched comes first, and what it did not touch is
  * taken from before. Who steps may stop at any step.
  */
-import type { AttachReport, AttachScenario, Finding } from '../findings/index.js';
+import type { AttachProgress, AttachScenario, Finding } from '../findings/index.js';
 import { type DesignFacts, designFacts, type Located, type Program, type Unit } from '../iommu/index.js';
 import type { BreachFact } from '../rules/index.js';
 import { ALONE_BUDGET } from '../sim/scenarios/index.js';
@@ -46,6 +46,7 @@ export class StepwiseSimulation {
   private readonly played: AttachFlow[] = [];
   private readonly told: AttachScenario[] = [];
   private isPlayed = false;
+  private obstacle: string | null = null;
   private code: WatchedCode | null = null;
   private read: DesignFacts | null = null;
   private known: { readonly of: string; readonly findings: readonly Finding[] } | null = null;
@@ -119,6 +120,7 @@ export class StepwiseSimulation {
   private nextOf(flows: Iterator<AttachFlow>): AttachFlow | null {
     try {
       const next = flows.next();
+      this.obstacle = this.attach.obstacle;
       return next.done ? null : next.value;
     } catch (error) {
       this.failures.push({ function: this.attach.parts[0]?.item.name ?? '', error });
@@ -147,10 +149,13 @@ export class StepwiseSimulation {
     return findings;
   }
 
-  /** How far the scenarios are; null where there is nothing to play. */
-  report(): AttachReport | null {
-    const { total } = this.attach;
-    return total === 0 ? null : { scenarios: [...this.told], total, isOver: this.isPlayed };
+  /** How far the scenarios are; null where the code has no part in any. */
+  report(): AttachProgress | null {
+    const { total, parts } = this.attach;
+    if (parts.length === 0) return null;
+    const isUnplayable = total === 0;
+    const obstacle = isUnplayable ? this.attach.obstacle : this.obstacle;
+    return { scenarios: [...this.told], total, obstacle, isOver: isUnplayable || this.isPlayed };
   }
 
   private breaches(): BreachFact[] {

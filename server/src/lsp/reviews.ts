@@ -6,7 +6,7 @@
 import { realpathSync } from 'node:fs';
 import type { CancellationToken, TextDocuments } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { type AttachReport, type Finding, inReadingOrder, isAtLeast } from '../findings/index.js';
+import { type AttachProgress, type Finding, inReadingOrder, isAtLeast } from '../findings/index.js';
 import { includesKernelHeader, type Settings } from '../protocol/index.js';
 import type { ReviewedDocument, ReviewOptions } from '../review/index.js';
 import { nameOf, pathOf } from './addresses.js';
@@ -49,7 +49,7 @@ export interface Runs {
   /** `off`: nothing is run, or not any more. */
   readonly state: 'off' | 'running' | 'over';
   /** What scenarios showed so far, for each batch of the document. */
-  readonly attach: readonly (AttachReport | null)[];
+  readonly attach: readonly (AttachProgress | null)[];
 }
 
 export interface ReviewListener {

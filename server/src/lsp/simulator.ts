@@ -3,7 +3,7 @@
  * at a time: a new one puts an end to the one before it. Plain data, for it
  * may go to another process.
  */
-import type { AttachReport, Finding, Severity } from '../findings/index.js';
+import type { AttachProgress, Finding, Severity } from '../findings/index.js';
 import type { InputPart } from '../review/index.js';
 
 /** A text that hides the disk's. */
@@ -39,7 +39,7 @@ export interface SimulationProgress {
   /** The findings are all that there are, with what is read off the code: scenarios may prove that. */
   readonly isAll: boolean;
   /** What scenarios showed so far, for each batch of the document that has any; null when nothing is new. */
-  readonly attach: readonly (AttachReport | null)[] | null;
+  readonly attach: readonly (AttachProgress | null)[] | null;
   /** What went wrong in the simulation itself, for the log: no source text. */
   readonly failures: readonly string[];
   readonly isLast: boolean;

@@ -5,7 +5,7 @@ export {
   attachHoverText,
   attachPage,
   attachWords,
-} from './formats/attach-markdown.js';
+} from './formats/attach-beside.js';
 export { cellsJson } from './formats/cell-json.js';
 export { cellsMarkdown } from './formats/cell-markdown.js';
 export type { CellContext } from './formats/cell-summary.js';
@@ -14,7 +14,7 @@ export { cellsEndText, cellText, designText } from './formats/cell-text.js';
 export { flowJson } from './formats/flow-json.js';
 export { flowMarkdown } from './formats/flow-markdown.js';
 export { flowSvg } from './formats/flow-svg.js';
-export { type FlowContext, flowText } from './formats/flow-text.js';
+export { type FlowContext, flowText, type RunName } from './formats/flow-text.js';
 export { githubReport } from './formats/github.js';
 export { jsonReport, type Milliseconds } from './formats/json.js';
 export { coloured, type Ink, type Paint, plain } from './formats/paint.js';

@@ -1,15 +1,7 @@
 /** One open document, reviewed: findings, hovers and symbols in the document's own lines and columns. */
-import {
-  ALONE_ID,
-  type Analysis,
-  AttachFlows,
-  type CFile,
-  explain,
-  type Unit,
-  wordAt,
-} from '../analysis/index.js';
+import { type Analysis, AttachFlows, type CFile, explain, type Unit, wordAt } from '../analysis/index.js';
 import { LineIndex } from '../base/index.js';
-import { type Finding, inReadingOrder, type Related } from '../findings/index.js';
+import { ALONE, type Finding, inReadingOrder, type Related } from '../findings/index.js';
 import { decodedDocument } from '../patch/index.js';
 import { RawPlaces } from './raw-places.js';
 import { analyseBatch, isPatch, type Reading, readInput, reportOf, surroundingsOf } from './review.js';
@@ -121,7 +113,7 @@ class OpenDocument implements ReviewedDocument {
     const steps = tellingSteps(trace, (file) => this.isAtHand(file));
     const shown = steps.map((step) => this.stepAt(step, finding));
     // The steps of a function by itself say all that stands beside what they show; a scenario proves what was said before.
-    return trace.scenario === ALONE_ID ? shown : [...related, ...shown];
+    return trace.scenario === ALONE ? shown : [...related, ...shown];
   }
 
   /** Whether it is a file that people have, and not one of the simulated world. */

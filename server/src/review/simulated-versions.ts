@@ -4,7 +4,7 @@
  * and what was found in the tree around it. A patch is run as a whole.
  */
 import { KeptRuns, Program, type RunFailure, type Stage, StepwiseSimulation } from '../analysis/index.js';
-import { type AttachReport, type Finding, inReadingOrder } from '../findings/index.js';
+import { type AttachProgress, type Finding, inReadingOrder } from '../findings/index.js';
 import type { SourceTree } from '../tree/index.js';
 import { decodeText } from './decode-text.js';
 import { isPatch, readInput, surroundingsOf } from './review.js';
@@ -17,7 +17,7 @@ export interface SimulatedSoFar extends Stage {
   /** Scenarios were played, and may prove what is read off the code: nothing is to be added to the findings. */
   readonly isAll: boolean;
   /** How far the scenarios are in each batch of the input; null for a batch without any. */
-  attach(): readonly (AttachReport | null)[];
+  attach(): readonly (AttachProgress | null)[];
   readonly failures: readonly RunFailure[];
 }
 

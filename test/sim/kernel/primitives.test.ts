@@ -58,6 +58,7 @@ const ARGUMENT_KEYS: Readonly<Record<string, readonly string[]>> = {
   wait: ['on'],
   rcu: ['object'],
   notifier: ['notifier', 'mm'],
+  simulated: [],
   bits: ['bit', 'map'],
   forget: ['args'],
   argument: ['argument'],

@@ -5,7 +5,7 @@
  * draw.
  */
 import type { CodeLens } from 'vscode-languageserver/node';
-import type { AttachReport } from '../../findings/index.js';
+import type { AttachProgress } from '../../findings/index.js';
 import { type AttachTrace, type AttachTraceParams, ClientCommand } from '../../protocol/index.js';
 import type { AttachDrawing, AttachPlace } from '../../review/index.js';
 import type { ClientFacts } from '../client-facts.js';
@@ -61,7 +61,7 @@ export async function attachTrace(
 
 const drawings = () => import('../../review/index.js');
 
-function reportOf({ batch }: AttachPlace, { runs }: Reviewed): AttachReport | null {
+function reportOf({ batch }: AttachPlace, { runs }: Reviewed): AttachProgress | null {
   return runs.attach[batch] ?? null;
 }
 

@@ -22,10 +22,12 @@ export interface AttachScenario extends ScenarioVerdict {
   } | null;
 }
 
-export interface AttachReport {
+export interface AttachProgress {
   /** Those that were run so far. */
   readonly scenarios: readonly AttachScenario[];
   readonly total: number;
+  /** Why none can be played, or none means anything; null where they do, as far as is known. */
+  readonly obstacle: string | null;
   /** Nothing more will be run. */
   readonly isOver: boolean;
 }
