@@ -13,6 +13,8 @@ export const Command = {
   showOutput: 'iommuReview.showOutput',
   copyReport: 'iommuReview.copyReport',
   explainRule: 'iommuReview.explainRule',
+  openAttachTrace: 'iommuReview.openAttachTrace',
+  openReferenceDesign: 'iommuReview.openReferenceDesign',
   openSamplePatch: 'iommuReview.openSamplePatch',
 } as const;
 

@@ -4,10 +4,10 @@
  * What broke is placed in the input, with the run that shows it.
  */
 import { LineIndex } from '../base/index.js';
-import type { ScenarioVerdict, Trace } from '../findings/index.js';
+import type { AttachRole, AttachScenario, ScenarioVerdict, Trace } from '../findings/index.js';
 import type { Located, Program, Spot, Unit } from '../iommu/index.js';
 import type { BreachFact } from '../rules/index.js';
-import type { Budget, Step, TapeId } from '../sim/engine/index.js';
+import { type Budget, MONITORS, type Step, type TapeId } from '../sim/engine/index.js';
 import type { Site } from '../sim/model/index.js';
 import type { Breach } from '../sim/scenarios/index.js';
 import {
@@ -75,9 +75,28 @@ export type FlowReplay =
 
 type Run = ReturnType<typeof replayScenario>;
 
+/** A function that scenarios call. */
+export interface AttachPart extends Located<FunctionItem> {
+  readonly plays: AttachRole;
+}
+
+/** What is told of a scenario beside the code. */
+export function attachScenario({ verdict, story, breaches, unshown }: AttachFlow): AttachScenario {
+  const all = [...breaches, ...unshown];
+  const first = all.find(({ confidence }) => confidence === 'certain') ?? all[0];
+  const breach = first && {
+    title: MONITORS[first.monitor].title,
+    confidence: first.confidence,
+    function: first.function,
+    message: first.words,
+    trace: first.trace(),
+  };
+  return { ...verdict, story, breach: breach ?? null };
+}
+
 export class AttachFlows {
   /** The functions that scenarios call, as the input shows them; empty when it shows none. */
-  readonly parts: readonly Located<FunctionItem>[];
+  readonly parts: readonly AttachPart[];
   /** The names of all functions that scenarios would call, shown or not. */
   readonly names: readonly string[];
   /** Why the parts cannot be played; null when they can, and when there are none. */
@@ -182,8 +201,10 @@ export class AttachFlows {
     return first ? `${first.words}: what has to be set up before is not known` : null;
   }
 
-  private shownParts(code: PlayableCode | UnplayableCode): Located<FunctionItem>[] {
-    return partsOf(code).flatMap(({ item, path }) => {
+  private shownParts(code: PlayableCode | UnplayableCode): AttachPart[] {
+    return partsOf(code).flatMap(({ item, path, returns }) => {
+      // What binds hands out what its caller unbinds with.
+      const plays = returns === 'handle' ? 'bind' : 'unbind';
       const at = code.unitAt(path);
       const spot =
         at && this.spotIn({ path, name: item.name, start: item.nameSpan.start, end: item.nameSpan.end });
@@ -192,7 +213,7 @@ export class AttachFlows {
         (each): each is FunctionItem =>
           each.kind === 'function' && each.name === item.name && each.bodySpan !== null,
       );
-      return shown ? [{ unit: spot.unit, item: shown }] : [];
+      return shown ? [{ unit: spot.unit, item: shown, plays }] : [];
     });
   }
 

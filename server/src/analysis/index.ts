@@ -5,6 +5,7 @@ export type { DesignFacts, FunctionFact, StructFact, Unit } from '../iommu/index
 export { Program, unitOf } from '../iommu/index.js';
 export type { CFile } from '../syntax/index.js';
 export { type Analysis, type AnalysisOptions, analyse } from './analyse.js';
+export { AttachFlows, type AttachPart } from './attach-flows.js';
 export {
   type CellReplay,
   type CellRun,
@@ -24,7 +25,7 @@ export {
   type SimulationOptions,
   simulateFunctions,
 } from './flows.js';
-export { type Explained, explain } from './hover.js';
+export { type Explained, explain, wordAt } from './hover.js';
 export { KeptRuns } from './kept-runs.js';
 export { type Found, Locator, type Origin } from './locate.js';
 export { type Lowered, lowerAll } from './lowered.js';

@@ -1,3 +1,11 @@
+export {
+  type AttachProgress,
+  type AttachRole,
+  type AttachRow,
+  type AttachScenario,
+  attachRows,
+  firstFailing,
+} from './attach-progress.js';
 export type { CellBreach, CellScenario, DesignCell } from './design-cell.js';
 export {
   type Confidence,

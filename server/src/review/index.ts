@@ -1,4 +1,11 @@
 export type { TreeReader } from '../tree/index.js';
+export {
+  type AttachDrawing,
+  attachHover,
+  attachHoverText,
+  attachPage,
+  attachWords,
+} from './formats/attach-beside.js';
 export { cellsJson } from './formats/cell-json.js';
 export { cellsMarkdown } from './formats/cell-markdown.js';
 export type { CellContext } from './formats/cell-summary.js';
@@ -19,6 +26,7 @@ export { review } from './review.js';
 export { type Refusal, type Simulated, type SimulateOptions, simulate } from './simulate.js';
 export { type SimulatedSoFar, SimulatedVersions } from './simulated-versions.js';
 export type {
+  AttachPlace,
   DecodedDocument,
   DocumentHover,
   DocumentPosition,
