@@ -26,11 +26,41 @@ export interface Marked {
   readonly written: readonly Written[];
 }
 
+/** A question that is asked so often on one way is that of a loop, whose end is what is not known. */
+const OFTEN = 6;
+
 export class Journal {
+  /** Of each call, the answers to what was not known, by the way to the question and how often it was asked. */
+  private readonly answers: Map<string, boolean[]>[] = [];
   readonly calls: (Marked & { readonly written: Written[] })[] = [];
 
   mark(what: string, choices: number): void {
     this.calls.push({ what, choices, written: [] });
+    this.answers.push(new Map());
+  }
+
+  /**
+   * The plainest answer to a question: what it was in an earlier call that came
+   * the same way, since devices of one make are what is compared.
+   */
+  plainest(machine: Machine, plain: boolean): boolean {
+    const now = this.answers.at(-1);
+    if (!now) return plain;
+    const way = wayOf(machine);
+    const asked = now.get(way)?.length ?? 0;
+    for (const before of this.answers.slice(0, -1)) {
+      const answer = before.get(way)?.[asked];
+      if (answer !== undefined) return answer;
+    }
+    return asked >= OFTEN ? !plain : plain;
+  }
+
+  answered(machine: Machine, isTrue: boolean): void {
+    const now = this.answers.at(-1);
+    const way = wayOf(machine);
+    const known = now?.get(way);
+    if (known) known.push(isTrue);
+    else now?.set(way, [isTrue]);
   }
 
   /** Locals of functions are nobody's. */
@@ -38,8 +68,14 @@ export class Journal {
     const call = this.calls.at(-1);
     if (!call || !(place instanceof Pointer) || place.object.lifetime === 'stack') return;
     const { object, member } = place;
-    // The scenario's own frame is left out: its two calls stand in two places.
-    const way = machine.task.frames.slice(1).map(({ procedure, at }) => `${procedure.name}+${at}`);
-    call.written.push({ means, object, member, site: machine.site, way: way.join(' ') });
+    call.written.push({ means, object, member, site: machine.site, way: wayOf(machine) });
   }
+}
+
+/** The scenario's own frame is left out: its calls stand in places of their own. */
+function wayOf({ task }: Machine): string {
+  return task.frames
+    .slice(1)
+    .map(({ procedure, at }) => `${procedure.name}+${at}`)
+    .join(' ');
 }

@@ -139,8 +139,11 @@ export class Machine {
     if (known !== null) return known;
     // Whether such a condition can hold at all is beyond intervals.
     if (mentionsTwice(value)) cutShort(this, 'condition', 'a condition on one unknown in two places');
-    const taken = this.choose('unknown', plainest ? TRUE_FIRST : FALSE_FIRST, site);
-    const isTrue = plainest === (taken === 0);
+    const { journal } = this.hardware;
+    const plain = journal?.plainest(this, plainest) ?? plainest;
+    const taken = this.choose('unknown', plain ? TRUE_FIRST : FALSE_FIRST, site);
+    const isTrue = plain === (taken === 0);
+    journal?.answered(this, isTrue);
     this.learn(value, isTrue);
     return isTrue;
   }

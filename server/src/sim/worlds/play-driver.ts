@@ -37,6 +37,8 @@ import {
   type ProgrammeName,
 } from './driver-world.js';
 
+import { worldFile } from './play-scenario.js';
+
 /** A world that knows some things and not others: a loop that nobody bounds goes round once. */
 export const DRIVER_OPTIONS: RunOptions = {
   world: 'open',
@@ -114,8 +116,10 @@ export function stageDriver(
 ): StagedDriver {
   const text = composeDriver(shape, domain);
   const world: NamedFile = { path: DRIVER_WORLD_FILE, file: new CFile(text) };
-  const simulated = { standIns: [], fallbacks: [world] };
-  const code = new LoweredCode(declarationsFor([world]), [...files, world], {}, simulated);
+  const standIns = [worldFile('virtio.c')];
+  const around = [world, ...standIns];
+  const simulated = { standIns, fallbacks: [world] };
+  const code = new LoweredCode(declarationsFor(around), [...files, ...around], {}, simulated);
   const subject = (programme: ProgrammeName, withFaults: boolean): Subject | null => {
     const procedure = code.procedure(programme, DRIVER_WORLD_FILE);
     const focus = code.procedure(shape.function, DRIVER_WORLD_FILE);
