@@ -5,6 +5,7 @@
  * picks files by a part of their path.
  */
 
+import { readFileSync } from 'node:fs';
 import { driversOf, type InstanceReport } from '../../server/src/analysis/index.js';
 import { traceLines } from '../../server/src/findings/index.js';
 import { SourceTree } from '../../server/src/tree/index.js';
@@ -29,9 +30,51 @@ function print(report: InstanceReport): void {
   if (half && wants('trace')) console.log(traceLines(half.trace()).join('\n'));
 }
 
+/** What people found on reading, a JSON object a line: test/bench/drivers.ts TREE --against=FILE. */
+interface Read {
+  readonly file: string;
+  readonly function: string;
+  readonly checks_same_iommu_instance: 'yes' | 'no' | 'partial';
+  readonly errno_incompatible: string;
+  readonly note: string;
+}
+
+const against = process.argv.find((word) => word.startsWith('--against='))?.slice('--against='.length);
+const read: readonly Read[] = against
+  ? readFileSync(against, 'utf8')
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line))
+  : [];
+
+/** Whether a run says the same as who read the code; null when it says nothing. */
+function agrees({ verdict, errno }: InstanceReport, row: Read): boolean | null {
+  if (verdict === 'not modelled') return null;
+  const refuses = verdict === 'checked' || verdict === 'wrong errno';
+  if (row.checks_same_iommu_instance === 'yes') return refuses && row.errno_incompatible === `-${errno}`;
+  if (row.checks_same_iommu_instance === 'no') return !refuses;
+  return row.errno_incompatible === `-${errno}` || !refuses;
+}
+
+function compare(report: InstanceReport): void {
+  const row = read.find((each) => each.file === report.path && each.function === report.function);
+  const verdict = row ? agrees(report, row) : null;
+  if (row && verdict !== null) tally.set(verdict, (tally.get(verdict) ?? 0) + 1);
+  if (row && verdict === false)
+    console.log(
+      `    read otherwise: ${row.checks_same_iommu_instance} ${row.errno_incompatible} (${row.note})`,
+    );
+}
+
+const tally = new Map<boolean, number>();
 const counts = new Map<string, number>();
 for (const report of driversOf(new SourceTree(readerOf(root)), (path) => path.includes(word))) {
   print(report);
+  compare(report);
   counts.set(report.verdict, (counts.get(report.verdict) ?? 0) + 1);
 }
 console.log([...counts].map(([verdict, count]) => `${count} ${verdict}`).join(', '));
+if (against)
+  console.log(
+    `as read: ${tally.get(true) ?? 0}, otherwise: ${tally.get(false) ?? 0}, of ${read.length} rows`,
+  );

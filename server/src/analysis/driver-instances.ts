@@ -77,7 +77,7 @@ export function instanceReport(tree: SourceTree, shape: DriverShape): InstanceRe
     const staged = stageIn(tree, shape, domain);
     const foreign = playDriver(staged, 'foreign');
     const same = playDriver(staged, 'same');
-    const told = judge(shape, domain, foreign, same);
+    const told = judge(tree, shape, domain, foreign, same);
     best ??= { staged, told, runs: foreign.length + same.length };
     if (told.verdict === 'not modelled') continue;
     best = { staged, told, runs: foreign.length + same.length };
@@ -130,6 +130,7 @@ interface Settled extends DriverRun {
 const isSettled = (run: DriverRun): run is Settled => run.second !== null && run.second.given !== null;
 
 function judge(
+  tree: SourceTree,
   shape: DriverShape,
   domain: DomainSource,
   foreign: readonly DriverRun[],
@@ -141,13 +142,17 @@ function judge(
   const refused = settled.filter(({ second }) => second.given.kind === 'failed');
   if (refused.length === settled.length) return refusal(refused, same.filter(isSettled));
   if (plainest.second.given.kind === 'failed')
-    return unknown(
-      `whether it refuses hangs on what is not known: ${refused.length} of ${settled.length} runs do`,
-      plainest,
-    );
+    return unknown(`whether it refuses hangs on ${lastAsked(tree, plainest)}, which is not known`, plainest);
   const accepted = settled.filter(({ second }) => second.given.kind === 'done');
   if (!shape.instance) return unknown('the driver has no struct for an instance', plainest);
   return acceptance(domain, accepted);
+}
+
+/** The last question of a run, as the code writes it. */
+function lastAsked(tree: SourceTree, { choices }: DriverRun): string {
+  const site = choices.at(-1)?.site;
+  const text = site && tree.read(site.path)?.slice(site.start, site.end).replace(/\s+/g, ' ');
+  return text ? `\`${text.length > 80 ? `${text.slice(0, 79)}…` : text}\`` : 'something';
 }
 
 /** The plainest of what the first attach came to, in words. */
@@ -217,6 +222,12 @@ function whatReached({ first, second }: Settled): Reached {
       kind: 'misled',
       words: `for a device of the second instance \`${astray.words}\` is written, in ${astray.site.name}()`,
     };
+  const omitted = leftOut(first.told, second.told);
+  if (omitted)
+    return {
+      kind: 'misled',
+      words: `for the second instance \`${omitted.words.replace(/^\w+1\b/, 'iommu2')}\` is not written, as it is for the first in ${omitted.site.name}()`,
+    };
   const isTold = ({ side, means, isHardware }: Told): boolean =>
     side === 'second' && (isHardware || means === 'callee');
   const told = second.told.find(isTold);
@@ -244,6 +255,15 @@ function misdirected(before: readonly Told[], after: readonly Told[]): Told | nu
     after.find(
       (each) => isRegister(each) && each.side === 'first' && ways.has(each.way) && !mirrored.has(each.way),
     ) ?? null
+  );
+}
+
+/** A register of the first instance that the second attach writes in neither: the second is not set up as the first was. */
+function leftOut(before: readonly Told[], after: readonly Told[]): Told | null {
+  const ways = new Set(after.filter(({ side }) => side === 'second').map(({ way }) => way));
+  if (!after.some(({ means, side }) => means === 'register' && side === 'second')) return null;
+  return (
+    before.find(({ means, side, way }) => means === 'register' && side === 'first' && !ways.has(way)) ?? null
   );
 }
 

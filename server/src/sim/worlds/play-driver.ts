@@ -116,7 +116,7 @@ export function stageDriver(
 ): StagedDriver {
   const text = composeDriver(shape, domain);
   const world: NamedFile = { path: DRIVER_WORLD_FILE, file: new CFile(text) };
-  const standIns = [worldFile('virtio.c')];
+  const standIns = [worldFile('driver-callees.c')];
   const around = [world, ...standIns];
   const simulated = { standIns, fallbacks: [world] };
   const code = new LoweredCode(declarationsFor(around), [...files, ...around], {}, simulated);
