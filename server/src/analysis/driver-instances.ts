@@ -140,9 +140,11 @@ function judge(
   const [plainest] = settled;
   if (!plainest) return unknown(whyNoneSettled(foreign), foreign[0] ?? null);
   const refused = settled.filter(({ second }) => second.given.kind === 'failed');
-  if (refused.length === settled.length) return refusal(refused, same.filter(isSettled));
-  if (plainest.second.given.kind === 'failed')
-    return unknown(`whether it refuses hangs on ${lastAsked(tree, plainest)}, which is not known`, plainest);
+  if (refused.length === settled.length) return refusal(tree, refused, same.filter(isSettled));
+  // What the first attach was not asked may be the very comparison, in code that is not at hand.
+  const open =
+    plainest.second.given.kind === 'failed' ? plainest : refused.find(({ second }) => second.unseen > 0);
+  if (open) return unknown(`whether it refuses hangs on ${lastAsked(tree, open)}, which is not known`, open);
   const accepted = settled.filter(({ second }) => second.given.kind === 'done');
   if (!shape.instance) return unknown('the driver has no struct for an instance', plainest);
   return acceptance(domain, accepted);
@@ -169,21 +171,28 @@ function whyNoneSettled(runs: readonly DriverRun[]): string {
   return `every first attach fails, with ${errno} for instance`;
 }
 
-function refusal(refused: readonly Settled[], same: readonly Settled[]): Judged {
-  const [run] = refused;
-  const half = refused.find(({ second }) => second.isLinked);
+function refusal(tree: SourceTree, refused: readonly Settled[], same: readonly Settled[]): Judged {
+  const [run] = refused as readonly [Settled];
   const numbers = new Set(
     refused.map(({ second: { given } }) => (given.kind === 'failed' ? given.errno : null)),
   );
   const errno = [...numbers].map(errnoName).join(', ');
+  const half = refused.find(({ second }) => second.isLinked);
   if (half)
     return { verdict: 'half attached', errno, run: half, why: 'it fails and leaves domain and device tied' };
-  const isAlways = same.length > 0 && same.every(({ second }) => second.given.kind === 'failed');
-  const why = isAlways
-    ? 'a domain has one device: a second one of the same instance is refused as well'
-    : 'a device of another instance is refused, one of the same is not';
-  const isRight = numbers.size === 1 && numbers.has(EINVAL);
-  return { verdict: isRight ? 'checked' : 'wrong errno', errno, run: run!, why };
+  const verdict = numbers.size === 1 && numbers.has(EINVAL) ? 'checked' : 'wrong errno';
+  const told = (why: string): Judged => ({ verdict, errno, run, why });
+  if (same.some(({ second }) => second.given.kind === 'done'))
+    return told('a device of another instance is refused, one of the same is not');
+  if (same[0]?.second.news === 0)
+    return told('a domain has one device: a second one of the same instance is refused as well');
+  if (run.second.news > 0)
+    return unknown(`whether it refuses hangs on ${lastAsked(tree, run)}, which is not known`, run);
+  return told(
+    same[0]
+      ? `a device of another instance is refused; one of the same hangs on ${lastAsked(tree, same[0])}`
+      : 'a device of another instance is refused',
+  );
 }
 
 const EINVAL = 22;

@@ -140,7 +140,7 @@ export class Machine {
     // Whether such a condition can hold at all is beyond intervals.
     if (mentionsTwice(value)) cutShort(this, 'condition', 'a condition on one unknown in two places');
     const { journal } = this.hardware;
-    const plain = journal?.plainest(this, plainest) ?? plainest;
+    const plain = journal?.plainest(this, value, plainest) ?? plainest;
     const taken = this.choose('unknown', plain ? TRUE_FIRST : FALSE_FIRST, site);
     const isTrue = plain === (taken === 0);
     journal?.answered(this, isTrue);

@@ -54,7 +54,7 @@ export const DRIVER_OPTIONS: RunOptions = {
 export const DRIVER_BUDGET: Budget = {
   runs: 80,
   freshRuns: 160,
-  steps: 600_000,
+  steps: 900_000,
   cost: 6,
   isCancelled: () => false,
 };
@@ -82,6 +82,10 @@ export interface Attach {
   readonly told: readonly Told[];
   /** Whether domain and device know each other afterwards, by a pointer of one to the other. */
   readonly isLinked: boolean;
+  /** How many questions it was asked that the one before was not: what it gives may hang on them. */
+  readonly news: number;
+  /** How many of these only code could answer that is not at hand. */
+  readonly unseen: number;
 }
 
 /** One run of a programme. */
@@ -197,6 +201,8 @@ function attachOf(machine: Machine, at: number, result: string, device: number):
     given: isBack ? givenBy(variable(machine, result)) : null,
     told,
     isLinked,
+    news: call?.news ?? 0,
+    unseen: call?.unseen ?? 0,
   };
 }
 
@@ -223,7 +229,7 @@ interface Owner {
   readonly instance: number;
 }
 
-function ownerOf({ words }: MemoryObject): Owner | null {
+function ownerOf(words: string): Owner | null {
   const [, what, number] = NAMED.exec(words) ?? [];
   if (!what) return null;
   const at = Number(number);
@@ -232,13 +238,13 @@ function ownerOf({ words }: MemoryObject): Owner | null {
   return { isHardware: words.includes('->'), instance: at === 3 ? 2 : 1 };
 }
 
-function toldBy({ means, object, member, site, way }: Written): Told {
-  const owner = ownerOf(object);
+function toldBy({ means, words, member, site, way }: Written): Told {
+  const owner = ownerOf(words);
   return {
     means,
     side: owner ? (owner.instance === 1 ? 'first' : 'second') : 'neither',
     isHardware: means === 'register' || (owner?.isHardware ?? false),
-    words: member === '' ? object.words : `${object.words}->${member}`,
+    words: member === '' ? words : `${words}->${member}`,
     site,
     way,
   };
