@@ -305,7 +305,11 @@ function driverTrace(tree: SourceTree, staged: StagedDriver, run: DriverRun, wit
     indices.set(path, index);
     return index.placeAt(offset).line + 1;
   };
-  return traceOf(`two-instances/${run.programme}`, replay(subject, run.tape), lineAt);
+  const recorded = replay(subject, run.tape);
+  // How the world is made can be read in its C.
+  const start = recorded.steps.findIndex(({ words }) => words === 'calls make_domain()');
+  const steps = recorded.steps.slice(Math.max(0, start));
+  return traceOf(`two-instances/${run.programme}`, { id: recorded.id, steps }, lineAt);
 }
 
 function lineOf(tree: SourceTree, path: string, offset: number): number {

@@ -36,7 +36,6 @@ import {
   type DriverShape,
   type ProgrammeName,
 } from './driver-world.js';
-
 import { worldFile } from './play-scenario.js';
 
 /** A world that knows some things and not others: a loop that nobody bounds goes round once. */
