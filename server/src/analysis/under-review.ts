@@ -3,7 +3,7 @@
  * bind and unbind, which time of the core it is written for, and where the
  * simulated world stands to see its types.
  */
-import { TreeDeclarations, type Unit, unitOf } from '../iommu/index.js';
+import { type Unit, unitOf } from '../iommu/index.js';
 import { type Declarations, DeclarationsOf, type Found, type NamedFile } from '../ir/index.js';
 import {
   type Implementation,
@@ -16,17 +16,10 @@ import {
   torsoOf,
   worldFile,
 } from '../sim/worlds/index.js';
-import {
-  CFile,
-  type EnumItem,
-  type FunctionItem,
-  type MacroItem,
-  type StructItem,
-  type TypedefItem,
-  type VariableItem,
-} from '../syntax/index.js';
-import { CORE, definitionOf, type SourceTree } from '../tree/index.js';
+import { CFile, type FunctionItem, type StructItem } from '../syntax/index.js';
+import { CORE, type SourceTree } from '../tree/index.js';
 import type { Surroundings } from './simulation.js';
+import { WorldDeclarations } from './world-declarations.js';
 
 /** The file of the core that sees every type that a world is made of. */
 const CORE_FILE = `${CORE}/iommu.c`;
@@ -134,7 +127,7 @@ function declarationsWith(
   world: readonly NamedFile[],
   { tree, time }: { readonly tree: SourceTree | null; readonly time: Time },
 ): Declarations {
-  if (tree) return new WorldDeclarations(units, tree, world);
+  if (tree) return new WorldDeclarations(units, tree, world, CORE_FILE);
   return new FragmentDeclarations(units, wholeStructs(units, time), [...files, ...world]);
 }
 
@@ -204,87 +197,6 @@ function wholeStructs(units: readonly Unit[], time: Time): NamedFile {
 }
 
 const asField = (text: string): string => `\t${text.trim().replace(/;?$/, ';')}`;
-
-/**
- * The tree's declarations, for code that may call all of the core, and for a
- * world that stands in the core and sees what that sees.
- */
-class WorldDeclarations implements Declarations {
-  private readonly review: TreeDeclarations;
-  private readonly own: DeclarationsOf;
-  private readonly files: ReadonlySet<CFile>;
-  /** The file of the core in whose place the world stands; null where the tree has none. */
-  private readonly core: CFile | null;
-
-  constructor(
-    units: readonly Unit[],
-    private readonly tree: SourceTree,
-    world: readonly NamedFile[],
-  ) {
-    this.review = new TreeDeclarations(units, tree);
-    this.own = new DeclarationsOf(world);
-    this.files = new Set(world.map(({ file }) => file));
-    this.core = units.find(({ image }) => image.path === CORE_FILE)?.c ?? tree.file(CORE_FILE);
-    if (this.core) this.review.place(this.core, CORE_FILE);
-  }
-
-  record(tag: string, from: CFile): Found<StructItem> | null {
-    return this.found(from, (declarations, file) => declarations.record(tag, file), isDefined);
-  }
-
-  enumeration(tag: string, from: CFile): Found<EnumItem> | null {
-    return this.found(from, (declarations, file) => declarations.enumeration(tag, file));
-  }
-
-  enumOf(constant: string, from: CFile): Found<EnumItem> | null {
-    return this.found(from, (declarations, file) => declarations.enumOf(constant, file));
-  }
-
-  typedef(name: string, from: CFile): Found<TypedefItem> | null {
-    return this.found(from, (declarations, file) => declarations.typedef(name, file));
-  }
-
-  macro(name: string, from: CFile): Found<MacroItem> | null {
-    return this.found(from, (declarations, file) => declarations.macro(name, file));
-  }
-
-  variable(name: string, from: CFile): Found<VariableItem> | null {
-    return this.found(from, (declarations, file) => declarations.variable(name, file));
-  }
-
-  /** Of a function that a header declares, the core's body, not the stub for kernels that are configured without it. */
-  function(name: string, from: CFile): Found<FunctionItem> | null {
-    const found = this.found(from, (declarations, file) => declarations.function(name, file));
-    if (!found || this.files.has(found.file)) return found;
-    if (found.item.bodySpan !== null && !found.path.endsWith('.h')) return found;
-    const defined = definitionOf(this.tree, name, this.review.pathOf(from) ?? CORE_FILE);
-    if (!defined) return found;
-    this.review.place(defined.file, defined.path);
-    return defined;
-  }
-
-  candidates(record: string, member: string): readonly string[] {
-    return this.own.candidates(record, member);
-  }
-
-  /** What a file of the world declares itself, then what the core sees, then the rest of the world; of other files, what they see. */
-  private found<T>(
-    from: CFile,
-    ask: (declarations: Declarations, file: CFile) => Found<T> | null,
-    isEnough: (found: Found<T>) => boolean = () => true,
-  ): Found<T> | null {
-    if (!this.files.has(from)) return ask(this.review, from);
-    const own = ask(this.own, from);
-    if (own?.file === from) return own;
-    const core = this.core && ask(this.review, this.core);
-    return core && isEnough(core) ? core : (own ?? core);
-  }
-}
-
-/** A struct of which more is known than that it is one. */
-function isDefined({ item }: Found<StructItem>): boolean {
-  return item.members.length > 0;
-}
 
 /** The interfaces of the core that the code is written for: told from what is declared, never from a version number. */
 function timeOf(units: readonly Unit[], tree: SourceTree | null): Time {

@@ -257,6 +257,8 @@ export function readCell(machine: Machine, pointer: Pointer, kind: Scalar, point
     if (cell.value === null) cell.value = anything(machine, kind, wordsFor(pointer), pointee);
     return cell.value;
   }
+  const made = (): Value =>
+    machine.alike.valueAt(machine, pointer, kind, () => anything(machine, kind, wordsFor(pointer), pointee));
   if (cell === 'mixed') {
     const known = object.assemble(key, width);
     if (known !== null) return known;
@@ -271,18 +273,18 @@ export function readCell(machine: Machine, pointer: Pointer, kind: Scalar, point
     (isByIndex(pointer.region) && (fill === 'undefined' || object.cells.size > 0)) ||
     (fill === 'undefined' && object.hasOpenParts);
   if (isElsewhere) {
-    const guess = anything(machine, kind, wordsFor(pointer), pointee);
+    const guess = made();
     object.put(key, width, guess, pointer.member);
     return guess;
   }
   if (fill === 'zero') return 0n;
   if (fill === 'undefined') return new Undefined(wordsFor(pointer), null, object);
-  const made = anything(machine, kind, wordsFor(pointer), pointee);
-  object.put(key, width, made, pointer.member);
-  return made;
+  const value = made();
+  object.put(key, width, value, pointer.member);
+  return value;
 }
 
-function wordsFor({ object, member, region }: Pointer): string {
+export function wordsFor({ object, member, region }: Pointer): string {
   if (member !== '') return `${object.words}->${member}`;
   return region === WHOLE ? `*${object.words}` : `${object.words}[…]`;
 }
@@ -298,6 +300,7 @@ export function writeCell(machine: Machine, pointer: Pointer, width: number, val
   if (target instanceof Pointer && object.lifetime !== 'stack') machine.ledger.kept.add(target.object);
   if (object.lifetime !== 'stack' && /lock/i.test(pointer.member)) machine.ledger.notesLock = true;
   machine.recorder?.write(machine, pointer, width, value);
+  machine.hardware.journal?.wrote(machine, 'memory', pointer);
   object.put(key, width, value, pointer.member);
 }
 

@@ -98,7 +98,10 @@ function skipped(machine: Machine, each: Instruction, procedure: Procedure, args
   const effects = effectsOf(machine.code, procedure);
   forgetWritten(effects.members, args);
   machine.ledger.doubt(effects.puts);
-  for (const arg of args) letEscape(arg);
+  for (const arg of args) {
+    letEscape(arg);
+    machine.hardware.journal?.wrote(machine, 'callee', resolve(arg));
+  }
   return resultOf(machine, each, `${procedure.name}()`);
 }
 
@@ -113,6 +116,7 @@ export function unseen(machine: Machine, each: Instruction, name: string, args: 
   for (const arg of args) {
     letEscape(arg);
     const known = resolve(arg);
+    machine.hardware.journal?.wrote(machine, 'callee', known);
     if (!(known instanceof Pointer)) continue;
     if (!isConcrete || known.object.lifetime === 'stack') forgetGuesses(known);
   }

@@ -53,7 +53,9 @@ function make(
   variable: GlobalVariable | null,
   type: string,
 ): MemoryObject {
-  const isAsBooted = machine.options.world === 'concrete' || (variable?.isConst ?? false);
+  // What a scenario declares is its own to fill.
+  const isOwn = variable !== null && variable.path !== '' && machine.code.isWorld(variable.path);
+  const isAsBooted = machine.options.world === 'concrete' || isOwn || (variable?.isConst ?? false);
   const object = machine.heap.make(0, {
     type: variable?.type || type,
     lifetime: 'static',

@@ -4,6 +4,7 @@
  * way. The monitors of the IOMMU hold this against what calls answer.
  */
 import type { MemoryObject, Pointer, Site } from '../model/index.js';
+import type { Journal } from './journal.js';
 
 /** A device with the domain that it has for one PASID. */
 export interface Entry {
@@ -57,6 +58,8 @@ export class Hardware {
   readonly calls = new Map<number, ScenarioCall>();
   /** Page requests that are out, by device and number. */
   readonly requests = new Map<string, { readonly at: Site }>();
+  /** Who was written to; null unless a scenario wants to know. */
+  journal: Journal | null = null;
 
   domainOf(device: MemoryObject, pasid: bigint): Entry | null {
     return this.entries.get(keyOf(device, pasid)) ?? null;

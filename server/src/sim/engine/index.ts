@@ -1,3 +1,4 @@
+export { reachableFrom } from './checks/reach.js';
 export { DIRECT_RECLAIM } from './checks/sleep.js';
 export {
   answersOf,
@@ -26,6 +27,7 @@ export {
   type Subject,
   shrink,
 } from './explore.js';
+export type { Marked, Means, Written } from './journal.js';
 export { mayLock, typesLocked } from './lock-use.js';
 export { Machine } from './machine.js';
 export { MONITORS, type Monitor, type MonitorId } from './monitors.js';

@@ -27,6 +27,7 @@ import {
   WHOLE,
 } from '../model/index.js';
 import { anything, quote } from './access.js';
+import { Alike } from './alike.js';
 import { checkKeptErrors, checkLeaks, checkLocksHeld, checkStale } from './checks/leaks.js';
 import { checkListed } from './checks/listed.js';
 import { checkSlotResult } from './checks/slot-contracts.js';
@@ -70,6 +71,8 @@ export class Machine {
   readonly ledger = new Ledger();
   /** What the simulated hardware was told. */
   readonly hardware = new Hardware();
+  /** Objects of one make. */
+  readonly alike = new Alike();
   /** Objects that a grace period keeps. */
   readonly dying = new Map<MemoryObject, () => boolean>();
   /** Pairs of locks in the order in which they were taken. */
@@ -140,8 +143,11 @@ export class Machine {
     if (known !== null) return known;
     // Whether such a condition can hold at all is beyond intervals.
     if (mentionsTwice(value)) cutShort(this, 'condition', 'a condition on one unknown in two places');
-    const taken = this.choose('unknown', plainest ? TRUE_FIRST : FALSE_FIRST, site);
-    const isTrue = plainest === (taken === 0);
+    const { journal } = this.hardware;
+    const plain = journal?.plainest(this, value, plainest) ?? plainest;
+    const taken = this.choose('unknown', plain ? TRUE_FIRST : FALSE_FIRST, site);
+    const isTrue = plain === (taken === 0);
+    journal?.answered(this, isTrue);
     this.learn(value, isTrue);
     return isTrue;
   }
@@ -257,10 +263,18 @@ export class Machine {
     return frame.siteOf(frame.procedure.ir.code[Math.max(0, frame.at - 1)]!);
   }
 
+  /** Whether a scenario is run, which has no part in what its callees do. */
+  private get isScenario(): boolean {
+    const [first] = this.task.frames;
+    return (
+      this.options.world === 'concrete' || (first !== undefined && this.code.isWorld(first.procedure.path))
+    );
+  }
+
   /** The place in the function that was entered first, from which all else was called. */
   get outerSite(): Site {
     const [first] = this.task.frames;
-    if (!first || this.options.world === 'concrete') return this.site;
+    if (!first || this.isScenario) return this.site;
     return first.siteOf(first.procedure.ir.code[Math.max(0, first.at - 1)]!);
   }
 
@@ -283,7 +297,7 @@ export class Machine {
     more: ReportDetails = {},
   ): void {
     const [first] = this.task.frames;
-    const isInCallee = this.options.world === 'open' && this.task.frames.length > 1 && !more.site;
+    const isInCallee = !this.isScenario && this.task.frames.length > 1 && !more.site;
     const hasPart =
       more.isOuters ||
       related.some(({ site }) => site.name === first?.procedure.name && site.path === first.procedure.path);

@@ -251,7 +251,13 @@ export interface SimulatedEffect {
     | 'ask'
     | 'answer'
     /** The last reference of an mm is gone. */
-    | 'gone';
+    | 'gone'
+    /** Nothing is known of a range of memory, or of the whole object, but what is said from here on. */
+    | 'open'
+    /** Two objects are of one make: what is not known of one is the same in the other. */
+    | 'alike'
+    /** From here on it is written down who is written to. */
+    | 'mark';
 }
 
 export type Effect =

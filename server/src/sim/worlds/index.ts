@@ -1,5 +1,14 @@
 export { compose, SCENARIO_FILE } from './compose.js';
 export { DESIGNS, type Design, OPERATIONS } from './designs.table.js';
+export {
+  type Argument,
+  composeDriver,
+  type DomainSource,
+  DRIVER_WORLD_FILE,
+  type DriverShape,
+  type Part as DriverPart,
+  type Start,
+} from './driver-world.js';
 export { KIT_WORDS, type Kit, kitOf, type Part, torsoOf } from './kit.js';
 export {
   type Cell,
@@ -13,6 +22,17 @@ export {
 export { CELLS, type CellRow } from './matrix.table.js';
 export { operationsOf } from './operations.js';
 export { isOfRow, playAll, rowOf, scenariosFor, whyUnfit } from './play-all.js';
+export {
+  type Attach,
+  costOf,
+  DRIVER_BUDGET,
+  type DriverRun,
+  type Given,
+  playDriver,
+  type StagedDriver,
+  stageDriver,
+  type Told,
+} from './play-driver.js';
 export {
   FOLDER,
   type Implementation,

@@ -1887,6 +1887,46 @@ export const TEXTS: Readonly<Record<string, string>> = {
     "\tiommu_sva_domain_put_user(domain);\n" +
     "\tmutex_unlock(&iommu_sva_lock);\n" +
     "}\n",
+  "driver-callees.c": 
+    "/* SPDX-License-Identifier: MIT */\n" +
+    "/*\n" +
+    " * What drivers call that would need a world of its own: page tables of the\n" +
+    " * kernel, and the queues of virtual devices.\n" +
+    " */\n" +
+    "\n" +
+    "/* A table is there, and nobody looks into it. */\n" +
+    "struct io_pgtable_ops *alloc_io_pgtable_ops(enum io_pgtable_fmt format,\n" +
+    "\t\t\t\t\t    struct io_pgtable_cfg *config, void *cookie)\n" +
+    "{\n" +
+    "\tstruct io_pgtable *table = kzalloc(sizeof(*table), GFP_KERNEL);\n" +
+    "\n" +
+    "\tif (!table)\n" +
+    "\t\treturn NULL;\n" +
+    "\tsimulated_open(table, 0);\n" +
+    "\ttable->fmt = format;\n" +
+    "\ttable->cfg = *config;\n" +
+    "\ttable->cookie = cookie;\n" +
+    "\treturn &table->ops;\n" +
+    "}\n" +
+    "\n" +
+    "/* A virtual device answers each request at once, and leaves it as it was made. */\n" +
+    "static void *request;\n" +
+    "\n" +
+    "int virtqueue_add_sgs(struct virtqueue *queue, struct scatterlist *lists[],\n" +
+    "\t\t      unsigned int out, unsigned int in, void *data, gfp_t gfp)\n" +
+    "{\n" +
+    "\trequest = data;\n" +
+    "\treturn 0;\n" +
+    "}\n" +
+    "\n" +
+    "void *virtqueue_get_buf(struct virtqueue *queue, unsigned int *length)\n" +
+    "{\n" +
+    "\tvoid *answered = request;\n" +
+    "\n" +
+    "\trequest = NULL;\n" +
+    "\t*length = 1;\n" +
+    "\treturn answered;\n" +
+    "}\n",
   "driver.c": 
     "// SPDX-License-Identifier: MIT\n" +
     "/*\n" +

@@ -3,6 +3,7 @@ import { PRIMITIVES } from '../../kernel/index.js';
 import { ErrorValue, type MemoryObject, Pointer, resolve, type Site, type Value } from '../../model/index.js';
 import { nameOf } from '../access.js';
 import { type Entry, keyOf, type ScenarioCall } from '../hardware.js';
+import { Journal } from '../journal.js';
 import type { Machine } from '../machine.js';
 import type { MonitorId } from '../monitors.js';
 import { argument, type EffectOf, type PrimitiveCall } from './perform.js';
@@ -111,6 +112,22 @@ const ACTIONS: { readonly [What in EffectOf<'simulated'>['what']]: Action } = {
     if (mm) _machine.races.freed(_machine, mm);
     if (mm) mm.state = 'freed';
     if (mm) mm.freedAt = whereInCode(_machine);
+    return 0n;
+  },
+  open(_machine, call) {
+    const place = resolve(argument(call, 0));
+    const size = Number(numberOf(argument(call, 1)));
+    if (place instanceof Pointer) place.object.refill(place.key, size || -1, 'unknown');
+    return 0n;
+  },
+  alike(machine, call) {
+    const [one, other] = [objectOf(call, 0), objectOf(call, 1)];
+    if (one && other) machine.alike.join(one, other);
+    return 0n;
+  },
+  mark(machine, call) {
+    machine.hardware.journal ??= new Journal();
+    machine.hardware.journal.mark(textOf(argument(call, 0)), machine.choices.length);
     return 0n;
   },
 };
