@@ -394,3 +394,9 @@ void iommu_sva_unbind_device(struct iommu_sva *bond)
 	}
 	mutex_unlock(&iommu_sva_lock);
 }
+
+/* A child is bound to nothing. */
+void mm_pasid_init(struct mm_struct *mm)
+{
+	mm->sva_space = NULL;
+}

@@ -375,3 +375,9 @@ void mm_pasid_drop(struct mm_struct *mm)
 	kfree(iommu_mm);
 	mm->iommu_mm = NULL;
 }
+
+/* A child is bound to nothing. */
+void mm_pasid_init(struct mm_struct *mm)
+{
+	mm->iommu_mm = NULL;
+}

@@ -304,3 +304,9 @@ void mm_pasid_drop(struct mm_struct *mm)
 	iommu_free_global_pasid(mm->pasid);
 	mm->pasid = IOMMU_PASID_INVALID;
 }
+
+/* A child is bound to nothing. */
+void mm_pasid_init(struct mm_struct *mm)
+{
+	mm->pasid = IOMMU_PASID_INVALID;
+}

@@ -407,3 +407,9 @@ void iommu_sva_unbind_device(struct iommu_sva *handle)
 	iommu_sva_domain_put_user(domain);
 	mutex_unlock(&iommu_sva_lock);
 }
+
+/* A child is bound to nothing. */
+void mm_pasid_init(struct mm_struct *mm)
+{
+	mm->pasid = INVALID_IOASID;
+}

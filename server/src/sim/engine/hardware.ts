@@ -36,6 +36,17 @@ export interface ScenarioCall {
   isAsked: boolean;
 }
 
+/** What came about in a run, in the words of whoever finds that it did not: a scenario says what it is about. */
+export const NEVER_REACHED = {
+  'a device is attached': 'nothing was attached',
+  'a bind returns': 'no bind came to its end',
+  'a bind is refused': 'no bind was refused',
+  'a page request is answered': 'no page request was answered',
+  'an injected failure hits': 'nothing failed that was made to fail',
+} as const;
+
+export type Reached = keyof typeof NEVER_REACHED;
+
 /** What of a device or group is known from the start. */
 export interface Member {
   readonly device: MemoryObject;
@@ -53,6 +64,7 @@ export class Hardware {
   readonly issued = new Map<bigint, unknown>();
   /** By task number. */
   readonly calls = new Map<number, ScenarioCall>();
+  readonly reached = new Set<Reached>();
   /** Page requests that are out, by device and number. */
   readonly requests = new Map<string, { readonly at: Site }>();
 
@@ -70,6 +82,7 @@ export class Hardware {
   }
 
   program(entry: Entry): void {
+    this.reached.add('a device is attached');
     this.entries.set(keyOf(entry.device, entry.pasid), entry);
   }
 

@@ -26,6 +26,7 @@ export {
   type Subject,
   shrink,
 } from './explore.js';
+export { NEVER_REACHED, type Reached } from './hardware.js';
 export { mayLock, typesLocked } from './lock-use.js';
 export { Machine } from './machine.js';
 export { MONITORS, type Monitor, type MonitorId } from './monitors.js';
