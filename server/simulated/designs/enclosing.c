@@ -169,7 +169,7 @@ int iommu_report_device_fault(struct device *dev, struct iommu_fault *fault)
 {
 	struct iopf_group *group;
 
-	simulated_ask(dev, fault->grpid);
+	/* The device waits until it is answered. */
 	group = kzalloc(sizeof(*group), GFP_KERNEL);
 	if (!group)
 		goto err_answer;

@@ -210,7 +210,7 @@ int iommu_report_device_fault(struct device *dev, struct iommu_fault *fault)
 	struct iommu_attach_handle *handle;
 	struct iopf_group *group;
 
-	simulated_ask(dev, fault->grpid);
+	/* The device waits until it is answered. */
 	handle = iommu_attach_handle_get(dev->iommu_group, fault->pasid, IOMMU_DOMAIN_SVA);
 	if (IS_ERR(handle))
 		goto err_answer;

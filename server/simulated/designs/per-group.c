@@ -163,7 +163,7 @@ int iommu_report_device_fault(struct device *dev, struct iommu_fault *fault)
 {
 	struct iopf_group *group;
 
-	simulated_ask(dev, fault->grpid);
+	/* The device waits until it is answered. */
 	group = kzalloc(sizeof(*group), GFP_KERNEL);
 	if (!group) {
 		dev_iommu_ops(dev)->page_response(dev, fault->grpid);

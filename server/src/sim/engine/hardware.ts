@@ -4,6 +4,7 @@
  * way. The monitors of the IOMMU hold this against what calls answer.
  */
 import type { MemoryObject, Pointer, Site } from '../model/index.js';
+import type { Task } from './task.js';
 
 /** A device with the domain that it has for one PASID. */
 export interface Entry {
@@ -66,7 +67,7 @@ export class Hardware {
   readonly calls = new Map<number, ScenarioCall>();
   readonly reached = new Set<Reached>();
   /** Page requests that are out, by device and number. */
-  readonly requests = new Map<string, { readonly at: Site }>();
+  readonly requests = new Map<string, { readonly at: Site; readonly by: Task }>();
 
   domainOf(device: MemoryObject, pasid: bigint): Entry | null {
     return this.entries.get(keyOf(device, pasid)) ?? null;

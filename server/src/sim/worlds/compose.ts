@@ -254,8 +254,10 @@ function requestsOf(device: DeviceName, part: Part): string {
     '{',
     `\tstruct iommu_fault request = { .pasid = simulated_pasid(&${name}), .grpid = 1 };`,
     '',
-    '\tif (request.pasid)',
-    `\t\t${part.name}(&${name}, &request);`,
+    '\tif (!request.pasid)',
+    '\t\treturn;',
+    `\tsimulated_ask(&${name}, request.grpid);`,
+    `\t${part.name}(&${name}, &request);`,
     '}',
   ].join('\n');
 }

@@ -359,7 +359,7 @@ export const TEXTS: Readonly<Record<string, string>> = {
     "{\n" +
     "\tstruct iopf_group *group;\n" +
     "\n" +
-    "\tsimulated_ask(dev, fault->grpid);\n" +
+    "\t/* The device waits until it is answered. */\n" +
     "\tgroup = kzalloc(sizeof(*group), GFP_KERNEL);\n" +
     "\tif (!group)\n" +
     "\t\tgoto err_answer;\n" +
@@ -803,7 +803,7 @@ export const TEXTS: Readonly<Record<string, string>> = {
     "\tstruct iommu_attach_handle *handle;\n" +
     "\tstruct iopf_group *group;\n" +
     "\n" +
-    "\tsimulated_ask(dev, fault->grpid);\n" +
+    "\t/* The device waits until it is answered. */\n" +
     "\thandle = iommu_attach_handle_get(dev->iommu_group, fault->pasid, IOMMU_DOMAIN_SVA);\n" +
     "\tif (IS_ERR(handle))\n" +
     "\t\tgoto err_answer;\n" +
@@ -1140,7 +1140,7 @@ export const TEXTS: Readonly<Record<string, string>> = {
     "{\n" +
     "\tstruct iopf_group *group;\n" +
     "\n" +
-    "\tsimulated_ask(dev, fault->grpid);\n" +
+    "\t/* The device waits until it is answered. */\n" +
     "\tgroup = kzalloc(sizeof(*group), GFP_KERNEL);\n" +
     "\tif (!group) {\n" +
     "\t\tdev_iommu_ops(dev)->page_response(dev, fault->grpid);\n" +
@@ -1636,7 +1636,7 @@ export const TEXTS: Readonly<Record<string, string>> = {
     "{\n" +
     "\tstruct iopf_group *group;\n" +
     "\n" +
-    "\tsimulated_ask(dev, fault->grpid);\n" +
+    "\t/* The device waits until it is answered. */\n" +
     "\tgroup = kzalloc(sizeof(*group), GFP_KERNEL);\n" +
     "\tif (!group) {\n" +
     "\t\tdev_iommu_ops(dev)->page_response(dev, fault->grpid);\n" +

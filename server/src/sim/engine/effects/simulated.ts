@@ -95,7 +95,7 @@ const ACTIONS: { readonly [What in EffectOf<'simulated'>['what']]: Action } = {
     return (device && machine.hardware.of(device)[0]?.pasid) || 0n;
   },
   ask(machine, call) {
-    machine.hardware.requests.set(requestOf(call), { at: machine.site });
+    machine.hardware.requests.set(requestOf(call), { at: machine.site, by: machine.task });
     return 0n;
   },
   answer(machine, call) {
@@ -190,8 +190,8 @@ export function checkPasidFreed(machine: Machine, pasid: bigint): void {
 
 /** NORESP: requests that nobody answered when all is over. */
 export function checkAnswered(machine: Machine): void {
-  for (const { at } of machine.hardware.requests.values())
-    machine.report('NORESP', 'a page request is never answered', [], { site: at });
+  for (const { at, by } of machine.hardware.requests.values())
+    machine.report('NORESP', 'a page request is never answered', [], { site: by.leftAt ?? at });
 }
 
 function checkCall(machine: Machine, current: ScenarioCall, result: Value, isWanted: boolean): void {
