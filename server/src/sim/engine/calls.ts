@@ -103,6 +103,9 @@ function skipped(machine: Machine, each: Instruction, procedure: Procedure, args
 
 /** A function whose body is not at hand: it may fail or not, may write what it was given, and frees nothing. */
 export function unseen(machine: Machine, each: Instruction, name: string, args: readonly Value[]): Value {
+  // It may attach or detach: of what the hardware has from here on nobody knows.
+  if (args.some((arg) => isOfHardware(machine, arg, !PRIMITIVES.has(name))))
+    machine.end({ kind: 'stopped', why: `the code of ${name}() is not at hand` });
   for (const arg of args) {
     letEscape(arg);
     const known = resolve(arg);
@@ -110,6 +113,13 @@ export function unseen(machine: Machine, each: Instruction, name: string, args: 
   }
   machine.recorder?.call(machine, name);
   return resultOf(machine, each, `${name}()`);
+}
+
+/** Whether a scenario's domain is passed, or a device where `isUnknown` code is called. */
+function isOfHardware({ hardware }: Machine, value: Value, isUnknown: boolean): boolean {
+  const known = resolve(value);
+  if (!(known instanceof Pointer)) return false;
+  return hardware.domains.has(known.object) || (isUnknown && hardware.member(known.object) !== null);
 }
 
 /** What an unseen callee may have filled in: locals as a whole, elsewhere numbers and pointers that were NULL. */

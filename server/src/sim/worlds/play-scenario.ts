@@ -84,7 +84,7 @@ export function playScenario(
     ...staged,
     ...played,
     breaches,
-    verdict: breaches.length > 0 ? played.verdict : quietVerdict(played.verdict, scenario, reached),
+    verdict: breaches.length > 0 ? played.verdict : quietVerdict(played, scenario, reached),
     isByComparison: false,
   };
 }
@@ -195,12 +195,16 @@ function driverFile(operations: string): NamedFile {
 }
 
 /** Nothing broke: that means something when what the scenario is about came about. */
-function quietVerdict(verdict: Verdict, { reaches }: Scenario, reached: ReadonlySet<Reached>): Verdict {
+function quietVerdict(
+  { verdict, exploration }: Played,
+  { reaches }: Scenario,
+  reached: ReadonlySet<Reached>,
+): Verdict {
   if (verdict.kind === 'not-modelled') return verdict;
   const missed = reaches.find((each) => !reached.has(each));
-  return missed
-    ? { ...verdict, kind: 'not-modelled', why: NEVER_REACHED[missed] }
-    : { ...verdict, kind: 'held' };
+  if (!missed) return { ...verdict, kind: 'held' };
+  const [stop] = exploration.stops.keys();
+  return { ...verdict, kind: 'not-modelled', why: stop ?? NEVER_REACHED[missed] };
 }
 
 function noteReached(reached: Set<Reached>, { hardware, choices }: Machine): void {
