@@ -37,3 +37,13 @@ void mm_pasid_drop(struct mm_struct *mm)
 	ioasid_free(mm->pasid);
 	mm->pasid = INVALID_IOASID;
 }
+
+int iommu_group_device_count(struct iommu_group *group)
+{
+	struct group_device *member;
+	int count = 0;
+
+	list_for_each_entry(member, &group->devices, list)
+		count++;
+	return count;
+}

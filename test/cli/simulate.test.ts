@@ -219,15 +219,11 @@ const UNUSABLE: readonly [args: string, complaint: string][] = [
   ],
   [
     '--source queue.c',
-    "--source goes with --design NAME\nWithout --design, 'iommu-review simulate INPUT' runs each function of INPUT alone.",
-  ],
-  [
-    '--scenario two-devices queue.c',
-    "--scenario goes with --design NAME\nWithout --design, 'iommu-review simulate INPUT' runs each function of INPUT alone.",
+    "--source goes with --design NAME\nWithout --design, 'iommu-review simulate INPUT' runs the code of INPUT.",
   ],
   [
     '--tape 0.1 queue.c',
-    "--tape is a run of one function, so it goes with one --function NAME\nTry 'iommu-review --help'.",
+    "--tape is a run of one function or scenario, so it goes with one --function NAME or --scenario ID\nTry 'iommu-review --help'.",
   ],
   [
     '--format sarif queue.c',

@@ -10,14 +10,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import type { Finding } from '../../server/src/findings/index.js';
 import { review, type TreeReader } from '../../server/src/review/index.js';
-import {
-  declaredNames,
-  type EditablePatch,
-  mapAdded,
-  readEditable,
-  rename,
-  writeEditable,
-} from './patches.js';
+import { anonymous, type EditablePatch, mapAdded, readEditable, writeEditable } from './patches.js';
 
 const SHARED = '../shared';
 const FOUNDING = join(SHARED, 'corpus/founding/rfc-v2-03.mbox');
@@ -46,13 +39,6 @@ function warningsOf(mail: string, tree: TreeReader | null = null): Finding[] {
 const places = (found: readonly Finding[]): string[] =>
   found.map(({ rule, region }) => `${rule} ${region!.file.split('/').at(-1)}:${region!.line}`);
 const rules = (found: readonly Finding[]): string[] => found.map(({ rule }) => rule).sort();
-
-/** Every name the patch declares, replaced by one that says nothing. */
-function anonymous(patch: EditablePatch): EditablePatch {
-  const keep = new Set(['type', 'ops', 'free', 'bus', 'dev_iommu_ops', 'iommu_ops', 'domain_alloc']);
-  const names = [...declaredNames(patch)].filter((name) => !keep.has(name)).sort();
-  return rename(patch, new Map(names.map((name, index) => [name, `q${index}x`])));
-}
 
 /** The added functions of every hunk in reverse order. */
 function reversed(patch: EditablePatch): EditablePatch {

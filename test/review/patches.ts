@@ -117,3 +117,10 @@ export function rename(patch: EditablePatch, names: ReadonlyMap<string, string>)
     ),
   );
 }
+
+/** Every name the patch declares, replaced by one that says nothing. */
+export function anonymous(patch: EditablePatch): EditablePatch {
+  const keep = new Set(['type', 'ops', 'free', 'bus', 'dev_iommu_ops', 'iommu_ops', 'domain_alloc']);
+  const names = [...declaredNames(patch)].filter((name) => !keep.has(name)).sort();
+  return rename(patch, new Map(names.map((name, index) => [name, `q${index}x`])));
+}

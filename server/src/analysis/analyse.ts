@@ -74,7 +74,10 @@ export function withFlows(
   locator: Locator,
   options: Pick<AnalysisOptions, 'scope' | 'severities'>,
 ): Finding[] {
-  const breaches = played.flatMap((flow) => flow.breaches);
+  // What rests on a guess proves nothing, and is no finding.
+  const breaches = played.flatMap((flow) =>
+    flow.breaches.filter(({ confidence }) => confidence === 'certain'),
+  );
   const { findings: proved, left } = strengthened(findings, breaches, locator);
   // The same in several scenarios is told once, by the first of them.
   const keyOf = ({ monitor, spot }: FlowBreachFact): string =>

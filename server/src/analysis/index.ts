@@ -28,6 +28,7 @@ export { type Explained, explain } from './hover.js';
 export { KeptRuns } from './kept-runs.js';
 export { type Found, Locator, type Origin } from './locate.js';
 export { type Lowered, lowerAll } from './lowered.js';
+export { playScenarios, type ScenarioAnswer } from './scenario-reports.js';
 export type { Surroundings } from './simulation.js';
 export { type RunFailure, type Stage, StepwiseSimulation } from './stepwise.js';
 

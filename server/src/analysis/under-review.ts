@@ -10,7 +10,9 @@ import {
   type Kit,
   kitOf,
   OPERATIONS,
+  type Part,
   type Time,
+  torsoOf,
   worldFile,
 } from '../sim/worlds/index.js';
 import {
@@ -28,21 +30,41 @@ import type { Surroundings } from './simulation.js';
 /** The file of the core that sees every type that a world is made of. */
 const CORE_FILE = `${CORE}/iommu.c`;
 
-/** The code under review, ready for scenarios. */
-export interface UnderReview {
-  readonly implementation: Implementation;
-  readonly time: Time;
+/** The code that scenarios run on: the units, or what a series of them shows together. */
+export interface CodeUnderReview {
   /** What is run under a path; null for files of the tree and of the world. */
   unitAt(path: string): Unit | null;
   /** The patch that a line of it is of, by its index; null when it has none of its own. */
   patchAt(path: string, line: number): number | null;
 }
 
-/** The units as an implementation of shared virtual addressing; null when they do not bind and unbind. */
+/** Ready for scenarios. */
+export interface PlayableCode extends CodeUnderReview {
+  readonly kind: 'playable';
+  readonly implementation: Implementation;
+  readonly time: Time;
+}
+
+/** It has functions that scenarios would call, and cannot be played. */
+export interface UnplayableCode extends CodeUnderReview {
+  readonly kind: 'not-modelled';
+  readonly parts: readonly Part[];
+  /** After "because". */
+  readonly why: string;
+}
+
+/** `absent`: nothing in it binds. */
+export type UnderReview = PlayableCode | UnplayableCode | { readonly kind: 'absent' };
+
+/** The units as an implementation of shared virtual addressing, or why they are none. */
 export function implementationUnderReview(
   reviewed: readonly Unit[],
-  { tree, series }: Surroundings,
-): UnderReview | null {
+  { tree: around, series }: Surroundings,
+): UnderReview {
+  // Hunks that do not apply are of another kernel than the tree.
+  const tree = reviewed.some(({ isReviewed, image }) => isReviewed && image.basis === 'hunks')
+    ? null
+    : around;
   const joined = tree ? [] : (series?.() ?? []);
   const units =
     joined.length > 0
@@ -50,18 +72,27 @@ export function implementationUnderReview(
       : reviewed;
   const named = namedUnits(units);
   const files = [...named].map(([path, { c }]) => ({ path, file: c }));
-  const kit = kitOf(files);
-  if (!kit || callsDriver(kit.bind, named)) return null;
-  const time = timeOf(units, tree);
-  return {
-    time,
+  const code: CodeUnderReview = {
     unitAt: (path) => named.get(path) ?? null,
     patchAt: (path, line) => joined.find((each) => each.path === path)?.patchOf(line) ?? null,
+  };
+  const kit = kitOf(files);
+  if (!kit) {
+    const torso = torsoOf(files);
+    return torso ? { kind: 'not-modelled', ...torso, ...code } : { kind: 'absent' };
+  }
+  if (callsDriver(kit.bind, named))
+    return { kind: 'not-modelled', parts: [kit.bind, kit.unbind], why: whyDriver(kit), ...code };
+  const time = timeOf(units, tree);
+  return {
+    kind: 'playable',
+    time,
+    ...code,
     implementation: {
       files,
       kit,
       operations: OPERATIONS[time],
-      core: tree || time !== '2022' ? [] : ['core-2022.c'],
+      core: tree || time === '6.8' ? [] : [`core-${time}.c`],
       declarations: (world) => declarationsWith(units, files, world, { tree, time }),
       configuration: CONFIGURATION,
       textOf: (path) => tree?.file(path)?.text ?? null,
@@ -90,6 +121,10 @@ function namedUnits(units: readonly Unit[]): ReadonlyMap<string, Unit> {
     named.set(named.has(path) ? `${unit.patch}/${path}` : path, unit);
   }
   return named;
+}
+
+function whyDriver({ bind }: Kit): string {
+  return `${bind.name}() only asks the driver to bind, by its sva_bind, and the core does nothing that could be run`;
 }
 
 function declarationsWith(

@@ -7,7 +7,7 @@ export { cellsEndText, cellText, designText } from './formats/cell-text.js';
 export { flowJson } from './formats/flow-json.js';
 export { flowMarkdown } from './formats/flow-markdown.js';
 export { flowSvg } from './formats/flow-svg.js';
-export { type FlowContext, flowText } from './formats/flow-text.js';
+export { type FlowContext, flowText, type RunName } from './formats/flow-text.js';
 export { githubReport } from './formats/github.js';
 export { jsonReport, type Milliseconds } from './formats/json.js';
 export { coloured, type Ink, type Paint, plain } from './formats/paint.js';

@@ -43,6 +43,8 @@ export interface BreachFact {
   readonly assumptions: readonly string[];
   /** Whether the patch brings it in: the function was run as it was before, and did not do it. Null where that is not known. */
   readonly isIntroduced: boolean | null;
+  /** How bad it is where that is less than its monitor says. */
+  readonly severity?: 'info';
   /** The scenario that shows it; absent for a function that is run alone. */
   readonly scenario?: string;
   readonly trace: () => Trace;

@@ -36,6 +36,8 @@ export interface Declaration<Kind extends DeclarationKind = DeclarationKind> {
 /** What finding a declaration asks of a tree. */
 export interface Declaring {
   closure(from: string): Iterable<string>;
+  /** Of the closure, in its order, the files that may declare the name and perhaps some that do not. */
+  mayDeclare(name: string, from: string): Iterable<string>;
   headline(path: string, name: string): number;
   placesOf(path: string, name: string): readonly number[];
   file(path: string): CFile | null;
@@ -80,7 +82,7 @@ export function findDeclaration<Kind extends DeclarationKind>(
   name: string,
   from: string,
 ): Declaration<Kind> | null {
-  for (const path of tree.closure(from)) {
+  for (const path of tree.mayDeclare(name, from)) {
     const found = declarationsIn(tree, kind, name, path);
     if (found.length > 0) return found.find(({ item }) => tellsMost(item, path)) ?? found[0]!;
   }

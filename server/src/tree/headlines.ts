@@ -22,6 +22,10 @@ export class Headlines {
     return this.places.get(name) ?? [];
   }
 
+  names(): Iterable<string> {
+    return this.bits.keys();
+  }
+
   note(name: string, bits: number, at: number): void {
     this.bits.set(name, (this.bits.get(name) ?? 0) | bits);
     const places = this.places.get(name);

@@ -16,6 +16,7 @@ const LARGEST = 8 * 1024 * 1024;
 const SEARCHES = 4;
 
 interface Entry {
+  readonly path: string;
   readonly text: string;
   searches: number;
   includes: readonly IncludeLine[] | null;
@@ -38,6 +39,7 @@ export function cacheFor(identity: object): SourceCache {
 export class SourceCache {
   /** Latest parsed last. */
   private readonly entries = new Map<string, Entry[]>();
+  private readonly byName = new Map<string, Entry[]>();
   private parsed = 0;
 
   /** How much text is held parsed, in UTF-16 units. */
@@ -59,9 +61,28 @@ export class SourceCache {
         entry.searches++;
         return 0;
       }
-      entry.headlines = headlinesOf(text);
+      this.skim(entry);
     }
-    return entry.headlines.get(name) ?? 0;
+    return entry.headlines?.get(name) ?? 0;
+  }
+
+  private skim(entry: Entry): void {
+    entry.headlines = headlinesOf(entry.text);
+    for (const name of entry.headlines.names()) {
+      const known = this.byName.get(name);
+      if (known) known.push(entry);
+      else this.byName.set(name, [entry]);
+    }
+  }
+
+  /** Whether all names of the text are known: then `skimmedWith` tells whether it has one. */
+  isSkimmed(path: string, text: string): boolean {
+    return this.entry(path, text).headlines !== null;
+  }
+
+  /** The texts, of those that were skimmed, that may declare the name. */
+  skimmedWith(name: string): readonly Pick<Entry, 'path' | 'text'>[] {
+    return this.byName.get(name) ?? [];
   }
 
   /** Where in the text the items lie that may declare the name; the headline has been asked for. */
@@ -91,7 +112,7 @@ export class SourceCache {
     }
     const found = known.find((each) => each.text === text);
     if (found) return found;
-    const fresh: Entry = { text, searches: 0, includes: null, headlines: null, file: null };
+    const fresh: Entry = { path, text, searches: 0, includes: null, headlines: null, file: null };
     known.unshift(fresh);
     for (const gone of known.splice(TEXTS_PER_PATH)) if (gone.file) this.parsed -= gone.text.length;
     return fresh;

@@ -5,7 +5,7 @@
  * what `edit` is told.
  */
 import type { CFile } from '../syntax/index.js';
-import { closureOf } from './closure.js';
+import { type Closure, closureOf } from './closure.js';
 import { type Declaration, type DeclarationKind, findDeclaration } from './declarations.js';
 import { includeCandidates } from './include-paths.js';
 import { type Overlay, overlaid } from './overlay.js';
@@ -29,6 +29,8 @@ export class SourceTree implements TreeReader {
   private readonly closures = new Map<string, ReturnType<typeof closureOf>>();
   private readonly declarations = new Map<string, Declaration | null>();
   private readonly edited = new Set<string>();
+  /** By file, what of its closure was not skimmed when somebody asked last. */
+  private readonly left = new Map<string, readonly string[]>();
 
   /** `overlay`: texts that hide the reader's, null for files that are gone. A tree without a reader has only these. */
   constructor(reader: TreeReader | null, overlay: Overlay = new Map()) {
@@ -51,6 +53,7 @@ export class SourceTree implements TreeReader {
     if (!isWithinBodies) {
       this.declarations.clear();
       this.included.delete(path);
+      this.left.clear();
       if (included?.join('\n') !== this.includesOf(path).join('\n')) this.closures.clear();
       return;
     }
@@ -112,8 +115,29 @@ export class SourceTree implements TreeReader {
   }
 
   /** `from` and all that it includes in turn, breadth first; walked no further than the caller goes. */
-  closure(from: string): Iterable<string> {
+  closure(from: string): Closure {
     return remembered(this.closures, from, () => closureOf(this, from));
+  }
+
+  /** Of the closure, in its order, the files that may declare the name and perhaps some that do not. */
+  mayDeclare(name: string, from: string): Iterable<string> {
+    const closure = this.closure(from);
+    const places = closure.places();
+    if (!places) return closure;
+    const left = this.unskimmed(from, places);
+    const known = this.cache
+      .skimmedWith(name)
+      .flatMap(({ path, text }) => (places.has(path) && this.read(path) === text ? [path] : []));
+    if (left.length === 0 && known.length < 2) return known;
+    return [...known, ...left].sort((one, other) => places.get(one)! - places.get(other)!);
+  }
+
+  /** The files of a closure whose names are not all known yet; fewer each time. */
+  private unskimmed(from: string, places: ReadonlyMap<string, number>): readonly string[] {
+    const isLeft = (path: string): boolean => !this.cache.isSkimmed(path, this.read(path) ?? '');
+    const left = (this.left.get(from) ?? [...places.keys()]).filter(isLeft);
+    this.left.set(from, left);
+    return left;
   }
 
   /**

@@ -61,6 +61,7 @@ const ARGUMENT_KEYS: Readonly<Record<string, readonly string[]>> = {
   simulated: [],
   bits: ['bit', 'map'],
   forget: ['args'],
+  'part-of': ['device'],
   argument: ['argument'],
   free: ['what'],
   resize: ['what', 'size'],
@@ -120,7 +121,7 @@ test('every verb that takes arguments is looked at', () => {
     'preempt',
     'sleeps',
   ]);
-  for (const verb of 'nothing pure fresh opaque constant yield stop config offset'.split(' '))
+  for (const verb of 'nothing pure mask fresh opaque constant yield stop config offset simulated'.split(' '))
     known.add(verb);
   const unknown = new Set(ROWS.map(({ effect }) => effect.do).filter((verb) => !known.has(verb)));
   assert.deepEqual([...unknown], []);

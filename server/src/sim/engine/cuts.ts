@@ -20,6 +20,8 @@ export type CutKind =
   | 'empty-loop'
   /** A name that no declaration explains: its value is open. */
   | 'name'
+  /** In a world where all else is known, a function of which nothing is. */
+  | 'opaque'
   /** A condition of which nobody can say whether it can hold. */
   | 'condition'
   /** Code that could not be lowered. */
@@ -122,10 +124,13 @@ export function bearingOn(monitor: MonitorId): Bearing {
 /** The whole story lies on the path that was run. */
 export const bearingOnPath: Bearing = ({ kind }) => !UNSEEN.has(kind) && kind !== 'loop' && kind !== 'name';
 
+/** After these anything may be so. */
+const isOpen = ({ kind }: Pick<Cut, 'kind'>): boolean => kind === 'condition' || kind === 'opaque';
+
 /** A local that nobody else can write is unset: only code of its own function could have set it. */
 export function bearingOnLocal(frame: number, local: number): Bearing {
   return (cut) => {
-    if (cut.kind === 'condition') return true;
+    if (isOpen(cut)) return true;
     if (cut.frame !== frame) return false;
     return cut.kind === 'code' || cut.sets.has(local) || (cut.kind === 'loop' && cut.reaches === null);
   };
@@ -134,13 +139,13 @@ export function bearingOnLocal(frame: number, local: number): Bearing {
 /** A pointer is bad since a choice: what was cut short before cannot have mended it. */
 export function bearingSince(choice: number): Bearing {
   return ({ kind, choices }) =>
-    kind === 'condition' || (choices > choice && (kind === 'loop' || kind === 'code' || kind === 'scope'));
+    isOpen({ kind }) || (choices > choice && (kind === 'loop' || kind === 'code' || kind === 'scope'));
 }
 
 /** An object is lost: what was cut short after it was made, and could reach it, may have taken care of it. */
 export function bearingOnLost(object: MemoryObject, madeAfter: number): Bearing {
   return ({ kind, choices, reaches }) => {
-    if (kind === 'condition') return true;
+    if (isOpen({ kind })) return true;
     if (choices < madeAfter || kind === 'name' || UNSEEN.has(kind)) return false;
     return reaches === null || reaches.has(object);
   };

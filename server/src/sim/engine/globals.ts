@@ -1,7 +1,7 @@
 /** Variables outside of functions: made when first named, as after boot or as anything may have left them. */
 import type { Instruction } from '../../ir/index.js';
 import { PRIMITIVES } from '../kernel/index.js';
-import { type MemoryObject, Pointer, type Value, WHOLE } from '../model/index.js';
+import { type MemoryObject, Pointer, resolve, Unknown, type Value, WHOLE } from '../model/index.js';
 import type { GlobalVariable } from './code.js';
 import { perform } from './effects/perform.js';
 import type { Machine } from './machine.js';
@@ -33,6 +33,17 @@ export function globalAddress(machine: Machine, frame: Frame, { text: name, type
   const known = machine.globals.get(key);
   const object = known ?? make(machine, name, key, variable, type);
   return new Pointer(object, WHOLE, 0, '');
+}
+
+const CONSTANT = /^[A-Z][A-Z0-9_]*$/;
+const MOST = (1n << 31n) - 1n;
+
+/** A name in capitals that no declaration explains is a constant: an int, not negative, the same in any width. */
+export function boundConstant(name: string, value: Value): void {
+  const known = resolve(value);
+  if (!CONSTANT.test(name) || !(known instanceof Unknown) || known.sort !== 'integer') return;
+  if (known.low < 0n) known.low = 0n;
+  if (known.high > MOST) known.high = MOST;
 }
 
 function make(

@@ -35,6 +35,8 @@ export interface ScenarioCall {
   refusals: number;
   /** Whether a driver was asked about a domain and a device. */
   isAsked: boolean;
+  /** Whether a driver was given a device of another one. */
+  isForeign: boolean;
 }
 
 /** What came about in a run, in the words of whoever finds that it did not: a scenario says what it is about. */

@@ -31,5 +31,5 @@ export { mayLock, typesLocked } from './lock-use.js';
 export { Machine } from './machine.js';
 export { MONITORS, type Monitor, type MonitorId } from './monitors.js';
 export { type Change, type Step, show } from './recorder.js';
-export type { Ending, RunOptions, Violation } from './run.js';
+export type { Ending, RunOptions, Violation, Within } from './run.js';
 export type { Call, Task } from './task.js';

@@ -94,6 +94,7 @@ export const MONITORS = {
     severity: 'error',
     silentWhen: [
       'the pointer came from the caller or a getter, and the function that follows it did not test it',
+      'a search may find nothing, or a callee may come to its `return NULL`, but nobody there asks',
     ],
   },
   UNINIT: {

@@ -283,8 +283,12 @@ export type Effect =
   | { readonly do: 'fresh' }
   /** Code that is not looked into: it may change what it is given, never frees it. */
   | { readonly do: 'opaque' }
-  /** The contents of what these arguments point to become unknown. */
-  | { readonly do: 'forget'; readonly args: readonly number[] }
+  /** 2^n - 1, which depends on the arguments alone. */
+  | { readonly do: 'mask' }
+  /** Whether a device is part of such a record, where it is known what it is part of. */
+  | { readonly do: 'part-of'; readonly device: number; readonly record: string }
+  /** The contents of what these arguments point to become unknown; `isOnFailure`: also when the call fails. */
+  | { readonly do: 'forget'; readonly args: readonly number[]; readonly isOnFailure?: boolean }
   | { readonly do: 'argument'; readonly argument: number }
   | { readonly do: 'constant'; readonly value: number }
   | { readonly do: 'free'; readonly what: number; readonly lifetime: Lifetime; readonly isArray?: boolean }

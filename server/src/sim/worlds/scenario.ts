@@ -93,6 +93,8 @@ export interface Scenario {
   readonly story: string;
   /** The times that it is for: before 5.18 PASIDs ended with the users of an mm, for instance. */
   readonly times: readonly Time[];
+  /** Whether most callers see to it that this does not happen: what breaks is worth knowing, not a fault for sure. */
+  readonly isUnlikely: boolean;
   /** What an implementation must have for this to mean something: to attach itself, to take page requests, to reset the mm of a child. */
   readonly needs: 'nothing' | 'attaching' | 'page requests' | 'a fork';
   readonly world: WorldOptions;
@@ -120,6 +122,7 @@ type Told = Pick<Scenario, 'id' | 'story'> &
 export function defineScenario(told: Told): Scenario {
   return {
     times: ['2022', '6.2', '6.8'],
+    isUnlikely: false,
     needs: 'nothing',
     before: [],
     beside: {},

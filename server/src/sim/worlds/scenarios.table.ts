@@ -70,6 +70,7 @@ export const SCENARIOS: readonly Scenario[] = [
   }),
   defineScenario({
     id: 'no-pasid/no-iommu',
+    isUnlikely: true,
     needs: 'attaching',
     story: 'A process binds a device without an IOMMU.',
     reaches: ['a bind is refused'],
@@ -244,6 +245,7 @@ export const SCENARIOS: readonly Scenario[] = [
   }),
   defineScenario({
     id: 'bind-after-exit',
+    isUnlikely: true,
     needs: 'attaching',
     story: 'A driver that holds on to an mm binds a device to it when the process has ended.',
     reaches: ['a bind returns'],
@@ -251,6 +253,7 @@ export const SCENARIOS: readonly Scenario[] = [
   }),
   defineScenario({
     id: 'bind-at-exit',
+    isUnlikely: true,
     needs: 'attaching',
     story: 'A device is bound while the last thread of the process ends.',
     before: [grab('M1')],

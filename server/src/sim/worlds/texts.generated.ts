@@ -41,6 +41,16 @@ export const TEXTS: Readonly<Record<string, string>> = {
     "\t\treturn;\n" +
     "\tioasid_free(mm->pasid);\n" +
     "\tmm->pasid = INVALID_IOASID;\n" +
+    "}\n" +
+    "\n" +
+    "int iommu_group_device_count(struct iommu_group *group)\n" +
+    "{\n" +
+    "\tstruct group_device *member;\n" +
+    "\tint count = 0;\n" +
+    "\n" +
+    "\tlist_for_each_entry(member, &group->devices, list)\n" +
+    "\t\tcount++;\n" +
+    "\treturn count;\n" +
     "}\n",
   "core-2022.h": 
     "/* SPDX-License-Identifier: MIT */\n" +
@@ -83,6 +93,56 @@ export const TEXTS: Readonly<Record<string, string>> = {
     "};\n" +
     "\n" +
     "#endif\n",
+  "core-6.2.c": 
+    "// SPDX-License-Identifier: MIT\n" +
+    "/*\n" +
+    " * What the IOMMU core of Linux 6.2 to 6.7 does where a patch calls it and does not\n" +
+    " * show it. Code under review that has such a function is run instead.\n" +
+    " */\n" +
+    "#include \"kernel.h\"\n" +
+    "\n" +
+    "static DEFINE_MUTEX(core_pasid_lock);\n" +
+    "\n" +
+    "int iommu_sva_alloc_pasid(struct mm_struct *mm, ioasid_t min, ioasid_t max)\n" +
+    "{\n" +
+    "\tint ret = 0;\n" +
+    "\tioasid_t pasid;\n" +
+    "\n" +
+    "\tif (min == INVALID_IOASID || max == INVALID_IOASID || min == 0 || max < min)\n" +
+    "\t\treturn -EINVAL;\n" +
+    "\n" +
+    "\tmutex_lock(&core_pasid_lock);\n" +
+    "\tif (mm->pasid != INVALID_IOASID) {\n" +
+    "\t\tif (mm->pasid < min || mm->pasid >= max)\n" +
+    "\t\t\tret = -EOVERFLOW;\n" +
+    "\t} else {\n" +
+    "\t\tpasid = ioasid_alloc(NULL, min, max, mm);\n" +
+    "\t\tif (pasid == INVALID_IOASID)\n" +
+    "\t\t\tret = -ENOMEM;\n" +
+    "\t\telse\n" +
+    "\t\t\tmm->pasid = pasid;\n" +
+    "\t}\n" +
+    "\tmutex_unlock(&core_pasid_lock);\n" +
+    "\treturn ret;\n" +
+    "}\n" +
+    "\n" +
+    "void mm_pasid_drop(struct mm_struct *mm)\n" +
+    "{\n" +
+    "\tif (mm->pasid == INVALID_IOASID)\n" +
+    "\t\treturn;\n" +
+    "\tioasid_free(mm->pasid);\n" +
+    "\tmm->pasid = INVALID_IOASID;\n" +
+    "}\n" +
+    "\n" +
+    "int iommu_group_device_count(struct iommu_group *group)\n" +
+    "{\n" +
+    "\tstruct group_device *member;\n" +
+    "\tint count = 0;\n" +
+    "\n" +
+    "\tlist_for_each_entry(member, &group->devices, list)\n" +
+    "\t\tcount++;\n" +
+    "\treturn count;\n" +
+    "}\n",
   "core-6.2.h": 
     "/* SPDX-License-Identifier: MIT */\n" +
     "/*\n" +

@@ -23,6 +23,7 @@ const ACTIONS: { readonly [What in EffectOf<'simulated'>['what']]: Action } = {
       before: new Map(machine.hardware.entries),
       refusals: 0,
       isAsked: false,
+      isForeign: false,
     });
     machine.task.leftAt = null;
     return 0n;
@@ -83,6 +84,8 @@ const ACTIONS: { readonly [What in EffectOf<'simulated'>['what']]: Action } = {
   foreign(machine, call) {
     const device = objectOf(call, 0);
     breach(machine, 'OWN', `gives ${device?.words ?? 'a device'} to an operation of another driver`);
+    const current = currentCall(machine);
+    if (current) current.isForeign = true;
     return 0n;
   },
   domain(machine, call) {
@@ -226,7 +229,8 @@ function checkFailure(machine: Machine, current: ScenarioCall, errno: bigint, is
     breach(machine, 'ERRNO', `gives ${name} where memory ran out`, [
       { site: faults[0]!.site!, words: faults[0]!.meanings[1]! },
     ]);
-  if (faults.length > 0 || !isWanted) return;
+  // That a driver was given what is not its own has been told, and that it fails follows from it.
+  if (faults.length > 0 || !isWanted || current.isForeign) return;
   if (current.refusals > 0)
     breach(machine, 'INC', `${current.what} fails: one domain did not fit the device, and no other is tried`);
   else breach(machine, 'ERRNO', `${current.what} gives ${name} where it must succeed`);
