@@ -62,7 +62,7 @@ free_bond:
 void toy_unbind(struct iommu_sva *bond)
 {
 	bond->domain->ops->free(bond->domain);
-//      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ attached-domain-freed: frees a domain that d1 has
+//      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ attached-domain-freed: frees a domain that D1 has
 	dev_iommu_ops(bond->dev)->remove_dev_pasid(bond->dev, bond->pasid, bond->domain);
 	ida_free(&toy_pasids, bond->pasid);
 	kfree(bond);

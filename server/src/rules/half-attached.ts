@@ -59,7 +59,7 @@ free_domain:
 	domain->ops->free(domain);
 	ida_free(&toy_pasids, pasid);
 	return ERR_PTR(ret);
-//      ^^^^^^^^^^^^^^^^^^^^ half-attached: leaves d1 attached
+//      ^^^^^^^^^^^^^^^^^^^^ half-attached: leaves D1 attached
 }
 
 void toy_unbind(struct iommu_sva *bond)
@@ -106,7 +106,7 @@ struct iommu_sva *toy_bind(struct device *dev, struct mm_struct *mm)
 	if (ret)
 		goto free_domain;
 	return bond;
-//      ^^^^^^^^^^^^ half-attached: d9 of the same group has no such domain
+//      ^^^^^^^^^^^^ half-attached: D9 of the same group has no such domain
 
 free_domain:
 	bond->domain->ops->free(bond->domain);
