@@ -75,6 +75,9 @@ export type FlowReplay =
 
 type Run = ReturnType<typeof replayScenario>;
 
+/** What only shows when a device is given a domain: then it can be. */
+const ATTACHED: ReadonlySet<string> = new Set(['PASIDRANGE', 'INC', 'OWN', 'XMM']);
+
 export class AttachFlows {
   /** The functions that scenarios call, as the input shows them; empty when it shows none. */
   readonly parts: readonly Located<FunctionItem>[];
@@ -177,7 +180,8 @@ export class AttachFlows {
       const steps = upTo(replayScenario(played, breach.tape).steps, breach);
       const bound = steps.filter(({ words }) => words.startsWith(returned));
       const isRefused = breach.monitor === 'ERRNO' && bound.length === 1;
-      return breach.tape.every((answer) => answer === 0) && (bound.length === 0 || isRefused);
+      const isUnbound = bound.length === 0 && !ATTACHED.has(breach.monitor);
+      return breach.tape.every((answer) => answer === 0) && (isUnbound || isRefused);
     });
     return first ? `${first.words}: what has to be set up before is not known` : null;
   }
