@@ -171,6 +171,16 @@ class FragmentDeclarations extends DeclarationsOf {
   }
 }
 
+/** The structs that a file which is there as a whole defines: nothing is to be added to them. */
+function definedWhole(units: readonly Unit[]): ReadonlySet<string> {
+  const whole = units.filter(({ image }) => image.basis === 'whole-file');
+  return new Set(
+    whole.flatMap(({ c }) =>
+      c.items.flatMap((item) => (item.kind === 'struct' && item.fields.length > 0 ? [item.name ?? ''] : [])),
+    ),
+  );
+}
+
 /**
  * The core's structs of that time with what the hunks show of them: a struct
  * of which only some members are seen has the others all the same.
@@ -179,10 +189,11 @@ function wholeStructs(units: readonly Unit[], time: Time): NamedFile {
   const seen = units.flatMap(({ image, c }) =>
     c.items.flatMap((item) => (item.kind === 'struct' ? [{ text: image.text, item }] : [])),
   );
+  const defined = definedWhole(units);
   const written = [`core-${time}.h`, 'kernel.h'].flatMap((name) => {
     const { file } = worldFile(name);
     return file.items.flatMap((item) => {
-      if (item.kind !== 'struct' || item.fields.length === 0) return [];
+      if (item.kind !== 'struct' || item.fields.length === 0 || defined.has(item.name ?? '')) return [];
       const known = new Set(item.fields.map((field) => field.name));
       const more = new Map<string, string>();
       for (const { text, item: other } of seen)

@@ -40,7 +40,7 @@ const WITHOUT_ARGUMENT: ReadonlySet<string> = new Set(['rcu-barrier', 'synchroni
 /** The keys of each verb that hold the number of an argument, or an operand, or a list of numbers. */
 const ARGUMENT_KEYS: Readonly<Record<string, readonly string[]>> = {
   alloc: ['size', 'into', 'copies'],
-  lock: ['lock'],
+  lock: ['lock', 'users'],
   'try-lock': ['lock'],
   unlock: ['lock'],
   'lock-init': ['lock'],

@@ -111,8 +111,13 @@ function skipped(machine: Machine, each: Instruction, procedure: Procedure, args
  * nothing that was there, and what breaks afterwards is a guess.
  */
 export function unseen(machine: Machine, each: Instruction, name: string, args: readonly Value[]): Value {
+  // It may attach or detach: of what the hardware has from here on nobody knows.
+  if (args.some((arg) => isOfHardware(machine, arg, !PRIMITIVES.has(name))))
+    machine.end({ kind: 'stopped', why: `the code of ${name}() is not at hand` });
   const isConcrete = machine.options.world === 'concrete';
-  if (isConcrete) cutShort(machine, 'opaque', `${name}() is not at hand`);
+  // A hook that the world calls and the code does not have does nothing.
+  const isHook = machine.code.isWorld(machine.frame.procedure.path);
+  if (isConcrete && !isHook) cutShort(machine, 'opaque', `${name}() is not at hand`);
   for (const arg of args) {
     letEscape(arg);
     const known = resolve(arg);
@@ -122,6 +127,13 @@ export function unseen(machine: Machine, each: Instruction, name: string, args: 
   }
   machine.recorder?.call(machine, name);
   return resultOf(machine, each, `${name}()`);
+}
+
+/** Whether a scenario's domain is passed, or a device where `isUnknown` code is called. */
+function isOfHardware({ hardware }: Machine, value: Value, isUnknown: boolean): boolean {
+  const known = resolve(value);
+  if (!(known instanceof Pointer)) return false;
+  return hardware.domains.has(known.object) || (isUnknown && hardware.member(known.object) !== null);
 }
 
 /** What an unseen callee may have filled in: locals as a whole, elsewhere numbers and pointers that were NULL. */

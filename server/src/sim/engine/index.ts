@@ -27,6 +27,7 @@ export {
   type Subject,
   shrink,
 } from './explore.js';
+export { NEVER_REACHED, type Reached } from './hardware.js';
 export type { Marked, Means, Written } from './journal.js';
 export { mayLock, typesLocked } from './lock-use.js';
 export { Machine } from './machine.js';

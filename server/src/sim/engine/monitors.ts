@@ -255,6 +255,13 @@ export const MONITORS = {
     severity: 'error',
     silentWhen: [],
   },
+  MMDEAD: {
+    title: 'address space without users',
+    statement:
+      'A work item looks at an address space only while it keeps a user of it, so that it is not torn down.',
+    severity: 'error',
+    silentWhen: ['how many users there are is not known'],
+  },
   NORESP: {
     title: 'page request not answered once',
     statement: 'Every page request is answered, and only once.',

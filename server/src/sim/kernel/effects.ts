@@ -31,6 +31,8 @@ export interface LockEffect {
   readonly kind: LockKind;
   readonly mode: LockMode;
   readonly irq: boolean;
+  /** A count of users that must not be zero when a work item takes it: nobody else keeps them. */
+  readonly users?: Operand;
 }
 
 /** What a reference counter does. `width` of the counter in bytes. */

@@ -19,6 +19,8 @@ export interface Kit {
   readonly unbind: Part;
   /** Takes a page request of a device; null when the code at hand does not. */
   readonly report: Part | null;
+  /** Resets what the code keeps in an mm, for the copy that a child gets; null when the code at hand does not. */
+  readonly fork: Part | null;
 }
 
 /** Whether it gives a domain that its caller attaches, not a bond. */
@@ -29,7 +31,10 @@ export function kitOf(files: readonly NamedFile[]): Kit | null {
   const parts = definitionsIn(files).filter(isWhole);
   for (const handle of HANDLES) {
     const { bind, unbind } = pairOf(parts, handle, files);
-    if (bind && unbind) return { bind, unbind, report: parts.find(({ item }) => isReport(item)) ?? null };
+    if (bind && unbind) {
+      const report = parts.find(({ item }) => isReport(item)) ?? null;
+      return { bind, unbind, report, fork: parts.find(({ item }) => isFork(item)) ?? null };
+    }
   }
   return null;
 }
@@ -140,6 +145,15 @@ function isReport({ name, parameters }: FunctionItem): boolean {
     types.length === 2 &&
     types[0] === 'struct device *' &&
     /^struct \w*(?:fault|fault_event) \*$/.test(types[1]!)
+  );
+}
+
+function isFork({ name, returns, parameters }: FunctionItem): boolean {
+  return (
+    /init/.test(name) &&
+    spellingOf(returns) === 'void' &&
+    parameters.length === 1 &&
+    spellingOf(parameters[0]!.type) === 'struct mm_struct *'
   );
 }
 

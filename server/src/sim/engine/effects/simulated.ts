@@ -99,12 +99,13 @@ const ACTIONS: { readonly [What in EffectOf<'simulated'>['what']]: Action } = {
     return (device && machine.hardware.of(device)[0]?.pasid) || 0n;
   },
   ask(machine, call) {
-    machine.hardware.requests.set(requestOf(call), { at: machine.site });
+    machine.hardware.requests.set(requestOf(call), { at: machine.site, by: machine.task });
     return 0n;
   },
   answer(machine, call) {
-    if (!machine.hardware.requests.delete(requestOf(call)))
-      breach(machine, 'NORESP', 'answers a page request that is not out');
+    if (machine.hardware.requests.delete(requestOf(call)))
+      machine.hardware.reached.add('a page request is answered');
+    else breach(machine, 'NORESP', 'answers a page request that is not out');
     return 0n;
   },
   gone(_machine, call) {
@@ -209,12 +210,13 @@ export function checkPasidFreed(machine: Machine, pasid: bigint): void {
 
 /** NORESP: requests that nobody answered when all is over. */
 export function checkAnswered(machine: Machine): void {
-  for (const { at } of machine.hardware.requests.values())
-    machine.report('NORESP', 'a page request is never answered', [], { site: at });
+  for (const { at, by } of machine.hardware.requests.values())
+    machine.report('NORESP', 'a page request is never answered', [], { site: by.leftAt ?? at });
 }
 
 function checkCall(machine: Machine, current: ScenarioCall, result: Value, isWanted: boolean): void {
   const errno = failureOf(result);
+  if (current.device && current.mm) machine.hardware.reached.add('a bind returns');
   if (errno === null) {
     checkGiven(machine, current, result);
     checkSuccess(machine, current);
@@ -236,6 +238,7 @@ function checkFailure(machine: Machine, current: ScenarioCall, errno: bigint, is
   const faults = machine.choices
     .slice(current.choices)
     .filter(({ kind, taken }) => kind === 'fault' && taken > 0);
+  if (current.device && faults.length === 0) machine.hardware.reached.add('a bind is refused');
   const name = ERRNOS.get(errno) ?? `error ${errno}`;
   // Who hands out numbers may have run out of them.
   const isOutOfNumbers = errno === 28n && faults.some(({ meanings }) => givesNumbers(meanings[1]!));
@@ -274,8 +277,10 @@ function checkGiven(machine: Machine, current: ScenarioCall, result: Value): voi
   const known = resolve(result);
   const made = known instanceof Pointer ? machine.hardware.domains.get(known.object)?.by : null;
   const { device, mm } = current;
-  if (!made?.device || !device || made === current) return;
   const { hardware } = machine;
+  // Its caller attaches the device to it.
+  if (made) hardware.reached.add('a device is attached');
+  if (!made?.device || !device || made === current) return;
   const isElsewhere = hardware.member(made.device)?.instance !== hardware.member(device)?.instance;
   if (isElsewhere && !current.isAsked)
     breach(
