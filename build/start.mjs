@@ -6,6 +6,7 @@ import { join } from 'node:path';
 const CLI = 'dist/cli.js';
 const SAMPLE = 'samples/sva-domain-cache.patch';
 const RUN = 'samples/workspace/drivers/iommu/pad-queue.c';
+const SCENARIO = 'two-devices-two-iommus/strict';
 
 if (isStale()) {
   const { status } = spawnSync(process.execPath, ['build/bundle.mjs'], { stdio: 'inherit' });
@@ -21,7 +22,12 @@ The same in an editor:
   node ${CLI} --help                  everything else
 
 Code that is run, step by step to where it fails:
-  node ${CLI} simulate ${RUN}`);
+  node ${CLI} simulate ${RUN}
+  node ${CLI} simulate ${SAMPLE}
+
+The last of these plays what binds and unbinds on a simulated IOMMU; one of its scenarios:
+`);
+  spawnSync(process.execPath, [CLI, 'simulate', '--scenario', SCENARIO, SAMPLE], { stdio: 'inherit' });
 } else {
   process.exitCode = status ?? 1;
 }

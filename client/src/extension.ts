@@ -5,12 +5,14 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { AttachTraces } from './attach-traces.js';
 import { CrashGuard } from './crash-guard.js';
 import { DecodedPatches } from './decoded-patches.js';
 import { tellFailure } from './failure-messages.js';
 import { Journal } from './journal.js';
 import { KernelTreeFinder } from './kernel-tree.js';
 import { ACTIVATED_CONTEXT, CLIENT_NAME, Command } from './names.js';
+import { openReferenceDesign } from './reference-designs.js';
 import { isRelevant } from './relevance.js';
 import { copyReport } from './report.js';
 import { ReviewServer } from './review-server.js';
@@ -37,16 +39,20 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   running = server;
   const decoded = new DecodedPatches(server);
+  const traces = new AttachTraces(server);
   const version = String(context.extension.packageJSON.version);
   void vscode.commands.executeCommand('setContext', ACTIVATED_CONTEXT, true);
   context.subscriptions.push(
     channel,
     decoded,
+    traces,
     new StatusItem(server),
     server.onDecodedChanged((uri) => decoded.refresh(uri)),
     server.onFailed((failure) => void tellFailure(failure, context.extensionPath)),
     ...registerCommands({
       [Command.openDecodedPatch]: (uri) => decoded.open(uri),
+      [Command.openAttachTrace]: (uri, batch) => traces.open(uri, batch),
+      [Command.openReferenceDesign]: (id) => openReferenceDesign(server, id),
       [Command.restartServer]: () => server.restart(),
       [Command.showOutput]: () => channel.show(),
       [Command.copyReport]: () => copyReport(version, server, guard, journal),
@@ -63,7 +69,7 @@ export async function deactivate(): Promise<void> {
   running = null;
 }
 
-function registerCommands(commands: Record<string, (argument: unknown) => unknown>): vscode.Disposable[] {
+function registerCommands(commands: Record<string, (...given: unknown[]) => unknown>): vscode.Disposable[] {
   return Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(name, run));
 }
 

@@ -14,6 +14,8 @@ export const Command = {
   copyReport: 'iommuReview.copyReport',
   explainRule: 'iommuReview.explainRule',
   openScaffold: 'iommuReview.openScaffold',
+  openAttachTrace: 'iommuReview.openAttachTrace',
+  openReferenceDesign: 'iommuReview.openReferenceDesign',
   openSamplePatch: 'iommuReview.openSamplePatch',
 } as const;
 

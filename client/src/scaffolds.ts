@@ -10,7 +10,7 @@ export async function openScaffold(given: unknown): Promise<void> {
     return;
   }
   const document = await vscode.workspace.openTextDocument({ language: 'c', content });
-  await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside });
+  await vscode.window.showTextDocument(document, { preview: false, viewColumn: vscode.ViewColumn.Beside });
 }
 
 /** What the action on the finding would open. */

@@ -13,6 +13,7 @@ export function currentSettings(): Settings {
     severity: read('severity'),
     minimumSeverity: read('minimumSeverity'),
     simulate: read('simulate'),
+    codeLens: read('codeLens'),
     kernelTree: read('kernelTree'),
   };
 }

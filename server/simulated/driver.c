@@ -86,9 +86,14 @@ static bool model_takes(struct model_iommu *iommu, struct model_domain *own)
 static bool model_device_compatible(struct iommu_domain *domain, struct device *dev)
 {
 	struct model_device *master = dev_iommu_priv_get(dev);
+	struct model_domain *own = to_model_domain(domain);
 
 	simulated_asked(dev, domain);
-	return model_takes(master->iommu, to_model_domain(domain));
+	if (master->driver != own->driver) {
+		simulated_foreign(dev, domain);
+		return false;
+	}
+	return model_takes(master->iommu, own);
 }
 
 static int model_attach(struct iommu_domain *domain, struct device *dev, ioasid_t pasid)

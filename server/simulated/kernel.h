@@ -19,6 +19,8 @@
 #define IOMMU_PAGE_RESP_SUCCESS	0
 #define IOMMU_PAGE_RESP_INVALID	1
 
+#define XA_FLAGS_ALLOC		4
+
 typedef unsigned int ioasid_t;
 
 struct list_head { struct list_head *next, *prev; };
@@ -118,8 +120,9 @@ const struct iommu_ops *dev_iommu_ops(struct device *dev);
 struct iommu_group *iommu_group_get(struct device *dev);
 void iommu_group_put(struct iommu_group *group);
 
-/* Given by the design: called when the PASID of an mm ends. */
+/* Given by the design: called when the PASID of an mm ends, and for the copy of an mm that a child gets. */
 void mm_pasid_drop(struct mm_struct *mm);
+void mm_pasid_init(struct mm_struct *mm);
 
 /* Played by the machine: what hardware knows, and what a scenario says of its calls. */
 void simulated_begin(const char *what, struct device *dev, struct mm_struct *mm);

@@ -22,7 +22,6 @@ static int model_attach_dev_pasid(struct iommu_domain *domain, struct device *de
 	int ret;
 
 	if (own->attached == 0) {
-		own->notifier.ops = &model_notifier_ops;
 		ret = mmu_notifier_register(&own->notifier, iommu_sva_domain_mm(domain));
 		if (ret)
 			return ret;
@@ -69,6 +68,7 @@ static struct iommu_domain *main_domain_alloc(unsigned int type)
 	if (!own)
 		return NULL;
 	own->domain.ops = &model_domain_ops;
+	own->notifier.ops = &model_notifier_ops;
 	simulated_made(&own->domain, NULL);
 	return &own->domain;
 }
@@ -80,6 +80,7 @@ static struct iommu_domain *other_domain_alloc(unsigned int type)
 	if (!own)
 		return NULL;
 	own->domain.ops = &model_domain_ops;
+	own->notifier.ops = &model_notifier_ops;
 	simulated_made(&own->domain, NULL);
 	return &own->domain;
 }

@@ -32,7 +32,9 @@ void mmput(struct mm_struct *mm)
 
 int mmu_notifier_register(struct mmu_notifier *notifier, struct mm_struct *mm)
 {
-	WARN_ON(atomic_read(&mm->mm_users) == 0);
+	/* The kernel has a BUG_ON() here: drivers look before they ask, as SMMUv3 does. */
+	if (atomic_read(&mm->mm_users) == 0)
+		return -EINVAL;
 	if (simulated_command())
 		return -ENOMEM;
 	mmgrab(mm);
@@ -88,6 +90,16 @@ static void start_mm(struct mm_struct *mm)
 	INIT_LIST_HEAD(&mm->notifiers);
 	mm->pasid = INVALID_IOASID;
 	mm->iommu_mm = NULL;
+}
+
+/* A child begins as a copy of its parent. What the design keeps in an mm is its own to reset. */
+static void fork_mm(struct mm_struct *child, struct mm_struct *parent)
+{
+	*child = *parent;
+	atomic_set(&child->mm_users, 1);
+	atomic_set(&child->mm_count, 1);
+	init_rwsem(&child->mmap_lock);
+	INIT_LIST_HEAD(&child->notifiers);
 }
 
 static void start_group(struct iommu_group *group)

@@ -61,7 +61,7 @@ test('a call of a driver is one line, with what it does to objects and to hardwa
   assert.equal(attach[0]!.text, 'model_attach_dev_pasid() returns 0');
   assert.deepEqual(
     attach[0]!.changes.map(({ text }) => text),
-    ['m1->mm_count: 1 → 2', 'd1 has the model_domain `own` for PASID 1'],
+    ['M1->mm_count: 1 → 2', 'D1 has the model_domain `own` for PASID 1'],
   );
 });
 

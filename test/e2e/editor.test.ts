@@ -141,6 +141,48 @@ test('what a run shows comes after the rest, with its steps, and goes when it is
   await editor.problems((all) => hasAll(all, [finding]));
 });
 
+test('a reference design is opened, played in scenarios, and its first failing run drawn', async () => {
+  const { title, bind, scenario, lens } = EXPECTED.design;
+  await editor.open(EXPECTED.c.file);
+  // The palette has our commands once the extension is there.
+  await editor.waitFor('a squiggle', async () => (await editor.squiggles())[0] ?? null);
+  await editor.command('IOMMU Review: Open Reference Design');
+  await editor.page.locator('.quick-input-list .monaco-list-row').nth(3).waitFor();
+  await editor.screenshot('designs');
+  await editor.pick(title);
+  await editor.page.locator('.tab.active', { hasText: 'Untitled-1' }).waitFor();
+  const { line, column } = placeOf(await editor.documentText(), bind);
+  await editor.gotoLine(line, column + 2);
+  await editor.lens(/Simulating attach flow…|Simulate attach flow/).waitFor();
+  await editor.screenshot('lens-running');
+  await editor.lens(lens).waitFor({ timeout: 180_000 });
+  const text = await editor.hoverText(line, column + 2);
+  await editor.screenshot('hover-scenarios');
+  assert.ok(text.includes(scenario) && text.includes('✗ violated'), text);
+  const picture = editor.page.locator('.monaco-hover:visible img').first();
+  await picture.scrollIntoViewIfNeeded();
+  const box = await picture.boundingBox();
+  assert.ok(box && box.width > 200 && box.height > 200, `a picture of ${JSON.stringify(box)}`);
+  await editor.screenshot('hover-diagram');
+  await editor.page.keyboard.press('Escape');
+  await editor.gotoLine(line, 1);
+  await editor.lens(lens).locator('a').click();
+  await editor.page.locator('.tab.active', { hasText: 'scenarios' }).waitFor();
+  const page = editor.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+  await page.locator('h2', { hasText: scenario }).first().waitFor();
+  await editor.screenshot('scenarios-page');
+  await page.locator('img').first().scrollIntoViewIfNeeded();
+  await editor.screenshot('scenarios-diagram');
+  await editor.command('Preferences: Toggle between Light/Dark Themes');
+  await editor.page.waitForTimeout(1000);
+  await editor.screenshot('scenarios-diagram-other-theme');
+  await editor.showTab('Untitled-1');
+  await editor.hoverText(line, column + 2);
+  await editor.page.locator('.monaco-hover:visible img').first().scrollIntoViewIfNeeded();
+  await editor.screenshot('hover-diagram-other-theme');
+  await editor.command('Preferences: Toggle between Light/Dark Themes');
+});
+
 test('a patch mail: the language, squiggles on its added lines, colours of a diff', async () => {
   await editor.open(EXPECTED.patch.file);
   await editor.hasLanguage('Kernel Patch');

@@ -47,6 +47,12 @@ export const EXPECTED = {
   plain: { file: 'plain/hello.c' },
   /** A patch that touches no kernel C: coloured and left alone. */
   documentation: { file: 'mails/docs-only.patch' },
+  design: {
+    title: 'one domain per PASID number',
+    bind: 'iommu_sva_bind_device(',
+    scenario: 'same-device-twice',
+    lens: /Simulate attach flow: \d+ scenarios, \d+ fail/,
+  },
   fix: { finding: BUS_OPS, title: 'Use dev_iommu_ops(dev)', leaves: 'dev_iommu_ops(dev)->domain_alloc' },
   /** Typed in place of the line of a finding, after which it is gone. */
   typed: { finding: IGNORED_GET, text: 'if (!refcount_inc_not_zero(&bond->users)) return NULL;' },

@@ -205,6 +205,18 @@ export class Editor {
     return ((await hover.textContent()) ?? '').replace(/\s+/g, ' ');
   }
 
+  /** Chooses in the open list of the palette. */
+  async pick(label: string): Promise<void> {
+    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first();
+    await row.click();
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
+
+  /** The line above the code in sight that says so. */
+  lens(words: RegExp): Locator {
+    return this.page.locator('.codelens-decoration', { hasText: words }).first();
+  }
+
   /** The titles of the quick fixes on a line. */
   async quickFixes(line: number, column: number): Promise<string[]> {
     await this.gotoLine(line, column);
@@ -225,8 +237,8 @@ export class Editor {
   }
 
   /** Asks again and again until there is an answer. */
-  async waitFor<T>(what: string, ask: () => Promise<T | null>): Promise<T> {
-    const end = Date.now() + PATIENCE;
+  async waitFor<T>(what: string, ask: () => Promise<T | null>, patience = PATIENCE): Promise<T> {
+    const end = Date.now() + patience;
     for (;;) {
       const answer = await ask();
       if (answer !== null) return answer;

@@ -173,12 +173,12 @@ export class Editor {
   }
 
   /** Waits until what the server sends makes `holds` true. */
-  until(holds: () => boolean, what: string): Promise<void> {
+  until(holds: () => boolean, what: string, patience = LONG): Promise<void> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.waiting.delete(look);
         reject(new Error(`never came: ${what}`));
-      }, LONG);
+      }, patience);
       const look = () => {
         if (!holds()) return;
         clearTimeout(timer);

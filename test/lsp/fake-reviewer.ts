@@ -2,7 +2,8 @@
  * A reviewer that finds what the text tells it to, to test everything around
  * the real one. In a line, `@rule` is a finding; `@reads(path)` a finding with
  * the first line of that file of the tree; `@related(path)` points there;
- * `@fix` can be deleted; `@scaffold` has C in its place, `@no-scaffold` none; `@crash` throws. A text that begins with `NONE` is
+ * `@fix` can be deleted; `@scaffold` has C in its place, `@no-scaffold` none; `@crash` throws; `flow NAME` is
+ * played in scenarios. A text that begins with `NONE` is
  * none of our business; one with `=40` is encoded, and decodes to `@`.
  */
 import type { Finding, Region, Source } from '../../server/src/findings/index.js';
@@ -60,6 +61,11 @@ function review(part: InputPart, options: ReviewOptions): ReviewedDocument {
         : rule === 'no-scaffold'
           ? { why: 'nobody binds' }
           : null,
+    attachPlaces: () => attachPlacesIn(text),
+    attachPlaceAt: ({ line }) => {
+      const place = attachPlacesIn(text).find(({ range }) => range.start.line === line);
+      return place ?? null;
+    },
     symbols: () => [
       {
         name: '',
@@ -81,6 +87,15 @@ function review(part: InputPart, options: ReviewOptions): ReviewedDocument {
     ],
     decoded: () => (decoded === null ? null : { text: decoded, lineCount: decoded.split('\n').length }),
   };
+}
+
+/** `flow NAME` is a function that binds, `unflow NAME` one that unbinds. */
+function attachPlacesIn(text: string) {
+  return text.split('\n').flatMap((line, index) => {
+    const [, kind, name = ''] = /^(flow|unflow) (\w+)/.exec(line) ?? [];
+    const plays = kind === 'flow' ? ('bind' as const) : ('unbind' as const);
+    return kind ? [{ batch: 0, function: name, plays, range: wholeLine(text, index), total: 2 }] : [];
+  });
 }
 
 function findingsIn(text: string, part: InputPart, options: ReviewOptions, encoded: boolean): Finding[] {

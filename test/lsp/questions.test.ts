@@ -35,6 +35,7 @@ test('the server says what it can', async (t) => {
     capabilities: {
       textDocumentSync: { openClose: true, change: 2 },
       hoverProvider: true,
+      codeLensProvider: {},
       documentSymbolProvider: true,
       codeActionProvider: { codeActionKinds: ['quickfix'] },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },

@@ -1,5 +1,6 @@
 /** What runs on the simulated kernel show, in the editor: when it comes, when it goes, what stands beside it. */
 import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { ForkedSimulator } from '../../server/src/lsp/index.js';
@@ -15,6 +16,8 @@ import {
   uriOf,
 } from './editor.js';
 import { FakeSimulator, leakOn } from './fake-simulator.js';
+
+const require = createRequire(import.meta.url);
 
 const PATH = '/nowhere/driver.c';
 const URI = `file://${PATH}`;
@@ -349,6 +352,28 @@ test('steps in a header of the tree stand in its file, and an open header hides 
   );
   editor.change(uri, 2, `${code}\n`);
   await editor.until(() => hasLeak(editor, uri), 'the leak, as the header does not free any more');
+});
+
+test('a process in the midst of a run hears that it is not wanted any more', async (t) => {
+  const line = join(import.meta.dirname, '../../server/src/lsp/cancel-line.ts');
+  const folder = folderWith(t, {
+    'busy.cjs': `
+      require(${JSON.stringify(require.resolve('tsx/cjs'))});
+      const { CancelListener } = require(${JSON.stringify(line)});
+      const cancels = new CancelListener();
+      process.on('message', ({ id, job }) => {
+        // The first job has no end of its own, and reads no message meanwhile.
+        while (job?.version === 1 && !cancels.isOver(id));
+        if (job?.version === 2) process.send({ kind: 'failed', id, why: 'the second was begun' });
+      });`,
+  });
+  const simulator = new ForkedSimulator(join(folder, 'busy.cjs'));
+  const editor = await startEditor(t, { simulator });
+  editor.open(URI, `${KERNEL}@bad\n`);
+  await editor.diagnostics(URI, 1);
+  editor.change(URI, 2, `${KERNEL}@worse\n`);
+  await editor.until(() => editor.logged.length === 1, 'the second job');
+  assert.match(editor.logged[0]!, /the second was begun$/);
 });
 
 test('a process that dies, however badly, is a line in the log, and is started anew', async (t) => {

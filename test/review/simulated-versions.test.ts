@@ -1,5 +1,6 @@
 /** That what is kept from one version of a document to the next is what a run from scratch would show. */
 import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import type { Finding } from '../../server/src/findings/index.js';
 import { openDocument, type SimulatedSoFar, SimulatedVersions } from '../../server/src/review/index.js';
@@ -72,6 +73,8 @@ class Tree implements TreeReader {
 
 interface Outcome {
   readonly findings: readonly Finding[];
+  /** They are all that there are: scenarios were played. */
+  readonly isAll: boolean;
   /** How many functions were taken over, of how many. */
   readonly kept: number;
   readonly total: number;
@@ -81,12 +84,14 @@ function run(versions: SimulatedVersions, text: string, tree: TreeReader | null)
   const stages: SimulatedSoFar[] = [];
   const options = { tree, isCancelled: () => false };
   let findings: readonly Finding[] = [];
+  let isAll = false;
   for (const stage of versions.run({ path: PATH, content: text, treePath: PATH }, options)) {
     stages.push(stage);
     assert.deepEqual(stage.failures, []);
     findings = stage.findings();
+    isAll = stage.isAll;
   }
-  return { findings, kept: (stages[0]?.done ?? 1) - 1, total: stages.at(-1)?.total ?? 0 };
+  return { findings, isAll, kept: (stages[0]?.done ?? 1) - 1, total: stages.at(-1)?.total ?? 0 };
 }
 
 function asText(choice: Readonly<Record<string, number>>, around = ''): string {
@@ -174,6 +179,76 @@ test("of every rule's examples the editor shows what `check` does, and nothing t
       found += findings.length;
     }
   assert.ok(found > 10, `${found} were found`);
+});
+
+const DESIGNS = new URL('../../server/simulated/designs/', import.meta.url);
+const FOUNDING = '../shared/corpus/founding/rfc-v2-03.mbox';
+
+test('of a design that scenarios are played on, the editor shows in the end what `check` does', () => {
+  const code = readFileSync(new URL('rfc-v2.c', DESIGNS), 'utf8');
+  const part = { path: PATH, content: code, treePath: PATH };
+  const all = openDocument(part, { tree: null, simulates: true }).review.findings;
+  const { findings, isAll } = run(new SimulatedVersions(), code, null);
+  assert.ok(isAll);
+  assert.deepEqual(findings, all);
+  const scenarios = new Set(findings.flatMap(({ trace }) => trace?.scenario ?? []));
+  assert.ok(scenarios.has('two-devices-two-iommus/strict'), [...scenarios].join());
+});
+
+test('so it is of a patch, whose design findings get the runs that prove them', {
+  skip: existsSync(FOUNDING) ? false : `${FOUNDING} is not there`,
+}, () => {
+  const part = { path: 'a.mbox', content: readFileSync(FOUNDING, 'utf8') };
+  const static_ = openDocument(part, { tree: null });
+  const all = openDocument(part, { tree: null, simulates: true }).review.findings;
+  let last: SimulatedSoFar | null = null;
+  const phases: string[] = [];
+  for (const stage of new SimulatedVersions().run(part, { tree: null, isCancelled: () => false })) {
+    last = stage;
+    phases.push(stage.phase);
+  }
+  assert.ok(last?.isAll);
+  assert.ok(phases.indexOf('scenarios') > phases.lastIndexOf('functions'), 'functions come first');
+  const findings = last.findings();
+  assert.deepEqual(findings, all);
+  const proved = findings.filter(({ trace }) => trace !== null && trace.scenario !== 'alone');
+  assert.ok(proved.some(({ rule }) => rule === 'domain-reused-unchecked'));
+  assert.equal(static_.review.findings.filter(({ trace }) => trace !== null).length, 0);
+  for (const finding of proved) {
+    const places = static_.explanationOf(finding);
+    const steps = places.filter(({ message }) => /^\d+\. /.test(message));
+    assert.ok(steps.length > 0 && steps.length <= 12, finding.rule);
+    for (const { source, region } of steps) {
+      assert.equal(source?.path, 'a.mbox', 'on a line of the mail');
+      assert.doesNotMatch(region.file, /^simulated/);
+    }
+    assert.ok(places.length > steps.length, 'what was said before stays');
+  }
+  const [report, ...others] = last.attach();
+  assert.deepEqual(others, []);
+  assert.ok(report?.isOver);
+  assert.equal(report.scenarios.length, report.total);
+  assert.deepEqual(
+    static_.attachPlaces().map(({ function: name, plays, total }) => [name, plays, total]),
+    [
+      ['iommu_sva_get_domain', 'bind', report.total],
+      ['iommu_sva_domain_put_user', 'unbind', report.total],
+    ],
+  );
+});
+
+test('scenarios that an edit cuts short are not told', () => {
+  const code = readFileSync(new URL('rfc-v2.c', DESIGNS), 'utf8');
+  const part = { path: PATH, content: code, treePath: PATH };
+  let isOver = false;
+  const stages: SimulatedSoFar[] = [];
+  for (const stage of new SimulatedVersions().run(part, { tree: null, isCancelled: () => isOver })) {
+    stages.push(stage);
+    isOver = stage.phase === 'scenarios' && stage.done === 3;
+  }
+  const [report] = stages.at(-1)!.attach();
+  assert.equal(report?.scenarios.length, 3);
+  assert.equal(report.isOver, false);
 });
 
 test('an edit in a body runs that function and those that look at it, and no other', () => {

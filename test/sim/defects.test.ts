@@ -7,6 +7,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { MONITORS } from '../../server/src/sim/engine/index.js';
 import { benchNames, readDefect, runDefect, stateTapes, tapesOf } from './harness.js';
+import { readWorldDefect, WORLD_DEFECT_NAMES } from './worlds/defects.js';
 
 const { defects, twins } = benchNames();
 const isUpdating = process.env.UPDATE === '1';
@@ -69,6 +70,11 @@ test('every defect has a twin, every monitor its defects', (t) => {
       readDefect(name).expected.some(({ monitor }) => monitor === id),
       `${name} marks no ${id}`,
     );
+  }
+  // What only scenarios show is shown by changes of the reference designs.
+  for (const name of WORLD_DEFECT_NAMES) {
+    const { monitor } = readWorldDefect(name);
+    counts.set(monitor, (counts.get(monitor) ?? 0) + 1);
   }
   for (const [id, count] of counts) {
     t.diagnostic(`${id}: ${count}`);

@@ -169,7 +169,7 @@ int iommu_report_device_fault(struct device *dev, struct iommu_fault *fault)
 {
 	struct iopf_group *group;
 
-	simulated_ask(dev, fault->grpid);
+	/* The device waits until it is answered. */
 	group = kzalloc(sizeof(*group), GFP_KERNEL);
 	if (!group)
 		goto err_answer;
@@ -393,4 +393,10 @@ void iommu_sva_unbind_device(struct iommu_sva *bond)
 		put_space(space);
 	}
 	mutex_unlock(&iommu_sva_lock);
+}
+
+/* A child is bound to nothing. */
+void mm_pasid_init(struct mm_struct *mm)
+{
+	mm->sva_space = NULL;
 }

@@ -210,7 +210,7 @@ int iommu_report_device_fault(struct device *dev, struct iommu_fault *fault)
 	struct iommu_attach_handle *handle;
 	struct iopf_group *group;
 
-	simulated_ask(dev, fault->grpid);
+	/* The device waits until it is answered. */
 	handle = iommu_attach_handle_get(dev->iommu_group, fault->pasid, IOMMU_DOMAIN_SVA);
 	if (IS_ERR(handle))
 		goto err_answer;
@@ -373,5 +373,11 @@ void mm_pasid_drop(struct mm_struct *mm)
 		return;
 	iommu_free_global_pasid(iommu_mm->pasid);
 	kfree(iommu_mm);
+	mm->iommu_mm = NULL;
+}
+
+/* A child is bound to nothing. */
+void mm_pasid_init(struct mm_struct *mm)
+{
 	mm->iommu_mm = NULL;
 }

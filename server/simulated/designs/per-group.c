@@ -163,7 +163,7 @@ int iommu_report_device_fault(struct device *dev, struct iommu_fault *fault)
 {
 	struct iopf_group *group;
 
-	simulated_ask(dev, fault->grpid);
+	/* The device waits until it is answered. */
 	group = kzalloc(sizeof(*group), GFP_KERNEL);
 	if (!group) {
 		dev_iommu_ops(dev)->page_response(dev, fault->grpid);
@@ -302,5 +302,11 @@ void mm_pasid_drop(struct mm_struct *mm)
 	if (mm->pasid == IOMMU_PASID_INVALID)
 		return;
 	iommu_free_global_pasid(mm->pasid);
+	mm->pasid = IOMMU_PASID_INVALID;
+}
+
+/* A child is bound to nothing. */
+void mm_pasid_init(struct mm_struct *mm)
+{
 	mm->pasid = IOMMU_PASID_INVALID;
 }

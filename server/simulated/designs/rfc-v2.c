@@ -198,7 +198,7 @@ int iommu_report_device_fault(struct device *dev, struct iommu_fault *fault)
 {
 	struct iopf_group *group;
 
-	simulated_ask(dev, fault->grpid);
+	/* The device waits until it is answered. */
 	group = kzalloc(sizeof(*group), GFP_KERNEL);
 	if (!group) {
 		dev_iommu_ops(dev)->page_response(dev, fault->grpid);
@@ -406,4 +406,10 @@ void iommu_sva_unbind_device(struct iommu_sva *handle)
 	}
 	iommu_sva_domain_put_user(domain);
 	mutex_unlock(&iommu_sva_lock);
+}
+
+/* A child is bound to nothing. */
+void mm_pasid_init(struct mm_struct *mm)
+{
+	mm->pasid = INVALID_IOASID;
 }

@@ -4,27 +4,38 @@
  * What broke is placed in the input, with the run that shows it.
  */
 import { LineIndex } from '../base/index.js';
-import type { ScenarioVerdict, Trace } from '../findings/index.js';
-import { type Located, type Program, type Spot, type Unit, unitOf } from '../iommu/index.js';
+import type { AttachRole, AttachScenario, ScenarioVerdict, Trace } from '../findings/index.js';
+import type { Located, Program, Spot, Unit } from '../iommu/index.js';
 import type { BreachFact } from '../rules/index.js';
-import type { Budget, Step } from '../sim/engine/index.js';
+import { type Budget, MONITORS, type Step, type TapeId } from '../sim/engine/index.js';
 import type { Site } from '../sim/model/index.js';
 import type { Breach } from '../sim/scenarios/index.js';
 import {
+  isOfRow,
+  type Part,
   type PlayedScenario,
   playAll,
   playScenario,
   replayScenario,
+  rowOf,
   SCENARIOS,
   type Scenario,
+  type StagedScenario,
   scenariosFor,
+  shownNames,
+  stageScenario,
+  whyUnfit,
 } from '../sim/worlds/index.js';
 import type { FunctionItem } from '../syntax/index.js';
-import { wholeFileImage } from '../tree/index.js';
+import { FlowsBefore } from './flows-before.js';
 import type { Locator } from './locate.js';
-import { counterexampleTrace } from './scenario-traces.js';
+import { counterexampleTrace, placeInDesign, scenarioTrace } from './scenario-traces.js';
 import type { Surroundings } from './simulation.js';
-import { implementationUnderReview, type UnderReview } from './under-review.js';
+import { misfitOf } from './tape-fit.js';
+import { implementationUnderReview, type PlayableCode, type UnplayableCode } from './under-review.js';
+
+/** The scenario that every implementation can be run in. */
+const SIMPLEST = 'two-devices-one-iommu';
 
 /** What a scenario is worth in a review: with more, most say no more. */
 export const FLOW_BUDGET: Budget = {
@@ -35,9 +46,6 @@ export const FLOW_BUDGET: Budget = {
   isCancelled: () => false,
 };
 
-/** The scenario that every implementation can be run in. */
-const SIMPLEST = 'two-devices-one-iommu';
-
 /** A breach that a scenario shows. */
 export interface FlowBreachFact extends BreachFact {
   readonly scenario: string;
@@ -45,58 +53,145 @@ export interface FlowBreachFact extends BreachFact {
   readonly functions: ReadonlySet<string>;
 }
 
+/** A breach of which the input shows no line: where it is in the code that was run. */
+export interface UnshownBreachFact extends Omit<FlowBreachFact, 'spot' | 'functions'> {
+  readonly place: { readonly file: string; readonly line: number | null };
+}
+
 /** A scenario that was run on the code under review. */
 export interface AttachFlow {
   readonly verdict: ScenarioVerdict;
   readonly story: string;
   readonly breaches: readonly FlowBreachFact[];
+  readonly unshown: readonly UnshownBreachFact[];
+  /** The scenario whose runs show what breaks, when it is another one. */
+  readonly shownBy: string | null;
+}
+
+/** One run of a scenario, or why there is none. */
+export type FlowReplay =
+  | { readonly kind: 'replayed'; readonly flow: AttachFlow; readonly trace: Trace }
+  | { readonly kind: 'other-code' | 'impossible'; readonly why: string };
+
+type Run = ReturnType<typeof replayScenario>;
+
+/** What only shows when a device is given a domain: then it can be. */
+const ATTACHED: ReadonlySet<string> = new Set(['PASIDRANGE', 'INC', 'OWN', 'XMM']);
+
+/** A function that scenarios call. */
+export interface AttachPart extends Located<FunctionItem> {
+  readonly plays: AttachRole;
+}
+
+/** What is told of a scenario beside the code. */
+export function attachScenario({ verdict, story, breaches, unshown }: AttachFlow): AttachScenario {
+  const all = [...breaches, ...unshown];
+  const first = all.find(({ confidence }) => confidence === 'certain') ?? all[0];
+  const breach = first && {
+    title: MONITORS[first.monitor].title,
+    confidence: first.confidence,
+    function: first.function,
+    message: first.words,
+    trace: first.trace(),
+  };
+  return { ...verdict, story, breach: breach ?? null };
 }
 
 export class AttachFlows {
   /** The functions that scenarios call, as the input shows them; empty when it shows none. */
-  readonly parts: readonly Located<FunctionItem>[];
-  private readonly review: UnderReview | null;
+  readonly parts: readonly AttachPart[];
+  /** The names of all functions that scenarios would call, shown or not. */
+  readonly names: readonly string[];
+  /** Why the parts cannot be played; null when they can, and when there are none. */
+  get obstacle(): string | null {
+    this.known ??= { obstacle: this.unplayable ?? this.whyNothingBinds() };
+    return this.known.obstacle;
+  }
+
+  private known: { readonly obstacle: string | null } | null = null;
+  private readonly unplayable: string | null;
+  private readonly before: FlowsBefore;
+  private readonly code: PlayableCode | UnplayableCode | null;
+  private readonly review: PlayableCode | null;
   private readonly indices = new Map<string, LineIndex>();
-  /** The code as it was before the patch, once somebody asked. */
-  private old: { readonly review: UnderReview | null | undefined } | null = null;
 
   constructor(
     private readonly program: Program,
-    private readonly surroundings: Surroundings,
+    surroundings: Surroundings,
     private readonly locator: Locator,
     private readonly budget: Budget = FLOW_BUDGET,
   ) {
-    this.review = implementationUnderReview(program.units, surroundings);
-    this.parts = this.review ? this.shownParts(this.review) : [];
+    const review = implementationUnderReview(program.units, surroundings);
+    const code = review.kind === 'absent' ? null : review;
+    this.code = code;
+    this.names = code ? partsOf(code).map(({ name }) => name) : [];
+    this.parts = code ? this.shownParts(code) : [];
+    const isShown = this.parts.length > 0;
+    this.review = isShown && code?.kind === 'playable' ? code : null;
+    this.unplayable = isShown && code?.kind === 'not-modelled' ? code.why : null;
+    this.before = new FlowsBefore(program, surroundings, budget);
   }
 
   get total(): number {
-    return this.review && this.parts.length > 0
-      ? scenariosFor(this.review.implementation, this.review.time).length
-      : 0;
+    return this.scenarios.length;
   }
 
-  /** Each scenario, run when it is asked for. */
-  *play(): Generator<AttachFlow> {
-    if (!this.review || this.parts.length === 0) return;
-    const { implementation, time } = this.review;
-    const why = this.whyNothingBinds();
-    if (why !== null) {
-      const verdict = 'not-modelled';
-      yield {
-        story: '',
-        verdict: { id: SIMPLEST, verdict, explored: 'to-bound', runs: 1, why },
-        breaches: [],
-      };
-      return;
+  /** All that mean something for the code; none when it is not shown or cannot be played. */
+  get scenarios(): readonly Scenario[] {
+    return this.review ? scenariosFor(this.review.implementation, this.review.time) : [];
+  }
+
+  /** Why a scenario means nothing for the code; null when it does, or when nothing can be played. */
+  whyUnfit(scenario: Scenario): string | null {
+    return this.review && whyUnfit(scenario, this.review.implementation, this.review.time);
+  }
+
+  /** Each scenario, run when it is asked for; or only those that an id, or the row of some, names. */
+  *play(asked: string | null = null): Generator<AttachFlow> {
+    if (!this.review || this.obstacle !== null) return;
+    const rows = new Set(this.scenarios.filter((each) => asked !== null && isOfRow(each, asked)).map(rowOf));
+    // Those of a row are held against each other.
+    const beside = this.scenarios.filter((each) => asked === null || rows.has(rowOf(each)));
+    const proofs = new Map<string, PlayedScenario>();
+    for (const played of playAll(this.review.implementation, beside, this.budget)) {
+      const row = rowOf(played.scenario);
+      if (!played.isByComparison && played.breaches.some(({ monitor }) => monitor === 'INC'))
+        proofs.set(row, proofs.get(row) ?? played);
+      if (asked !== null && !isOfRow(played.scenario, asked)) continue;
+      yield this.flowOf(played, (played.isByComparison && proofs.get(row)) || played);
     }
-    for (const played of playAll(implementation, scenariosFor(implementation, time), this.budget))
-      yield this.flowOf(played);
+  }
+
+  /** One run of a scenario that `scenarios` has. */
+  replay(scenario: Scenario, tape: TapeId): FlowReplay {
+    const staged = stageScenario(this.review!.implementation, scenario);
+    const run = replayScenario(staged, tape.tape);
+    const misfit = misfitOf(scenario.id, run, tape);
+    if (misfit !== null) return { kind: 'other-code', why: misfit };
+    const { breaches, ending } = run;
+    if (ending.kind === 'impossible')
+      return { kind: 'impossible', why: 'its answers contradict each other, so that there is no such run' };
+    const why = breaches.length === 0 && ending.kind === 'stopped' ? ending.why : null;
+    const verdict: ScenarioVerdict = {
+      id: scenario.id,
+      verdict: breaches.length > 0 ? 'violated' : why === null ? 'held' : 'not-modelled',
+      explored: 'to-bound',
+      runs: 1,
+      why: why ?? '1 run',
+    };
+    const trace = this.placed(scenarioTrace(staged, run, breaches));
+    const facts = breaches.map((breach) => this.factOf(staged, run, breach));
+    return {
+      kind: 'replayed',
+      trace,
+      flow: { ...sorted(facts), story: scenario.story, verdict, shownBy: null },
+    };
   }
 
   /** Why no scenario means anything: not even one device can be bound; null when it can. */
   private whyNothingBinds(): string | null {
-    const { implementation } = this.review!;
+    if (!this.review) return null;
+    const { implementation } = this.review;
     const simplest = SCENARIOS.find(({ id }) => id === SIMPLEST)!;
     const played = playScenario(implementation, simplest, this.budget);
     const returned = `${implementation.kit.bind.name}() returns `;
@@ -104,14 +199,17 @@ export class AttachFlows {
       const steps = upTo(replayScenario(played, breach.tape).steps, breach);
       const bound = steps.filter(({ words }) => words.startsWith(returned));
       const isRefused = breach.monitor === 'ERRNO' && bound.length === 1;
-      return breach.tape.every((answer) => answer === 0) && (bound.length === 0 || isRefused);
+      const isUnbound = bound.length === 0 && !ATTACHED.has(breach.monitor);
+      return breach.tape.every((answer) => answer === 0) && (isUnbound || isRefused);
     });
     return first ? `${first.words}: what has to be set up before is not known` : null;
   }
 
-  private shownParts({ implementation: { kit }, unitAt }: UnderReview): Located<FunctionItem>[] {
-    return [kit.bind, kit.unbind].flatMap(({ item, path }) => {
-      const at = unitAt(path);
+  private shownParts(code: PlayableCode | UnplayableCode): AttachPart[] {
+    return partsOf(code).flatMap(({ item, path, returns }) => {
+      // What binds hands out what its caller unbinds with.
+      const plays = returns === 'handle' ? 'bind' : 'unbind';
+      const at = code.unitAt(path);
       const spot =
         at && this.spotIn({ path, name: item.name, start: item.nameSpan.start, end: item.nameSpan.end });
       if (!spot?.unit.isReviewed || !this.locator.isShown(spot)) return [];
@@ -119,13 +217,18 @@ export class AttachFlows {
         (each): each is FunctionItem =>
           each.kind === 'function' && each.name === item.name && each.bodySpan !== null,
       );
-      return shown ? [{ unit: spot.unit, item: shown }] : [];
+      return shown ? [{ unit: spot.unit, item: shown, plays }] : [];
     });
   }
 
-  private flowOf(played: PlayedScenario): AttachFlow {
-    const { scenario, verdict, exploration, breaches } = played;
-    const before = breaches.length > 0 ? this.brokenBefore(scenario) : null;
+  /** `proof`: the scenario whose runs show what breaks. */
+  private flowOf(played: PlayedScenario, proof: PlayedScenario): AttachFlow {
+    const { scenario, verdict, exploration, breaches, isByComparison } = played;
+    const introduced = breaches.length > 0 ? this.before.introduced(scenario) : () => null;
+    const facts = breaches.map((breach) => {
+      const fact = this.factOf(proof, replayScenario(proof, breach.tape), breach, introduced(breach));
+      return isByComparison ? { ...fact, confidence: 'possible' as const } : fact;
+    });
     return {
       story: scenario.story,
       verdict: {
@@ -135,76 +238,54 @@ export class AttachFlows {
         runs: exploration.runs,
         why: verdict.why,
       },
-      breaches: breaches.flatMap((breach) => this.factOf(played, breach, before) ?? []),
+      ...sorted(facts),
+      shownBy: proof === played ? null : proof.scenario.id,
     };
   }
 
-  /** Null where the input shows no line of what happened. */
   private factOf(
-    played: PlayedScenario,
+    staged: StagedScenario,
+    run: Run,
     breach: Breach,
-    before: ReadonlySet<string> | null,
-  ): FlowBreachFact | null {
-    const run = replayScenario(played, breach.tape);
+    isIntroduced: boolean | null = null,
+  ): FlowBreachFact | UnshownBreachFact {
     const steps = upTo(run.steps, breach);
     const at = this.placeOf(breach, steps);
-    if (!at) return null;
-    return {
-      scenario: played.scenario.id,
+    const shown = shownNames(staged);
+    const fact = {
+      scenario: staged.scenario.id,
       monitor: breach.monitor,
-      function: at.site.name,
-      spot: at.spot,
-      words: breach.words,
+      words: shown(breach.words),
       related: breach.related.flatMap(({ site, words }) => {
         const spot = this.spotIn(site);
-        return spot ? [{ spot, message: words }] : [];
+        return spot ? [{ spot, message: shown(words) }] : [];
       }),
-      confidence: played.isByComparison ? 'possible' : breach.confidence,
-      assumptions: breach.assumptions.map(({ words }) => words),
-      isIntroduced: before && !before.has(keyOf(breach)),
-      ...(played.scenario.isUnlikely ? { severity: 'info' as const } : {}),
-      functions: new Set(steps.map(({ site }) => site.name)),
-      trace: () => this.traceOf(played, run, breach),
+      confidence: breach.confidence,
+      assumptions: breach.assumptions.map(({ words }) => shown(words)),
+      isIntroduced,
+      ...(staged.scenario.isUnlikely ? { severity: 'info' as const } : {}),
+      trace: () => this.placed(counterexampleTrace(staged, run, breach)),
     };
+    if (at)
+      return {
+        ...fact,
+        function: at.site.name,
+        spot: at.spot,
+        functions: new Set(steps.map(({ site }) => site.name)),
+      };
+    const { function: name, place } = placeInDesign(staged, breach, run.steps);
+    return { ...fact, function: name, place: this.placeInInput(place) };
   }
 
-  /** What broke in a scenario before the patch; null where that is not known. */
-  private brokenBefore(scenario: Scenario): ReadonlySet<string> | null {
-    this.old ??= { review: this.reviewOfBefore() };
-    const { review } = this.old;
-    if (review === undefined) return null;
-    // What was no flow before cannot have been broken.
-    if (review === null || !scenariosFor(review.implementation, review.time).includes(scenario))
-      return new Set();
-    return new Set(playScenario(review.implementation, scenario, this.budget).breaches.map(keyOf));
+  /** The same trace with lines as the patches count them. */
+  private placed(trace: Trace): Trace {
+    return { ...trace, steps: trace.steps.map((step) => ({ ...step, ...this.placeInInput(step) })) };
   }
 
-  /** The same files as they were; null where they did not bind, undefined where nobody knows. */
-  private reviewOfBefore(): UnderReview | null | undefined {
-    const { before } = this.surroundings;
-    const applied = this.program.units.filter(
-      ({ isReviewed, image }) => isReviewed && image.basis === 'applied',
-    );
-    if (!before || applied.length === 0) return undefined;
-    const paths = new Set(applied.map(({ image }) => image.path));
-    const units = [...paths].flatMap((path): Unit[] => {
-      const text = before.read(path);
-      return text === null ? [] : [unitOf(wholeFileImage(path, text), 0, true)];
-    });
-    return implementationUnderReview(units, { tree: before, before: null });
-  }
-
-  private traceOf(played: PlayedScenario, run: ReturnType<typeof replayScenario>, breach: Breach): Trace {
-    const trace = counterexampleTrace(played, run, breach);
-    return {
-      ...trace,
-      steps: trace.steps.map((step) => {
-        const unit = this.review?.unitAt(step.file);
-        if (!unit || step.line === null) return step;
-        const { line } = unit.image.lines[step.line - 1] ?? { line: null };
-        return { ...step, file: unit.image.path, line };
-      }),
-    };
+  private placeInInput({ file, line }: UnshownBreachFact['place']): UnshownBreachFact['place'] {
+    const unit = this.code?.unitAt(file);
+    if (!unit || line === null) return { file, line };
+    return { file: unit.image.path, line: unit.image.lines[line - 1]?.line ?? null };
   }
 
   /** Where it shows: where it broke, else the last place before that the input shows; added lines come first. */
@@ -221,13 +302,13 @@ export class AttachFlows {
 
   /** A place of a run in a unit of the review: of a series, in the patch that the line is of. */
   private spotIn(site: Site): Spot | null {
-    const joined = this.review?.unitAt(site.path) ?? this.program.unitsAt(site.path)[0] ?? null;
+    const joined = this.code?.unitAt(site.path) ?? this.program.unitsAt(site.path)[0] ?? null;
     if (!joined) return null;
     if (this.program.units.includes(joined)) return { unit: joined, span: site };
     const place = this.indexOf(joined).placeAt(site.start);
     const line = joined.image.lines[place.line];
     if (!line || line.rawLine === null) return null;
-    const patch = this.review!.patchAt(site.path, place.line);
+    const patch = this.code!.patchAt(site.path, place.line);
     const isThere = (each: Unit): boolean =>
       each.patch === patch && each.image.lines.some(({ rawLine }) => rawLine === line.rawLine);
     const unit = this.program.units.find(isThere);
@@ -249,15 +330,26 @@ export class AttachFlows {
   }
 }
 
+function partsOf(code: PlayableCode | UnplayableCode): readonly Part[] {
+  if (code.kind === 'not-modelled') return code.parts;
+  const { bind, unbind } = code.implementation.kit;
+  return [bind, unbind];
+}
+
+/** Those that the input shows, and the others. */
+function sorted(
+  facts: readonly (FlowBreachFact | UnshownBreachFact)[],
+): Pick<AttachFlow, 'breaches' | 'unshown'> {
+  return {
+    breaches: facts.filter((fact): fact is FlowBreachFact => 'spot' in fact),
+    unshown: facts.filter((fact): fact is UnshownBreachFact => 'place' in fact),
+  };
+}
+
 /** The steps of a run up to a breach. */
 function upTo(steps: readonly Step[], { site, words }: Breach): readonly Step[] {
   const end = steps.findIndex(
     (step) => step.isViolation && step.words === words && step.site.start === site.start,
   );
   return end < 0 ? steps : steps.slice(0, end + 1);
-}
-
-/** Equal for the same breach of two versions of the code. */
-function keyOf({ monitor, words }: Breach): string {
-  return `${monitor} ${words.replace(/\d+/g, '#')}`;
 }

@@ -25,6 +25,7 @@ import {
   replayScenario,
   SCENARIOS,
   type StagedScenario,
+  shownNames,
   shownPlace,
   stageScenario,
   TEXTS,
@@ -191,16 +192,17 @@ function breachOf(
 ): CellBreach {
   const { monitor, words, confidence, related, site } = breach;
   const { title, severity } = MONITORS[monitor];
+  const shown = shownNames(staged);
   const { function: name, place } = placeInDesign(staged, breach, run?.steps ?? []);
   const own = shownPlace(staged, site);
   const noticed = own.file === place.file && own.line === place.line ? [] : [{ site, words: 'noticed here' }];
   return {
-    ...{ monitor, title, severity, confidence, message: words, function: name },
+    ...{ monitor, title, severity, confidence, message: shown(words), function: name },
     file: place.file,
     line: place.line,
     related: [...noticed, ...related].flatMap((each) => {
       const at = shownPlace(staged, each.site);
-      return at.line === null ? [] : [{ file: at.file, line: at.line, message: each.words }];
+      return at.line === null ? [] : [{ file: at.file, line: at.line, message: shown(each.words) }];
     }),
     tape: run?.id ?? null,
   };

@@ -1,11 +1,23 @@
 /** What running the functions under review says, as data for people and programs: all of it, or one run by its tape. */
-import type { Flow, FlowBreach, FlowReport, Related, ScenarioVerdict, Trace } from '../findings/index.js';
+import {
+  ALONE,
+  type AttachReport,
+  type Flow,
+  type FlowBreach,
+  type FlowReport,
+  type Related,
+  type ScenarioVerdict,
+  type Trace,
+} from '../findings/index.js';
 import { type DesignFacts, designFacts, type Located, type Program, type Unit } from '../iommu/index.js';
 import type { BreachFact } from '../rules/index.js';
 import { MONITORS, readTapeId } from '../sim/engine/index.js';
 import type { FunctionItem } from '../syntax/index.js';
+import { AttachFlows } from './attach-flows.js';
+import { roleOf } from './function-role.js';
 import { Locator, type Origin } from './locate.js';
-import { ALONE_ID, type SimulatedFunction, Simulator, type Surroundings } from './simulation.js';
+import { attachReport } from './scenario-reports.js';
+import { type SimulatedFunction, Simulator, type Surroundings } from './simulation.js';
 import { misfitOf } from './tape-fit.js';
 
 export interface SimulationOptions {
@@ -16,6 +28,8 @@ export interface SimulationOptions {
 
 export interface Simulation {
   readonly reports: readonly FlowReport[];
+  /** The scenarios of what binds and unbinds; null when nothing of it was asked for, or is there. */
+  readonly attach: AttachReport | null;
   /** Of all functions that could be run, asked for or not. */
   readonly names: readonly string[];
   readonly runs: number;
@@ -31,14 +45,25 @@ export function simulateFunctions(
   const locator = new Locator(origins);
   const simulator = new Simulator(program, surroundings, locator);
   const facts = designFacts(program);
-  const reports: FlowReport[] = [];
+  const isWanted = ({ item }: Located<FunctionItem>): boolean =>
+    functions.length === 0 || functions.includes(item.name);
   const all = simulator.functions();
+  const simulated: SimulatedFunction[] = [];
   for (const fn of all) {
     if (isCancelled()) break;
-    if (functions.length > 0 && !functions.includes(fn.item.name)) continue;
-    reports.push(reportOf(simulator.run(fn), facts, locator, null));
+    if (isWanted(fn)) simulated.push(simulator.run(fn));
   }
-  return { reports, names: all.map(({ item }) => item.name), runs: simulator.runs };
+  const flows = new AttachFlows(program, surroundings, locator);
+  const attach = flows.parts.some(isWanted)
+    ? attachReport(flows, facts, locator, { scenario: null, isCancelled })
+    : null;
+  const scenarios = attach?.scenarios.map(({ scenario }) => scenario) ?? [];
+  const reports = simulated.map((each) => {
+    const isPart = flows.parts.some(({ item }) => item === each.fn.item);
+    return reportOf(each, facts, locator, { replayed: null, scenarios: isPart ? scenarios : [] });
+  });
+  const runs = scenarios.reduce((sum, each) => sum + each.runs, simulator.runs);
+  return { reports, attach, names: all.map(({ item }) => item.name), runs };
 }
 
 /** A run repeated, or why it cannot be: `malformed` is no tape at all, `other-code` one of other code. */
@@ -77,7 +102,10 @@ export function replayFunction(
   if (replayed.run.ending.kind === 'impossible')
     return { kind: 'impossible', why: 'its answers contradict each other, so that there is no such run' };
   const trace = simulator.trace(fn, replayed.run);
-  return { kind: 'replayed', report: reportOf(replayed, designFacts(program), locator, trace) };
+  return {
+    kind: 'replayed',
+    report: reportOf(replayed, designFacts(program), locator, { replayed: trace, scenarios: [] }),
+  };
 }
 
 /** What the run of one function says of it. */
@@ -91,27 +119,22 @@ export function flowOf(
     file: fn.unit.image.path,
     role: roleOf(fn, facts),
     scenarios: [
-      { id: ALONE_ID, verdict: verdict.kind, explored: verdict.explored, runs, why: verdict.why },
+      { id: ALONE, verdict: verdict.kind, explored: verdict.explored, runs, why: verdict.why },
       ...scenarios,
     ],
   };
-}
-
-function roleOf({ unit, item }: Located<FunctionItem>, { functions }: DesignFacts): string | null {
-  const fact = functions.find(
-    ({ name, nameSpot }) =>
-      name === item.name && nameSpot.unit === unit && nameSpot.span.start === item.nameSpan.start,
-  );
-  return fact?.role ?? null;
 }
 
 function reportOf(
   simulated: SimulatedFunction,
   facts: DesignFacts,
   locator: Locator,
-  replayed: Trace | null,
+  {
+    replayed,
+    scenarios,
+  }: { readonly replayed: Trace | null; readonly scenarios: readonly ScenarioVerdict[] },
 ): FlowReport {
-  const flow = flowOf(simulated, facts);
+  const flow = flowOf(simulated, facts, scenarios);
   const { unit, item } = simulated.fn;
   const name = locator.find({ unit, span: item.nameSpan });
   return {

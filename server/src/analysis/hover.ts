@@ -58,13 +58,14 @@ function slotAt(word: Word, unit: Unit): string | null {
   return [`\`${word.text}\``, `**Operation that ${row.role}**`, row.contract].join('\n\n');
 }
 
-interface Word {
+export interface Word {
   readonly text: string;
   readonly start: number;
   readonly end: number;
 }
 
-function wordAt(text: string, offset: number): Word | null {
+/** The name at an offset, or null. */
+export function wordAt(text: string, offset: number): Word | null {
   let start = offset;
   let end = offset;
   while (start > 0 && /\w/.test(text[start - 1]!)) start--;

@@ -5,6 +5,7 @@ export type { DesignFacts, FunctionFact, Scaffolded, StructFact, Unit } from '..
 export { Program, unitOf } from '../iommu/index.js';
 export type { CFile } from '../syntax/index.js';
 export { type Analysis, type AnalysisOptions, analyse } from './analyse.js';
+export { AttachFlows, type AttachPart } from './attach-flows.js';
 export {
   type CellReplay,
   type CellRun,
@@ -17,6 +18,7 @@ export {
   scenarioIds,
   scenarioNames,
 } from './designs.js';
+export { driversOf, type InstanceReport, type InstanceVerdict } from './driver-instances.js';
 export {
   type Replay,
   replayFunction,
@@ -24,11 +26,12 @@ export {
   type SimulationOptions,
   simulateFunctions,
 } from './flows.js';
-export { type Explained, explain } from './hover.js';
+export { type Explained, explain, wordAt } from './hover.js';
 export { KeptRuns } from './kept-runs.js';
 export { type Found, Locator, type Origin } from './locate.js';
 export { type Lowered, lowerAll } from './lowered.js';
 export { isScaffolded, scaffoldFor } from './scaffold.js';
+export { playScenarios, type ScenarioAnswer } from './scenario-reports.js';
 export type { Surroundings } from './simulation.js';
 export { type RunFailure, type Stage, StepwiseSimulation } from './stepwise.js';
 

@@ -8,7 +8,7 @@ import type { Trace } from '../findings/index.js';
 import type { Change, Step } from '../sim/engine/index.js';
 import type { Site } from '../sim/model/index.js';
 import type { Breach } from '../sim/scenarios/index.js';
-import { type ShownPlace, type StagedScenario, shownPlace } from '../sim/worlds/index.js';
+import { type ShownPlace, type StagedScenario, shownNames, shownPlace } from '../sim/worlds/index.js';
 import { traceStep } from './traces.js';
 
 interface PlacedStep extends Step {
@@ -29,10 +29,15 @@ export function scenarioTrace(
   const placed = steps.map((step): PlacedStep => ({ ...step, place: shownPlace(staged, step.site) }));
   const telling = breaches.flatMap(({ site, related }) => [site, ...related.map((each) => each.site)]);
   const told = folded(placed.filter(isOfTheStory(staged)), telling);
+  const shown = shownNames(staged);
   return {
     scenario: staged.scenario.id,
     tape: id,
-    steps: told.map((step, index) => traceStep(step, index + 1, step.place.file, step.place.line)),
+    steps: told.map((step, index) => {
+      const words = shown(step.words);
+      const changes = step.changes.map((change) => ({ ...change, words: shown(change.words) }));
+      return traceStep({ ...step, words, changes }, index + 1, step.place.file, step.place.line);
+    }),
   };
 }
 

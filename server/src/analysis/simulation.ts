@@ -4,6 +4,7 @@
  * tree the function is run as it was before, too: what broke there already is
  * not the patch's doing.
  */
+import { ALONE } from '../findings/index.js';
 import { type Located, type Program, TreeDeclarations, type Unit } from '../iommu/index.js';
 import { type Declarations, DeclarationsOf } from '../ir/index.js';
 import type { BreachFact } from '../rules/index.js';
@@ -32,9 +33,6 @@ export interface Surroundings {
   /** What the patches of a series show together, where no tree shows all; made when it is asked for. */
   readonly series?: () => readonly JoinedFile[];
 }
-
-/** The one scenario there is: see sim/scenarios/alone.ts. */
-export const ALONE_ID = 'alone';
 
 /** A function under review and what running it said. */
 export interface SimulatedFunction {
@@ -123,7 +121,7 @@ export class Simulator {
 
   trace(fn: Located<FunctionItem>, run: Recorded): ReturnType<BreachFact['trace']> {
     const places = this.places(fn);
-    return traceOf(ALONE_ID, run, (path, offset) => places.lineAt(path, offset));
+    return traceOf(ALONE, run, (path, offset) => places.lineAt(path, offset));
   }
 
   procedureOf({ unit, item }: Located<FunctionItem>): Procedure {
@@ -203,7 +201,7 @@ export class Simulator {
         return at ? [{ spot: at, message: words }] : [];
       }),
       confidence: breach.confidence,
-      assumptions: breach.assumptions.map((each) => places.worded(each)),
+      assumptions: [...new Set(breach.assumptions.map((each) => places.worded(each)))],
       isIntroduced: old && !old.has(keyOf(breach)),
       trace: () => this.trace(fn, record()),
     };

@@ -3,12 +3,13 @@
  * all of it: what an edit touched comes first, and what it did not touch is
  * taken from before. Who steps may stop at any step.
  */
-import type { Finding } from '../findings/index.js';
-import type { Located, Program, Unit } from '../iommu/index.js';
+import type { AttachProgress, AttachScenario, Finding } from '../findings/index.js';
+import { type DesignFacts, designFacts, type Located, type Program, type Unit } from '../iommu/index.js';
 import type { BreachFact } from '../rules/index.js';
 import { ALONE_BUDGET } from '../sim/scenarios/index.js';
 import type { FunctionItem } from '../syntax/index.js';
-import { type AnalysisOptions, findingsOf, NO_FACTS } from './analyse.js';
+import { type AnalysisOptions, findingsOf, NO_FACTS, withFlows } from './analyse.js';
+import { type AttachFlow, AttachFlows, attachScenario, FLOW_BUDGET } from './attach-flows.js';
 import type { KeptRuns, RunShown } from './kept-runs.js';
 import { Locator, type Origin } from './locate.js';
 import { Simulator, type Surroundings } from './simulation.js';
@@ -21,6 +22,8 @@ export interface StepwiseOptions extends Pick<AnalysisOptions, 'scope' | 'severi
 
 /** How far it is. */
 export interface Stage {
+  /** Functions are run first, each alone; then scenarios, where the code binds and unbinds. */
+  readonly phase: 'functions' | 'scenarios';
   readonly done: number;
   readonly total: number;
   /** What an edit touched has been run, and what it left alone has been taken over: a good time to show it. */
@@ -28,6 +31,7 @@ export interface Stage {
 }
 
 export interface RunFailure {
+  /** The function that was run; of a scenario, the one that binds. */
   readonly function: string;
   readonly error: unknown;
 }
@@ -38,11 +42,18 @@ export class StepwiseSimulation {
   private readonly locator: Locator;
   private readonly functions: readonly Located<FunctionItem>[];
   private readonly facts = new Map<FunctionItem, readonly BreachFact[]>();
+  private readonly attach: AttachFlows;
+  private readonly played: AttachFlow[] = [];
+  private readonly told: AttachScenario[] = [];
+  private isPlayed = false;
+  private obstacle: string | null = null;
   private code: WatchedCode | null = null;
+  private read: DesignFacts | null = null;
+  private known: { readonly of: string; readonly findings: readonly Finding[] } | null = null;
 
   /** `kept`: that of the one unit under review, with what was taken over; null when nothing is kept. */
   constructor(
-    program: Program,
+    private readonly program: Program,
     origins: ReadonlyMap<Unit, Origin>,
     private readonly options: StepwiseOptions,
     private readonly kept: KeptRuns | null = null,
@@ -58,32 +69,97 @@ export class StepwiseSimulation {
       },
     });
     this.functions = this.simulator.functions().filter(({ item }) => item.missing.length === 0);
+    this.attach = new AttachFlows(program, simulation, this.locator, { ...FLOW_BUDGET, isCancelled });
   }
 
   get total(): number {
     return this.functions.length;
   }
 
-  /** Every function, one at a time; ends early when it is cancelled. */
+  /** Every function, then every scenario, one at a time; ends early when it is cancelled. */
   *stages(): Generator<Stage, void> {
+    yield* this.alone();
+    if (!this.options.isCancelled()) yield* this.scenarios();
+  }
+
+  private *alone(): Generator<Stage, void> {
     const { total } = this;
+    const phase = 'functions';
     const left: Located<FunctionItem>[] = [];
     for (const fn of this.functions) if (!this.takeOver(fn)) left.push(fn);
     const first = left.filter((fn) => this.isTouched(fn));
     const then = left.filter((fn) => !first.includes(fn));
     let done = total - left.length;
-    if (first.length === 0 && done > 0) yield { done, total, isWorthShowing: true };
+    if (first.length === 0 && done > 0) yield { phase, done, total, isWorthShowing: true };
     for (const [index, fn] of [...first, ...then].entries()) {
       this.run(fn);
       if (this.options.isCancelled()) return;
-      yield { done: ++done, total, isWorthShowing: index + 1 === first.length || done === total };
+      yield { phase, done: ++done, total, isWorthShowing: index + 1 === first.length || done === total };
     }
   }
 
-  /** What was found so far, in the order of the code. */
+  private *scenarios(): Generator<Stage, void> {
+    const { total } = this.attach;
+    const phase = 'scenarios';
+    if (total === 0) return;
+    const flows = this.attach.play();
+    for (let done = 1; !this.isPlayed; done++) {
+      const flow = this.nextOf(flows);
+      // One that was cut short by an edit says too little.
+      if (this.options.isCancelled()) return;
+      this.isPlayed = flow === null || done === total;
+      if (flow) {
+        this.played.push(flow);
+        this.told.push(attachScenario(flow));
+      }
+      yield { phase, done, total, isWorthShowing: this.isPlayed };
+    }
+  }
+
+  /** Null when there is none left, or it failed. */
+  private nextOf(flows: Iterator<AttachFlow>): AttachFlow | null {
+    try {
+      const next = flows.next();
+      this.obstacle = this.attach.obstacle;
+      return next.done ? null : next.value;
+    } catch (error) {
+      this.failures.push({ function: this.attach.parts[0]?.item.name ?? '', error });
+      return null;
+    }
+  }
+
+  /** What runs of functions have shown so far, in the order of the code. */
   findings(): Finding[] {
-    const breaches = this.functions.flatMap(({ item }) => this.facts.get(item) ?? []);
-    return findingsOf(NO_FACTS, breaches, this.locator, this.options);
+    return findingsOf(NO_FACTS, this.breaches(), this.locator, this.options);
+  }
+
+  /** Whether scenarios have said something of what is read off the code. */
+  get hasPlayed(): boolean {
+    return this.played.length > 0;
+  }
+
+  /** All that is found, read off the code or run, in the order of the rules: what a review says. */
+  allFindings(): readonly Finding[] {
+    const of = `${this.facts.size} ${this.played.length}`;
+    if (this.known?.of === of) return this.known.findings;
+    this.read ??= designFacts(this.program);
+    const alone = findingsOf(this.read, this.breaches(), this.locator, this.options);
+    const findings = withFlows(alone, this.played, this.locator, this.options);
+    this.known = { of, findings };
+    return findings;
+  }
+
+  /** How far the scenarios are; null where the code has no part in any. */
+  report(): AttachProgress | null {
+    const { total, parts } = this.attach;
+    if (parts.length === 0) return null;
+    const isUnplayable = total === 0;
+    const obstacle = isUnplayable ? this.attach.obstacle : this.obstacle;
+    return { scenarios: [...this.told], total, obstacle, isOver: isUnplayable || this.isPlayed };
+  }
+
+  private breaches(): BreachFact[] {
+    return this.functions.flatMap(({ item }) => this.facts.get(item) ?? []);
   }
 
   private isTouched(fn: Located<FunctionItem>): boolean {

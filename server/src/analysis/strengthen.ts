@@ -48,7 +48,7 @@ function isProvedBy({ rule, function: name }: Finding, breach: FlowBreachFact): 
 function withProof(finding: Finding, proof: FlowBreachFact, locator: Locator): Finding {
   const place = locator.find(proof.spot);
   const shown: Related[] = place
-    ? [{ ...place, message: `simulated (${proof.scenario}): ${proof.words}` }]
+    ? [{ ...place, message: `a run of ${proof.scenario} shows it: ${proof.words}` }]
     : [];
   return {
     ...finding,

@@ -3,46 +3,58 @@
  * bind and unbind, which time of the core it is written for, and where the
  * simulated world stands to see its types.
  */
-import { TreeDeclarations, type Unit, unitOf } from '../iommu/index.js';
+import { type Unit, unitOf } from '../iommu/index.js';
 import { type Declarations, DeclarationsOf, type Found, type NamedFile } from '../ir/index.js';
 import {
   type Implementation,
   type Kit,
   kitOf,
   OPERATIONS,
+  operationsOf,
+  type Part,
   type Time,
+  torsoOf,
   worldFile,
 } from '../sim/worlds/index.js';
-import {
-  CFile,
-  type EnumItem,
-  type FunctionItem,
-  type MacroItem,
-  type StructItem,
-  type TypedefItem,
-  type VariableItem,
-} from '../syntax/index.js';
-import { CORE, definitionOf, type SourceTree } from '../tree/index.js';
+import { CFile, type FunctionItem, type StructItem } from '../syntax/index.js';
+import { CORE, type SourceTree } from '../tree/index.js';
 import type { Surroundings } from './simulation.js';
+import { WorldDeclarations } from './world-declarations.js';
 
 /** The file of the core that sees every type that a world is made of. */
 const CORE_FILE = `${CORE}/iommu.c`;
 
-/** The code under review, ready for scenarios. */
-export interface UnderReview {
-  readonly implementation: Implementation;
-  readonly time: Time;
+/** The code that scenarios run on: the units, or what a series of them shows together. */
+export interface CodeUnderReview {
   /** What is run under a path; null for files of the tree and of the world. */
   unitAt(path: string): Unit | null;
   /** The patch that a line of it is of, by its index; null when it has none of its own. */
   patchAt(path: string, line: number): number | null;
 }
 
-/** The units as an implementation of shared virtual addressing; null when they do not bind and unbind. */
+/** Ready for scenarios. */
+export interface PlayableCode extends CodeUnderReview {
+  readonly kind: 'playable';
+  readonly implementation: Implementation;
+  readonly time: Time;
+}
+
+/** It has functions that scenarios would call, and cannot be played. */
+export interface UnplayableCode extends CodeUnderReview {
+  readonly kind: 'not-modelled';
+  readonly parts: readonly Part[];
+  /** After "because". */
+  readonly why: string;
+}
+
+/** `absent`: nothing in it binds. */
+export type UnderReview = PlayableCode | UnplayableCode | { readonly kind: 'absent' };
+
+/** The units as an implementation of shared virtual addressing, or why they are none. */
 export function implementationUnderReview(
   reviewed: readonly Unit[],
   { tree: around, series }: Surroundings,
-): UnderReview | null {
+): UnderReview {
   // Hunks that do not apply are of another kernel than the tree.
   const tree = reviewed.some(({ isReviewed, image }) => isReviewed && image.basis === 'hunks')
     ? null
@@ -54,17 +66,26 @@ export function implementationUnderReview(
       : reviewed;
   const named = namedUnits(units);
   const files = [...named].map(([path, { c }]) => ({ path, file: c }));
-  const kit = kitOf(files);
-  if (!kit || callsDriver(kit.bind, named)) return null;
-  const time = timeOf(units, tree);
-  return {
-    time,
+  const code: CodeUnderReview = {
     unitAt: (path) => named.get(path) ?? null,
     patchAt: (path, line) => joined.find((each) => each.path === path)?.patchOf(line) ?? null,
+  };
+  const kit = kitOf(files);
+  if (!kit) {
+    const torso = torsoOf(files);
+    return torso ? { kind: 'not-modelled', ...torso, ...code } : { kind: 'absent' };
+  }
+  if (callsDriver(kit.bind, named))
+    return { kind: 'not-modelled', parts: [kit.bind, kit.unbind], why: whyDriver(kit), ...code };
+  const time = timeOf(units, tree);
+  return {
+    kind: 'playable',
+    time,
+    ...code,
     implementation: {
       files,
       kit,
-      operations: OPERATIONS[time],
+      operations: tree ? OPERATIONS[time] : (operationsOf(files) ?? OPERATIONS[time]),
       core: tree || time === '6.8' ? [] : [`core-${time}.c`],
       declarations: (world) => declarationsWith(units, files, world, { tree, time }),
       configuration: CONFIGURATION,
@@ -96,13 +117,17 @@ function namedUnits(units: readonly Unit[]): ReadonlyMap<string, Unit> {
   return named;
 }
 
+function whyDriver({ bind }: Kit): string {
+  return `${bind.name}() only asks the driver to bind, by its sva_bind, and the core does nothing that could be run`;
+}
+
 function declarationsWith(
   units: readonly Unit[],
   files: readonly NamedFile[],
   world: readonly NamedFile[],
   { tree, time }: { readonly tree: SourceTree | null; readonly time: Time },
 ): Declarations {
-  if (tree) return new WorldDeclarations(units, tree, world);
+  if (tree) return new WorldDeclarations(units, tree, world, CORE_FILE);
   return new FragmentDeclarations(units, wholeStructs(units, time), [...files, ...world]);
 }
 
@@ -146,6 +171,16 @@ class FragmentDeclarations extends DeclarationsOf {
   }
 }
 
+/** The structs that a file which is there as a whole defines: nothing is to be added to them. */
+function definedWhole(units: readonly Unit[]): ReadonlySet<string> {
+  const whole = units.filter(({ image }) => image.basis === 'whole-file');
+  return new Set(
+    whole.flatMap(({ c }) =>
+      c.items.flatMap((item) => (item.kind === 'struct' && item.fields.length > 0 ? [item.name ?? ''] : [])),
+    ),
+  );
+}
+
 /**
  * The core's structs of that time with what the hunks show of them: a struct
  * of which only some members are seen has the others all the same.
@@ -154,10 +189,11 @@ function wholeStructs(units: readonly Unit[], time: Time): NamedFile {
   const seen = units.flatMap(({ image, c }) =>
     c.items.flatMap((item) => (item.kind === 'struct' ? [{ text: image.text, item }] : [])),
   );
+  const defined = definedWhole(units);
   const written = [`core-${time}.h`, 'kernel.h'].flatMap((name) => {
     const { file } = worldFile(name);
     return file.items.flatMap((item) => {
-      if (item.kind !== 'struct' || item.fields.length === 0) return [];
+      if (item.kind !== 'struct' || item.fields.length === 0 || defined.has(item.name ?? '')) return [];
       const known = new Set(item.fields.map((field) => field.name));
       const more = new Map<string, string>();
       for (const { text, item: other } of seen)
@@ -172,87 +208,6 @@ function wholeStructs(units: readonly Unit[], time: Time): NamedFile {
 }
 
 const asField = (text: string): string => `\t${text.trim().replace(/;?$/, ';')}`;
-
-/**
- * The tree's declarations, for code that may call all of the core, and for a
- * world that stands in the core and sees what that sees.
- */
-class WorldDeclarations implements Declarations {
-  private readonly review: TreeDeclarations;
-  private readonly own: DeclarationsOf;
-  private readonly files: ReadonlySet<CFile>;
-  /** The file of the core in whose place the world stands; null where the tree has none. */
-  private readonly core: CFile | null;
-
-  constructor(
-    units: readonly Unit[],
-    private readonly tree: SourceTree,
-    world: readonly NamedFile[],
-  ) {
-    this.review = new TreeDeclarations(units, tree);
-    this.own = new DeclarationsOf(world);
-    this.files = new Set(world.map(({ file }) => file));
-    this.core = units.find(({ image }) => image.path === CORE_FILE)?.c ?? tree.file(CORE_FILE);
-    if (this.core) this.review.place(this.core, CORE_FILE);
-  }
-
-  record(tag: string, from: CFile): Found<StructItem> | null {
-    return this.found(from, (declarations, file) => declarations.record(tag, file), isDefined);
-  }
-
-  enumeration(tag: string, from: CFile): Found<EnumItem> | null {
-    return this.found(from, (declarations, file) => declarations.enumeration(tag, file));
-  }
-
-  enumOf(constant: string, from: CFile): Found<EnumItem> | null {
-    return this.found(from, (declarations, file) => declarations.enumOf(constant, file));
-  }
-
-  typedef(name: string, from: CFile): Found<TypedefItem> | null {
-    return this.found(from, (declarations, file) => declarations.typedef(name, file));
-  }
-
-  macro(name: string, from: CFile): Found<MacroItem> | null {
-    return this.found(from, (declarations, file) => declarations.macro(name, file));
-  }
-
-  variable(name: string, from: CFile): Found<VariableItem> | null {
-    return this.found(from, (declarations, file) => declarations.variable(name, file));
-  }
-
-  /** Of a function that a header declares, the core's body, not the stub for kernels that are configured without it. */
-  function(name: string, from: CFile): Found<FunctionItem> | null {
-    const found = this.found(from, (declarations, file) => declarations.function(name, file));
-    if (!found || this.files.has(found.file)) return found;
-    if (found.item.bodySpan !== null && !found.path.endsWith('.h')) return found;
-    const defined = definitionOf(this.tree, name, this.review.pathOf(from) ?? CORE_FILE);
-    if (!defined) return found;
-    this.review.place(defined.file, defined.path);
-    return defined;
-  }
-
-  candidates(record: string, member: string): readonly string[] {
-    return this.own.candidates(record, member);
-  }
-
-  /** What a file of the world declares itself, then what the core sees, then the rest of the world; of other files, what they see. */
-  private found<T>(
-    from: CFile,
-    ask: (declarations: Declarations, file: CFile) => Found<T> | null,
-    isEnough: (found: Found<T>) => boolean = () => true,
-  ): Found<T> | null {
-    if (!this.files.has(from)) return ask(this.review, from);
-    const own = ask(this.own, from);
-    if (own?.file === from) return own;
-    const core = this.core && ask(this.review, this.core);
-    return core && isEnough(core) ? core : (own ?? core);
-  }
-}
-
-/** A struct of which more is known than that it is one. */
-function isDefined({ item }: Found<StructItem>): boolean {
-  return item.members.length > 0;
-}
 
 /** The interfaces of the core that the code is written for: told from what is declared, never from a version number. */
 function timeOf(units: readonly Unit[], tree: SourceTree | null): Time {

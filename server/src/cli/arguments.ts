@@ -34,7 +34,9 @@ export interface SimulateCommand {
   readonly as: string | null;
   /** Exact names; empty for all. */
   readonly functions: readonly string[];
-  /** The run to repeat, of the one function named. */
+  /** A row of the matrix or the id of a scenario, which then is all that is run; null for functions alone and all scenarios. */
+  readonly scenario: string | null;
+  /** The run to repeat, of the one function or scenario named. */
   readonly tape: string | null;
   readonly format: (typeof DRAWINGS)[number];
 }
@@ -183,11 +185,10 @@ function parseSimulate(args: string[]): SimulateCommand | DesignCommand | HelpCo
   );
   if (values.help) return { name: 'help', topic: 'simulate' };
   if (values.design !== undefined) return designCommand(values.design, values, positionals);
-  const strayed = (['scenario', 'source'] as const).find((option) => values[option] !== undefined);
-  if (strayed)
+  if (values.source !== undefined)
     throw new UsageError(
-      `--${strayed} goes with --design NAME`,
-      "Without --design, 'iommu-review simulate INPUT' runs each function of INPUT alone.",
+      '--source goes with --design NAME',
+      "Without --design, 'iommu-review simulate INPUT' runs the code of INPUT.",
     );
   const [input, ...more] = positionals;
   if (input === undefined || more.length > 0)
@@ -195,15 +196,22 @@ function parseSimulate(args: string[]): SimulateCommand | DesignCommand | HelpCo
       'simulate needs one INPUT',
       "Try 'iommu-review simulate --help'; '-' reads standard input.",
     );
-  const functions = values.function ?? [];
-  if (values.tape !== undefined && functions.length !== 1)
-    throw new UsageError('--tape is a run of one function, so it goes with one --function NAME');
+  const { function: functions = [], scenario = null } = values;
+  if (scenario !== null && functions.length > 0)
+    throw new UsageError(
+      '--function runs functions alone, and --scenario what binds and unbinds: give one of the two',
+    );
+  if (values.tape !== undefined && scenario === null && functions.length !== 1)
+    throw new UsageError(
+      '--tape is a run of one function or scenario, so it goes with one --function NAME or --scenario ID',
+    );
   return {
     name: 'simulate',
     inputs: [input],
     tree: values.tree ?? null,
     as: values.as ?? null,
     functions,
+    scenario,
     tape: values.tape ?? null,
     format: oneOf('--format', values.format ?? 'text', DRAWINGS),
   };

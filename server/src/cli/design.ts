@@ -12,6 +12,7 @@ import {
 import type { DesignCommand } from './arguments.js';
 import { type Dependencies, type Designs, FINE, type Io } from './io.js';
 import { shellWord } from './replay.js';
+import { noScenario, severalScenarios } from './scenario-names.js';
 import { wantsColour } from './style.js';
 import { nearest, UsageError } from './usage-error.js';
 
@@ -44,7 +45,7 @@ function chosenOf({ design, scenario }: DesignCommand, designs: Designs): Chosen
     .filter(({ runs }) => runs.length > 0);
   if (chosen.length > 0) return chosen;
   const names = [...new Set(named.flatMap(({ id }) => scenarioNames(id)))];
-  throw noScenario(scenario ?? '', names, design);
+  throw noScenario(`--design ${design}`, scenario ?? '', names);
 }
 
 function noDesign(name: string, { referenceDesigns }: Designs): UsageError {
@@ -53,16 +54,6 @@ function noDesign(name: string, { referenceDesigns }: Designs): UsageError {
   return new UsageError(
     `no design '${name}'`,
     meant ? `Did you mean '${meant}'?` : `There are ${ids.join(', ')}, and all.`,
-  );
-}
-
-function noScenario(name: string, names: readonly string[], design: string): UsageError {
-  const meant = nearest(name, names) ?? names.find((other) => name !== '' && other.includes(name));
-  return new UsageError(
-    `--design ${design}: no scenario '${name}'`,
-    meant
-      ? `Did you mean '${meant}'?`
-      : `There are ${names.filter((each) => !each.includes('/')).join(', ')}.`,
   );
 }
 
@@ -78,10 +69,7 @@ function sourceOf(command: DesignCommand, designs: Designs): string {
 function oneScenario({ design, scenario }: DesignCommand, what: string, designs: Designs): string {
   const ids = designs.scenarioIds(design, scenario!);
   if (ids.length === 1) return ids[0]!;
-  throw new UsageError(
-    `${what} one scenario, and ${scenario} has ${ids.length}`,
-    `Give one of them: --scenario ${ids.join(', ')}.`,
-  );
+  throw severalScenarios(what, scenario!, ids);
 }
 
 /** Throws `UsageError` when the tape is none of the scenario. */

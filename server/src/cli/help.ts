@@ -44,20 +44,26 @@ or not, otherwise 0.
 `;
 
 const SIMULATE = `Usage: iommu-review simulate [OPTION]... INPUT
+       iommu-review simulate --scenario ID [--tape TAPE] [OPTION]... INPUT
        iommu-review simulate --design NAME [--scenario ID [--tape TAPE]] [--format FORMAT]
        iommu-review simulate --design NAME [--scenario ID] --source
 
 Runs every function that INPUT shows whole, each alone: from any input, with every call that can
 fail failing in turn. Says of each what broke and how far was looked, and shows the run that broke
-it step by step.
+it step by step. Then, where INPUT has a function that takes a device and an mm and gives a handle
+or a domain, and one that takes that back, plays them on a simulated IOMMU: devices are bound and
+unbound, processes come and go, memory runs out.
 INPUT is one of those that check takes.
 
 Options:
   --tree DIR               the kernel tree around the code, as for check
   --as PATH                where in the tree a lone C file stands
   --function NAME          only functions of this name; may be repeated
-  --tape TAPE              only this run of the function, broken rule or not; a trace gives its
-                           tape. Refused when it was recorded on other code.
+  --scenario ID            no function alone, and of the scenarios only this one, as
+                           bind-last-put/unbind, or all of a row, as bind-last-put; each that
+                           breaks a rule is shown step by step
+  --tape TAPE              only this run of the function or the scenario, broken rule or not; a
+                           trace gives its tape. Refused when it was recorded on other code.
   --format FORMAT          text (unless said otherwise), json, markdown, or svg: a picture of the
                            first run that breaks a rule, or of the one that was asked for
 

@@ -1,15 +1,26 @@
 /** The command line that repeats a run, ready to be pasted into a shell. */
-import type { Finding } from '../findings/index.js';
+import { ALONE, type Finding } from '../findings/index.js';
+import type { RunName } from '../review/index.js';
 import type { CheckCommand, SimulateCommand } from './arguments.js';
 import type { Gathered } from './gather.js';
 
 type Around = Pick<CheckCommand | SimulateCommand, 'tree' | 'as'>;
 
 /** The options that say where the code stands are repeated: with another tree it is another run. */
-export function replayCommand(name: string, tape: string, input: string, { tree, as }: Around): string {
+export function replayCommand(run: RunName, tape: string, input: string, around: Around): string {
+  return simulateCommand(run, ['--tape', tape], input, around);
+}
+
+/** The command that plays a scenario, all its runs. */
+export function playCommand(scenario: string, input: string, around: Around): string {
+  return simulateCommand({ scenario }, [], input, around);
+}
+
+function simulateCommand(run: RunName, more: readonly string[], input: string, { tree, as }: Around): string {
+  const name = 'scenario' in run ? ['--scenario', run.scenario] : ['--function', run.function];
   const words = [
     ...['simulate', ...(tree === null ? [] : ['--tree', tree]), ...(as === null ? [] : ['--as', as])],
-    ...['--function', name, '--tape', tape, ...(/^-./.test(input) ? ['--'] : []), input],
+    ...[...name, ...more, ...(/^-./.test(input) ? ['--'] : []), input],
   ];
   return `iommu-review ${words.map(shellWord).join(' ')}`;
 }
@@ -20,11 +31,15 @@ export function replayOfFinding(
   command: CheckCommand,
   gathered: readonly Gathered[],
 ): string | null {
-  if (!trace || name === null) return null;
+  if (!trace) return null;
   const from = gathered.find(({ input }) => input?.parts.some(({ path }) => path === source.path));
+  // A scenario calls all that was given together.
+  if (trace.scenario !== ALONE)
+    return replayCommand({ scenario: trace.scenario }, trace.tape, from?.path ?? source.path, command);
+  if (name === null) return null;
   // C files that no tree holds together are read together.
   const isWhole = from?.input?.kind === 'directory' && from.tree === null;
-  return replayCommand(name, trace.tape, isWhole ? from.path : source.path, command);
+  return replayCommand({ function: name }, trace.tape, isWhole ? from.path : source.path, command);
 }
 
 /** A word as a shell takes it. */

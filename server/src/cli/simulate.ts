@@ -1,6 +1,7 @@
 /** `simulate`: runs the functions of an input, prints what came of it, and tells by the exit status whether a rule broke. */
 import { TOOL } from '../findings/index.js';
 import {
+  type FlowContext,
   flowJson,
   flowMarkdown,
   flowSvg,
@@ -13,8 +14,9 @@ import type { SimulateCommand } from './arguments.js';
 import { complaintOf } from './complaint.js';
 import { type Gathered, gather } from './gather.js';
 import { type Dependencies, FINE, type Io, OBJECTED, UNUSABLE } from './io.js';
-import { replayCommand } from './replay.js';
+import { playCommand, replayCommand } from './replay.js';
 import { reportOf } from './review-all.js';
+import { noScenario, severalScenarios, thereAre } from './scenario-names.js';
 import { wantsColour } from './style.js';
 import { nearest, UsageError } from './usage-error.js';
 
@@ -25,14 +27,15 @@ export async function simulate(
 ): Promise<number> {
   const [gathered] = await gather(command, io);
   const simulated = simulatedIn(gathered!, command, await dependencies.simulator());
-  const { input, reports } = simulated;
+  const { input, reports, attached } = simulated;
   if (input.status !== 'failed') refuse(simulated, command);
   await print(simulated, command, io);
   if (input.status === 'failed') {
     io.complain(`${TOOL.name}: ${complaintOf(input)}`);
     return UNUSABLE;
   }
-  const isCertain = reports.some(({ breaches }) =>
+  const broken = [...reports, ...attached.flatMap(({ scenarios }) => scenarios)];
+  const isCertain = broken.some(({ breaches }) =>
     breaches.some(({ confidence }) => confidence === 'certain'),
   );
   return isCertain ? OBJECTED : FINE;
@@ -40,12 +43,17 @@ export async function simulate(
 
 function simulatedIn(
   gathered: Gathered,
-  { functions, tape }: SimulateCommand,
+  { functions, scenario, tape }: SimulateCommand,
   run: Awaited<ReturnType<Dependencies['simulator']>>,
 ): Simulated {
   const { input, tree } = gathered;
-  if (!input) return { input: reportOf(gathered, undefined), reports: [], names: [], refusal: null };
-  const options: SimulateOptions = { tree, functions, ...(tape === null ? {} : { tape }) };
+  if (!input)
+    return { input: reportOf(gathered, undefined), reports: [], attached: [], names: [], refusal: null };
+  const options: SimulateOptions = {
+    ...{ tree, functions },
+    ...(scenario === null ? {} : { scenario }),
+    ...(tape === null ? {} : { tape }),
+  };
   const simulated = run(input, options);
   return { ...simulated, input: reportOf(gathered, simulated.input) };
 }
@@ -62,15 +70,28 @@ function refuse({ reports, names, refusal }: Simulated, command: SimulateCommand
 function refused(refusal: Refusal, command: SimulateCommand): UsageError {
   const {
     tape,
+    scenario,
     functions: [name = ''],
     inputs: [input = ''],
   } = command;
-  const fresh = `'iommu-review simulate --function ${name} ${input}' gives the tapes of this code.`;
+  const what = scenario === null ? `--function ${name}` : `--scenario ${scenario}`;
+  const fresh = `'iommu-review simulate ${what} ${input}' gives the tapes of this code.`;
   switch (refusal.kind) {
     case 'malformed':
       return new UsageError(`--tape ${tape}: not a tape`, 'A trace gives its tape, as in --tape 0.1~ab12.');
     case 'absent':
       return noFunction(name, refusal.names, command);
+    case 'no-parts':
+      return new UsageError(`${input}: ${refusal.why}`, NO_PARTS);
+    case 'no-scenario':
+      return noScenario(input, scenario ?? '', refusal.names);
+    case 'unfit':
+      return new UsageError(
+        `${input}: scenario '${scenario}' cannot be played on it: ${refusal.why}`,
+        thereAre(refusal.names),
+      );
+    case 'several':
+      return severalScenarios('--tape is a run of', scenario ?? '', refusal.ids);
     case 'in-part':
       return new UsageError(
         `${input}: ${name}() cannot be run: ${refusal.why}`,
@@ -88,6 +109,8 @@ function refused(refusal: Refusal, command: SimulateCommand): UsageError {
   }
 }
 
+const NO_PARTS = "Without --scenario, 'iommu-review simulate INPUT' runs each function of INPUT alone.";
+
 function noFunction(name: string, names: readonly string[], { inputs }: SimulateCommand): UsageError {
   const meant = nearest(name, names);
   return new UsageError(
@@ -97,13 +120,17 @@ function noFunction(name: string, names: readonly string[], { inputs }: Simulate
 }
 
 async function print(simulated: Simulated, command: SimulateCommand, io: Io): Promise<void> {
-  const replayOf = (name: string, tape: string): string =>
-    replayCommand(name, tape, command.inputs[0]!, command);
+  const [input = ''] = command.inputs;
+  const context: FlowContext = {
+    replayOf: (run, tape) => replayCommand(run, tape, input, command),
+    playOf: (scenario) => playCommand(scenario, input, command),
+    isNarrowed: command.scenario !== null,
+  };
   switch (command.format) {
     case 'json':
       return io.write(flowJson(simulated));
     case 'markdown':
-      return io.write(flowMarkdown(simulated, { replayOf }));
+      return io.write(flowMarkdown(simulated, context));
     case 'svg': {
       const picture = flowSvg(simulated);
       if (picture !== null) await io.write(picture);
@@ -112,6 +139,6 @@ async function print(simulated: Simulated, command: SimulateCommand, io: Io): Pr
       return;
     }
     case 'text':
-      return io.write(flowText(simulated, { replayOf, width: io.columns, colour: wantsColour(io) }));
+      return io.write(flowText(simulated, { ...context, width: io.columns, colour: wantsColour(io) }));
   }
 }

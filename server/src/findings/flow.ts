@@ -57,6 +57,39 @@ export interface FlowReport {
   readonly replayed: Trace | null;
 }
 
+/** A rule broken in a scenario. */
+export interface ScenarioBreach extends Omit<FlowBreach, 'region' | 'isIntroduced' | 'trace'> {
+  readonly function: string;
+  readonly file: string;
+  readonly line: number | null;
+  /** Null where the input does not show it. */
+  readonly region: Region | null;
+  /** Null where only the run of another scenario shows it. */
+  readonly trace: Trace | null;
+}
+
+/** A scenario on the code under review: all of its runs, or the one that was asked for by its tape. */
+export interface ScenarioReport {
+  readonly scenario: ScenarioVerdict;
+  readonly story: string;
+  readonly breaches: readonly ScenarioBreach[];
+  /** The scenario whose run shows what breaks, when it is another one. */
+  readonly shownBy: string | null;
+  /** The run of the tape that was given; null when all were explored. */
+  readonly replayed: Trace | null;
+}
+
+/** What binds and unbinds in an input, and the scenarios that it was played in. */
+export interface AttachReport {
+  /** Names of the functions that scenarios call. */
+  readonly functions: readonly string[];
+  /** The same as a review has it, for those of them that the input shows; with these scenarios only. */
+  readonly flows: readonly Flow[];
+  readonly scenarios: readonly ScenarioReport[];
+  /** Why there are none; null when there are. */
+  readonly why: string | null;
+}
+
 const RUNS = ['run', 'runs'] as const;
 
 /** `held, explored completely in 12 runs`. */

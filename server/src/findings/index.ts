@@ -1,3 +1,11 @@
+export {
+  type AttachProgress,
+  type AttachRole,
+  type AttachRow,
+  type AttachScenario,
+  attachRows,
+  firstFailing,
+} from './attach-progress.js';
 export type { CellBreach, CellScenario, DesignCell } from './design-cell.js';
 export {
   type Confidence,
@@ -13,7 +21,16 @@ export {
   type Tag,
 } from './finding.js';
 export { fingerprint } from './fingerprint.js';
-export { type Flow, type FlowBreach, type FlowReport, type ScenarioVerdict, verdictWords } from './flow.js';
+export {
+  type AttachReport,
+  type Flow,
+  type FlowBreach,
+  type FlowReport,
+  type ScenarioBreach,
+  type ScenarioReport,
+  type ScenarioVerdict,
+  verdictWords,
+} from './flow.js';
 export { markdownCode, markdownText } from './markdown.js';
 export { OBJECTION_CLASSES, type ObjectionClass } from './objection-class.js';
 export { inReadingOrder } from './reading-order.js';
@@ -21,5 +38,5 @@ export type { RuleDoc, RuleExample } from './rule-doc.js';
 export { ruleHelpMarkdown, ruleHelpText, rulePage } from './rule-page.js';
 export { counted, printable, wrapText } from './text.js';
 export { TOOL } from './tool.js';
-export { type Trace, type TraceChange, type TraceStep, traceLines, traceMarkdown } from './trace.js';
+export { ALONE, type Trace, type TraceChange, type TraceStep, traceLines, traceMarkdown } from './trace.js';
 export { traceSvg } from './trace-svg.js';

@@ -15,9 +15,9 @@ const CHARACTER = 7.2;
 const TITLE_CHARACTER = 8.6;
 const LONGEST_TITLE = 120;
 
-/** A self-contained SVG with nothing in it but shapes and text. `title`: what the run shows. */
-export function traceSvg({ scenario, tape, steps }: Trace, title: string): string {
-  const lanes = lanesOf(steps);
+/** A self-contained SVG with nothing in it but shapes and text. `title`: what the run shows; `widest`: a lane may be. */
+export function traceSvg({ scenario, tape, steps }: Trace, title: string, widest = WIDEST): string {
+  const lanes = lanesOf(steps, widest);
   const subtitle = `${scenario} · replay ${tape}`;
   const end = Math.max(...lanes.map(({ x, width }) => x + width), LEFT + NARROWEST);
   const width = Math.ceil(Math.max(end, 24 + Math.min(title.length, LONGEST_TITLE) * TITLE_CHARACTER));
@@ -57,7 +57,7 @@ interface Lane {
 }
 
 /** From left to right in the order in which they begin. */
-function lanesOf(steps: readonly TraceStep[]): Lane[] {
+function lanesOf(steps: readonly TraceStep[], widest: number): Lane[] {
   const lanes: Lane[] = [];
   let x = LEFT;
   for (const name of new Set(steps.map(({ lane }) => lane))) {
@@ -66,7 +66,7 @@ function lanesOf(steps: readonly TraceStep[]): Lane[] {
       .map(
         (step) => 26 + step.depth * INDENT + CHARACTER * Math.max(headOf(step).length, detailOf(step).length),
       );
-    const width = Math.min(WIDEST, Math.max(NARROWEST, ...needs));
+    const width = Math.min(widest, Math.max(NARROWEST, ...needs));
     lanes.push({ name, x, width });
     x += width;
   }

@@ -6,6 +6,9 @@
 import { markdownText } from './markdown.js';
 import { printable } from './text.js';
 
+/** The scenario of a function that is run by itself. */
+export const ALONE = 'alone';
+
 /** What a step did to an object. */
 export interface TraceChange {
   readonly kind: 'added' | 'modified' | 'freed';
@@ -30,7 +33,7 @@ export interface TraceStep {
 }
 
 export interface Trace {
-  /** Id of the scenario that was run. */
+  /** Id of the scenario that was run; `alone` for a function by itself. */
   readonly scenario: string;
   /** The answers to all open questions, in order; with it the run is repeated exactly. */
   readonly tape: string;

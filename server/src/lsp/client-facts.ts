@@ -14,6 +14,7 @@ export interface ClientFacts {
   readonly tellsFolders: boolean;
   readonly workDoneProgress: boolean;
   readonly markdownHover: boolean;
+  readonly refreshesLenses: boolean;
   readonly symbolTree: boolean;
   readonly codeActionLiterals: boolean;
   /** Whether it shows actions that cannot be taken, with the reason. */
@@ -42,6 +43,7 @@ export function clientFacts(params: Partial<InitializeParams>): ClientFacts {
     tellsFolders: workspace?.workspaceFolders === true,
     workDoneProgress: params.capabilities?.window?.workDoneProgress === true,
     markdownHover: text?.hover?.contentFormat?.includes('markdown') ?? false,
+    refreshesLenses: workspace?.codeLens?.refreshSupport === true,
     symbolTree: text?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     codeActionLiterals: text?.codeAction?.codeActionLiteralSupport !== undefined,
     disabledActions: text?.codeAction?.disabledSupport === true,

@@ -5,6 +5,7 @@
  * parser's native code takes the whole server with it.
  */
 import { type ChildProcess, fork } from 'node:child_process';
+import { CancelLine, STDIO } from './cancel-line.js';
 import { describeError } from './log.js';
 import type { OpenBuffer, SimulationJob, SimulationListener, Simulator } from './simulator.js';
 import type { FromProcess, ToProcess } from './simulator-messages.js';
@@ -22,6 +23,7 @@ interface Running {
 
 export class ForkedSimulator implements Simulator {
   private child: ChildProcess | null = null;
+  private line: CancelLine | null = null;
   private running: Running | null = null;
   private lastId = 0;
   /** Versions of the buffers that the process has, by path. */
@@ -34,6 +36,7 @@ export class ForkedSimulator implements Simulator {
     this.stop();
     const id = ++this.lastId;
     this.child ??= this.launch();
+    this.line?.over(id - 1);
     this.running = { id, listener, timer: this.watch() };
     const closed = [...this.sent.keys()].filter((path) => !buffers.some((each) => each.path === path));
     for (const path of closed) this.sent.delete(path);
@@ -42,6 +45,7 @@ export class ForkedSimulator implements Simulator {
 
   cancel(): void {
     if (this.running) this.tell({ kind: 'cancel' });
+    this.line?.over(this.lastId);
     this.stop();
   }
 
@@ -72,11 +76,11 @@ export class ForkedSimulator implements Simulator {
   private launch(): ChildProcess {
     const child = fork(this.file, [], {
       serialization: 'advanced',
-      // The editor is spoken to over the output of the server: nothing else may be written there.
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      stdio: [...STDIO],
       execArgv: [`--max-old-space-size=${MOST_MEMORY}`],
     });
     this.sent = new Map();
+    this.line = new CancelLine(child);
     child.on('message', (message: FromProcess) => this.hear(message));
     child.on('error', (error) => this.died(child, describeError(error)));
     child.on('exit', (code, signal) =>

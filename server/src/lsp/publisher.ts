@@ -1,5 +1,6 @@
 /** Sends what the reviews bring to the editor: diagnostics, the views of decoded mails, status, and failures once. */
 import {
+  CodeLensRefreshRequest,
   type Connection,
   type Diagnostic,
   MessageType,
@@ -20,6 +21,7 @@ export class Publisher implements ReviewListener {
   private latest: Reviews['latest'] = () => null;
   /** Documents whose failure the user knows of, each with what went wrong last. */
   private readonly failures = new Map<string, string>();
+  private refreshed: Promise<void> = Promise.resolve();
   /** Documents that have diagnostics on screen. */
   private readonly shown = new Set<string>();
 
@@ -46,6 +48,14 @@ export class Publisher implements ReviewListener {
 
   simulated(result: Reviewed): void {
     this.reviewed(result);
+  }
+
+  /** The editor asks for the lines above functions again, where there are any. */
+  played({ document, runs }: Reviewed): void {
+    const isUnderWay = runs.state === 'running' && runs.attach.length > 0;
+    if (!this.client.refreshesLenses || isUnderWay || document.attachPlaces().length === 0) return;
+    const refresh = (): Promise<void> => this.connection.sendRequest(CodeLensRefreshRequest.type);
+    this.refreshed = this.refreshed.then(refresh).catch((error) => this.log.failure('code lenses', error));
   }
 
   /** Publishes a review once more, for a view that was opened after it. */

@@ -6,7 +6,7 @@
 import { realpathSync } from 'node:fs';
 import type { CancellationToken, TextDocuments } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { type Finding, inReadingOrder, isAtLeast } from '../findings/index.js';
+import { type AttachProgress, type Finding, inReadingOrder, isAtLeast } from '../findings/index.js';
 import { includesKernelHeader, type Settings } from '../protocol/index.js';
 import type { ReviewedDocument, ReviewOptions } from '../review/index.js';
 import { nameOf, pathOf } from './addresses.js';
@@ -27,6 +27,9 @@ const QUIET_FOR_OTHERS = 500;
 /** However long its reviews take, a document is looked at again after this. */
 const LONGEST_QUIET = 2000;
 
+/** What runs say that have found nothing. */
+const NOTHING_SHOWN = JSON.stringify([false, []]);
+
 /** A document as it was reviewed at one version. */
 export interface Reviewed {
   readonly uri: string;
@@ -38,6 +41,15 @@ export interface Reviewed {
   /** What was left out, as a sentence; empty when nothing was. */
   readonly remark: string;
   readonly milliseconds: number;
+  readonly runs: Runs;
+}
+
+/** How far the runs of a version are. */
+export interface Runs {
+  /** `off`: nothing is run, or not any more. */
+  readonly state: 'off' | 'running' | 'over';
+  /** What scenarios showed so far, for each batch of the document. */
+  readonly attach: readonly (AttachProgress | null)[];
 }
 
 export interface ReviewListener {
@@ -46,6 +58,8 @@ export interface ReviewListener {
   reviewed(result: Reviewed): void;
   /** Runs of the reviewed version have shown more, or less than was said at an earlier step. */
   simulated(result: Reviewed): void;
+  /** Scenarios have come further, or are not run any more; or nothing is known of them yet. */
+  played(result: Reviewed): void;
   /** The document is none of our business. */
   refused(uri: string, version: number, reason: string): void;
   /** The reviewer threw; what was said before still stands. */
@@ -60,8 +74,10 @@ interface Open {
   wanted: number;
   done: number;
   latest: Reviewed | null;
-  /** What runs of the latest version have shown so far. */
-  simulated: readonly Finding[];
+  /** Those that are read off the code of the latest version. */
+  own: readonly Finding[];
+  /** What runs of it have shown so far, as it was told. */
+  simulated: string;
   /** Milliseconds that the latest review took. */
   took: number;
   /** Paths of the tree that the latest review asked for. */
@@ -90,9 +106,10 @@ export class Reviews {
 
   constructor(private readonly around: Surroundings) {
     const { simulator, progressBar, log } = around;
-    this.simulations = new Simulations(simulator, progressBar, log, (wanted, progress) =>
-      this.simulated(wanted, progress),
-    );
+    this.simulations = new Simulations(simulator, progressBar, log, {
+      found: (wanted, progress) => this.simulated(wanted, progress),
+      gaveUp: ({ uri, version }) => this.gaveUp(uri, version),
+    });
   }
 
   /** The document was opened or edited. */
@@ -168,7 +185,8 @@ export class Reviews {
       wanted: 0,
       done: 0,
       latest: null,
-      simulated: [],
+      own: [],
+      simulated: '',
       took: 0,
       reads: new Set(),
       realPath: path === null ? null : resolved(path),
@@ -244,10 +262,13 @@ export class Reviews {
       findings: reviewed.review.findings.filter((one) => isAtLeast(one.severity, settings.minimumSeverity)),
       remark: remarkOn(reviewed, admission, settings),
       milliseconds: document.took,
+      runs: { state: settings.simulate && this.simulations.mayRun(uri) ? 'running' : 'off', attach: [] },
     };
     this.around.listener.reviewed(result);
     document.latest = result;
-    document.simulated = [];
+    document.own = result.findings;
+    document.simulated = '';
+    this.around.listener.played(result);
     this.remark(text, document);
     if (settings.simulate) this.simulations.want(this.wanted(result, admission, settings));
     else this.simulations.drop(uri);
@@ -274,17 +295,36 @@ export class Reviews {
   }
 
   /** Takes what runs have shown, if it is of the text as it stands now. */
-  private simulated({ uri, version, minimumSeverity }: Wanted, { findings }: SimulationProgress): void {
+  private simulated({ uri, version, minimumSeverity }: Wanted, progress: SimulationProgress): void {
     const document = this.open.get(uri);
-    const latest = document?.latest;
-    const isCurrent = latest?.version === version && this.around.documents.get(uri)?.version === version;
-    if (!findings || !document || !latest || !isCurrent) return;
-    const shown = findings.filter(({ severity }) => isAtLeast(severity, minimumSeverity));
-    if (JSON.stringify(shown) === JSON.stringify(document.simulated)) return;
-    const own = latest.findings.filter((finding) => !document.simulated.includes(finding));
-    document.simulated = shown;
-    document.latest = { ...latest, findings: inReadingOrder([...own, ...shown]) };
-    this.around.listener.simulated(document.latest);
+    if (!document?.latest || !this.isCurrent(uri, version)) return;
+    const { findings, isAll, attach, isLast } = progress;
+    const { runs } = document.latest;
+    const state = isLast ? 'over' : 'running';
+    document.latest = { ...document.latest, runs: { state, attach: attach ?? runs.attach } };
+    const shown = findings?.filter(({ severity }) => isAtLeast(severity, minimumSeverity)) ?? [];
+    const said = JSON.stringify([isAll, shown]);
+    if (findings && said !== document.simulated && !(document.simulated === '' && said === NOTHING_SHOWN)) {
+      document.simulated = said;
+      const all = isAll ? shown : inReadingOrder([...document.own, ...shown]);
+      document.latest = { ...document.latest, findings: all };
+      this.around.listener.simulated(document.latest);
+    }
+    if (attach || state !== runs.state) this.around.listener.played(document.latest);
+  }
+
+  /** Nothing more is run of that version; what was shown still holds. */
+  private gaveUp(uri: string, version: number): void {
+    const document = this.open.get(uri);
+    if (!document?.latest || !this.isCurrent(uri, version)) return;
+    document.latest = { ...document.latest, runs: { ...document.latest.runs, state: 'off' } };
+    this.around.listener.played(document.latest);
+  }
+
+  private isCurrent(uri: string, version: number): boolean {
+    return (
+      this.open.get(uri)?.latest?.version === version && this.around.documents.get(uri)?.version === version
+    );
   }
 
   private buffers(): OpenBuffer[] {

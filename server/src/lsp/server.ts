@@ -6,6 +6,7 @@
 import {
   CodeActionKind,
   type CodeActionParams,
+  type CodeLensParams,
   type Connection,
   DidChangeConfigurationNotification,
   type DidChangeConfigurationParams,
@@ -19,19 +20,26 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import {
+  type AttachTraceParams,
+  AttachTraceRequest,
   DecodedClosedNotification,
   type DecodedDocumentParams,
   DecodedOpenedNotification,
   type DecodedPatchParams,
   DecodedPatchRequest,
+  type DesignCodeParams,
+  DesignCodeRequest,
+  DesignsRequest,
   ReportRequest,
   SettingsSection,
 } from '../protocol/index.js';
 import { type ClientFacts, clientFacts } from './client-facts.js';
 import type { ServerDependencies } from './dependencies.js';
+import { attachLenses, attachTrace } from './features/attach.js';
 import { codeActions } from './features/code-actions.js';
 import { Configuration } from './features/configuration.js';
 import { DecodedViews, decodedPatch } from './features/decoded.js';
+import { designEntries, designText } from './features/designs.js';
 import { rulePages } from './features/diagnostics.js';
 import { hoverAt } from './features/hover.js';
 import { SimulationProgressBar } from './features/progress.js';
@@ -161,6 +169,13 @@ function answerQuestions(session: Session): void {
       return reviewed && hoverAt(position, reviewed, session.client);
     }),
   );
+  connection.onCodeLens(
+    guard.request('code lenses', null, async ({ textDocument }: CodeLensParams, token) => {
+      const { codeLens } = await session.configuration.of(textDocument.uri);
+      const reviewed = codeLens ? await reviews.current(textDocument.uri, token) : null;
+      return reviewed && attachLenses(reviewed, session.client);
+    }),
+  );
   connection.onDocumentSymbol(
     guard.request('document symbols', null, async ({ textDocument }: DocumentSymbolParams, token) => {
       const reviewed = await reviews.current(textDocument.uri, token);
@@ -195,6 +210,21 @@ function answerOurMessages(session: Session): void {
     guard.notification('decoded closed', (params: DecodedDocumentParams) => decoded.closed(params)),
   );
   connection.onRequest(
+    AttachTraceRequest,
+    guard.request('attach trace', null, async (params: AttachTraceParams, token) => {
+      const reviewed = await reviews.current(params.uri, token);
+      return reviewed && attachTrace(params, reviewed);
+    }),
+  );
+  connection.onRequest(
+    DesignsRequest,
+    guard.request('designs', [], () => designEntries()),
+  );
+  connection.onRequest(
+    DesignCodeRequest,
+    guard.request('design code', null, (params: DesignCodeParams) => designText(params)),
+  );
+  connection.onRequest(
     ReportRequest,
     guard.request('report', { markdown: '' }, () =>
       report(dependencies.version, session.client, reviews, log),
@@ -208,6 +238,7 @@ function capabilities(version: string): InitializeResult {
     capabilities: {
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
       hoverProvider: true,
+      codeLensProvider: {},
       documentSymbolProvider: true,
       codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },

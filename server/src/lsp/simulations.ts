@@ -21,7 +21,12 @@ export interface Wanted {
   readonly job: (isDoubtful: boolean) => SimulationJob;
 }
 
-export type Found = (wanted: Wanted, progress: SimulationProgress) => void;
+/** Told of what comes of it. */
+export interface SimulationsListener {
+  found(wanted: Wanted, progress: SimulationProgress): void;
+  /** Nothing more will be found, for a failure of the simulation itself. */
+  gaveUp(wanted: Wanted): void;
+}
 
 export class Simulations {
   /** Latest last. */
@@ -35,12 +40,17 @@ export class Simulations {
     private readonly simulator: Simulator | null,
     private readonly bar: SimulationProgressBar,
     private readonly log: Log,
-    private readonly found: Found,
+    private readonly listener: SimulationsListener,
   ) {}
+
+  /** Whether a document is run at all, when it is wanted. */
+  mayRun(uri: string): boolean {
+    return this.simulator !== null && (this.failures.get(uri)?.length ?? 0) < MOST_FAILURES;
+  }
 
   /** Runs a document; whatever runs now has to wait. */
   want(wanted: Wanted): void {
-    if (!this.simulator || (this.failures.get(wanted.uri)?.length ?? 0) >= MOST_FAILURES) return;
+    if (!this.mayRun(wanted.uri)) return;
     const { running } = this;
     this.stop();
     if (running && running.uri !== wanted.uri) this.waiting.set(running.uri, running);
@@ -101,9 +111,9 @@ export class Simulations {
   private heard(wanted: Wanted, progress: SimulationProgress): void {
     if (this.running !== wanted) return;
     for (const failure of progress.failures) this.write(wanted.uri, failure);
-    this.bar.report(progress.done, progress.total);
+    this.bar.report(progress);
     try {
-      this.found(wanted, progress);
+      this.listener.found(wanted, progress);
     } catch (error) {
       this.log.failure(`simulating ${nameOf(wanted.uri)}`, error);
     }
@@ -115,6 +125,7 @@ export class Simulations {
     this.write(wanted.uri, why);
     const known = this.failures.get(wanted.uri) ?? [];
     this.failures.set(wanted.uri, [...known, why]);
+    this.listener.gaveUp(wanted);
     this.over();
   }
 

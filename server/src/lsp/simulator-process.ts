@@ -1,12 +1,13 @@
 /**
  * The process that runs functions of open documents, beside the one that talks
  * to the editor. It has its own parser and its own view of the kernel trees.
- * Between two functions it reads what it is told: a job may not be wanted any
- * more.
+ * Between two functions or scenarios it reads what it is told, and between two
+ * runs it hears when a job is not wanted any more.
  */
 import { setImmediate as messagesRead } from 'node:timers/promises';
 import type { Finding } from '../findings/index.js';
 import { type SimulatedSoFar, SimulatedVersions } from '../review/index.js';
+import { CancelListener } from './cancel-line.js';
 import { describeError } from './log.js';
 import type { FromProcess, ToProcess } from './simulator-messages.js';
 import { TreeOnDisk } from './tree-on-disk.js';
@@ -14,7 +15,7 @@ import { TreeOnDisk } from './tree-on-disk.js';
 /** Between two looks at what was found so far. */
 const STEP = 300;
 
-const NOTHING_TO_RUN = { done: 0, total: 0, failures: [] };
+const NOTHING_TO_RUN = { phase: 'functions', done: 0, total: 0, isAll: false, failures: [] } as const;
 
 type Start = ToProcess & { kind: 'start' };
 
@@ -26,7 +27,10 @@ class SimulatorProcess {
   private wanted = 0;
   private jobs: Promise<void> = Promise.resolve();
 
-  constructor(private readonly say: (message: FromProcess) => void) {}
+  constructor(
+    private readonly say: (message: FromProcess) => void,
+    private readonly cancels: CancelListener,
+  ) {}
 
   hear(message: ToProcess): void {
     switch (message.kind) {
@@ -59,7 +63,7 @@ class SimulatorProcess {
   }
 
   private async run({ id, job }: Start, versions: SimulatedVersions): Promise<void> {
-    const isCancelled = (): boolean => this.wanted !== id;
+    const isCancelled = (): boolean => this.wanted !== id || this.cancels.isOver(id);
     if (isCancelled()) return;
     const { part, tree, severities, messageLimit, scope } = job;
     const options = {
@@ -73,9 +77,11 @@ class SimulatorProcess {
     let latest: SimulatedSoFar | null = null;
     let isSaid = false;
     const say = (findings: readonly Finding[] | null, isLast: boolean): void => {
-      const { done, total, failures } = latest ?? NOTHING_TO_RUN;
+      const { phase, done, total, isAll, failures } = latest ?? NOTHING_TO_RUN;
+      const attach = findings && (latest?.attach() ?? []);
       const whys = failures.map(({ error }) => describeError(error));
-      this.say({ kind: 'progress', id, progress: { done, total, findings, failures: whys, isLast } });
+      const progress = { phase, done, total, findings, isAll, attach, failures: whys, isLast };
+      this.say({ kind: 'progress', id, progress });
     };
     for (const stage of versions.run(part, options)) {
       await messagesRead();
@@ -101,7 +107,7 @@ class SimulatorProcess {
 
 const { send } = process;
 if (send) {
-  const simulator = new SimulatorProcess((message) => send.call(process, message));
+  const simulator = new SimulatorProcess((message) => send.call(process, message), new CancelListener());
   process.on('message', (message: ToProcess) => simulator.hear(message));
   // Nobody listens any more.
   process.on('disconnect', () => process.exit());

@@ -3,7 +3,7 @@
  * at a time: a new one puts an end to the one before it. Plain data, for it
  * may go to another process.
  */
-import type { Finding, Severity } from '../findings/index.js';
+import type { AttachProgress, Finding, Severity } from '../findings/index.js';
 import type { InputPart } from '../review/index.js';
 
 /** A text that hides the disk's. */
@@ -30,11 +30,16 @@ export interface SimulationJob {
 }
 
 export interface SimulationProgress {
-  /** Functions. */
+  /** What is counted: functions are run first. */
+  readonly phase: 'functions' | 'scenarios';
   readonly done: number;
   readonly total: number;
   /** All that was found so far; null when there is nothing new to be shown yet. */
   readonly findings: readonly Finding[] | null;
+  /** The findings are all that there are, with what is read off the code: scenarios may prove that. */
+  readonly isAll: boolean;
+  /** What scenarios showed so far, for each batch of the document that has any; null when nothing is new. */
+  readonly attach: readonly (AttachProgress | null)[] | null;
   /** What went wrong in the simulation itself, for the log: no source text. */
   readonly failures: readonly string[];
   readonly isLast: boolean;

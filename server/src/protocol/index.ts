@@ -1,6 +1,10 @@
+export { AttachTraceScheme, attachTraceOf, attachTraceUriOf } from './attach-trace-uri.js';
 export { DecodedScheme, decodedUriOf, sourceUriOf } from './decoded-uri.js';
 export { includesKernelHeader } from './kernel-header.js';
 export {
+  type AttachTrace,
+  type AttachTraceParams,
+  AttachTraceRequest,
   ClientCommand,
   DecodedChangedNotification,
   DecodedClosedNotification,
@@ -9,6 +13,11 @@ export {
   type DecodedPatch,
   type DecodedPatchParams,
   DecodedPatchRequest,
+  type DesignCode,
+  type DesignCodeParams,
+  DesignCodeRequest,
+  type DesignEntry,
+  DesignsRequest,
   EXIT_PARSER_MISSING,
   type InitializationOptions,
   type Report,

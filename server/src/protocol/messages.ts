@@ -23,6 +23,8 @@ export const ClientCommand = {
   openDecodedPatch: 'iommuReview.openDecodedPatch',
   /** Argument: the text of a new C file. */
   openScaffold: 'iommuReview.openScaffold',
+  /** Arguments: the address of a document, and which of its batches is meant, from 0. */
+  openAttachTrace: 'iommuReview.openAttachTrace',
 } as const;
 
 /** Request: the readable text of a quoted-printable or base64 mail. Null when the document is not encoded. */
@@ -51,6 +53,39 @@ export interface DecodedDocumentParams {
 
 /** Notification to the client: the text of an encoded mail changed, so its decoded document must be asked for anew. */
 export const DecodedChangedNotification = 'iommuReview/decodedChanged';
+
+/** Request: a page on the scenarios that a document was played in. Null when there are none, or nothing is known of them. */
+export const AttachTraceRequest = 'iommuReview/attachTrace';
+
+export interface AttachTraceParams {
+  readonly uri: string;
+  /** Of several series in a document, the one that is meant, from 0. */
+  readonly batch: number;
+}
+
+export interface AttachTrace {
+  readonly markdown: string;
+}
+
+/** Request without parameters: the reference designs that can be opened, a list of `DesignEntry`. */
+export const DesignsRequest = 'iommuReview/designs';
+
+export interface DesignEntry {
+  readonly id: string;
+  readonly title: string;
+  readonly story: string;
+}
+
+/** Request: the C of a design. Null when there is none of that id. */
+export const DesignCodeRequest = 'iommuReview/designCode';
+
+export interface DesignCodeParams {
+  readonly id: string;
+}
+
+export interface DesignCode {
+  readonly text: string;
+}
 
 /** Request without parameters: what a bug report needs from the server, without any source text. */
 export const ReportRequest = 'iommuReview/report';

@@ -23,6 +23,8 @@ export interface Settings {
   readonly minimumSeverity: Severity;
   /** Whether functions are run on the simulated kernel, after everything else was said. */
   readonly simulate: boolean;
+  /** Whether a line above a function that binds says what came of its scenarios. */
+  readonly codeLens: boolean;
   /** A kernel tree to use instead of the nearest one around the document; empty: look for it. */
   readonly kernelTree: string;
 }
@@ -34,5 +36,6 @@ export const DEFAULT_SETTINGS: Settings = {
   severity: {},
   minimumSeverity: 'hint',
   simulate: true,
+  codeLens: true,
   kernelTree: '',
 };

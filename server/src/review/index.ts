@@ -1,5 +1,12 @@
 export type { Scaffolded } from '../analysis/index.js';
 export type { TreeReader } from '../tree/index.js';
+export {
+  type AttachDrawing,
+  attachHover,
+  attachHoverText,
+  attachPage,
+  attachWords,
+} from './formats/attach-beside.js';
 export { cellsJson } from './formats/cell-json.js';
 export { cellsMarkdown } from './formats/cell-markdown.js';
 export type { CellContext } from './formats/cell-summary.js';
@@ -8,7 +15,7 @@ export { cellsEndText, cellText, designText } from './formats/cell-text.js';
 export { flowJson } from './formats/flow-json.js';
 export { flowMarkdown } from './formats/flow-markdown.js';
 export { flowSvg } from './formats/flow-svg.js';
-export { type FlowContext, flowText } from './formats/flow-text.js';
+export { type FlowContext, flowText, type RunName } from './formats/flow-text.js';
 export { githubReport } from './formats/github.js';
 export { jsonReport, type Milliseconds } from './formats/json.js';
 export { coloured, type Ink, type Paint, plain } from './formats/paint.js';
@@ -20,6 +27,7 @@ export { review } from './review.js';
 export { type Refusal, type Simulated, type SimulateOptions, simulate } from './simulate.js';
 export { type SimulatedSoFar, SimulatedVersions } from './simulated-versions.js';
 export type {
+  AttachPlace,
   DecodedDocument,
   DocumentHover,
   DocumentPosition,

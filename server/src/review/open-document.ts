@@ -1,21 +1,24 @@
 /** One open document, reviewed: findings, hovers and symbols in the document's own lines and columns. */
 import {
   type Analysis,
+  AttachFlows,
   type CFile,
   explain,
   isScaffolded,
   type Scaffolded,
   scaffoldFor,
   type Unit,
+  wordAt,
 } from '../analysis/index.js';
 import { LineIndex } from '../base/index.js';
-import { type Finding, inReadingOrder, type Related } from '../findings/index.js';
+import { ALONE, type Finding, inReadingOrder, type Related } from '../findings/index.js';
 import { decodedDocument } from '../patch/index.js';
 import { RawPlaces } from './raw-places.js';
-import { analyseBatch, isPatch, type Reading, readInput, reportOf } from './review.js';
-import { cSymbols, patchSymbols } from './symbols.js';
+import { analyseBatch, isPatch, type Reading, readInput, reportOf, surroundingsOf } from './review.js';
+import { cSymbols, patchSymbols, placed } from './symbols.js';
 import { codeOnLine, type PlacedStep, tellingSteps, wordsOf } from './telling-steps.js';
 import type {
+  AttachPlace,
   DocumentHover,
   DocumentPosition,
   DocumentSymbol,
@@ -44,17 +47,31 @@ export function openDocument(part: InputPart, options: ReviewOptions): ReviewedD
   return new OpenDocument(part, kind, '', reading, options, before);
 }
 
+interface Place {
+  readonly region: Finding['region'];
+  readonly source: Finding['source'] | null;
+}
+
+interface CodeAt {
+  /** Of the batch. */
+  readonly index: number;
+  readonly unit: Unit;
+  readonly offset: number;
+  readonly analysis: Analysis;
+}
+
 class OpenDocument implements ReviewedDocument {
   readonly review: Review;
   private readonly analysed: readonly { readonly batch: Batch; readonly analysis: Analysis }[];
   private readonly raw: RawPlaces;
+  private places: readonly AttachPlace[] | null = null;
 
   constructor(
     private readonly part: InputPart,
     readonly kind: ReviewedDocument['kind'],
     readonly reason: string,
     private readonly reading: Reading,
-    options: ReviewOptions,
+    private readonly options: ReviewOptions,
     before: OpenDocument | null,
   ) {
     const batches = kind === 'none' ? [] : reading.batches;
@@ -101,12 +118,23 @@ class OpenDocument implements ReviewedDocument {
   }
 
   explanationOf(finding: Finding): readonly Related[] {
-    return finding.trace
-      ? tellingSteps(finding.trace).map((step) => this.placed(step, finding))
-      : finding.related;
+    const { trace, related } = finding;
+    if (!trace) return related;
+    const steps = tellingSteps(trace, (file) => this.isAtHand(file));
+    const shown = steps.map((step) => this.stepAt(step, finding));
+    // The steps of a function by itself say all that stands beside what they show; a scenario proves what was said before.
+    return trace.scenario === ALONE ? shown : [...related, ...shown];
   }
 
-  private placed(step: PlacedStep, { source }: Finding): Related {
+  /** Whether it is a file that people have, and not one of the simulated world. */
+  private isAtHand(file: string): boolean {
+    return this.analysed.some(
+      ({ batch }) =>
+        batch.units.some(({ image }) => image.path === file) || (batch.tree?.file(file) ?? null) !== null,
+    );
+  }
+
+  private stepAt(step: PlacedStep, { source }: Finding): Related {
     const { n, file, line } = step;
     const message = `${n}. ${wordsOf(step)}`;
     for (const { batch, analysis } of this.analysed) {
@@ -135,20 +163,56 @@ class OpenDocument implements ReviewedDocument {
   }
 
   hoverAt(position: DocumentPosition): DocumentHover | null {
+    const at = this.codeAt(position);
+    if (!at) return null;
+    const { unit, offset, analysis } = at;
+    const here = this.review.findings.filter(
+      (finding) => finding.source.line === position.line + 1 && finding.region?.file === unit.image.path,
+    );
+    const explained = explain(unit, offset, analysis.facts, here);
+    const found = explained && analysis.locator.find(explained.spot);
+    const range = found && this.rangeOfRegion(found.region, found.source);
+    return explained && range ? { range, markdown: explained.markdown } : null;
+  }
+
+  attachPlaces(): readonly AttachPlace[] {
+    this.places ??= this.analysed.flatMap(({ batch, analysis }, index) => {
+      const { program, locator } = analysis;
+      const flows = new AttachFlows(program, surroundingsOf(batch, this.options), locator);
+      const { total } = flows;
+      return flows.parts.map(({ unit, item, plays }): AttachPlace => {
+        const rangeOf = (found: Place) => this.rangeOfPlace(found);
+        const range = placed(unit, item.nameSpan, analysis, rangeOf) ?? placed(unit, item, analysis, rangeOf);
+        return { batch: index, function: item.name, plays, range, total };
+      });
+    });
+    return this.places;
+  }
+
+  attachPlaceAt(position: DocumentPosition): ReturnType<ReviewedDocument['attachPlaceAt']> {
+    const places = this.attachPlaces();
+    const at = places.length > 0 ? this.codeAt(position) : null;
+    const word = at && wordAt(at.unit.image.text, at.offset);
+    const place = word && places.find((each) => each.batch === at.index && each.function === word.text);
+    const found = place && at.analysis.locator.find({ unit: at.unit, span: word });
+    const range = found && this.rangeOfPlace(found);
+    return range ? { ...place, range } : null;
+  }
+
+  private rangeOfPlace({ region, source }: Place): ReturnType<ReviewedDocument['rangeOf']> {
+    return this.rangeOfRegion(region, source);
+  }
+
+  /** The code under the pointer. */
+  private codeAt(position: DocumentPosition): CodeAt | null {
     const column = this.raw.columnInCode(position);
     if (column === null) return null;
-    for (const { batch, analysis } of this.analysed) {
+    for (const [index, { batch, analysis }] of this.analysed.entries()) {
       for (const unit of batch.units) {
         const line = unit.isReviewed ? this.imageLineAt(unit, position.line + 1) : -1;
         if (line < 0) continue;
         const offset = new LineIndex(unit.image.text).startOf(line) + column;
-        const here = this.review.findings.filter(
-          (finding) => finding.source.line === position.line + 1 && finding.region?.file === unit.image.path,
-        );
-        const explained = explain(unit, offset, analysis.facts, here);
-        const found = explained && analysis.locator.find(explained.spot);
-        const range = found && this.rangeOfRegion(found.region, found.source);
-        return explained && range ? { range, markdown: explained.markdown } : null;
+        return { index, unit, offset, analysis };
       }
     }
     return null;

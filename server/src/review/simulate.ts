@@ -1,30 +1,38 @@
-/** Runs the functions of an input on the simulated kernel, all of them or one by a given tape. */
+/** Runs the functions of an input on the simulated kernel, alone and in scenarios: all of them, some, or one run by its tape. */
 import {
   Program,
+  playScenarios,
   type Replay,
   replayFunction,
+  type ScenarioAnswer,
   type SimulationOptions,
   simulateFunctions,
 } from '../analysis/index.js';
-import type { FlowReport } from '../findings/index.js';
+import type { AttachReport, FlowReport } from '../findings/index.js';
 import { readInput, reportOf, surroundingsOf } from './review.js';
 import type { InputReport, ReviewInput, ReviewOptions } from './types.js';
 import type { Batch } from './units.js';
 
 export interface SimulateOptions extends Pick<ReviewOptions, 'tree'>, Partial<SimulationOptions> {
-  /** The one run that is wanted, of the one function named; left out, all are explored. */
+  /** A scenario or a row of several, which then are all that is run: no function is run alone. */
+  readonly scenario?: string;
+  /** The one run that is wanted, of the one scenario or function named; left out, all are explored. */
   readonly tape?: string;
 }
 
-/** Why a tape was not replayed. */
-export type Refusal = Exclude<Replay, { readonly kind: 'replayed' }>;
+/** Why a tape was not replayed, or a scenario not played. */
+export type Refusal =
+  | Exclude<Replay, { readonly kind: 'replayed' }>
+  | Exclude<ScenarioAnswer, { readonly kind: 'played' }>;
 
 export interface Simulated {
   readonly input: InputReport;
   readonly reports: readonly FlowReport[];
+  /** What binds and unbinds, in scenarios: of each series in the input. */
+  readonly attached: readonly AttachReport[];
   /** Of all functions that the input shows, run or not. */
   readonly names: readonly string[];
-  /** Null when there was no tape, or when its run is the report. */
+  /** Null when what was asked for is in the reports. */
   readonly refusal: Refusal | null;
 }
 
@@ -32,8 +40,9 @@ export interface Simulated {
 export function simulate(input: ReviewInput, options: SimulateOptions): Simulated {
   const reading = readInput(input, options);
   const report = reportOf(input.path, reading);
-  const runs =
-    options.tape === undefined ? explored(reading.batches, options) : replayed(reading.batches, options);
+  const { scenario, tape } = options;
+  const run = scenario !== undefined ? played : tape === undefined ? explored : replayed;
+  const runs = run(reading.batches, options);
   return { input: report, ...runs };
 }
 
@@ -49,6 +58,7 @@ function explored(batches: readonly Batch[], options: SimulateOptions): Runs {
   );
   return {
     reports: answers.flatMap(({ reports }) => reports),
+    attached: answers.flatMap(({ attach }) => attach ?? []),
     names: answers.flatMap(({ names }) => names),
     refusal: null,
   };
@@ -63,10 +73,28 @@ function replayed(batches: readonly Batch[], options: SimulateOptions): Runs {
   const reports = answers.flatMap((each) => (each.kind === 'replayed' ? [each.report] : []));
   const files = [...new Set(reports.map(({ flow }) => flow.file))];
   const names = answers.flatMap((each) => (each.kind === 'absent' ? each.names : []));
-  if (files.length > 1) return { reports: [], names, refusal: { kind: 'ambiguous', files } };
+  if (files.length > 1) return { reports: [], attached: [], names, refusal: { kind: 'ambiguous', files } };
   const last = reports.findLast(({ breaches }) => breaches.length > 0) ?? reports.at(-1);
-  if (last) return { reports: [last], names, refusal: null };
+  if (last) return { reports: [last], attached: [], names, refusal: null };
   const refusals = answers.flatMap((each) => (each.kind === 'replayed' ? [] : [each]));
   const refusal = refusals.find(({ kind }) => kind !== 'absent') ?? refusals[0] ?? { kind: 'absent', names };
-  return { reports: [], names, refusal };
+  return { reports: [], attached: [], names, refusal };
+}
+
+/** Of several series, those that have what was asked for; of a tape, the last that fits and breaks a rule. */
+function played(batches: readonly Batch[], options: SimulateOptions): Runs {
+  const { scenario = '', tape = null, isCancelled } = options;
+  const answers = batches.map((batch) =>
+    playScenarios(new Program(batch.units), batch.origins, surroundingsOf(batch, options), {
+      ...{ scenario, tape },
+      ...(isCancelled ? { isCancelled } : {}),
+    }),
+  );
+  const all = answers.flatMap((each) => (each.kind === 'played' ? [each.attach] : []));
+  const telling = all.findLast(({ scenarios }) => scenarios.some(({ breaches }) => breaches.length > 0));
+  const attached = tape === null ? all : all.slice(-1).map((last) => telling ?? last);
+  if (attached.length > 0) return { reports: [], attached, names: [], refusal: null };
+  const refusals = answers.flatMap((each) => (each.kind === 'played' ? [] : [each]));
+  const refusal = refusals.find(({ kind }) => kind !== 'no-parts') ?? refusals[0] ?? null;
+  return { reports: [], attached, names: [], refusal };
 }

@@ -4,7 +4,7 @@
  * and what was found in the tree around it. A patch is run as a whole.
  */
 import { KeptRuns, Program, type RunFailure, type Stage, StepwiseSimulation } from '../analysis/index.js';
-import { type Finding, inReadingOrder } from '../findings/index.js';
+import { type AttachProgress, type Finding, inReadingOrder } from '../findings/index.js';
 import type { SourceTree } from '../tree/index.js';
 import { decodeText } from './decode-text.js';
 import { isPatch, readInput, surroundingsOf } from './review.js';
@@ -12,7 +12,12 @@ import type { InputPart, ReviewOptions } from './types.js';
 import { cBatch, unitKey } from './units.js';
 
 export interface SimulatedSoFar extends Stage {
+  /** What runs have shown; with `isAll`, together with what is read off the code. */
   findings(): Finding[];
+  /** Scenarios were played, and may prove what is read off the code: nothing is to be added to the findings. */
+  readonly isAll: boolean;
+  /** How far the scenarios are in each batch of the input; null for a batch without any. */
+  attach(): readonly (AttachProgress | null)[];
   readonly failures: readonly RunFailure[];
 }
 
@@ -98,11 +103,20 @@ export class SimulatedVersions {
       now,
       touched,
     );
-    for (const stage of simulation.stages()) {
-      const findings = () => inReadingOrder(simulation.findings());
-      yield { ...stage, findings, failures: simulation.failures };
-    }
+    for (const stage of simulation.stages()) yield soFar([simulation], stage);
   }
+}
+
+function soFar(simulations: readonly StepwiseSimulation[], stage: Stage): SimulatedSoFar {
+  const isAll = simulations.some(({ hasPlayed }) => hasPlayed);
+  return {
+    ...stage,
+    isAll,
+    findings: () =>
+      inReadingOrder(simulations.flatMap((each) => (isAll ? each.allFindings() : each.findings()))),
+    attach: () => simulations.map((each) => each.report()),
+    failures: simulations.flatMap(({ failures }) => failures),
+  };
 }
 
 function* runPatch(part: InputPart, options: Options): Generator<SimulatedSoFar, void> {
@@ -117,17 +131,12 @@ function* runPatch(part: InputPart, options: Options): Generator<SimulatedSoFar,
       }),
   );
   const total = simulations.reduce((sum, each) => sum + each.total, 0);
-  const findings = () => inReadingOrder(simulations.flatMap((each) => each.findings()));
   let done = 0;
   for (const simulation of simulations) {
-    for (const stage of simulation.stages())
-      yield {
-        done: done + stage.done,
-        total,
-        isWorthShowing: stage.isWorthShowing,
-        findings,
-        failures: simulations.flatMap(({ failures }) => failures),
-      };
+    for (const stage of simulation.stages()) {
+      const isAlone = stage.phase === 'functions';
+      yield soFar(simulations, isAlone ? { ...stage, done: done + stage.done, total } : stage);
+    }
     done += simulation.total;
   }
 }

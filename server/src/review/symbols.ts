@@ -62,7 +62,7 @@ function fieldsOf(
 }
 
 /** Where a span stands in the document; an item of which a fragment shows only a part stands where that part does. */
-function placed(
+export function placed(
   unit: Unit,
   span: { start: number; end: number },
   analysis: Analysis,

@@ -7,11 +7,15 @@ const MOST_STEPS = 12;
 /** A step that stands on a line. */
 export type PlacedStep = TraceStep & { readonly line: number };
 
-/** At most twelve, in their order: where it breaks, what changes something, and what is nearest to the function itself. */
-export function tellingSteps({ steps }: Trace): PlacedStep[] {
-  const placed = steps.filter((step): step is PlacedStep => step.line !== null);
-  const weight = ({ isViolation, changes, depth }: TraceStep): number =>
-    (isViolation ? 100 : 0) + (changes.length > 0 ? 10 : 0) - depth;
+/** Of those in files at hand at most twelve, in their order: where it breaks, what changes something, and what is nearest to the function itself. `isTold`: comes before that. */
+export function tellingSteps(
+  { steps }: Trace,
+  isAtHand: (file: string) => boolean = () => true,
+  isTold: (step: TraceStep) => boolean = () => false,
+): PlacedStep[] {
+  const placed = steps.filter((step): step is PlacedStep => step.line !== null && isAtHand(step.file));
+  const weight = (step: TraceStep): number =>
+    (step.isViolation ? 100 : 0) + (isTold(step) ? 50 : 0) + (step.changes.length > 0 ? 10 : 0) - step.depth;
   const best = [...placed].sort((a, b) => weight(b) - weight(a) || b.n - a.n).slice(0, MOST_STEPS);
   return best.sort((a, b) => a.n - b.n);
 }

@@ -3,7 +3,7 @@
  * line and the language server share.
  */
 import type { Scaffolded } from '../analysis/index.js';
-import type { Finding, Flow, Related, Severity } from '../findings/index.js';
+import type { AttachRole, Finding, Flow, Related, Severity } from '../findings/index.js';
 import type { TreeReader } from '../tree/index.js';
 
 /** One text under review. `content` is bytes from a disk or a pipe, or a string that an editor has decoded already. */
@@ -92,6 +92,18 @@ export interface DocumentHover {
   readonly markdown: string;
 }
 
+/** A function of the document that scenarios call. */
+export interface AttachPlace {
+  /** Of several series in a document, the one that it is of, from 0: that of the reports of `SimulatedSoFar`. */
+  readonly batch: number;
+  readonly function: string;
+  readonly plays: AttachRole;
+  /** Of its name; of a patch that does not show that, of the first line that it shows. Null when none is in the document. */
+  readonly range: DocumentRange | null;
+  /** How many scenarios there are. */
+  readonly total: number;
+}
+
 /** What kinds of things an outline names. */
 export type SymbolKind =
   | 'message'
@@ -134,6 +146,10 @@ export interface ReviewedDocument {
   /** The places that explain a finding: of one that a run shows, its most telling steps, by their numbers. */
   explanationOf(finding: Finding): readonly Related[];
   hoverAt(position: DocumentPosition): DocumentHover | null;
+  /** Those that bind and unbind, where scenarios can be played on them. */
+  attachPlaces(): readonly AttachPlace[];
+  /** The one whose name stands there, with the range of the name there. */
+  attachPlaceAt(position: DocumentPosition): (AttachPlace & { readonly range: DocumentRange }) | null;
   symbols(): readonly DocumentSymbol[];
   /** C in place of the design that a finding objects to, or why there is none; null when it is not about such a design. */
   scaffoldFor(finding: Finding): Scaffolded | null;

@@ -17,7 +17,7 @@ export function* breachesOf(
     yield {
       at: breach.spot,
       function: breach.function,
-      message: `${sentenceOf(breach)}. ${advice}`,
+      message: `${sentenceOf(breach)}${scenarioOf(breach)}. ${advice}`,
       related: breach.related,
       confidence: breach.confidence,
       assumptions: breach.assumptions,
@@ -29,9 +29,26 @@ export function* breachesOf(
   }
 }
 
-/** `attach() takes …`, but `attach(): the object …`. */
-function sentenceOf({ function: name, words }: BreachFact): string {
-  return `${name}()${/^(?:the |`)/.test(words) ? ':' : ''} ${words}`;
+/**
+ * `attach() takes …`, but `attach(): the object …`. What a scenario shows may
+ * have whoever acts there as its subject: `bind of D3 to M1 fails …`.
+ */
+function sentenceOf({ function: name, words, scenario }: BreachFact): string {
+  const isOfFunction = scenario === undefined ? !/^(?:the |`)/.test(words) : VERB.test(words);
+  return `${name}()${isOfFunction ? '' : ':'} ${words}`;
+}
+
+/** `frees`, `answers`, but not `process`. */
+const VERB = /^[a-z]*[^s\W]s /;
+
+function scenarioOf({ scenario }: BreachFact): string {
+  return scenario === undefined ? '' : ` (scenario ${scenario})`;
+}
+
+/** Of all that broke, what a scenario shows; or what functions show that are run alone. */
+export function shownBy(input: RuleInput, by: 'scenarios' | 'functions'): RuleInput {
+  const isMeant = ({ scenario }: BreachFact): boolean => (scenario !== undefined) === (by === 'scenarios');
+  return { ...input, breaches: input.breaches.filter(isMeant) };
 }
 
 /** Of a patch, what it brings in; where that could not be told, what stands on a line that it adds. */

@@ -1,19 +1,27 @@
 /** All rules, in the order in which they are listed. */
+import { attachedDomainFreed } from './attached-domain-freed.js';
 import { busIommuOps } from './bus-iommu-ops.js';
 import { checkedAfterUse } from './checked-after-use.js';
 import { deadReference } from './dead-reference.js';
 import { deadlock } from './deadlock.js';
 import { domainReusedUnchecked } from './domain-reused-unchecked.js';
+import { halfAttached } from './half-attached.js';
 import { ignoredConditionalGet } from './ignored-conditional-get.js';
 import { ignoredResult } from './ignored-result.js';
+import { incompatibleDomain } from './incompatible-domain.js';
 import { invalidFree } from './invalid-free.js';
 import { listCorruption } from './list-corruption.js';
 import { lockImbalance } from './lock-imbalance.js';
 import { memoryLeak } from './memory-leak.js';
 import { mmKeptWithoutGrab } from './mm-kept-without-grab.js';
+import { mmUsedAfterExit } from './mm-used-after-exit.js';
 import { nullDereference } from './null-dereference.js';
+import { otherProcessDomain } from './other-process-domain.js';
+import { pageRequestUnanswered } from './page-request-unanswered.js';
 import { pasidAsOnlyKey } from './pasid-as-only-key.js';
+import { pasidFreedInUse } from './pasid-freed-in-use.js';
 import { pasidInDomain } from './pasid-in-domain.js';
+import { pasidOutOfRange } from './pasid-out-of-range.js';
 import { refcountInDomain } from './refcount-in-domain.js';
 import { referenceLeak } from './reference-leak.js';
 import type { Rule } from './rule.js';
@@ -25,26 +33,35 @@ import { unlockedLookupThenFill } from './unlocked-lookup-then-fill.js';
 import { unusedStaticFunction } from './unused-static-function.js';
 import { useAfterFree } from './use-after-free.js';
 import { vagueObjectName } from './vague-object-name.js';
+import { wrongErrno } from './wrong-errno.js';
 import { wrongErrorTest } from './wrong-error-test.js';
 
 export type { BreachFact, Explanation, Objection, Rule, RuleInput } from './rule.js';
 
 export const RULES: readonly Rule[] = [
+  attachedDomainFreed,
   busIommuOps,
   checkedAfterUse,
   deadReference,
   deadlock,
   domainReusedUnchecked,
+  halfAttached,
   ignoredConditionalGet,
   ignoredResult,
+  incompatibleDomain,
   invalidFree,
   listCorruption,
   lockImbalance,
   memoryLeak,
   mmKeptWithoutGrab,
+  mmUsedAfterExit,
   nullDereference,
+  otherProcessDomain,
+  pageRequestUnanswered,
   pasidAsOnlyKey,
+  pasidFreedInUse,
   pasidInDomain,
+  pasidOutOfRange,
   refcountInDomain,
   referenceLeak,
   setAfterUnlock,
@@ -55,5 +72,6 @@ export const RULES: readonly Rule[] = [
   unusedStaticFunction,
   useAfterFree,
   vagueObjectName,
+  wrongErrno,
   wrongErrorTest,
 ];

@@ -1,5 +1,5 @@
 /** A failure is tested for NULL where an error pointer comes, or the other way round. Seen when the function is run. */
-import { breachesOf } from './breaches.js';
+import { breachesOf, shownBy } from './breaches.js';
 import { defineRule } from './rule.js';
 
 export const wrongErrorTest = defineRule({
@@ -52,5 +52,6 @@ int toy_init(struct toy *toy)
 }`,
     },
   ],
-  check: (input) => breachesOf(input, ['ERRNO'], 'Use the test that the function asks for.'),
+  check: (input) =>
+    breachesOf(shownBy(input, 'functions'), ['ERRNO'], 'Use the test that the function asks for.'),
 });

@@ -40,7 +40,7 @@ const WITHOUT_ARGUMENT: ReadonlySet<string> = new Set(['rcu-barrier', 'synchroni
 /** The keys of each verb that hold the number of an argument, or an operand, or a list of numbers. */
 const ARGUMENT_KEYS: Readonly<Record<string, readonly string[]>> = {
   alloc: ['size', 'into', 'copies'],
-  lock: ['lock'],
+  lock: ['lock', 'users'],
   'try-lock': ['lock'],
   unlock: ['lock'],
   'lock-init': ['lock'],
@@ -58,8 +58,10 @@ const ARGUMENT_KEYS: Readonly<Record<string, readonly string[]>> = {
   wait: ['on'],
   rcu: ['object'],
   notifier: ['notifier', 'mm'],
+  simulated: [],
   bits: ['bit', 'map'],
   forget: ['args'],
+  'part-of': ['device'],
   argument: ['argument'],
   free: ['what'],
   resize: ['what', 'size'],
@@ -119,7 +121,7 @@ test('every verb that takes arguments is looked at', () => {
     'preempt',
     'sleeps',
   ]);
-  for (const verb of 'nothing pure fresh opaque constant yield stop config offset'.split(' '))
+  for (const verb of 'nothing pure mask fresh opaque constant yield stop config offset simulated'.split(' '))
     known.add(verb);
   const unknown = new Set(ROWS.map(({ effect }) => effect.do).filter((verb) => !known.has(verb)));
   assert.deepEqual([...unknown], []);

@@ -17,7 +17,6 @@ typedef unsigned int gfp_t;
 #include "../../../server/simulated/kernel.h"
 
 #define GFP_KERNEL		((gfp_t)0xcc0)
-#define XA_FLAGS_ALLOC		4
 
 struct xa_limit { u32 min, max; };
 
@@ -27,6 +26,7 @@ struct xa_limit { u32 min, max; };
 #define DEFINE_MUTEX(name)	struct mutex name
 #define DEFINE_IDA(name)	struct ida name
 #define DEFINE_XARRAY(name)	struct xarray name
+#define LIST_HEAD(name)		struct list_head name
 
 #define container_of(pointer, type, member) ({					\
 	__typeof__(((type *)0)->member) *inner_of_##member = (pointer);		\

@@ -1,5 +1,5 @@
 /**
- * The simulated C is C: a compiler takes every design, variant and repair with
+ * The simulated C is C: a compiler takes every design, variant, repair and defect with
  * the world and the drivers around it. What the machine plays is declared in cc.h.
  */
 import assert from 'node:assert/strict';
@@ -7,6 +7,8 @@ import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import {
+  broken,
+  DEFECT_NAMES,
   DESIGN_NAMES,
   design,
   REPAIR_NAMES,
@@ -48,6 +50,7 @@ const SOURCES = [
   ...DESIGN_NAMES.map((name) => ({ what: 'design', name, source: () => design(name) })),
   ...VARIANT_NAMES.map((name) => ({ what: 'variant', name, source: () => variant(name) })),
   ...REPAIR_NAMES.map((name) => ({ what: 'repair', name, source: () => repaired(name) })),
+  ...DEFECT_NAMES.map((name) => ({ what: 'defect', name, source: () => broken(name) })),
 ];
 
 for (const { what, name, source } of SOURCES)

@@ -12,6 +12,7 @@ import { applyHunks } from '../../../server/src/tree/index.js';
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const SIMULATED = 'server/simulated';
 const REPAIRS = 'test/sim/worlds/repairs';
+const DEFECTS = 'test/sim/worlds/defects';
 
 /** The operations of the drivers that a design was made for, by the design. */
 const OPERATIONS: Readonly<Record<string, string>> = {
@@ -32,6 +33,7 @@ export interface Source {
 export const DESIGN_NAMES = namesIn(`${SIMULATED}/designs`, '.c');
 export const VARIANT_NAMES = namesIn(`${SIMULATED}/variants`, '.patch');
 export const REPAIR_NAMES = namesIn(REPAIRS, '.patch');
+export const DEFECT_NAMES = namesIn(DEFECTS, '.patch');
 
 export function design(name: string): Source {
   const operations = OPERATIONS[name];
@@ -54,6 +56,13 @@ export function repaired(name: string): Source {
     name,
     `${REPAIRS}/${name}.patch`,
   );
+}
+
+/** What a defect makes of the design that it states. */
+export function broken(name: string): Source {
+  const path = `${DEFECTS}/${name}.patch`;
+  const base = /^design: (.*)$/m.exec(read(path))?.[1] ?? '';
+  return patched(design(base), name, path);
 }
 
 /** Every hunk must fit where it says: no offset, no fuzz. */

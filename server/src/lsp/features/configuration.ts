@@ -46,6 +46,7 @@ export function readSettings(
     severity: severitiesOf(take('severity', base.severity, isFields, 'an object'), ruleIds, complaints),
     minimumSeverity: take('minimumSeverity', base.minimumSeverity, isSeverity, SEVERITIES.join(', ')),
     simulate: take('simulate', base.simulate, isBoolean, 'true or false'),
+    codeLens: take('codeLens', base.codeLens, isBoolean, 'true or false'),
     kernelTree: take('kernelTree', base.kernelTree, (value) => typeof value === 'string', 'a folder').trim(),
   };
   return { settings, complaints };

@@ -1,14 +1,19 @@
 /** How far a simulation is, for editors that show such things; a short one shows nothing. */
 import { type Connection, WorkDoneProgress, WorkDoneProgressCreateRequest } from 'vscode-languageserver/node';
 import type { ClientFacts } from '../client-facts.js';
+import type { SimulationProgress } from '../simulator.js';
 
 const SHORT = 1000;
+
+type Told = Pick<SimulationProgress, 'phase' | 'done' | 'total'>;
+
+const NOTHING_TOLD: Told = { phase: 'functions', done: 0, total: 0 };
 
 export class SimulationProgressBar {
   private client: ClientFacts | null = null;
   private count = 0;
   private name = '';
-  private told = { done: 0, total: 0 };
+  private told: Told = NOTHING_TOLD;
   private timer: NodeJS.Timeout | undefined;
   /** That of the bar on screen. */
   private token: string | null = null;
@@ -27,14 +32,14 @@ export class SimulationProgressBar {
     this.end();
     if (!this.client?.workDoneProgress) return;
     this.name = name;
-    this.told = { done: 0, total: 0 };
+    this.told = NOTHING_TOLD;
     this.timer = setTimeout(() => {
       this.show().catch(() => this.end());
     }, this.patience);
   }
 
-  report(done: number, total: number): void {
-    this.told = { done, total };
+  report(told: Told): void {
+    this.told = told;
     if (this.token !== null)
       void this.connection.sendProgress(WorkDoneProgress.type, this.token, this.line());
   }
@@ -63,8 +68,8 @@ export class SimulationProgressBar {
   }
 
   private line() {
-    const { done, total } = this.told;
+    const { phase, done, total } = this.told;
     const percentage = total === 0 ? 0 : Math.floor((100 * done) / total);
-    return { kind: 'report', message: `${done} of ${total} functions`, percentage } as const;
+    return { kind: 'report', message: `${done} of ${total} ${phase}`, percentage } as const;
   }
 }

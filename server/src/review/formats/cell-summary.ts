@@ -1,5 +1,5 @@
 /** Cells of the matrix in words, as text and Markdown share them. */
-import { type CellScenario, counted, type DesignCell } from '../../findings/index.js';
+import { type CellScenario, counted, type DesignCell, type ScenarioVerdict } from '../../findings/index.js';
 
 const RUNS = ['run', 'runs'] as const;
 
@@ -29,7 +29,7 @@ export interface CellContext {
 }
 
 /** `226 runs, completely`. */
-export function exploredWords({ runs, explored }: DesignCell): string {
+export function exploredWords({ runs, explored }: Pick<ScenarioVerdict, 'runs' | 'explored'>): string {
   return `${counted(runs, RUNS)}, ${explored === 'completely' ? 'completely' : 'to a bound'}`;
 }
 

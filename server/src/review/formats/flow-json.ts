@@ -1,15 +1,27 @@
 /** What running functions said, for programs: one entry a function, and the same in the shape that a review has. */
-import { type FlowBreach, type FlowReport, TOOL } from '../../findings/index.js';
+import {
+  type AttachReport,
+  type FlowBreach,
+  type FlowReport,
+  type ScenarioBreach,
+  type ScenarioReport,
+  TOOL,
+} from '../../findings/index.js';
 import type { Simulated } from '../simulate.js';
 
 /** The whole answer, ending in a newline. */
-export function flowJson({ input, reports }: Simulated): string {
+export function flowJson({ input, reports, attached }: Simulated): string {
+  const alone = reports.map(({ flow }) => flow);
   const answer = {
     version: 1,
     tool: TOOL,
     inputs: [input],
     functions: reports.map(flat),
-    flows: reports.map(({ flow }) => flow),
+    flows: alone.length > 0 ? alone : attached.flatMap(({ flows }) => flows),
+    scenarios: attached.flatMap(({ functions, scenarios }) =>
+      scenarios.map((each) => flatScenario(each, functions)),
+    ),
+    notModelled: attached.flatMap(notModelled),
   };
   return `${JSON.stringify(answer, null, 2)}\n`;
 }
@@ -29,13 +41,45 @@ function flat({ flow, scenario, region, breaches, replayed }: FlowReport) {
   };
 }
 
-function flatBreach({ region, source, related, isIntroduced, ...breach }: FlowBreach) {
+function flatScenario(
+  { scenario, story, breaches, shownBy, replayed }: ScenarioReport,
+  functions: readonly string[],
+) {
+  const { id, verdict, explored, why, runs } = scenario;
+  return {
+    ...{ id, story, functions, verdict, explored, why, runs },
+    breaches: breaches.map(flatScenarioBreach),
+    shownBy,
+    replay: replayed,
+  };
+}
+
+/** Code that scenarios would call, and why they cannot. */
+function notModelled({ functions, why }: AttachReport) {
+  return why === null ? [] : [{ functions, why }];
+}
+
+function flatScenarioBreach(breach: ScenarioBreach) {
+  const { file, line, region, function: name } = breach;
+  return {
+    ...flatClaim(breach),
+    ...{ function: name, file, line, column: region?.column ?? null },
+  };
+}
+
+function flatBreach(breach: FlowBreach) {
+  const { file, line, column } = breach.region;
+  return { ...flatClaim(breach), ...{ file, line, column }, introduced: breach.isIntroduced };
+}
+
+function flatClaim({
+  source,
+  related,
+  ...breach
+}: Omit<FlowBreach, 'region' | 'isIntroduced'> | ScenarioBreach) {
   const { monitor, title, severity, confidence, message, assumptions, trace } = breach;
   return {
     ...{ monitor, title, severity, confidence, message },
-    file: region.file,
-    line: region.line,
-    column: region.column,
     source: source && { path: source.path, message: source.message, line: source.line },
     related: related.map((each) => ({
       file: each.region.file,
@@ -43,7 +87,6 @@ function flatBreach({ region, source, related, isIntroduced, ...breach }: FlowBr
       message: each.message,
     })),
     assumptions,
-    introduced: isIntroduced,
     trace,
   };
 }

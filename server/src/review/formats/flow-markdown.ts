@@ -8,20 +8,27 @@ import {
   verdictWords,
 } from '../../findings/index.js';
 import type { Simulated } from '../simulate.js';
-import { breachTitle, flowSummary } from './flow-summary.js';
+import { attachMarkdown } from './attach-markdown.js';
+import { breachTitle, summaries } from './flow-summary.js';
 import type { FlowContext } from './flow-text.js';
 
 /** The whole text, ending in a newline. */
-export function flowMarkdown({ input, reports }: Simulated, context: FlowContext): string {
+export function flowMarkdown({ input, reports, attached }: Simulated, context: FlowContext): string {
   const notes = input.status === 'failed' ? [] : input.problems.map((each) => `> ${markdownText(each)}`);
-  const parts = [...notes, ...reports.flatMap((report) => partsOf(report, context)), flowSummary(reports)];
+  const parts = [
+    ...notes,
+    ...reports.flatMap((report) => partsOf(report, context)),
+    ...attached.flatMap((report) => attachMarkdown(report, context)),
+    ...summaries(reports, attached),
+  ];
   return `${parts.join('\n\n')}\n`;
 }
 
 function partsOf({ flow, scenario, region, breaches, replayed }: FlowReport, context: FlowContext): string[] {
   const place = markdownText(region ? `${flow.file}:${region.line}` : flow.file);
   const words = markdownText(verdictWords(scenario));
-  const command = (tape: string): string => `Replay: ${markdownCode(context.replayOf(flow.function, tape))}`;
+  const command = (tape: string): string =>
+    `Replay: ${markdownCode(context.replayOf({ function: flow.function }, tape))}`;
   return [
     `## ${markdownText(flow.function)}\\(\\): ${words}`,
     place,

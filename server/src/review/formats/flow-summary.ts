@@ -1,10 +1,18 @@
 /** The closing line of a simulation in words. */
-import { counted, type FlowReport } from '../../findings/index.js';
+import { type AttachReport, counted, type FlowReport } from '../../findings/index.js';
+import { attachSummary } from './attach-summary.js';
 
 const FUNCTIONS = ['function', 'functions'] as const;
 
+/** A line for functions alone and one for scenarios, where there are any. */
+export function summaries(reports: readonly FlowReport[], attached: readonly AttachReport[]): string[] {
+  const scenarios = attachSummary(attached);
+  const alone = reports.length > 0 || attached.length === 0 ? [flowSummary(reports)] : [];
+  return scenarios === null ? alone : [...alone, scenarios];
+}
+
 /** `3 functions: 1 violated, 2 held; 24 runs`. */
-export function flowSummary(reports: readonly FlowReport[]): string {
+function flowSummary(reports: readonly FlowReport[]): string {
   if (reports.length === 0) return 'No function in it to run';
   const count = (kind: FlowReport['scenario']['verdict']): number =>
     reports.filter(({ scenario }) => scenario.verdict === kind).length;
@@ -23,6 +31,6 @@ export function breachTitle({
   monitor,
   severity,
   confidence,
-}: FlowReport['breaches'][number]): string {
+}: Pick<FlowReport['breaches'][number], 'title' | 'monitor' | 'severity' | 'confidence'>): string {
   return `${title} (${monitor}, ${severity}, ${confidence})`;
 }

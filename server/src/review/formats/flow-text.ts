@@ -10,22 +10,36 @@ import {
   verdictWords,
 } from '../../findings/index.js';
 import type { Simulated } from '../simulate.js';
-import { breachTitle, flowSummary } from './flow-summary.js';
+import { attachText } from './attach-text.js';
+import { breachTitle, summaries } from './flow-summary.js';
 import { TextLines, type TextStyle } from './text-lines.js';
+
+/** A run: of a scenario, or of a function alone. */
+export type RunName = { readonly scenario: string } | { readonly function: string };
 
 /** What the text needs beside the runs. */
 export interface FlowContext {
   /** The command that repeats a run. */
-  replayOf(name: string, tape: string): string;
+  replayOf(run: RunName, tape: string): string;
+  /** The command that plays a scenario. */
+  playOf(scenario: string): string;
+  /** Whether some scenarios were asked for, which then are told step by step. */
+  readonly isNarrowed: boolean;
 }
 
 /** The whole text, ending in a newline. */
-export function flowText({ input, reports }: Simulated, context: FlowContext & TextStyle): string {
+export function flowText({ input, reports, attached }: Simulated, context: FlowContext & TextStyle): string {
   const writer = new Writer(context);
   writer.problemsOf(input);
   for (const report of reports) writer.report(report);
-  writer.blank();
-  writer.closing(flowSummary(reports));
+  for (const report of attached) {
+    writer.blank();
+    for (const line of attachText(report, context).trimEnd().split('\n')) writer.line(line);
+  }
+  for (const [at, line] of summaries(reports, attached).entries()) {
+    if (at === 0) writer.blank();
+    writer.closing(line);
+  }
   return writer.text();
 }
 
@@ -63,7 +77,7 @@ class Writer extends TextLines {
     if (isIntroduced === false) this.remark('', 'the same was so before the patch');
     if (!isAlone) return;
     this.steps(trace);
-    this.unwrappedRemark('replay: ', this.context.replayOf(flow.function, trace.tape));
+    this.unwrappedRemark('replay: ', this.context.replayOf({ function: flow.function }, trace.tape));
   }
 
   private steps(trace: Trace): void {
@@ -73,7 +87,7 @@ class Writer extends TextLines {
 }
 
 /** For C the path as the user gave it, which the terminal can open; for a patch the path in the tree. */
-function placeIn(file: string, region: Region | null, source: Source | null): string {
+export function placeIn(file: string, region: Region | null, source: Source | null): string {
   const path = source && source.decodedLine === null ? source.path : file;
   return printable(region ? `${path}:${region.line}` : path);
 }

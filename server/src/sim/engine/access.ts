@@ -6,6 +6,7 @@
  */
 import { Scalar } from '../../ir/index.js';
 import {
+  type Cause,
   causeOf,
   ErrorValue,
   FunctionValue,
@@ -132,10 +133,16 @@ function badPointer(machine: Machine, value: Value, known: bigint | ErrorValue, 
   const cause = causeOf(value);
   const related = cause ? [{ site: siteOfChoice(machine, cause.choice), words: cause.words }] : [];
   const text = quote(machine);
+  const wasAsked = machine.ledger.wasAsked(value) || machine.ledger.wasAsked(known);
+  if (cause && !wasAsked && isUnfounded(machine, cause)) {
+    machine.end({ kind: 'stopped', why: `nothing in the code says that \`${text}\` may be NULL` });
+    return;
+  }
   const isFirst = cause?.frame === machine.task.frames[0]?.number;
   // Whether the caller may pass NULL is the caller's business, unless this very function asked.
   const isOwn =
     cause !== null &&
+    !cause.isGuess &&
     (cause.kind === 'fault' ||
       (cause.kind === 'tested' && (cause.frame === machine.frame.number || isFirst)));
   const assumes = isOwn || cause === null ? [] : [cause.words];
@@ -146,7 +153,7 @@ function badPointer(machine: Machine, value: Value, known: bigint | ErrorValue, 
     ? { assumes, bears: bearingSince(cause.choice), isOuters }
     : { assumes };
   // ERRNO: the code did ask whether it failed, but for the other kind of failure.
-  if (machine.ledger.wasAsked(value) || machine.ledger.wasAsked(known)) {
+  if (wasAsked) {
     const [is, asked] = known === 0n ? ['NULL', 'an error pointer'] : ['an error pointer', 'NULL'];
     machine.fatal(
       'ERRNO',
@@ -161,6 +168,17 @@ function badPointer(machine: Machine, value: Value, known: bigint | ErrorValue, 
   } else if (known < 4096n || known > (1n << 64n) - 4096n) {
     machine.fatal('DEREF', `${doing} \`${text}\` while it is NULL`, related, details);
   } else machine.end({ kind: 'stopped', why: `the address \`${text}\` is a plain number` });
+}
+
+/**
+ * Whether all that speaks for a NULL is the engine's own choice: that a search
+ * may find nothing, that a callee may come to its `return NULL`. The caller may
+ * know better; it is told only where a function that is still there has asked.
+ */
+function isUnfounded({ options, ledger, task }: Machine, cause: Cause): boolean {
+  if (options.world !== 'open' || cause.kind !== 'environment') return false;
+  const askers = ledger.questioned.get(cause);
+  return !askers || !task.frames.some(({ number }) => askers.has(number));
 }
 
 function siteOfChoice(machine: Machine, choice: number): Site {
@@ -239,6 +257,8 @@ export function readCell(machine: Machine, pointer: Pointer, kind: Scalar, point
     if (cell.value === null) cell.value = anything(machine, kind, wordsFor(pointer), pointee);
     return cell.value;
   }
+  const made = (): Value =>
+    machine.alike.valueAt(machine, pointer, kind, () => anything(machine, kind, wordsFor(pointer), pointee));
   if (cell === 'mixed') {
     const known = object.assemble(key, width);
     if (known !== null) return known;
@@ -253,18 +273,18 @@ export function readCell(machine: Machine, pointer: Pointer, kind: Scalar, point
     (isByIndex(pointer.region) && (fill === 'undefined' || object.cells.size > 0)) ||
     (fill === 'undefined' && object.hasOpenParts);
   if (isElsewhere) {
-    const guess = anything(machine, kind, wordsFor(pointer), pointee);
+    const guess = made();
     object.put(key, width, guess, pointer.member);
     return guess;
   }
   if (fill === 'zero') return 0n;
   if (fill === 'undefined') return new Undefined(wordsFor(pointer), null, object);
-  const made = anything(machine, kind, wordsFor(pointer), pointee);
-  object.put(key, width, made, pointer.member);
-  return made;
+  const value = made();
+  object.put(key, width, value, pointer.member);
+  return value;
 }
 
-function wordsFor({ object, member, region }: Pointer): string {
+export function wordsFor({ object, member, region }: Pointer): string {
   if (member !== '') return `${object.words}->${member}`;
   return region === WHOLE ? `*${object.words}` : `${object.words}[…]`;
 }
@@ -280,6 +300,7 @@ export function writeCell(machine: Machine, pointer: Pointer, width: number, val
   if (target instanceof Pointer && object.lifetime !== 'stack') machine.ledger.kept.add(target.object);
   if (object.lifetime !== 'stack' && /lock/i.test(pointer.member)) machine.ledger.notesLock = true;
   machine.recorder?.write(machine, pointer, width, value);
+  machine.hardware.journal?.wrote(machine, 'memory', pointer);
   object.put(key, width, value, pointer.member);
 }
 

@@ -11,6 +11,7 @@ import {
 } from '../model/index.js';
 import { HIGHEST, LOWEST } from './access.js';
 import { comparison, settled, truthOf } from './knowledge.js';
+import { exclude } from './learning.js';
 import type { Machine } from './machine.js';
 
 /** Names of operations in terms, by operation. */
@@ -89,7 +90,10 @@ function operation(machine: Machine, op: Op, from: Scalar, a: Value, b: Value, k
   else if (op === Op.ShiftRight && a instanceof Unknown && typeof b === 'bigint' && a.low >= 0n && b >= 0n)
     [low, high] = [a.low >> b, a.high >> b];
   const term = { operation: TERMS[op]!, operands: [a, b], bits: widthOf(from), isSigned: isSigned(from) };
-  return machine.term('integer', term, low, high);
+  const result = machine.term('integer', term, low, high);
+  // The lowest bit goes up and not away: `1U << x` is never 0.
+  if (op === Op.ShiftLeft && typeof a === 'bigint' && (a & 1n) === 1n) exclude(machine, result, 0n);
+  return result;
 }
 
 /** Bounds of a sum that cannot wrap; the kind's own otherwise. */
@@ -115,10 +119,18 @@ function simplified(machine: Machine, op: Op, from: Scalar, a: Value, b: Value):
   if (b === 0n && NEUTRAL_ZERO.has(op)) return a;
   if (a === 0n && (op === Op.Add || op === Op.Or || op === Op.Xor)) return b;
   if ((op === Op.And || op === Op.Multiply) && (a === 0n || b === 0n)) return 0n;
+  if (op === Op.And && (isPastMask(machine, a, b) || isPastMask(machine, b, a))) return 0n;
   if (op === Op.Multiply && (a === 1n || b === 1n)) return a === 1n ? b : a;
   if (typeof b === 'bigint' && (op === Op.Add || op === Op.Subtract))
     return steppedSum(machine, op, from, a, b);
   return null;
+}
+
+/** Whether one is the other and 1, and that is 2^n - 1: they have no bit in common. */
+function isPastMask({ masks }: Machine, sum: Value, mask: Value): boolean {
+  if (!(mask instanceof Unknown) || !masks.has(mask) || !(sum instanceof Unknown)) return false;
+  const { operation, operands = [] } = sum.term ?? {};
+  return operation === 'add' && operands[1] === 1n && resolve(operands[0]!) === mask;
 }
 
 /** What gives back its left side when the right one is zero. */

@@ -1,6 +1,6 @@
 /** Loads and stores of bitfields. Bits of a unit that is not known are kept by their place within it. */
 import { extractBits, type Instruction, Scalar, wrap } from '../../ir/index.js';
-import { resolve } from '../model/index.js';
+import { Pointer, resolve } from '../model/index.js';
 import { checkAlive, follow, touch } from './access.js';
 import { noteFollowed } from './checks/late-checks.js';
 import type { Machine } from './machine.js';
@@ -22,7 +22,9 @@ export function loadBits(machine: Machine, frame: Frame, each: Instruction): und
   const cell = object.at(region.key, 8);
   if (cell && cell !== 'mixed') return set(frame, each, cell.value!);
   const high = each.kind === Scalar.Bool ? 1n : (1n << BigInt(Math.min(width, 62))) - 1n;
-  const made = machine.unknown('integer', 0n, high, `${object.words}->${pointer.member}`);
+  const made = machine.alike.valueAt(machine, new Pointer(object, region, 0, pointer.member), each.kind, () =>
+    machine.unknown('integer', 0n, high, `${object.words}->${pointer.member}`),
+  );
   object.put(region.key, 8, made, pointer.member);
   return set(frame, each, made);
 }

@@ -12,6 +12,7 @@ import {
   WHOLE,
 } from '../model/index.js';
 import { HIGHEST, LOWEST, quote, readCell } from './access.js';
+import { noteLost } from './checks/leaks.js';
 import type { Procedure } from './code.js';
 import { cutShort } from './cuts.js';
 import { perform } from './effects/perform.js';
@@ -97,7 +98,10 @@ function skipped(machine: Machine, each: Instruction, procedure: Procedure, args
   const effects = effectsOf(machine.code, procedure);
   forgetWritten(effects.members, args);
   machine.ledger.doubt(effects.puts);
-  for (const arg of args) letEscape(arg);
+  for (const arg of args) {
+    letEscape(arg);
+    machine.hardware.journal?.wrote(machine, 'callee', resolve(arg));
+  }
   return resultOf(machine, each, `${procedure.name}()`);
 }
 
@@ -107,16 +111,29 @@ function skipped(machine: Machine, each: Instruction, procedure: Procedure, args
  * nothing that was there, and what breaks afterwards is a guess.
  */
 export function unseen(machine: Machine, each: Instruction, name: string, args: readonly Value[]): Value {
+  // It may attach or detach: of what the hardware has from here on nobody knows.
+  if (args.some((arg) => isOfHardware(machine, arg, !PRIMITIVES.has(name))))
+    machine.end({ kind: 'stopped', why: `the code of ${name}() is not at hand` });
   const isConcrete = machine.options.world === 'concrete';
-  if (isConcrete) cutShort(machine, 'opaque', `${name}() is not at hand`);
+  // A hook that the world calls and the code does not have does nothing.
+  const isHook = machine.code.isWorld(machine.frame.procedure.path);
+  if (isConcrete && !isHook) cutShort(machine, 'opaque', `${name}() is not at hand`);
   for (const arg of args) {
     letEscape(arg);
     const known = resolve(arg);
+    machine.hardware.journal?.wrote(machine, 'callee', known);
     if (!(known instanceof Pointer)) continue;
     if (!isConcrete || known.object.lifetime === 'stack') forgetGuesses(known);
   }
   machine.recorder?.call(machine, name);
   return resultOf(machine, each, `${name}()`);
+}
+
+/** Whether a scenario's domain is passed, or a device where `isUnknown` code is called. */
+function isOfHardware({ hardware }: Machine, value: Value, isUnknown: boolean): boolean {
+  const known = resolve(value);
+  if (!(known instanceof Pointer)) return false;
+  return hardware.domains.has(known.object) || (isUnknown && hardware.member(known.object) !== null);
 }
 
 /** What an unseen callee may have filled in: locals as a whole, elsewhere numbers and pointers that were NULL. */
@@ -179,6 +196,7 @@ export function returnFrom(machine: Machine, frame: Frame, each: Instruction): O
   machine.atReturn(frame, result);
   if (machine.ending !== null) return undefined;
   task.frames.pop();
+  if (task.frames.length === 1) noteLost(machine, frame, result);
   const caller = task.frames.at(-1);
   if (caller && isOut(machine, frame, caller)) task.leftAt = frame.siteOf(each);
   const given =
@@ -201,14 +219,25 @@ function isOut(machine: Machine, { procedure }: Frame, caller: Frame): boolean {
   return machine.code.isWorld(caller.procedure.path) && !machine.code.isWorld(procedure.path);
 }
 
-/** A NULL that a callee gives keeps the reason: the last thing that was decided. */
+/** A NULL that a callee gives keeps the reason: a call of it that failed, or else what was decided last. */
 function explained(machine: Machine, frame: Frame, result: Value): Value {
   const isPointer = frame.procedure.ir.returns === Scalar.Pointer;
   if (!isPointer || frame.depth === 0 || resolve(result) !== 0n || causeOf(result) !== null) return result;
-  const last = machine.choices.at(-1);
+  const { choices } = machine;
+  const words = `${frame.procedure.name}() gives NULL`;
+  const last = choices.at(-1);
   if (!last) return result;
-  const kind = last.kind === 'fault' ? 'fault' : 'environment';
-  return machine.nothing(kind, last.meanings[last.taken]!);
+  // Where all is known, and where the callee had nothing to choose, it is no guess of ours.
+  if (machine.options.world === 'concrete')
+    return machine.nothing(last.kind === 'fault' ? 'fault' : 'environment', words);
+  if (choices.length === frame.choicesAtEntry) return machine.nothing('tested', words);
+  const failed = choices.findLastIndex(({ kind, taken }) => kind === 'fault' && taken > 0);
+  if (failed < frame.choicesAtEntry) return machine.nothing('environment', words);
+  const isGuess = choices
+    .slice(frame.choicesAtEntry)
+    .some(({ kind, cost }) => kind === 'unknown' && cost > 0);
+  const reason = isGuess ? words : choices[failed]!.meanings[1]!;
+  return machine.because({ ...machine.causeHere('fault', reason), choice: failed, isGuess });
 }
 
 function callerOf(caller: Frame): Instruction {

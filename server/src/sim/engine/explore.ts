@@ -263,8 +263,9 @@ class Explorer {
   }
 
   private keep(violation: Violation, machine: Machine): void {
-    const { site, monitor } = violation;
-    const key = `${monitor}:${site.path}:${site.start}`;
+    const { site, monitor, within } = violation;
+    // What a callee did may be told there; what the function did itself must not be hidden by it.
+    const key = `${monitor}:${site.path}:${site.start}${within ? ':within' : ''}`;
     const known = this.found.get(key);
     const tape = machine.choices.slice(0, violation.choices).map(({ taken }) => taken);
     if (known && rankOf(known.choicesMade) <= rankOf(machine.choices.slice(0, violation.choices))) return;

@@ -1,7 +1,7 @@
 /** Variables outside of functions: made when first named, as after boot or as anything may have left them. */
 import type { Instruction } from '../../ir/index.js';
 import { PRIMITIVES } from '../kernel/index.js';
-import { type MemoryObject, Pointer, type Value, WHOLE } from '../model/index.js';
+import { type MemoryObject, Pointer, resolve, Unknown, type Value, WHOLE } from '../model/index.js';
 import type { GlobalVariable } from './code.js';
 import { perform } from './effects/perform.js';
 import type { Machine } from './machine.js';
@@ -35,6 +35,17 @@ export function globalAddress(machine: Machine, frame: Frame, { text: name, type
   return new Pointer(object, WHOLE, 0, '');
 }
 
+const CONSTANT = /^[A-Z][A-Z0-9_]*$/;
+const MOST = (1n << 31n) - 1n;
+
+/** A name in capitals that no declaration explains is a constant: an int, not negative, the same in any width. */
+export function boundConstant(name: string, value: Value): void {
+  const known = resolve(value);
+  if (!CONSTANT.test(name) || !(known instanceof Unknown) || known.sort !== 'integer') return;
+  if (known.low < 0n) known.low = 0n;
+  if (known.high > MOST) known.high = MOST;
+}
+
 function make(
   machine: Machine,
   name: string,
@@ -42,7 +53,9 @@ function make(
   variable: GlobalVariable | null,
   type: string,
 ): MemoryObject {
-  const isAsBooted = machine.options.world === 'concrete' || (variable?.isConst ?? false);
+  // What a scenario declares is its own to fill.
+  const isOwn = variable !== null && variable.path !== '' && machine.code.isWorld(variable.path);
+  const isAsBooted = machine.options.world === 'concrete' || isOwn || (variable?.isConst ?? false);
   const object = machine.heap.make(0, {
     type: variable?.type || type,
     lifetime: 'static',

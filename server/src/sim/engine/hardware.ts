@@ -4,6 +4,8 @@
  * way. The monitors of the IOMMU hold this against what calls answer.
  */
 import type { MemoryObject, Pointer, Site } from '../model/index.js';
+import type { Journal } from './journal.js';
+import type { Task } from './task.js';
 
 /** A device with the domain that it has for one PASID. */
 export interface Entry {
@@ -38,6 +40,17 @@ export interface ScenarioCall {
   isForeign: boolean;
 }
 
+/** What came about in a run, in the words of whoever finds that it did not: a scenario says what it is about. */
+export const NEVER_REACHED = {
+  'a device is attached': 'nothing was attached',
+  'a bind returns': 'no bind came to its end',
+  'a bind is refused': 'no bind was refused',
+  'a page request is answered': 'no page request was answered',
+  'an injected failure hits': 'nothing failed that was made to fail',
+} as const;
+
+export type Reached = keyof typeof NEVER_REACHED;
+
 /** What of a device or group is known from the start. */
 export interface Member {
   readonly device: MemoryObject;
@@ -55,8 +68,11 @@ export class Hardware {
   readonly issued = new Map<bigint, unknown>();
   /** By task number. */
   readonly calls = new Map<number, ScenarioCall>();
+  readonly reached = new Set<Reached>();
   /** Page requests that are out, by device and number. */
-  readonly requests = new Map<string, { readonly at: Site }>();
+  readonly requests = new Map<string, { readonly at: Site; readonly by: Task }>();
+  /** Who was written to; null unless a scenario wants to know. */
+  journal: Journal | null = null;
 
   domainOf(device: MemoryObject, pasid: bigint): Entry | null {
     return this.entries.get(keyOf(device, pasid)) ?? null;
@@ -72,6 +88,7 @@ export class Hardware {
   }
 
   program(entry: Entry): void {
+    this.reached.add('a device is attached');
     this.entries.set(keyOf(entry.device, entry.pasid), entry);
   }
 

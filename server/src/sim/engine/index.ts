@@ -1,3 +1,4 @@
+export { reachableFrom } from './checks/reach.js';
 export { DIRECT_RECLAIM } from './checks/sleep.js';
 export {
   answersOf,
@@ -26,9 +27,11 @@ export {
   type Subject,
   shrink,
 } from './explore.js';
+export { NEVER_REACHED, type Reached } from './hardware.js';
+export type { Marked, Means, Written } from './journal.js';
 export { mayLock, typesLocked } from './lock-use.js';
 export { Machine } from './machine.js';
 export { MONITORS, type Monitor, type MonitorId } from './monitors.js';
 export { type Change, type Step, show } from './recorder.js';
-export type { Ending, RunOptions, Violation } from './run.js';
+export type { Ending, RunOptions, Violation, Within } from './run.js';
 export type { Call, Task } from './task.js';

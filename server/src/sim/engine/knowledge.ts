@@ -74,6 +74,7 @@ const EXACT: Readonly<Record<string, (left: bigint, right: bigint) => bigint>> =
   and: (left, right) => left & right,
   or: (left, right) => left | right,
   xor: (left, right) => left ^ right,
+  'shift-left': (left, right) => left << BigInt.asUintN(6, right),
   complement: (value) => ~value,
   convert: (value) => value,
 };

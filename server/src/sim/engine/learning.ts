@@ -163,7 +163,8 @@ function onlySource({ bits }: Term, operand: Value, value: bigint): bigint | nul
   return least <= range.high && least + (1n << BigInt(bits)) > range.high ? least : null;
 }
 
-function exclude(learner: Learner, unknown: Unknown, value: bigint): void {
+/** Learns a value that an unknown has not. */
+export function exclude(learner: Learner, unknown: Unknown, value: bigint): void {
   if (!mayEqual(unknown, value)) return;
   unknown.excluded ??= new Set();
   unknown.excluded.add(value);

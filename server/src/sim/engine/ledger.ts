@@ -4,6 +4,7 @@
  * asked for by the wrong test. Monitors read it when the run ends.
  */
 import {
+  type Cause,
   ErrorValue,
   type MemoryObject,
   type Pointer,
@@ -12,6 +13,7 @@ import {
   type Value,
 } from '../model/index.js';
 import type { Claim, Look } from './checks/check-then-set.js';
+import type { Within } from './run.js';
 
 /** That a reference was taken. One call may take several, of different kinds. */
 export interface Taking {
@@ -28,6 +30,10 @@ export interface Acquisition extends Taking {
   readonly number?: Value;
   /** Whether it is a state that the object is in: who has a pointer to it need not put it. */
   readonly isState: boolean;
+  /** The callee that took it; null when the function that was entered first did. */
+  readonly within: Within | null;
+  /** Whether that callee has returned and left it to nobody. */
+  isLostWithin: boolean;
   /** Whether code that was not entered may have put it. */
   isUnsure: boolean;
 }
@@ -59,12 +65,18 @@ export class Ledger {
   readonly counted = new Map<MemoryObject, Site>();
   /** Objects that were allocated, and how many choices had been made. */
   readonly made = new Map<MemoryObject, number>();
+  /** Objects that a callee allocated. */
+  readonly madeWithin = new Map<MemoryObject, Within>();
+  /** Those of them that nobody could reach any more when it returned. */
+  readonly lostWithin = new Set<MemoryObject>();
   /** References that were put, and where. */
   readonly put: { readonly taking: Taking; readonly at: Site }[] = [];
   /** Objects behind pointers of which nothing was known, and where they were followed first. */
   readonly followed = new Map<MemoryObject, { readonly frame: number; readonly site: Site }>();
   /** Those whose pointer was tested for NULL. */
   readonly tested = new Set<MemoryObject | Unknown>();
+  /** Reasons of NULLs that the code tested for being one, and the frames that did. */
+  readonly questioned = new Map<Cause, Set<number>>();
   /** Places of tests that came before any use on this path. */
   readonly soundTests = new Set<string>();
   /** Numbers that a search found to be free. */
@@ -87,8 +99,8 @@ export class Ledger {
   /** NULLs that were asked for an error, and error pointers that were asked for NULL. */
   private readonly asked = new Set<Value>();
 
-  acquire(acquisition: Omit<Acquisition, 'isUnsure'>): void {
-    this.acquisitions.push({ ...acquisition, isUnsure: false });
+  acquire(acquisition: Omit<Acquisition, 'isUnsure' | 'isLostWithin'>): void {
+    this.acquisitions.push({ ...acquisition, isUnsure: false, isLostWithin: false });
     this.taken.push(acquisition);
   }
 
@@ -117,6 +129,12 @@ export class Ledger {
   /** Somebody may have put references of these kinds. */
   doubt(kinds: ReadonlySet<string>): void {
     for (const each of this.acquisitions) if (kinds.has(each.kind)) each.isUnsure = true;
+  }
+
+  /** A value that is NULL for a reason is tested for it. */
+  question(cause: Cause, frame: number): void {
+    const frames = this.questioned.get(cause) ?? new Set();
+    this.questioned.set(cause, frames.add(frame));
   }
 
   /** The code asked for the other kind of failure of a value. */

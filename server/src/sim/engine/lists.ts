@@ -5,7 +5,7 @@
  */
 
 import { Scalar } from '../../ir/index.js';
-import { Pointer, resolve, Undefined, Unknown, type Value, WHOLE } from '../model/index.js';
+import { identity, Pointer, resolve, Undefined, Unknown, type Value, WHOLE } from '../model/index.js';
 import { checkAlive, POISON, quote, readCell, touch, writeCell } from './access.js';
 import type { Machine } from './machine.js';
 
@@ -68,10 +68,11 @@ function isOpen({ object, key }: Pointer): boolean {
   return cell === null ? object.fillAt(key) === 'unknown' : cell !== 'mixed' && cell.value === null;
 }
 
-/** The first or last node of a list that the code takes to have one. */
+/** The first or last node of a list that the code takes to have one: then it was not chosen to be empty. */
 export function expectedNode(machine: Machine, head: Pointer, isForward: boolean): Pointer | null {
   if (!checkAlive(machine, head, 'walks to')) return null;
   if (isOpen(isForward ? head : head.moved(PREV))) populate(machine, head);
+  if (machine.emptyLists.has(identity(head))) machine.contradict();
   return neighbour(machine, head, head, isForward);
 }
 
@@ -85,6 +86,7 @@ function open(machine: Machine, node: Pointer, head: Pointer): void {
   const words = [`the list ${nameOfList(head)} has an element`, `the list ${nameOfList(head)} is empty`];
   if (machine.choose('unknown', words, machine.site) === 1) {
     link(machine, head, head);
+    machine.emptyLists.add(identity(head));
     return;
   }
   populate(machine, head);
@@ -172,6 +174,7 @@ function plainNeighbour(machine: Machine, node: Pointer, isForward: boolean): Po
 export function ends(machine: Machine, head: Pointer, isFront: boolean): Pointer | null {
   const place = isFront ? head : head.moved(PREV);
   if (isOpen(place)) populate(machine, head);
+  machine.emptyLists.delete(identity(head));
   if (head.object.isShared) touch(machine, head.object, head.key, true);
   return neighbour(machine, head, head, isFront);
 }

@@ -26,7 +26,8 @@ import {
   type Value,
   WHOLE,
 } from '../model/index.js';
-import { anything } from './access.js';
+import { anything, quote } from './access.js';
+import { Alike } from './alike.js';
 import { checkKeptErrors, checkLeaks, checkLocksHeld, checkStale } from './checks/leaks.js';
 import { checkListed } from './checks/listed.js';
 import { checkSlotResult } from './checks/slot-contracts.js';
@@ -47,7 +48,7 @@ import { step } from './operations.js';
 import { AccessOrder } from './order.js';
 import { Races } from './races.js';
 import type { Recorder } from './recorder.js';
-import type { Ending, LockPair, ReportDetails, RunOptions, Violation, Visited } from './run.js';
+import type { Ending, LockPair, ReportDetails, RunOptions, Violation, Visited, Within } from './run.js';
 import { nextTask } from './scheduler.js';
 import { Strings } from './strings.js';
 import { type Call, Frame, Task, type TaskKind } from './task.js';
@@ -70,6 +71,8 @@ export class Machine {
   readonly ledger = new Ledger();
   /** What the simulated hardware was told. */
   readonly hardware = new Hardware();
+  /** Objects of one make. */
+  readonly alike = new Alike();
   /** Objects that a grace period keeps. */
   readonly dying = new Map<MemoryObject, () => boolean>();
   /** Pairs of locks in the order in which they were taken. */
@@ -80,6 +83,10 @@ export class Machine {
   readonly results: { readonly name: string; readonly value: Value }[] = [];
   readonly strings = new Strings(this.heap);
   private readonly terms = new Map<string, Unknown>();
+  /** Unknown numbers of the form 2^n - 1. */
+  readonly masks = new Set<Unknown>();
+  /** Lists that the engine chose to be empty, as long as nobody has added to them, by object and key. */
+  readonly emptyLists = new Set<string>();
   ending: Ending | null = null;
   /** What was cut short without ending the run: a loop, a callee. */
   readonly cuts: Cut[] = [];
@@ -136,8 +143,11 @@ export class Machine {
     if (known !== null) return known;
     // Whether such a condition can hold at all is beyond intervals.
     if (mentionsTwice(value)) cutShort(this, 'condition', 'a condition on one unknown in two places');
-    const taken = this.choose('unknown', plainest ? TRUE_FIRST : FALSE_FIRST, site);
-    const isTrue = plainest === (taken === 0);
+    const { journal } = this.hardware;
+    const plain = journal?.plainest(this, value, plainest) ?? plainest;
+    const taken = this.choose('unknown', plain ? TRUE_FIRST : FALSE_FIRST, site);
+    const isTrue = plain === (taken === 0);
+    journal?.answered(this, isTrue);
     this.learn(value, isTrue);
     return isTrue;
   }
@@ -145,10 +155,26 @@ export class Machine {
   /** Learns that a condition holds, and remembers which decision said so. */
   learn(value: Value, isTrue: boolean): void {
     const tested = testedPointer(value);
+    const input = this.inputEqualTo(value, isTrue);
     assume(this, value, isTrue);
+    if (input) assume(this, input, true);
     if (tested && tested.bound !== null && !tested.cause)
       tested.cause = this.causeHere('tested', `${tested.words || 'it'} is found to be NULL`);
     this.recorder?.decided(this, isTrue);
+  }
+
+  /** The function's own parameter, which is valid, that a condition finds in a place of memory: so is what is there. */
+  private inputEqualTo(value: Value, isTrue: boolean): Unknown | null {
+    if (!(value instanceof Unknown) || value.term?.operation !== (isTrue ? 'equal' : 'not-equal'))
+      return null;
+    const [one, other] = value.term.operands.map(resolve);
+    if (!(one instanceof Unknown) || !(other instanceof Unknown)) return null;
+    const input = this.isInput(one) ? one : this.isInput(other) ? other : null;
+    return input?.sort === 'pointer' ? input : null;
+  }
+
+  private isInput(value: Unknown): boolean {
+    return this.ledger.inputs.some((input) => resolve(input) === value);
   }
 
   /** Learns which value an unknown has. */
@@ -177,9 +203,14 @@ export class Machine {
 
   /** NULL, and why it is. */
   nothing(kind: Cause['kind'], words: string): Unknown {
+    return this.because(this.causeHere(kind, words));
+  }
+
+  /** NULL for a reason. */
+  because(cause: Cause): Unknown {
     const nothing = this.unknown('pointer', 0n, 0n, '');
     nothing.bound = 0n;
-    nothing.cause = this.causeHere(kind, words);
+    nothing.cause = cause;
     return nothing;
   }
 
@@ -232,11 +263,27 @@ export class Machine {
     return frame.siteOf(frame.procedure.ir.code[Math.max(0, frame.at - 1)]!);
   }
 
+  /** Whether a scenario is run, which has no part in what its callees do. */
+  private get isScenario(): boolean {
+    const [first] = this.task.frames;
+    return (
+      this.options.world === 'concrete' || (first !== undefined && this.code.isWorld(first.procedure.path))
+    );
+  }
+
   /** The place in the function that was entered first, from which all else was called. */
   get outerSite(): Site {
     const [first] = this.task.frames;
-    if (!first || this.options.world === 'concrete') return this.site;
+    if (!first || this.isScenario) return this.site;
     return first.siteOf(first.procedure.ir.code[Math.max(0, first.at - 1)]!);
+  }
+
+  /** The callee of the function that was entered first, and the place in it. */
+  get within(): Within | null {
+    const [, callee] = this.task.frames;
+    if (!callee) return null;
+    const { procedure, at } = callee;
+    return { procedure, at: callee.siteOf(procedure.ir.code[Math.max(0, at - 1)]!) };
   }
 
   /**
@@ -250,7 +297,7 @@ export class Machine {
     more: ReportDetails = {},
   ): void {
     const [first] = this.task.frames;
-    const isInCallee = this.options.world === 'open' && this.task.frames.length > 1 && !more.site;
+    const isInCallee = !this.isScenario && this.task.frames.length > 1 && !more.site;
     const hasPart =
       more.isOuters ||
       related.some(({ site }) => site.name === first?.procedure.name && site.path === first.procedure.path);
@@ -266,6 +313,7 @@ export class Machine {
       assumes: more.assumes ?? [],
       cuts: wordsOf(this.cuts.filter(more.bears ?? bearingOn(monitor))),
       ...(more.hangsOn ? { hangsOn: more.hangsOn } : {}),
+      ...(more.within ? { within: more.within } : {}),
     });
     // Whether it is a breach is not known yet.
     if (!more.hangsOn) this.recorder?.violation(this, this.violations.at(-1)!);
@@ -291,7 +339,8 @@ export class Machine {
   /** A reference is taken here. */
   acquire(kind: string, place: Pointer, by: string, number?: Value): void {
     const isState = STATES.has(kind);
-    this.ledger.acquire({ kind, place, by, at: this.outerSite, isState, ...(number ? { number } : {}) });
+    const { within, outerSite: at } = this;
+    this.ledger.acquire({ kind, place, by, at, within, isState, ...(number ? { number } : {}) });
   }
 
   /** From here on the last put frees the object. */
@@ -341,6 +390,7 @@ export class Machine {
   enter(task: Task, procedure: Procedure, args: readonly Value[]): Frame {
     const frame = new Frame(procedure, ++this.frames, task.frames.length);
     frame.locksAtEntry = task.held.length;
+    frame.choicesAtEntry = this.choices.length;
     task.frames.push(frame);
     const { ir } = procedure;
     for (let index = 0; index < ir.parameters; index++) {
@@ -409,11 +459,13 @@ export class Machine {
   decideError(value: Value, site: Site): boolean {
     const known = isErrorOf(value);
     if (known !== null) return known;
-    const isError = this.choose('unknown', NO_ERROR_FIRST, site) === 1;
     const unknown = resolve(value) as Unknown;
+    const words = unknown.words || quote(this);
+    const isError =
+      this.choose('unknown', [`${words} gives no error`, `${words} gives an error`], site) === 1;
     unknown.isError = isError;
     if (!isError) return false;
-    const cause = this.causeHere('tested', `${unknown.words} gives an error`);
+    const cause = this.causeHere('tested', `${words} gives an error`);
     unknown.bound = new ErrorValue(null, false, cause);
     return true;
   }
@@ -439,7 +491,6 @@ function isFailure(result: Value): boolean {
 const MAX = (1n << 64n) - 1n;
 const TRUE_FIRST = ['true', 'false'];
 const FALSE_FIRST = ['false', 'true'];
-const NO_ERROR_FIRST = ['no error', 'an error'];
 const NOBODY = new Task(0, 'the world', 'callback', []);
 
 /** The pointer that a condition asks for null, if it does. */

@@ -94,6 +94,7 @@ export const MONITORS = {
     severity: 'error',
     silentWhen: [
       'the pointer came from the caller or a getter, and the function that follows it did not test it',
+      'a search may find nothing, or a callee may come to its `return NULL`, but nobody there asks',
     ],
   },
   UNINIT: {
@@ -253,6 +254,13 @@ export const MONITORS = {
     statement: 'A device that is bound to an mm gets a domain of that mm.',
     severity: 'error',
     silentWhen: [],
+  },
+  MMDEAD: {
+    title: 'address space without users',
+    statement:
+      'A work item looks at an address space only while it keeps a user of it, so that it is not torn down.',
+    severity: 'error',
+    silentWhen: ['how many users there are is not known'],
   },
   NORESP: {
     title: 'page request not answered once',

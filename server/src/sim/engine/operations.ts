@@ -1,5 +1,5 @@
 /** What each instruction does: one small function an operation, in a table by opcode. */
-import { type Instruction, Op, Scalar, wrap } from '../../ir/index.js';
+import { type Instruction, Op, Scalar, type SwitchCase, wrap } from '../../ir/index.js';
 import {
   ErrorValue,
   FunctionValue,
@@ -19,6 +19,7 @@ import {
   HIGHEST,
   LOWEST,
   quote,
+  quoted,
   readCell,
   share,
   touch,
@@ -33,7 +34,7 @@ import { noteFollowed, noteTested } from './checks/late-checks.js';
 import { checkHidden } from './checks/reach.js';
 import type { WayOut } from './code.js';
 import { cutCode, cutEmptyLoop, cutLoop, cutShort } from './cuts.js';
-import { globalAddress } from './globals.js';
+import { boundConstant, globalAddress } from './globals.js';
 import { truthOf } from './knowledge.js';
 import { boxOf, setLocal, WIDTHS } from './locals.js';
 import type { Machine } from './machine.js';
@@ -77,8 +78,10 @@ function load(machine: Machine, frame: Frame, each: Instruction): undefined {
   noteFollowed(machine, pointer);
   const value = readCell(machine, pointer, each.kind, each.type);
   if (each.kind === Scalar.Pointer) noteLook(machine, pointer, value);
-  if (machine.undeclared.has(pointer.object))
+  if (machine.undeclared.has(pointer.object)) {
+    boundConstant(pointer.object.words, value);
     cutShort(machine, 'name', `${pointer.object.words} is not declared in what is at hand`);
+  }
   return set(frame, each, typeof value === 'bigint' ? wrapped(each.kind, value) : value);
 }
 
@@ -251,8 +254,7 @@ function switchOn(machine: Machine, frame: Frame, each: Instruction): undefined 
     return undefined;
   }
   const possible = rows.filter(({ low, high }) => !(value instanceof Unknown) || mayBe(value, low, high));
-  const meanings = [...possible.map(({ low }) => String(low)), 'none of them'];
-  const taken = machine.choose('unknown', meanings, machine.site);
+  const taken = machine.choose('unknown', meaningsOf(machine, rows, possible), machine.site);
   const row = possible[taken];
   const learn = (op: Op, number: bigint, isTrue: boolean): void =>
     machine.learn(binary(machine, op, Scalar.I64, value, number, Scalar.I32), isTrue);
@@ -262,6 +264,24 @@ function switchOn(machine: Machine, frame: Frame, each: Instruction): undefined 
   } else for (const { low, high } of possible) if (low === high) learn(Op.Equal, low, false);
   frame.at = row ? row.target : each.c;
   return undefined;
+}
+
+/** What each way of a switch means, in the words of the code where they can be told. */
+function meaningsOf(
+  machine: Machine,
+  rows: readonly SwitchCase[],
+  possible: readonly SwitchCase[],
+): string[] {
+  const { start, end } = machine.site;
+  const text = machine.frame.procedure.source.slice(start, end).replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
+  const subject = /^switch\s*\(([^;{]*)\)\s*\{/.exec(text)?.[1];
+  const labels = [...text.matchAll(/\bcase\s+([^:]+?)\s*:/g)].map(([, label]) => label);
+  const isPlain = labels.length === rows.length && text.lastIndexOf('switch') === 0;
+  const words = `\`${subject === undefined ? quoted(text) : quoted(subject)}\``;
+  return [
+    ...possible.map((row) => `${words} is ${(isPlain && labels[rows.indexOf(row)]) || row.low}`),
+    `${words} is none of the cases`,
+  ];
 }
 
 function mayBe(value: Unknown, low: bigint, high: bigint): boolean {

@@ -1,5 +1,6 @@
 /** What a run is given, how it may end, and what it finds. */
 import type { Held, Site } from '../model/index.js';
+import type { Procedure } from './code.js';
 import type { Bearing } from './cuts.js';
 import type { MonitorId } from './monitors.js';
 
@@ -29,6 +30,12 @@ export type Ending =
   | { readonly kind: 'seen before' }
   | { readonly kind: 'stopped'; readonly why: string };
 
+/** A call in the function that was run, seen from within: what was called, and where it is in there. */
+export interface Within {
+  readonly procedure: Procedure;
+  readonly at: Site;
+}
+
 /** A broken rule, as the run that broke it saw it. */
 export interface Violation {
   readonly monitor: MonitorId;
@@ -46,6 +53,8 @@ export interface Violation {
   readonly cuts: readonly string[];
   /** What callers must be asked before it is a breach. Absent where a run tells by itself. */
   readonly hangsOn?: HangsOn;
+  /** The callee in which all of it happened, for what is seen only at the end. */
+  readonly within?: Within;
 }
 
 /** What is known of a breach beside its words. */
@@ -59,6 +68,8 @@ export interface ReportDetails {
   readonly isOuters?: boolean;
   /** What callers must be asked before it is a breach. */
   readonly hangsOn?: HangsOn;
+  /** The callee in which all of it happened. */
+  readonly within?: Within | null;
 }
 
 /**

@@ -91,7 +91,7 @@ function wasSeen(machine: Machine, current: number): boolean {
 }
 
 /** What people call a task. */
-const named = ({ words, name }: Task): string => words || name;
+const named = ({ words, name }: Task): string => `the task ${words || name}`;
 
 function reportDeadlock(machine: Machine): void {
   const stuck = machine.tasks.filter(({ isDone }) => !isDone);

@@ -14,6 +14,8 @@ export class Frame {
   readonly turns = new Map<number, number>();
   /** How many locks the task held when it was entered. */
   locksAtEntry = 0;
+  /** How many choices had been made when it was entered. */
+  choicesAtEntry = 0;
   /** Runs in the caller when this one returns, before its result is stored. */
   afterwards: ((result: Value) => void) | null = null;
 

@@ -31,6 +31,8 @@ export interface LockEffect {
   readonly kind: LockKind;
   readonly mode: LockMode;
   readonly irq: boolean;
+  /** A count of users that must not be zero when a work item takes it: nobody else keeps them. */
+  readonly users?: Operand;
 }
 
 /** What a reference counter does. `width` of the counter in bytes. */
@@ -251,7 +253,13 @@ export interface SimulatedEffect {
     | 'ask'
     | 'answer'
     /** The last reference of an mm is gone. */
-    | 'gone';
+    | 'gone'
+    /** Nothing is known of a range of memory, or of the whole object, but what is said from here on. */
+    | 'open'
+    /** Two objects are of one make: what is not known of one is the same in the other. */
+    | 'alike'
+    /** From here on it is written down who is written to. */
+    | 'mark';
 }
 
 export type Effect =
@@ -281,8 +289,12 @@ export type Effect =
   | { readonly do: 'fresh' }
   /** Code that is not looked into: it may change what it is given, never frees it. */
   | { readonly do: 'opaque' }
-  /** The contents of what these arguments point to become unknown. */
-  | { readonly do: 'forget'; readonly args: readonly number[] }
+  /** 2^n - 1, which depends on the arguments alone. */
+  | { readonly do: 'mask' }
+  /** Whether a device is part of such a record, where it is known what it is part of. */
+  | { readonly do: 'part-of'; readonly device: number; readonly record: string }
+  /** The contents of what these arguments point to become unknown; `isOnFailure`: also when the call fails. */
+  | { readonly do: 'forget'; readonly args: readonly number[]; readonly isOnFailure?: boolean }
   | { readonly do: 'argument'; readonly argument: number }
   | { readonly do: 'constant'; readonly value: number }
   | { readonly do: 'free'; readonly what: number; readonly lifetime: Lifetime; readonly isArray?: boolean }

@@ -28,6 +28,8 @@ const held = (of: Operand = 0): Effect => ({ do: 'lock-held', lock: of, isWanted
 const notHeld: Effect = { do: 'lock-held', lock: 0, isWanted: false };
 
 const MMAP = member(0, 'struct mm_struct', 'mmap_lock');
+const MMAP_USERS = member(0, 'struct mm_struct', 'mm_users');
+const mmap = (mode: LockEffect['mode']): LockEffect => ({ ...lock('rwsem', mode, MMAP), users: MMAP_USERS });
 const DEVICE = member(0, 'struct device', 'mutex');
 const PCI_DEVICE = member(0, 'struct pci_dev', 'dev.mutex');
 const BASE = member(0, 'struct xa_state', 'xa');
@@ -201,13 +203,13 @@ export const LOCKS: readonly Primitive[] = [
     ['xas_unlock_irqrestore', 'state flags', unlockIrq('spin', 'exclusive', BASE), { simplified: STATE }],
   ]),
   ...primitives('include/linux/mmap_lock.h', [
-    ['mmap_read_lock', 'mm', lock('rwsem', 'shared', MMAP), SLEEPS],
-    ['mmap_read_lock_killable', 'mm', lock('rwsem', 'shared', MMAP), SIGNAL],
+    ['mmap_read_lock', 'mm', mmap('shared'), SLEEPS],
+    ['mmap_read_lock_killable', 'mm', mmap('shared'), SIGNAL],
     ['mmap_read_trylock', 'mm', tryLock('rwsem', 'shared', MMAP), { returns: 'bool', mustCheck: true }],
     ['mmap_read_unlock mmap_read_unlock_non_owner', 'mm', unlock('rwsem', 'shared', MMAP)],
-    ['mmap_write_lock', 'mm', lock('rwsem', 'exclusive', MMAP), SLEEPS],
-    ['mmap_write_lock_nested', 'mm subclass', lock('rwsem', 'exclusive', MMAP), SLEEPS],
-    ['mmap_write_lock_killable', 'mm', lock('rwsem', 'exclusive', MMAP), SIGNAL],
+    ['mmap_write_lock', 'mm', mmap('exclusive'), SLEEPS],
+    ['mmap_write_lock_nested', 'mm subclass', mmap('exclusive'), SLEEPS],
+    ['mmap_write_lock_killable', 'mm', mmap('exclusive'), SIGNAL],
     ['mmap_write_trylock', 'mm', tryLock('rwsem', 'exclusive', MMAP), { returns: 'bool', mustCheck: true }],
     ['mmap_write_unlock', 'mm', unlock('rwsem', 'exclusive', MMAP)],
     ['mmap_write_downgrade', 'mm', NOTHING, { simplified: 'The lock stays exclusive.' }],

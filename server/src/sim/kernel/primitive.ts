@@ -31,6 +31,8 @@ export interface Primitive {
   readonly mustCheck: boolean;
   /** Whether from here on the last put frees its first argument, even if the call fails. */
   readonly startsCounting: boolean;
+  /** What its result points to, where declarations need not tell; '' otherwise. */
+  readonly pointee: string;
   /** Where the kernel says so. */
   readonly source: string;
   /** What the row leaves out; '' for nothing that matters. */
@@ -43,6 +45,7 @@ export interface Options {
   readonly fails?: Failure;
   readonly mustCheck?: boolean;
   readonly startsCounting?: boolean;
+  readonly pointee?: string;
   readonly simplified?: string;
 }
 
@@ -61,6 +64,7 @@ export function primitives(source: string, rows: readonly Row[]): Primitive[] {
       failure: options.fails ?? null,
       mustCheck: options.mustCheck ?? false,
       startsCounting: options.startsCounting ?? false,
+      pointee: options.pointee ?? '',
       source,
       simplified: options.simplified ?? '',
     })),

@@ -12,6 +12,14 @@ export const SUCCEEDS: Effect = { do: 'constant', value: 0 };
 export const constant = (value: number): Effect => ({ do: 'constant', value });
 export const argument = (number: number): Effect => ({ do: 'argument', argument: number });
 export const forget = (...args: readonly number[]): Effect => ({ do: 'forget', args });
+/** What is written whether the call succeeds or not. */
+export const forgetAnyway = (...args: readonly number[]): Effect => ({
+  do: 'forget',
+  args,
+  isOnFailure: true,
+});
+export const MASK: Effect = { do: 'mask' };
+export const partOf = (record: string): Effect => ({ do: 'part-of', device: 0, record });
 
 /** A member of what an argument points to. */
 export const member = (number: number, record: string, name: string): Operand => ({

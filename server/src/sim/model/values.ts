@@ -73,6 +73,8 @@ export interface Cause {
   /** Index of the choice on the tape. */
   readonly choice: number;
   readonly words: string;
+  /** Whether a callee came to it on a branch that its caller may know it does not take. */
+  readonly isGuess?: boolean;
 }
 
 /** How an unknown was computed from others; two equal terms are one unknown. */

@@ -88,8 +88,16 @@ function recordInput(machine: Machine, type: string, words: string): Value {
   return machine.pointerTo(object);
 }
 
-/** Runs a function alone within a budget. Never throws on what the code does. */
-export function runAlone(code: Code, procedure: Procedure, budget: Budget = ALONE_BUDGET): Alone {
+/**
+ * Runs a function alone within a budget. Never throws on what the code does.
+ * `callees`: whether what its callees are told of anyway is left to them.
+ */
+export function runAlone(
+  code: Code,
+  procedure: Procedure,
+  budget: Budget = ALONE_BUDGET,
+  callees: 'told' | 'asked' = 'told',
+): Alone {
   const subject = aloneSubject(code, procedure);
   const ends: PathEnd[] = [];
   const soundTests = new Set<string>();
@@ -106,16 +114,47 @@ export function runAlone(code: Code, procedure: Procedure, budget: Budget = ALON
     },
   );
   const settledEnds = settled(ends);
+  const isToldWithin = toldWithin(code, procedure, budget, callees);
   const all = [
     ...exploration.counterexamples
       .filter((each) => !isNeeded(each, soundTests) && !isExcused(each, code, procedure))
+      .filter((each) => !isToldWithin(each) && !isToldBeside(each, exploration.counterexamples))
       .map(breachOf),
     ...lockImbalances(procedure.name, settledEnds).map(fromImbalance),
-    ...referenceImbalances(settledEnds).map(fromImbalance),
+    ...referenceImbalances(settledEnds)
+      .filter((each) => !isToldWithin(each))
+      .map(fromImbalance),
     ...nodesLeftBehind(code, procedure, headOf(procedure)),
   ];
   const breaches = all.filter((breach) => !isSaidBetter(breach, all));
   return { breaches, verdict: verdictOf(exploration, breaches), exploration };
+}
+
+type InCallee = Pick<Counterexample, 'monitor' | 'within'> | Pick<Imbalance, 'monitor' | 'within'>;
+
+/** Whether a breach lies wholly in a callee, and running that alone shows it: then it is told there, once. */
+function toldWithin(
+  code: Code,
+  caller: Procedure,
+  budget: Budget,
+  callees: 'told' | 'asked',
+): (each: InCallee) => boolean {
+  const known = new Map<Procedure, readonly Breach[]>();
+  const breachesOf = (procedure: Procedure): readonly Breach[] => {
+    const breaches = known.get(procedure) ?? runAlone(code, procedure, budget, 'asked').breaches;
+    known.set(procedure, breaches);
+    return breaches;
+  };
+  return ({ monitor, within }) =>
+    callees === 'told' &&
+    !!within &&
+    within.procedure !== caller &&
+    breachesOf(within.procedure).some((each) => each.monitor === monitor && isAt(each.site, within.at));
+}
+
+/** What is left of two that differ only in where it happened: the one that the function itself did. */
+function isToldBeside(one: Counterexample, all: readonly Counterexample[]): boolean {
+  return !!one.within && all.some((other) => !other.within && isSame(one, other));
 }
 
 /** A test that comes late on one path but has something to find out on another. */
@@ -146,6 +185,7 @@ export function replayAlone(code: Code, procedure: Procedure, tape: Tape, alone:
   const { choices, steps, violations } = run;
   const shown = violations
     .filter(({ hangsOn }) => !hangsOn)
+    .filter((each) => !each.within || alone.breaches.some((told) => isSame(each, told)))
     .map((each) => breachOf({ ...each, tape, choicesMade: choices.slice(0, each.choices) }));
   const compared = alone.breaches.filter(
     (each) => printTape(each.tape) === printTape(tape) && !shown.some((other) => isSame(each, other)),
@@ -158,13 +198,14 @@ export function replayAlone(code: Code, procedure: Procedure, tape: Tape, alone:
   };
 }
 
-function isSame(one: Breach, other: Breach): boolean {
-  return (
-    one.monitor === other.monitor &&
-    one.site.path === other.site.path &&
-    one.site.start === other.site.start &&
-    one.site.end === other.site.end
-  );
+type Placed = Pick<Breach, 'monitor' | 'site'>;
+
+function isSame(one: Placed, other: Placed): boolean {
+  return one.monitor === other.monitor && isAt(one.site, other.site);
+}
+
+function isAt(one: Site, other: Site): boolean {
+  return one.path === other.path && one.start === other.start && one.end === other.end;
 }
 
 function closingStep(task: string, { site, words }: Breach, steps: readonly Step[]): Step {

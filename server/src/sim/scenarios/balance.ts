@@ -4,7 +4,7 @@
  * agree is made that way: it locks, or hands a reference to its caller.
  */
 
-import type { Choice, Cut, MonitorId, Tape } from '../engine/index.js';
+import type { Choice, Cut, MonitorId, Tape, Within } from '../engine/index.js';
 import type { Site } from '../model/index.js';
 import { type LockChange, type OpenReference, type PathEnd, takingKey } from './path-ends.js';
 
@@ -17,6 +17,8 @@ export interface Imbalance {
   readonly tape: Tape;
   readonly choices: readonly Choice[];
   readonly cuts: readonly Cut[];
+  /** The callee in which all of it happened. */
+  readonly within?: Within | null;
 }
 
 /** Functions that are made to come back with a lock, by name. */
@@ -124,7 +126,8 @@ function leakOf(taking: string, ends: readonly PathEnd[]): Imbalance[] {
   const isForgotten = put.length === 0 && kept.length === 0 && lost.every((end) => openIn(end)!.isFound);
   const losers = isFailure ? failures : isSuccess ? alike : isForgotten ? lost : [];
   if (losers.length === 0) return [];
-  const end = cheapest(losers);
+  const own = losers.filter((each) => openIn(each)!.within === null);
+  const end = cheapest(own.length > 0 ? own : losers);
   const open = openIn(end)!;
   return [
     {
@@ -137,6 +140,7 @@ function leakOf(taking: string, ends: readonly PathEnd[]): Imbalance[] {
           ? `turns \`${open.words}\` on with ${open.by}() and returns without turning it off on this path`
           : `takes a reference of \`${open.words}\` with ${open.by}() and returns without putting it on this path`,
       related: [{ site: end.returnedAt, words: 'returns here' }],
+      within: open.within,
     },
   ];
 }

@@ -1,6 +1,6 @@
 /** How each run of a function ended: what it gave, what it held, which references it kept or forgot. */
 
-import type { Choice, Cut, Machine, Procedure, Tape } from '../engine/index.js';
+import type { Choice, Cut, Machine, Procedure, Tape, Within } from '../engine/index.js';
 import { ErrorValue, Pointer, resolve, type Site, Unknown, type Value } from '../model/index.js';
 
 /** What a caller would take a result for. */
@@ -30,6 +30,8 @@ export interface OpenReference {
   /** A number out of a bitmap. */
   readonly isNumber: boolean;
   readonly isUnsure: boolean;
+  /** The callee that took it and left it to nobody. */
+  readonly within: Within | null;
 }
 
 export interface PathEnd {
@@ -70,12 +72,13 @@ export function pathEnd(machine: Machine, procedure: Procedure, returnedAt: Site
         at,
       })),
     ],
-    references: machine.ledger.acquisitions.map(({ kind: what, by, place, at, isUnsure, isState }) => ({
+    references: machine.ledger.acquisitions.map(({ kind: what, by, place, at, isState, ...rest }) => ({
       isState,
       isNumber: what === 'number',
       isFound: machine.ledger.found.has(place.object),
       // A state, such as a clock that is on, is nothing that others could put.
-      isUnsure: isUnsure || (place.object.hasEscaped && !isState),
+      isUnsure: rest.isUnsure || (place.object.hasEscaped && !isState),
+      within: rest.isLostWithin ? rest.within : null,
       kind: what,
       by,
       words:

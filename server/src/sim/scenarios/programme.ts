@@ -9,6 +9,7 @@ import {
   type Exploration,
   explore,
   type Machine,
+  type Observer,
   type Procedure,
   type RunOptions,
   replay,
@@ -92,8 +93,9 @@ export function play(
   budget: Budget = PROGRAMME_BUDGET,
   search: Search = { order: 'cost', isReduced: true },
   options: RunOptions = CONCRETE,
+  observer: Observer | null = null,
 ): Played {
-  const exploration = explore(programmeSubject(code, programme, options), budget, search);
+  const exploration = explore(programmeSubject(code, programme, options), budget, search, observer);
   const breaches = exploration.counterexamples.map(breachOf);
   return { breaches, verdict: verdictOf(exploration, breaches), exploration };
 }

@@ -35,7 +35,9 @@ export function assumptionsOf(choices: readonly Choice[], more: readonly string[
   const answers = choices
     .filter(({ kind, taken }) => taken > 0 && (kind === 'unknown' || kind === 'environment'))
     .map(({ site, meanings, taken }) => ({ site, words: meanings[taken]! }));
-  return [...answers, ...more.map((words) => ({ site: null, words }))];
+  // What a choice says already is not said again.
+  const added = more.filter((words) => !answers.some((each) => each.words === words));
+  return [...answers, ...added.map((words) => ({ site: null, words }))];
 }
 
 /** `cuts`: what was cut short and bears on the breach. */

@@ -10,6 +10,7 @@ import {
   DEVICES,
   type DeviceName,
   type DeviceRow,
+  type ProcessName,
   type Scenario,
   type WorldOptions,
 } from './scenario.js';
@@ -90,8 +91,19 @@ function devicesOf(acts: readonly Act[]): DeviceName[] {
   return (Object.keys(DEVICES) as DeviceName[]).filter((device) => groups.has(rowOf(device).group));
 }
 
-function processesOf(acts: readonly Act[]): string[] {
-  return [...new Set(acts.flatMap((act) => ('mm' in act ? [act.mm] : [])))].sort();
+function processesOf(acts: readonly Act[]): ProcessName[] {
+  return [...new Set(acts.flatMap((act) => ('mm' in act ? [act.mm] : []).concat(childOf(act))))].sort();
+}
+
+/** Those that are there from the start. */
+function begunOf(acts: readonly Act[]): ProcessName[] {
+  const children = acts.flatMap(childOf);
+  return processesOf(acts).filter((mm) => !children.includes(mm));
+}
+
+/** The process that a fork makes. */
+function childOf(act: Act): ProcessName[] {
+  return act.do === 'fork' ? [act.child] : [];
 }
 
 function faultingOf(acts: readonly Act[]): DeviceName[] {
@@ -161,7 +173,7 @@ function worldOf(options: WorldOptions, acts: readonly Act[], { bind }: Kit): st
       ? unique(devices.map((device) => rowOf(device).group)).map((group) => `${group}.owner_cnt = 1;`)
       : []),
     ...(options.operationsFail ? ['operations_fail = true;'] : []),
-    ...processesOf(acts).flatMap((mm, index) => [
+    ...begunOf(acts).flatMap((mm, index) => [
       `start_mm(&${lower(mm)});`,
       // Whoever asks for a domain has given the process a PASID before.
       ...(givesDomain(bind) ? [`${lower(mm)}.pasid = ${options.pasidGoesWithUsers ? 1 : index + 1};`] : []),
@@ -196,6 +208,14 @@ function linesOf(act: Act, kit: Kit): string[] {
       return unbindLines(act.handle, kit.unbind);
     case 'exit':
       return [`mmput(&${lower(act.mm)});`];
+    case 'fork':
+      return [
+        `fork_mm(&${lower(act.child)}, &${lower(act.mm)});`,
+        ...(kit.fork ? [`${kit.fork.name}(&${lower(act.child)});`] : []),
+      ];
+    case 'grab':
+    case 'drop':
+      return [`mm${act.do}(&${lower(act.mm)});`];
     case 'fault':
       return kit.report ? [`queue_work(faults, &${lower(act.device)}_requests);`] : [];
   }
@@ -234,8 +254,10 @@ function requestsOf(device: DeviceName, part: Part): string {
     '{',
     `\tstruct iommu_fault request = { .pasid = simulated_pasid(&${name}), .grpid = 1 };`,
     '',
-    '\tif (request.pasid)',
-    `\t\t${part.name}(&${name}, &request);`,
+    '\tif (!request.pasid)',
+    '\t\treturn;',
+    `\tsimulated_ask(&${name}, request.grpid);`,
+    `\t${part.name}(&${name}, &request);`,
     '}',
   ].join('\n');
 }

@@ -1,6 +1,15 @@
 export { compose, SCENARIO_FILE } from './compose.js';
 export { DESIGNS, type Design, OPERATIONS } from './designs.table.js';
-export { type Kit, kitOf, type Part } from './kit.js';
+export {
+  type Argument,
+  composeDriver,
+  type DomainSource,
+  DRIVER_WORLD_FILE,
+  type DriverShape,
+  type Part as DriverPart,
+  type Start,
+} from './driver-world.js';
+export { KIT_WORDS, type Kit, kitOf, type Part, torsoOf } from './kit.js';
 export {
   type Cell,
   cellOf,
@@ -11,7 +20,19 @@ export {
   implementationOfCell,
 } from './matrix.js';
 export { CELLS, type CellRow } from './matrix.table.js';
-export { playAll, scenariosFor } from './play-all.js';
+export { operationsOf } from './operations.js';
+export { isOfRow, playAll, rowOf, scenariosFor, whyUnfit } from './play-all.js';
+export {
+  type Attach,
+  costOf,
+  DRIVER_BUDGET,
+  type DriverRun,
+  type Given,
+  playDriver,
+  type StagedDriver,
+  stageDriver,
+  type Told,
+} from './play-driver.js';
 export {
   FOLDER,
   type Implementation,
@@ -31,5 +52,6 @@ export {
   type WorldOptions,
 } from './scenario.js';
 export { SCENARIOS } from './scenarios.table.js';
+export { shownNames } from './shown-names.js';
 export { type ShownPlace, shownPlace } from './shown-place.js';
 export { TEXTS } from './texts.generated.js';

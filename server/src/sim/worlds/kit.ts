@@ -19,6 +19,8 @@ export interface Kit {
   readonly unbind: Part;
   /** Takes a page request of a device; null when the code at hand does not. */
   readonly report: Part | null;
+  /** Resets what the code keeps in an mm, for the copy that a child gets; null when the code at hand does not. */
+  readonly fork: Part | null;
 }
 
 /** Whether it gives a domain that its caller attaches, not a bond. */
@@ -26,28 +28,66 @@ export const givesDomain = ({ item }: Part): boolean => item.returns.base === 's
 
 /** The kit of some files; null when no function binds, or none unbinds. */
 export function kitOf(files: readonly NamedFile[]): Kit | null {
-  // What a header has may be the stub of a kernel that is configured without it.
-  const sources = files.filter(({ path }) => !path.endsWith('.h'));
-  const parts = sources.flatMap(({ file, path }) =>
-    file.items
-      .filter(
-        (item): item is FunctionItem =>
-          item.kind === 'function' && item.bodySpan !== null && item.missing.length === 0,
-      )
-      .map((item) => partOf(item, path)),
-  );
+  const parts = definitionsIn(files).filter(isWhole);
   for (const handle of HANDLES) {
-    const binding = parts.filter(({ item }) => isBind(item, handle));
-    const unbinding = parts.filter(({ item }) => isUnbind(item, handle));
-    const bind = outermost(binding, files);
-    const unbind = outermost(unbinding, files);
-    if (bind && unbind) return { bind, unbind, report: parts.find(({ item }) => isReport(item)) ?? null };
+    const { bind, unbind } = pairOf(parts, handle, files);
+    if (bind && unbind) {
+      const report = parts.find(({ item }) => isReport(item)) ?? null;
+      return { bind, unbind, report, fork: parts.find(({ item }) => isFork(item)) ?? null };
+    }
   }
   return null;
 }
 
+/** What there is of a kit that lacks something, and what it lacks. */
+export interface Torso {
+  readonly parts: readonly Part[];
+  /** After "because". */
+  readonly why: string;
+}
+
+/** For files that have no kit: a part of one that they have all the same; null when they have none. */
+export function torsoOf(files: readonly NamedFile[]): Torso | null {
+  const parts = definitionsIn(files);
+  for (const handle of HANDLES) {
+    const { bind, unbind } = pairOf(parts, handle, files);
+    const torn = [bind, unbind].find((part) => part && !isWhole(part));
+    if (bind && torn) return { parts: [bind], why: `the input shows ${torn.name}() only in part` };
+    if (bind) return { parts: [bind], why: `nothing in the input takes back what ${bind.name}() gives` };
+    // A domain is given back by every driver; a bond only by those who bind.
+    if (unbind && handle === BOND)
+      return { parts: [unbind], why: `nothing in the input gives what ${unbind.name}() takes back` };
+  }
+  return null;
+}
+
+const BOND = 'struct iommu_sva';
+
 /** What a bond is known by: first the handle of its own, else the domain itself. */
-const HANDLES = ['struct iommu_sva', 'struct iommu_domain'];
+const HANDLES = [BOND, 'struct iommu_domain'];
+
+/** What scenarios look for, in words. */
+export const KIT_WORDS =
+  'a function that takes a device and an mm and gives a handle (struct iommu_sva) or a domain, and one that takes that back';
+
+/** What a header has is left out: it may be the stub of a kernel that is configured without it. */
+function definitionsIn(files: readonly NamedFile[]): Part[] {
+  return files
+    .filter(({ path }) => !path.endsWith('.h'))
+    .flatMap(({ file, path }) =>
+      file.items
+        .filter((item): item is FunctionItem => item.kind === 'function' && item.bodySpan !== null)
+        .map((item) => partOf(item, path)),
+    );
+}
+
+const isWhole = ({ item }: Part): boolean => item.missing.length === 0;
+
+function pairOf(parts: readonly Part[], handle: string, files: readonly NamedFile[]) {
+  const binding = parts.filter(({ item }) => isBind(item, handle));
+  const unbinding = parts.filter(({ item }) => isUnbind(item, handle));
+  return { bind: outermost(binding, files), unbind: outermost(unbinding, files) };
+}
 
 function partOf(item: FunctionItem, path: string): Part {
   const { pointers, base } = item.returns;
@@ -105,6 +145,15 @@ function isReport({ name, parameters }: FunctionItem): boolean {
     types.length === 2 &&
     types[0] === 'struct device *' &&
     /^struct \w*(?:fault|fault_event) \*$/.test(types[1]!)
+  );
+}
+
+function isFork({ name, returns, parameters }: FunctionItem): boolean {
+  return (
+    /init/.test(name) &&
+    spellingOf(returns) === 'void' &&
+    parameters.length === 1 &&
+    spellingOf(parameters[0]!.type) === 'struct mm_struct *'
   );
 }
 

@@ -32,9 +32,23 @@ const INSTANCES = ['strict', 'shared', 'caps', 'foreign'].map((driver) => `two-d
 const NO_PASID = ['no-pasid/iommu', 'no-pasid/no-iommu'];
 const GROUP = ['group-of-two/both', 'group-of-two/one'];
 const WITH_MM = 'exit-before-unbind/pasid-goes-with-mm';
+const REBIND = ['rebind/bc', 'rebind/cb'];
+const AFTER_EXIT = ['fault-after-exit', 'fault-after-exit/unbind'];
 const DRAINS = 'fault-at-unbind/drains';
 const NO_DRAIN = 'fault-at-unbind/no-drain';
 const PATCH_3 = 'designs/rfc-v2-patch-3.c';
+
+/** What every design is asked beside. */
+const MORE: readonly CellRow[] = [
+  cell('fork-after-bind'),
+  cell('two-processes'),
+  cell('bind-after-exit'),
+  cell('bind-at-exit'),
+  cell('rebind', ...REBIND),
+  cell('pasids-run-out'),
+  cell('fault-after-exit', ...AFTER_EXIT),
+  cell('fault-at-exit'),
+];
 
 export const CELLS: Readonly<Record<string, readonly CellRow[]>> = {
   'rfc-v2': [
@@ -77,6 +91,7 @@ export const CELLS: Readonly<Record<string, readonly CellRow[]>> = {
     when('fault-at-unbind', 'driver does not drain', NO_DRAIN),
     when('group-of-two', 'both devices bound to drivers', 'group-of-two/both'),
     when('group-of-two', 'one device bound', 'group-of-two/one'),
+    ...MORE,
   ],
   enclosing: [
     cell('same-device-twice'),
@@ -91,6 +106,7 @@ export const CELLS: Readonly<Record<string, readonly CellRow[]>> = {
     when('bind-last-put', 'one lock, or kref_get_unless_zero with its result used', 'bind-last-put/unbind'),
     cell('fault-at-unbind', DRAINS),
     cell('group-of-two', ...GROUP),
+    ...MORE,
   ],
   'per-group': [
     cell('same-device-twice'),
@@ -111,6 +127,7 @@ export const CELLS: Readonly<Record<string, readonly CellRow[]>> = {
     when('fault-at-unbind', 'driver drains in remove_dev_pasid', DRAINS),
     when('fault-at-unbind', 'driver does not drain', NO_DRAIN),
     when('group-of-two', 'set_dev_pasid fails on the second device', ...GROUP),
+    ...MORE,
   ],
   'list-per-mm': [
     when('same-device-twice', '6.8.0 and later: the bond is found, users 2'),
@@ -134,5 +151,6 @@ export const CELLS: Readonly<Record<string, readonly CellRow[]>> = {
     when('fault-at-unbind', 'driver drains in remove_dev_pasid', DRAINS),
     when('fault-at-unbind', 'driver does not drain', NO_DRAIN),
     cell('group-of-two', ...GROUP),
+    ...MORE,
   ],
 };

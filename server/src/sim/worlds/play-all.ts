@@ -1,6 +1,7 @@
 /** Runs several scenarios on one implementation, and what only shows when they are held against each other. */
 import type { Budget } from '../engine/index.js';
 import type { Breach } from '../scenarios/index.js';
+import { givesDomain } from './kit.js';
 import { type Implementation, isPlayable, type PlayedScenario, playScenario } from './play-scenario.js';
 import type { Scenario, Time } from './scenario.js';
 import { SCENARIOS } from './scenarios.table.js';
@@ -9,6 +10,22 @@ import { SCENARIOS } from './scenarios.table.js';
 export function scenariosFor({ kit }: Implementation, time: Time): Scenario[] {
   return SCENARIOS.filter(({ times, needs }) => times.includes(time) && isPlayable(needs, kit));
 }
+
+/** Why a scenario means nothing for an implementation of a time; null when it does. */
+export function whyUnfit({ times, needs }: Scenario, { kit }: Implementation, time: Time): string | null {
+  if (!times.includes(time)) return 'it is about the core of another time';
+  if (isPlayable(needs, kit)) return null;
+  return needs === 'attaching' || givesDomain(kit.bind)
+    ? `${kit.bind.name}() gives a domain and leaves attaching it to its caller`
+    : 'nothing in the input takes page requests';
+}
+
+/** The row of the matrix that a scenario belongs to. */
+export const rowOf = ({ id }: Scenario): string => id.split('/')[0]!;
+
+/** Whether a scenario is what a name asks for: its own, or that of its row. */
+export const isOfRow = (scenario: Scenario, name: string): boolean =>
+  scenario.id === name || rowOf(scenario) === name;
 
 /** Each is yielded when it is done, so that whoever waits can stop. */
 export function* playAll(

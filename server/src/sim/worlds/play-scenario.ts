@@ -3,7 +3,16 @@ import type { Span } from '../../base/index.js';
 import { type Declarations, DeclarationsOf, type NamedFile } from '../../ir/index.js';
 import { CFile } from '../../syntax/index.js';
 import { LoweredCode } from '../code/index.js';
-import type { Budget, Procedure, RunOptions, Subject, Tape } from '../engine/index.js';
+import {
+  type Budget,
+  type Machine,
+  NEVER_REACHED,
+  type Procedure,
+  type Reached,
+  type RunOptions,
+  type Subject,
+  type Tape,
+} from '../engine/index.js';
 import {
   type Breach,
   CONCRETE,
@@ -66,13 +75,16 @@ export function playScenario(
   const staged = stageScenario(implementation, scenario);
   const { code, programme, options } = staged;
   const search = { order: 'cost', isReduced: true, stopsWhenFound: true } as const;
-  const played = play(code, programme, budget, search, options);
+  const reached = new Set<Reached>();
+  const played = play(code, programme, budget, search, options, {
+    observe: (machine) => noteReached(reached, machine),
+  });
   const breaches = ofThisRun(played.breaches);
   return {
     ...staged,
     ...played,
     breaches,
-    verdict: breaches.length > 0 ? played.verdict : { ...played.verdict, kind: heldOr(played.verdict.kind) },
+    verdict: breaches.length > 0 ? played.verdict : quietVerdict(played, scenario, reached),
     isByComparison: false,
   };
 }
@@ -118,7 +130,9 @@ function playable({ kit }: Implementation): Scenario[] {
 
 export function isPlayable(needs: Scenario['needs'], kit: Kit): boolean {
   if (needs === 'nothing') return true;
-  return !givesDomain(kit.bind) && (needs === 'attaching' || kit.report !== null);
+  if (givesDomain(kit.bind)) return false;
+  if (needs === 'a fork') return kit.fork !== null;
+  return needs === 'attaching' || kit.report !== null;
 }
 
 /** An implementation with a world around it, lowered once for all scenarios. */
@@ -180,8 +194,23 @@ function driverFile(operations: string): NamedFile {
   return remembered(`driver.c with ${operations}`, 'driver.c', text);
 }
 
-function heldOr(kind: Verdict['kind']): Verdict['kind'] {
-  return kind === 'violated' ? 'held' : kind;
+/** Nothing broke: that means something when what the scenario is about came about. */
+function quietVerdict(
+  { verdict, exploration }: Played,
+  { reaches }: Scenario,
+  reached: ReadonlySet<Reached>,
+): Verdict {
+  if (verdict.kind === 'not-modelled') return verdict;
+  const missed = reaches.find((each) => !reached.has(each));
+  if (!missed) return { ...verdict, kind: 'held' };
+  const [stop] = exploration.stops.keys();
+  return { ...verdict, kind: 'not-modelled', why: stop ?? NEVER_REACHED[missed] };
+}
+
+function noteReached(reached: Set<Reached>, { hardware, choices }: Machine): void {
+  for (const each of hardware.reached) reached.add(each);
+  if (choices.some(({ kind, taken }) => kind === 'fault' && taken > 0))
+    reached.add('an injected failure hits');
 }
 
 const parsed = new Map<string, NamedFile>();

@@ -4,6 +4,8 @@
  * code's affair; which monitors break says the run.
  */
 
+import type { Reached } from '../engine/index.js';
+
 /** The devices of the world. D1, D2 share an instance; D3 is behind another of the same driver, D5 of another driver. */
 export type DeviceName = keyof typeof DEVICES;
 export type ProcessName = 'M1' | 'M2' | 'M3' | 'M4';
@@ -42,6 +44,10 @@ export type Act =
   | { readonly do: 'unbind'; readonly handle: string }
   /** The last thread of a process ends. */
   | { readonly do: 'exit'; readonly mm: ProcessName }
+  /** A process has a child: its mm begins as a copy of the parent's. */
+  | { readonly do: 'fork'; readonly mm: ProcessName; readonly child: ProcessName }
+  /** Somebody holds on to the mm, whether or not it has users. */
+  | { readonly do: 'grab' | 'drop'; readonly mm: ProcessName }
   /** The device asks for a page of the first process that it is bound to. */
   | { readonly do: 'fault'; readonly device: DeviceName };
 
@@ -59,6 +65,9 @@ export const tryToBind = (as: string, device: DeviceName, mm: ProcessName): Act 
 });
 export const unbind = (handle: string): Act => ({ do: 'unbind', handle });
 export const exit = (mm: ProcessName): Act => ({ do: 'exit', mm });
+export const fork = (mm: ProcessName, child: ProcessName): Act => ({ do: 'fork', mm, child });
+export const grab = (mm: ProcessName): Act => ({ do: 'grab', mm });
+export const drop = (mm: ProcessName): Act => ({ do: 'drop', mm });
 export const fault = (device: DeviceName): Act => ({ do: 'fault', device });
 
 /** What differs from world to world. */
@@ -86,8 +95,8 @@ export interface Scenario {
   readonly times: readonly Time[];
   /** Whether most callers see to it that this does not happen: what breaks is worth knowing, not a fault for sure. */
   readonly isUnlikely: boolean;
-  /** What an implementation must have for this to mean something: to attach itself, to take page requests. */
-  readonly needs: 'nothing' | 'attaching' | 'page requests';
+  /** What an implementation must have for this to mean something: to attach itself, to take page requests, to reset the mm of a child. */
+  readonly needs: 'nothing' | 'attaching' | 'page requests' | 'a fork';
   readonly world: WorldOptions;
   readonly before: readonly Act[];
   /** Those that run beside each other, by name. */
@@ -95,6 +104,8 @@ export interface Scenario {
   readonly after: readonly Act[];
   /** Whether calls that can fail do so in turn. */
   readonly faults: boolean;
+  /** What must come about in some run, or that nothing breaks means nothing. */
+  readonly reaches: readonly Reached[];
 }
 
 const USUAL: WorldOptions = {
@@ -117,6 +128,7 @@ export function defineScenario(told: Told): Scenario {
     beside: {},
     after: [],
     faults: false,
+    reaches: ['a device is attached'],
     ...told,
     world: { ...USUAL, ...told.world },
   };

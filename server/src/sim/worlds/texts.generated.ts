@@ -419,7 +419,7 @@ export const TEXTS: Readonly<Record<string, string>> = {
     "{\n" +
     "\tstruct iopf_group *group;\n" +
     "\n" +
-    "\tsimulated_ask(dev, fault->grpid);\n" +
+    "\t/* The device waits until it is answered. */\n" +
     "\tgroup = kzalloc(sizeof(*group), GFP_KERNEL);\n" +
     "\tif (!group)\n" +
     "\t\tgoto err_answer;\n" +
@@ -643,6 +643,12 @@ export const TEXTS: Readonly<Record<string, string>> = {
     "\t\tput_space(space);\n" +
     "\t}\n" +
     "\tmutex_unlock(&iommu_sva_lock);\n" +
+    "}\n" +
+    "\n" +
+    "/* A child is bound to nothing. */\n" +
+    "void mm_pasid_init(struct mm_struct *mm)\n" +
+    "{\n" +
+    "\tmm->sva_space = NULL;\n" +
     "}\n",
   "designs/list-per-mm.c": 
     "// SPDX-License-Identifier: MIT\n" +
@@ -857,7 +863,7 @@ export const TEXTS: Readonly<Record<string, string>> = {
     "\tstruct iommu_attach_handle *handle;\n" +
     "\tstruct iopf_group *group;\n" +
     "\n" +
-    "\tsimulated_ask(dev, fault->grpid);\n" +
+    "\t/* The device waits until it is answered. */\n" +
     "\thandle = iommu_attach_handle_get(dev->iommu_group, fault->pasid, IOMMU_DOMAIN_SVA);\n" +
     "\tif (IS_ERR(handle))\n" +
     "\t\tgoto err_answer;\n" +
@@ -1020,6 +1026,12 @@ export const TEXTS: Readonly<Record<string, string>> = {
     "\t\treturn;\n" +
     "\tiommu_free_global_pasid(iommu_mm->pasid);\n" +
     "\tkfree(iommu_mm);\n" +
+    "\tmm->iommu_mm = NULL;\n" +
+    "}\n" +
+    "\n" +
+    "/* A child is bound to nothing. */\n" +
+    "void mm_pasid_init(struct mm_struct *mm)\n" +
+    "{\n" +
     "\tmm->iommu_mm = NULL;\n" +
     "}\n",
   "designs/per-group.c": 
@@ -1188,7 +1200,7 @@ export const TEXTS: Readonly<Record<string, string>> = {
     "{\n" +
     "\tstruct iopf_group *group;\n" +
     "\n" +
-    "\tsimulated_ask(dev, fault->grpid);\n" +
+    "\t/* The device waits until it is answered. */\n" +
     "\tgroup = kzalloc(sizeof(*group), GFP_KERNEL);\n" +
     "\tif (!group) {\n" +
     "\t\tdev_iommu_ops(dev)->page_response(dev, fault->grpid);\n" +
@@ -1327,6 +1339,12 @@ export const TEXTS: Readonly<Record<string, string>> = {
     "\tif (mm->pasid == IOMMU_PASID_INVALID)\n" +
     "\t\treturn;\n" +
     "\tiommu_free_global_pasid(mm->pasid);\n" +
+    "\tmm->pasid = IOMMU_PASID_INVALID;\n" +
+    "}\n" +
+    "\n" +
+    "/* A child is bound to nothing. */\n" +
+    "void mm_pasid_init(struct mm_struct *mm)\n" +
+    "{\n" +
     "\tmm->pasid = IOMMU_PASID_INVALID;\n" +
     "}\n",
   "designs/rfc-v2-patch-3.c": 
@@ -1678,7 +1696,7 @@ export const TEXTS: Readonly<Record<string, string>> = {
     "{\n" +
     "\tstruct iopf_group *group;\n" +
     "\n" +
-    "\tsimulated_ask(dev, fault->grpid);\n" +
+    "\t/* The device waits until it is answered. */\n" +
     "\tgroup = kzalloc(sizeof(*group), GFP_KERNEL);\n" +
     "\tif (!group) {\n" +
     "\t\tdev_iommu_ops(dev)->page_response(dev, fault->grpid);\n" +
@@ -1886,6 +1904,52 @@ export const TEXTS: Readonly<Record<string, string>> = {
     "\t}\n" +
     "\tiommu_sva_domain_put_user(domain);\n" +
     "\tmutex_unlock(&iommu_sva_lock);\n" +
+    "}\n" +
+    "\n" +
+    "/* A child is bound to nothing. */\n" +
+    "void mm_pasid_init(struct mm_struct *mm)\n" +
+    "{\n" +
+    "\tmm->pasid = INVALID_IOASID;\n" +
+    "}\n",
+  "driver-callees.c": 
+    "/* SPDX-License-Identifier: MIT */\n" +
+    "/*\n" +
+    " * What drivers call that would need a world of its own: page tables of the\n" +
+    " * kernel, and the queues of virtual devices.\n" +
+    " */\n" +
+    "\n" +
+    "/* A table is there, and nobody looks into it. */\n" +
+    "struct io_pgtable_ops *alloc_io_pgtable_ops(enum io_pgtable_fmt format,\n" +
+    "\t\t\t\t\t    struct io_pgtable_cfg *config, void *cookie)\n" +
+    "{\n" +
+    "\tstruct io_pgtable *table = kzalloc(sizeof(*table), GFP_KERNEL);\n" +
+    "\n" +
+    "\tif (!table)\n" +
+    "\t\treturn NULL;\n" +
+    "\tsimulated_open(table, 0);\n" +
+    "\ttable->fmt = format;\n" +
+    "\ttable->cfg = *config;\n" +
+    "\ttable->cookie = cookie;\n" +
+    "\treturn &table->ops;\n" +
+    "}\n" +
+    "\n" +
+    "/* A virtual device answers each request at once, and leaves it as it was made. */\n" +
+    "static void *request;\n" +
+    "\n" +
+    "int virtqueue_add_sgs(struct virtqueue *queue, struct scatterlist *lists[],\n" +
+    "\t\t      unsigned int out, unsigned int in, void *data, gfp_t gfp)\n" +
+    "{\n" +
+    "\trequest = data;\n" +
+    "\treturn 0;\n" +
+    "}\n" +
+    "\n" +
+    "void *virtqueue_get_buf(struct virtqueue *queue, unsigned int *length)\n" +
+    "{\n" +
+    "\tvoid *answered = request;\n" +
+    "\n" +
+    "\trequest = NULL;\n" +
+    "\t*length = 1;\n" +
+    "\treturn answered;\n" +
     "}\n",
   "driver.c": 
     "// SPDX-License-Identifier: MIT\n" +
@@ -1976,9 +2040,14 @@ export const TEXTS: Readonly<Record<string, string>> = {
     "static bool model_device_compatible(struct iommu_domain *domain, struct device *dev)\n" +
     "{\n" +
     "\tstruct model_device *master = dev_iommu_priv_get(dev);\n" +
+    "\tstruct model_domain *own = to_model_domain(domain);\n" +
     "\n" +
     "\tsimulated_asked(dev, domain);\n" +
-    "\treturn model_takes(master->iommu, to_model_domain(domain));\n" +
+    "\tif (master->driver != own->driver) {\n" +
+    "\t\tsimulated_foreign(dev, domain);\n" +
+    "\t\treturn false;\n" +
+    "\t}\n" +
+    "\treturn model_takes(master->iommu, own);\n" +
     "}\n" +
     "\n" +
     "static int model_attach(struct iommu_domain *domain, struct device *dev, ioasid_t pasid)\n" +
@@ -2059,6 +2128,8 @@ export const TEXTS: Readonly<Record<string, string>> = {
     "\n" +
     "#define IOMMU_PAGE_RESP_SUCCESS\t0\n" +
     "#define IOMMU_PAGE_RESP_INVALID\t1\n" +
+    "\n" +
+    "#define XA_FLAGS_ALLOC\t\t4\n" +
     "\n" +
     "typedef unsigned int ioasid_t;\n" +
     "\n" +
@@ -2159,8 +2230,9 @@ export const TEXTS: Readonly<Record<string, string>> = {
     "struct iommu_group *iommu_group_get(struct device *dev);\n" +
     "void iommu_group_put(struct iommu_group *group);\n" +
     "\n" +
-    "/* Given by the design: called when the PASID of an mm ends. */\n" +
+    "/* Given by the design: called when the PASID of an mm ends, and for the copy of an mm that a child gets. */\n" +
     "void mm_pasid_drop(struct mm_struct *mm);\n" +
+    "void mm_pasid_init(struct mm_struct *mm);\n" +
     "\n" +
     "/* Played by the machine: what hardware knows, and what a scenario says of its calls. */\n" +
     "void simulated_begin(const char *what, struct device *dev, struct mm_struct *mm);\n" +
@@ -2207,7 +2279,6 @@ export const TEXTS: Readonly<Record<string, string>> = {
     "\tint ret;\n" +
     "\n" +
     "\tif (own->attached == 0) {\n" +
-    "\t\town->notifier.ops = &model_notifier_ops;\n" +
     "\t\tret = mmu_notifier_register(&own->notifier, iommu_sva_domain_mm(domain));\n" +
     "\t\tif (ret)\n" +
     "\t\t\treturn ret;\n" +
@@ -2254,6 +2325,7 @@ export const TEXTS: Readonly<Record<string, string>> = {
     "\tif (!own)\n" +
     "\t\treturn NULL;\n" +
     "\town->domain.ops = &model_domain_ops;\n" +
+    "\town->notifier.ops = &model_notifier_ops;\n" +
     "\tsimulated_made(&own->domain, NULL);\n" +
     "\treturn &own->domain;\n" +
     "}\n" +
@@ -2265,6 +2337,7 @@ export const TEXTS: Readonly<Record<string, string>> = {
     "\tif (!own)\n" +
     "\t\treturn NULL;\n" +
     "\town->domain.ops = &model_domain_ops;\n" +
+    "\town->notifier.ops = &model_notifier_ops;\n" +
     "\tsimulated_made(&own->domain, NULL);\n" +
     "\treturn &own->domain;\n" +
     "}\n",
@@ -2641,7 +2714,9 @@ export const TEXTS: Readonly<Record<string, string>> = {
     "\n" +
     "int mmu_notifier_register(struct mmu_notifier *notifier, struct mm_struct *mm)\n" +
     "{\n" +
-    "\tWARN_ON(atomic_read(&mm->mm_users) == 0);\n" +
+    "\t/* The kernel has a BUG_ON() here: drivers look before they ask, as SMMUv3 does. */\n" +
+    "\tif (atomic_read(&mm->mm_users) == 0)\n" +
+    "\t\treturn -EINVAL;\n" +
     "\tif (simulated_command())\n" +
     "\t\treturn -ENOMEM;\n" +
     "\tmmgrab(mm);\n" +
@@ -2697,6 +2772,16 @@ export const TEXTS: Readonly<Record<string, string>> = {
     "\tINIT_LIST_HEAD(&mm->notifiers);\n" +
     "\tmm->pasid = INVALID_IOASID;\n" +
     "\tmm->iommu_mm = NULL;\n" +
+    "}\n" +
+    "\n" +
+    "/* A child begins as a copy of its parent. What the design keeps in an mm is its own to reset. */\n" +
+    "static void fork_mm(struct mm_struct *child, struct mm_struct *parent)\n" +
+    "{\n" +
+    "\t*child = *parent;\n" +
+    "\tatomic_set(&child->mm_users, 1);\n" +
+    "\tatomic_set(&child->mm_count, 1);\n" +
+    "\tinit_rwsem(&child->mmap_lock);\n" +
+    "\tINIT_LIST_HEAD(&child->notifiers);\n" +
     "}\n" +
     "\n" +
     "static void start_group(struct iommu_group *group)\n" +

@@ -1,5 +1,5 @@
 /** LATECHECK: a pointer is followed first and tested for NULL afterwards, in one function, whatever path leads to the test. */
-import { Pointer, resolve, type Site, Unknown, type Value } from '../../model/index.js';
+import { causeOf, Pointer, resolve, type Site, Unknown, type Value } from '../../model/index.js';
 import { quoted } from '../access.js';
 import type { Machine } from '../machine.js';
 
@@ -13,6 +13,8 @@ export function noteFollowed(machine: Machine, { object }: Pointer): void {
 /** Notes that a value is tested; a pointer that was followed before by this very function should have been tested then. */
 export function noteTested(machine: Machine, value: Value): void {
   if (machine.options.world !== 'open') return;
+  const cause = causeOf(value);
+  if (cause) machine.ledger.question(cause, machine.frame.number);
   const use = lateUse(machine, value);
   const { site } = machine;
   if (!use) {

@@ -1,10 +1,13 @@
 /** LEAK, REFLEAK, STALE and locks at the end: what a call leaves behind, seen when it returns. */
+import { Scalar } from '../../../ir/index.js';
 import { ErrorValue, type MemoryObject, Pointer, resolve, type Value } from '../../model/index.js';
 import { nameOf } from '../access.js';
+import type { Procedure } from '../code.js';
 import { bearingOnLost } from '../cuts.js';
 import { storedIn } from '../effects/storage.js';
 import type { Machine } from '../machine.js';
-import { outside, reachableFrom } from './reach.js';
+import type { Frame } from '../task.js';
+import { held, outside, reachableFrom } from './reach.js';
 
 /** LEAK: what was allocated can be reached by nobody. `result`: what the call gives to its caller. */
 export function checkLeaks(machine: Machine, result: Value): void {
@@ -30,12 +33,45 @@ function partsOf(machine: Machine, object: MemoryObject): Set<MemoryObject> {
 }
 
 function reportLeak(machine: Machine, object: MemoryObject): void {
+  const { made, madeWithin, lostWithin } = machine.ledger;
   machine.report(
     'LEAK',
     `${nameOf(object)} is never freed on this path`,
     [{ site: object.madeAt!, words: 'it was allocated here' }],
-    { site: object.madeAt!, bears: bearingOnLost(object, machine.ledger.made.get(object) ?? 0) },
+    {
+      site: object.madeAt!,
+      bears: bearingOnLost(object, made.get(object) ?? 0),
+      within: lostWithin.has(object) ? (madeWithin.get(object) ?? null) : null,
+    },
   );
+}
+
+/** Notes what a callee of the function that was entered first has taken and leaves to nobody: that is no fault of its caller. */
+export function noteLost(machine: Machine, { procedure }: Frame, result: Value): void {
+  const { ledger, options } = machine;
+  const made = [...ledger.madeWithin].filter(([, within]) => within.procedure === procedure);
+  const taken = ledger.acquisitions.filter(({ within }) => within?.procedure === procedure);
+  if (options.world !== 'open' || (made.length === 0 && taken.length === 0)) return;
+  const inHand = [...held(machine), result];
+  const reached = reachableFrom(machine, [...outside(machine), ...inHand]);
+  for (const [object] of made)
+    if (object.state === 'live' && !object.hasEscaped && !reached.has(object)) ledger.lostWithin.add(object);
+  const isFailure = isFailed(procedure, result);
+  const handed = reachableFrom(machine, inHand);
+  for (const each of taken) {
+    const { object } = each.place;
+    const isForgotten = ledger.found.has(object) && !ledger.kept.has(object) && !handed.has(object);
+    each.isLostWithin = isFailure || isForgotten;
+  }
+}
+
+/** Whether a callee says that it could not do its work. */
+function isFailed({ ir }: Procedure, result: Value): boolean {
+  const known = resolve(result);
+  if (known instanceof ErrorValue) return true;
+  if (typeof known !== 'bigint') return false;
+  if (known === 0n) return ir.returns === Scalar.Pointer || ir.returns === Scalar.Bool;
+  return ir.returns !== Scalar.Pointer && BigInt.asIntN(32, known) < 0n;
 }
 
 /** ERRNO: an error pointer that nobody asked for is left somewhere, and the function says that all is well. */

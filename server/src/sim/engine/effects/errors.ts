@@ -40,7 +40,8 @@ function originOf(value: Value): Value {
 function made(machine: Machine, known: Value): Value {
   if (known === 0n) return 0n;
   const last = machine.choices.at(-1);
-  const words = last?.meanings[last.taken] ?? '';
+  const isFailure = last?.kind === 'fault' && last.taken > 0;
+  const words = isFailure ? last.meanings[1]! : `${machine.frame.procedure.name}() gives an error`;
   const cause = last ? machine.causeHere(last.kind === 'fault' ? 'fault' : 'tested', words) : null;
   return new ErrorValue(typeof known === 'bigint' ? BigInt.asIntN(64, known) : null, false, cause);
 }

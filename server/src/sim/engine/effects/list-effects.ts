@@ -1,7 +1,7 @@
 /** What the functions of include/linux/list.h do. */
 
 import { Scalar } from '../../../ir/index.js';
-import { isSamePlace, Pointer, resolve, type Value } from '../../model/index.js';
+import { identity, isSamePlace, Pointer, resolve, type Value } from '../../model/index.js';
 import { checkAlive, follow, nameOf, quote, readCell, writeCell } from '../access.js';
 import { containerByName } from '../addresses.js';
 import {
@@ -32,6 +32,7 @@ export function list(machine: Machine, { what }: EffectOf<'list'>, call: Primiti
 
 const ACTS: Readonly<Record<What, Act>> = {
   init: (machine, node) => {
+    machine.emptyLists.delete(identity(node));
     link(machine, node, node);
     return 0n;
   },
@@ -42,7 +43,12 @@ const ACTS: Readonly<Record<What, Act>> = {
   'del-rcu': (machine, node) => remove(machine, node, 'next'),
   move: (machine, node, call) => move(machine, node, call, true),
   'move-tail': (machine, node, call) => move(machine, node, call, false),
-  empty: (machine, head) => truth(first(machine, head), (node) => isSamePlace(node, head)),
+  empty: (machine, head) => {
+    const node = first(machine, head);
+    // The code itself asks: it may be.
+    machine.emptyLists.delete(identity(head));
+    return truth(node, (each) => isSamePlace(each, head));
+  },
   singular: (machine, head) => {
     const node = first(machine, head);
     if (!node || isSamePlace(node, head)) return 0n;

@@ -1,6 +1,8 @@
 /** Locks: taking, waiting, giving back, and what is asserted of them. */
+import { Scalar } from '../../../ir/index.js';
+import type { Operand } from '../../kernel/index.js';
 import { type Held, Pointer, resolve, type Value } from '../../model/index.js';
-import { checkAlive, nameOf, quote, touch } from '../access.js';
+import { checkAlive, nameOf, quote, readCell, touch } from '../access.js';
 import type { Machine } from '../machine.js';
 import { argument, type EffectOf, type PrimitiveCall, placeOf, type Result } from './perform.js';
 
@@ -10,6 +12,7 @@ export function lockEffect(machine: Machine, effect: LockEffect, call: Primitive
   const place = placeOf(machine, call, effect.lock, effect.do === 'unlock' ? 'unlocks' : 'locks');
   if (!place || !checkAlive(machine, place, effect.do === 'unlock' ? 'unlocks' : 'locks')) return 0n;
   if (effect.do === 'unlock') return unlock(machine, effect, place);
+  if (effect.users && machine.task.kind === 'work') checkUsers(machine, effect.users, call);
   return lock(machine, effect, place);
 }
 
@@ -46,6 +49,15 @@ function lock(machine: Machine, effect: LockEffect, place: Pointer): Result {
   }
   take(machine, effect, place);
   return effect.do === 'try-lock' ? 1n : 0n;
+}
+
+/** MMDEAD: a work item uses an address space that may have no users any more. */
+function checkUsers(machine: Machine, operand: Operand, call: PrimitiveCall): void {
+  const users = placeOf(machine, call, operand, 'reads');
+  if (!users) return;
+  touch(machine, users.object, users.key, false);
+  if (resolve(readCell(machine, users, Scalar.I32, '')) === 0n)
+    machine.report('MMDEAD', `uses ${nameOf(users.object)}, whose last user is gone`);
 }
 
 function take(machine: Machine, effect: LockEffect, place: Pointer): void {

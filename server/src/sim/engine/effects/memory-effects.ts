@@ -17,7 +17,9 @@ export function alloc(machine: Machine, effect: EffectOf<'alloc'>, call: Primiti
     words: target(machine) || `${primitive.name}()`,
   });
   const pointer = new Pointer(object, WHOLE, 0, '');
-  machine.ledger.made.set(object, machine.choices.length);
+  const { ledger, within } = machine;
+  ledger.made.set(object, machine.choices.length);
+  if (within) ledger.madeWithin.set(object, within);
   machine.recorder?.made(machine, object);
   if (effect.copies !== undefined) {
     const from = resolve(argument(call, effect.copies));

@@ -16,7 +16,7 @@ import { alloc, copyBytes, fillBytes, forget, freeEffect, resize } from './memor
 import { simulated } from './simulated.js';
 import { ids, tree, xarray } from './storage.js';
 import { io, managed, mmDrop, mmPut, notifier, rcu, wait, warn, work } from './system.js';
-import { callBack, escaped, property } from './unmodelled.js';
+import { callBack, escaped, maskOf, partOf, property } from './unmodelled.js';
 
 /** One call of a primitive. */
 export interface PrimitiveCall {
@@ -64,6 +64,7 @@ function failed(machine: Machine, call: PrimitiveCall): Value {
   machine.recorder?.failed(machine, primitive.name);
   const { effect } = primitive;
   if (effect.do === 'hold' && effect.isHeldOnFailure) hold(machine, effect, call);
+  if (effect.do === 'forget' && effect.isOnFailure) forget(machine, effect, call);
   switch (gives) {
     case 'error-pointer':
     case 'xa-error':
@@ -180,6 +181,8 @@ const HANDLERS: { readonly [Verb in Effect['do']]: Handler<Verb> } = {
   },
   pure: property,
   'may-sleep': (machine, { gfp }, call) => letsSleep(machine, argument(call, gfp)),
+  mask: maskOf,
+  'part-of': partOf,
   config: property,
   offset: property,
   opaque: escaped,

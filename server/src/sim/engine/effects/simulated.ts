@@ -3,6 +3,7 @@ import { PRIMITIVES } from '../../kernel/index.js';
 import { ErrorValue, type MemoryObject, Pointer, resolve, type Site, type Value } from '../../model/index.js';
 import { nameOf } from '../access.js';
 import { type Entry, keyOf, type ScenarioCall } from '../hardware.js';
+import { Journal } from '../journal.js';
 import type { Machine } from '../machine.js';
 import type { MonitorId } from '../monitors.js';
 import { argument, type EffectOf, type PrimitiveCall } from './perform.js';
@@ -98,12 +99,13 @@ const ACTIONS: { readonly [What in EffectOf<'simulated'>['what']]: Action } = {
     return (device && machine.hardware.of(device)[0]?.pasid) || 0n;
   },
   ask(machine, call) {
-    machine.hardware.requests.set(requestOf(call), { at: machine.site });
+    machine.hardware.requests.set(requestOf(call), { at: machine.site, by: machine.task });
     return 0n;
   },
   answer(machine, call) {
-    if (!machine.hardware.requests.delete(requestOf(call)))
-      breach(machine, 'NORESP', 'answers a page request that is not out');
+    if (machine.hardware.requests.delete(requestOf(call)))
+      machine.hardware.reached.add('a page request is answered');
+    else breach(machine, 'NORESP', 'answers a page request that is not out');
     return 0n;
   },
   gone(_machine, call) {
@@ -111,6 +113,22 @@ const ACTIONS: { readonly [What in EffectOf<'simulated'>['what']]: Action } = {
     if (mm) _machine.races.freed(_machine, mm);
     if (mm) mm.state = 'freed';
     if (mm) mm.freedAt = whereInCode(_machine);
+    return 0n;
+  },
+  open(_machine, call) {
+    const place = resolve(argument(call, 0));
+    const size = Number(numberOf(argument(call, 1)));
+    if (place instanceof Pointer) place.object.refill(place.key, size || -1, 'unknown');
+    return 0n;
+  },
+  alike(machine, call) {
+    const [one, other] = [objectOf(call, 0), objectOf(call, 1)];
+    if (one && other) machine.alike.join(one, other);
+    return 0n;
+  },
+  mark(machine, call) {
+    machine.hardware.journal ??= new Journal();
+    machine.hardware.journal.mark(textOf(argument(call, 0)), machine.choices.length);
     return 0n;
   },
 };
@@ -192,12 +210,13 @@ export function checkPasidFreed(machine: Machine, pasid: bigint): void {
 
 /** NORESP: requests that nobody answered when all is over. */
 export function checkAnswered(machine: Machine): void {
-  for (const { at } of machine.hardware.requests.values())
-    machine.report('NORESP', 'a page request is never answered', [], { site: at });
+  for (const { at, by } of machine.hardware.requests.values())
+    machine.report('NORESP', 'a page request is never answered', [], { site: by.leftAt ?? at });
 }
 
 function checkCall(machine: Machine, current: ScenarioCall, result: Value, isWanted: boolean): void {
   const errno = failureOf(result);
+  if (current.device && current.mm) machine.hardware.reached.add('a bind returns');
   if (errno === null) {
     checkGiven(machine, current, result);
     checkSuccess(machine, current);
@@ -219,6 +238,7 @@ function checkFailure(machine: Machine, current: ScenarioCall, errno: bigint, is
   const faults = machine.choices
     .slice(current.choices)
     .filter(({ kind, taken }) => kind === 'fault' && taken > 0);
+  if (current.device && faults.length === 0) machine.hardware.reached.add('a bind is refused');
   const name = ERRNOS.get(errno) ?? `error ${errno}`;
   // Who hands out numbers may have run out of them.
   const isOutOfNumbers = errno === 28n && faults.some(({ meanings }) => givesNumbers(meanings[1]!));
@@ -257,8 +277,10 @@ function checkGiven(machine: Machine, current: ScenarioCall, result: Value): voi
   const known = resolve(result);
   const made = known instanceof Pointer ? machine.hardware.domains.get(known.object)?.by : null;
   const { device, mm } = current;
-  if (!made?.device || !device || made === current) return;
   const { hardware } = machine;
+  // Its caller attaches the device to it.
+  if (made) hardware.reached.add('a device is attached');
+  if (!made?.device || !device || made === current) return;
   const isElsewhere = hardware.member(made.device)?.instance !== hardware.member(device)?.instance;
   if (isElsewhere && !current.isAsked)
     breach(

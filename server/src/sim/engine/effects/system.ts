@@ -294,6 +294,8 @@ export function warn(machine: Machine, effect: EffectOf<'warn'>, call: Primitive
 export function io(machine: Machine, effect: EffectOf<'io'>, call: PrimitiveCall): Value {
   if (effect.what === 'write') {
     machine.recorder?.register(machine);
+    const place = effect.place === undefined ? 0n : resolve(argument(call, effect.place));
+    machine.hardware.journal?.wrote(machine, 'register', place);
     return 0n;
   }
   if (effect.what === 'read') return call.each.dst < 0 ? 0n : freshResult(machine, call);

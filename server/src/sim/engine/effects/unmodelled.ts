@@ -1,6 +1,6 @@
 /** Primitives of which the tables know the shape and no more: properties, calls back, code that is not looked into. */
 import { Scalar } from '../../../ir/index.js';
-import { FunctionValue, identity, resolve, type Value } from '../../model/index.js';
+import { FunctionValue, identity, Pointer, resolve, Unknown, type Value } from '../../model/index.js';
 import { HIGHEST, LOWEST } from '../access.js';
 import { unseen } from '../calls.js';
 import { letEscape } from '../escapes.js';
@@ -26,7 +26,35 @@ export function property(machine: Machine, _effect: { readonly do: string }, cal
   const sort = kind === Scalar.Pointer || primitive.returns === 'pointer-or-null' ? 'pointer' : 'integer';
   const low = primitive.returns === 'unsigned' || isBool ? 0n : LOWEST[kind]!;
   const term = { operation: primitive.name, operands, bits: 64, isSigned: false };
-  return machine.term(sort, term, low, isBool ? 1n : HIGHEST[kind]!, `${primitive.name}()`);
+  const result = machine.term(sort, term, low, isBool ? 1n : HIGHEST[kind]!, `${primitive.name}()`);
+  if (primitive.pointee !== '') result.pointee = primitive.pointee;
+  return result;
+}
+
+/** A property of which it is known that it is 2^n - 1. */
+export function maskOf(machine: Machine, effect: EffectOf<'mask'>, call: PrimitiveCall): Value {
+  const value = property(machine, effect, call);
+  if (value instanceof Unknown) machine.masks.add(value);
+  return value;
+}
+
+/** Records that have a `struct device` in them, each on a bus of its own. */
+const DEVICES: ReadonlySet<string> = new Set([
+  'struct pci_dev',
+  'struct acpi_device',
+  'struct platform_device',
+  'struct amba_device',
+  'struct auxiliary_device',
+  'struct cdx_device',
+  'struct fsl_mc_device',
+]);
+
+/** A device is on the bus of the record that it is part of. */
+export function partOf(machine: Machine, effect: EffectOf<'part-of'>, call: PrimitiveCall): Value {
+  const device = resolve(argument(call, effect.device));
+  const whole = device instanceof Pointer ? device.object.type : '';
+  if (DEVICES.has(whole)) return whole === effect.record ? 1n : 0n;
+  return property(machine, effect, call);
 }
 
 /** `IS_ENABLED(CONFIG_X)` where the configuration says. */

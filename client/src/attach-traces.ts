@@ -1,0 +1,59 @@
+/** Read-only pages on the scenarios that a document was played in, made by the server and shown rendered. */
+import * as vscode from 'vscode';
+import {
+  type AttachTrace,
+  type AttachTraceParams,
+  AttachTraceRequest,
+  AttachTraceScheme,
+  attachTraceOf,
+  attachTraceUriOf,
+} from '../../server/src/protocol/index.js';
+import type { ReviewServer } from './review-server.js';
+
+export class AttachTraces implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly onDidChange = this.#changed.event;
+  readonly #server: ReviewServer;
+  readonly #registration: vscode.Disposable;
+
+  constructor(server: ReviewServer) {
+    this.#server = server;
+    this.#registration = vscode.workspace.registerTextDocumentContentProvider(AttachTraceScheme, this);
+  }
+
+  async provideTextDocumentContent(page: vscode.Uri): Promise<string> {
+    const of = attachTraceOf(page.toString());
+    return (of && (await this.#ask(of))?.markdown) ?? 'Nothing is known of this document any more.\n';
+  }
+
+  /** Opens the page on a document: the one that is named, or that of the active editor. */
+  async open(wanted: unknown, batch: unknown): Promise<void> {
+    const uri = typeof wanted === 'string' ? wanted : vscode.window.activeTextEditor?.document.uri.toString();
+    if (!uri) return;
+    const of: AttachTraceParams = { uri, batch: typeof batch === 'number' ? batch : 0 };
+    if (!(await this.#ask(of))) {
+      void vscode.window.showInformationMessage(
+        'IOMMU Review: no scenario was run on this document; it shows no functions that bind and unbind, or they are still being simulated.',
+      );
+      return;
+    }
+    const page = vscode.Uri.parse(attachTraceUriOf(of));
+    // It may have been open since an earlier version of the document.
+    this.#changed.fire(page);
+    try {
+      await vscode.commands.executeCommand('markdown.showPreview', page);
+    } catch {
+      // The built-in Markdown extension can be switched off; the text is readable as it is.
+      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(page), { preview: false });
+    }
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+    this.#changed.dispose();
+  }
+
+  #ask(of: AttachTraceParams): Promise<AttachTrace | null> {
+    return this.#server.ask<AttachTrace>(AttachTraceRequest, of);
+  }
+}

@@ -1,0 +1,24 @@
+/** Complaints about scenarios that were asked for by name. */
+import { nearest, UsageError } from './usage-error.js';
+
+/** `where`: what has no scenario of that name. */
+export function noScenario(where: string, name: string, names: readonly string[]): UsageError {
+  const meant = nearest(name, names) ?? names.find((other) => name !== '' && other.includes(name));
+  return new UsageError(
+    `${where}: no scenario '${name}'`,
+    meant ? `Did you mean '${meant}'?` : thereAre(names),
+  );
+}
+
+/** Rows only: their variants would make it long. */
+export function thereAre(names: readonly string[]): string {
+  return `There are ${names.filter((each) => !each.includes('/')).join(', ')}.`;
+}
+
+/** For what can only be of one scenario. */
+export function severalScenarios(what: string, name: string, ids: readonly string[]): UsageError {
+  return new UsageError(
+    `${what} one scenario, and ${name} has ${ids.length}`,
+    `Give one of them: --scenario ${ids.join(', ')}.`,
+  );
+}

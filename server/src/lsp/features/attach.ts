@@ -1,0 +1,86 @@
+/**
+ * What came of the scenarios of a document: a part of hovers, a line above the
+ * function that binds, and a page. What draws it needs the parser, without
+ * which the server still has to start: it is loaded when there is something to
+ * draw.
+ */
+import type { CodeLens } from 'vscode-languageserver/node';
+import type { AttachProgress } from '../../findings/index.js';
+import { type AttachTrace, type AttachTraceParams, ClientCommand } from '../../protocol/index.js';
+import type { AttachDrawing, AttachPlace } from '../../review/index.js';
+import type { ClientFacts } from '../client-facts.js';
+import type { Reviewed } from '../reviews.js';
+
+/** Under what else a hover says of one of those functions; null when nothing is run. */
+export async function attachPart(
+  place: AttachPlace,
+  reviewed: Reviewed,
+  client: ClientFacts,
+): Promise<string | null> {
+  const report = reportOf(place, reviewed);
+  if (!report && reviewed.runs.state === 'off') return null;
+  const { attachHover, attachHoverText } = await drawings();
+  if (!client.markdownHover) return attachHoverText(place, report);
+  return attachHover(place, report, drawingFor({ uri: reviewed.uri, batch: place.batch }, client));
+}
+
+/** Answers `textDocument/codeLens`. */
+export async function attachLenses(reviewed: Reviewed, client: ClientFacts): Promise<CodeLens[]> {
+  const { document, runs, uri } = reviewed;
+  if (runs.state === 'off' && runs.attach.length === 0) return [];
+  const { attachWords } = await drawings();
+  return document.attachPlaces().flatMap((place) => {
+    if (place.plays !== 'bind' || !place.range) return [];
+    const report = reportOf(place, reviewed);
+    const start = place.range.start;
+    const range = { start, end: start };
+    if (!report?.isOver && runs.state === 'running')
+      return [{ range, command: { title: 'Simulating attach flow…', command: '' } }];
+    if (!report) return [];
+    const title = `Simulate attach flow: ${attachWords(report)}`;
+    const isKnown = client.options.commands?.includes(ClientCommand.openAttachTrace) ?? false;
+    const command = isKnown
+      ? { title, command: ClientCommand.openAttachTrace, arguments: [uri, place.batch] }
+      : { title, command: '' };
+    return [{ range, command }];
+  });
+}
+
+/** Answers the request for the page; null when nothing is known. */
+export async function attachTrace(
+  { batch }: AttachTraceParams,
+  reviewed: Reviewed,
+): Promise<AttachTrace | null> {
+  const { attachPage } = await drawings();
+  const place = reviewed.document.attachPlaces().find((each) => each.batch === batch);
+  const report = reviewed.runs.attach[batch] ?? null;
+  return place && report
+    ? { markdown: attachPage(place.function, report, { picture: asPicture, link: null }) }
+    : null;
+}
+
+const drawings = () => import('../../review/index.js');
+
+function reportOf({ batch }: AttachPlace, { runs }: Reviewed): AttachProgress | null {
+  return runs.attach[batch] ?? null;
+}
+
+/** An editor that does not know our command may well show a picture as the text that it is made of. */
+function drawingFor(of: AttachTraceParams, { options }: ClientFacts): AttachDrawing {
+  if (!options.commands?.includes(ClientCommand.openAttachTrace)) return { picture: null, link: null };
+  const link = `command:${ClientCommand.openAttachTrace}?${asArguments([of.uri, of.batch])}`;
+  return { picture: asPicture, link };
+}
+
+/** A bracket would end the link. */
+function asArguments(values: readonly unknown[]): string {
+  return encodeURIComponent(JSON.stringify(values)).replace(
+    /[()]/g,
+    (char) => `%${char.charCodeAt(0).toString(16)}`,
+  );
+}
+
+function asPicture(svg: string, words: string): string {
+  const text = words.replace(/[[\]\\<>`*_]/g, ' ');
+  return `![${text}](data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')})`;
+}

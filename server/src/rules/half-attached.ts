@@ -1,0 +1,191 @@
+/** A call leaves devices attached that it should not, or leaves out some that it should attach. Seen when scenarios are run. */
+import { breachesOf } from './breaches.js';
+import { defineRule } from './rule.js';
+
+export const halfAttached = defineRule({
+  id: 'half-attached',
+  classes: ['attach-semantics', 'error-unwind'],
+  severity: 'warning',
+  confidence: 'certain',
+  since: '0.2.0',
+  summary:
+    'A call that fails leaves devices attached, or one that succeeds attaches only some of a group, or nothing.',
+  why: 'Callers take an error to mean that nothing has changed, and free what the hardware still walks. Devices of a group cannot be told apart by the hardware, so all of them get the same domain or none does.',
+  remedy:
+    'Undo on every error path what was attached before; attach all devices of the group that have PASIDs, and detach those again that were attached when one fails.',
+  source: 'drivers/iommu/iommu.c:__iommu_set_group_pasid (6.12)',
+  bad: [
+    {
+      title: 'attached before the last allocation',
+      code: `
+struct iommu_sva {
+	struct device *dev;
+	struct iommu_domain *domain;
+	int pasid;
+};
+
+static DEFINE_IDA(toy_pasids);
+
+struct iommu_sva *toy_bind(struct device *dev, struct mm_struct *mm)
+{
+	struct iommu_domain *domain;
+	struct iommu_sva *bond;
+	int pasid, ret;
+
+	if (!dev->iommu || !dev->iommu->max_pasids || !list_is_singular(&dev->iommu_group->devices))
+		return ERR_PTR(-ENODEV);
+	pasid = ida_alloc_range(&toy_pasids, 1, dev->iommu->max_pasids - 1, GFP_KERNEL);
+	if (pasid < 0)
+		return ERR_PTR(pasid);
+	domain = dev_iommu_ops(dev)->domain_alloc_sva(dev, mm);
+	if (IS_ERR(domain)) {
+		ida_free(&toy_pasids, pasid);
+		return ERR_CAST(domain);
+	}
+	ret = domain->ops->set_dev_pasid(domain, dev, pasid, NULL);
+	if (ret)
+		goto free_domain;
+	bond = kzalloc(sizeof(*bond), GFP_KERNEL);
+	if (!bond) {
+		ret = -ENOMEM;
+		goto free_domain;
+	}
+	bond->dev = dev;
+	bond->domain = domain;
+	bond->pasid = pasid;
+	return bond;
+
+free_domain:
+	domain->ops->free(domain);
+	ida_free(&toy_pasids, pasid);
+	return ERR_PTR(ret);
+//      ^^^^^^^^^^^^^^^^^^^^ half-attached: leaves D1 attached
+}
+
+void toy_unbind(struct iommu_sva *bond)
+{
+	dev_iommu_ops(bond->dev)->remove_dev_pasid(bond->dev, bond->pasid, bond->domain);
+	bond->domain->ops->free(bond->domain);
+	ida_free(&toy_pasids, bond->pasid);
+	kfree(bond);
+}`,
+    },
+    {
+      title: 'one device of a group',
+      code: `
+struct iommu_sva {
+	struct device *dev;
+	struct iommu_domain *domain;
+	int pasid;
+};
+
+static DEFINE_IDA(toy_pasids);
+
+struct iommu_sva *toy_bind(struct device *dev, struct mm_struct *mm)
+{
+	struct iommu_sva *bond;
+	int ret;
+
+	if (!dev->iommu || !dev->iommu->max_pasids)
+		return ERR_PTR(-ENODEV);
+	bond = kzalloc(sizeof(*bond), GFP_KERNEL);
+	if (!bond)
+		return ERR_PTR(-ENOMEM);
+	bond->dev = dev;
+	bond->pasid = ida_alloc_range(&toy_pasids, 1, dev->iommu->max_pasids - 1, GFP_KERNEL);
+	if (bond->pasid < 0) {
+		ret = bond->pasid;
+		goto free_bond;
+	}
+	bond->domain = dev_iommu_ops(dev)->domain_alloc_sva(dev, mm);
+	if (IS_ERR(bond->domain)) {
+		ret = PTR_ERR(bond->domain);
+		goto free_pasid;
+	}
+	ret = bond->domain->ops->set_dev_pasid(bond->domain, dev, bond->pasid, NULL);
+	if (ret)
+		goto free_domain;
+	return bond;
+//      ^^^^^^^^^^^^ half-attached: D9 of the same group has no such domain
+
+free_domain:
+	bond->domain->ops->free(bond->domain);
+free_pasid:
+	ida_free(&toy_pasids, bond->pasid);
+free_bond:
+	kfree(bond);
+	return ERR_PTR(ret);
+}
+
+void toy_unbind(struct iommu_sva *bond)
+{
+	dev_iommu_ops(bond->dev)->remove_dev_pasid(bond->dev, bond->pasid, bond->domain);
+	bond->domain->ops->free(bond->domain);
+	ida_free(&toy_pasids, bond->pasid);
+	kfree(bond);
+}`,
+    },
+  ],
+  good: [
+    {
+      title: 'attached when nothing else can fail',
+      code: `
+struct iommu_sva {
+	struct device *dev;
+	struct iommu_domain *domain;
+	int pasid;
+};
+
+static DEFINE_IDA(toy_pasids);
+
+struct iommu_sva *toy_bind(struct device *dev, struct mm_struct *mm)
+{
+	struct iommu_sva *bond;
+	int ret;
+
+	if (!dev->iommu || !dev->iommu->max_pasids || !list_is_singular(&dev->iommu_group->devices))
+		return ERR_PTR(-ENODEV);
+	bond = kzalloc(sizeof(*bond), GFP_KERNEL);
+	if (!bond)
+		return ERR_PTR(-ENOMEM);
+	bond->dev = dev;
+	bond->pasid = ida_alloc_range(&toy_pasids, 1, dev->iommu->max_pasids - 1, GFP_KERNEL);
+	if (bond->pasid < 0) {
+		ret = bond->pasid;
+		goto free_bond;
+	}
+	bond->domain = dev_iommu_ops(dev)->domain_alloc_sva(dev, mm);
+	if (IS_ERR(bond->domain)) {
+		ret = PTR_ERR(bond->domain);
+		goto free_pasid;
+	}
+	ret = bond->domain->ops->set_dev_pasid(bond->domain, dev, bond->pasid, NULL);
+	if (ret)
+		goto free_domain;
+	return bond;
+
+free_domain:
+	bond->domain->ops->free(bond->domain);
+free_pasid:
+	ida_free(&toy_pasids, bond->pasid);
+free_bond:
+	kfree(bond);
+	return ERR_PTR(ret);
+}
+
+void toy_unbind(struct iommu_sva *bond)
+{
+	dev_iommu_ops(bond->dev)->remove_dev_pasid(bond->dev, bond->pasid, bond->domain);
+	bond->domain->ops->free(bond->domain);
+	ida_free(&toy_pasids, bond->pasid);
+	kfree(bond);
+}`,
+    },
+  ],
+  check: (input) =>
+    breachesOf(
+      input,
+      ['HALF', 'HALFOK', 'NOTDONE'],
+      'A call attaches all devices of the group, or none of them when it fails.',
+    ),
+});

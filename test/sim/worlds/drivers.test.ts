@@ -1,0 +1,119 @@
+/**
+ * Drivers of our own, one for each thing that a driver can do about a domain
+ * of another instance, and the drivers of real trees.
+ */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { driversOf, type InstanceReport, type InstanceVerdict } from '../../../server/src/analysis/index.js';
+import { treeOnDisk } from '../../../server/src/cli/tree-on-disk.js';
+import { traceLines } from '../../../server/src/findings/index.js';
+import { SourceTree, type TreeReader } from '../../../server/src/tree/index.js';
+import { kernelTree, noKernel } from '../../tree/source-tree-bench.js';
+
+const FOLDER = fileURLToPath(new URL('drivers', import.meta.url));
+
+interface Expected {
+  readonly verdict: InstanceVerdict;
+  readonly errno?: string;
+  readonly why: RegExp;
+  readonly half?: boolean;
+}
+
+const EXPECTED: Readonly<Record<string, Expected>> = {
+  checked: { verdict: 'checked', errno: 'EINVAL', why: /one of the same is not/ },
+  'checked-late': { verdict: 'half attached', errno: 'EINVAL', why: /leaves domain and device tied/ },
+  'wrong-errno': { verdict: 'wrong errno', errno: 'ENXIO', why: /one of the same is not/ },
+  'one-device': { verdict: 'checked', errno: 'EINVAL', why: /a domain has one device/ },
+  shared: { verdict: 'shared', why: /iommu2->base/ },
+  'shared-with-flush': { verdict: 'shared', why: /iommu2->base/ },
+  features: { verdict: 'shared', why: /iommu2->base/ },
+  foreign: { verdict: 'accepted although foreign', why: /second instance `iommu1->base` is written/ },
+  'foreign-silent': { verdict: 'accepted although foreign', why: /tells the second instance nothing/ },
+  'foreign-half-told': { verdict: 'accepted although foreign', why: /`iommu2->base` is not written/ },
+  half: { verdict: 'checked', errno: 'EINVAL', why: /one of the same is not/, half: true },
+  'half-undone': { verdict: 'checked', errno: 'EINVAL', why: /one of the same is not/ },
+  'list-of-instances': { verdict: 'shared', why: /iommu2->base/ },
+  pasid: { verdict: 'checked', errno: 'EINVAL', why: /one of the same is not/ },
+  unknown: { verdict: 'not modelled', why: /hangs on `toy_firmware_allows\(toy, dev\)`/ },
+};
+
+/** A tree of one driver. */
+function treeOf(name: string): TreeReader {
+  const read = (file: string): string => readFileSync(join(FOLDER, file), 'utf8');
+  const text = read(`${name}.c`);
+  // Some have structs of their own.
+  const head = text.includes('struct toy_iommu {') ? '' : read('head.h');
+  const files: Readonly<Record<string, string>> = {
+    'include/linux/iommu.h': read('iommu.h'),
+    'drivers/iommu/toy.c': `#include <linux/iommu.h>\n${head}\n${text}`,
+  };
+  return {
+    root: 'memory',
+    read: (path) => files[path] ?? null,
+    list: (folder) => {
+      const below = Object.keys(files).filter((path) => path.startsWith(`${folder}/`));
+      return below.length === 0
+        ? null
+        : [...new Set(below.map((path) => path.slice(folder.length + 1).replace(/\/.*/, '/')))];
+    },
+  };
+}
+
+for (const [name, { verdict, errno = null, why, half = false }] of Object.entries(EXPECTED))
+  test(`a driver that is ${name}: ${verdict}`, () => {
+    const reports = [...driversOf(new SourceTree(treeOf(name)))];
+    const [report] = reports.filter((each) => each.function !== 'toy_identity') as [InstanceReport];
+    assert.equal(`${report.verdict}: ${report.why}`, `${verdict}: ${report.why}`, report.world ?? '');
+    assert.match(report.why, why);
+    assert.equal(report.errno, errno);
+    assert.equal(report.half !== null, half, report.half?.why);
+    const trace = report.trace();
+    assert.ok(trace && traceLines(trace).some((line) => line.includes('toy.c:')));
+  });
+
+test('a domain for all devices is shared by all', () => {
+  const reports = [...driversOf(new SourceTree(treeOf('pasid')))];
+  const identity = reports.find((report) => report.function === 'toy_identity');
+  assert.equal(identity?.verdict, 'shared', identity?.why);
+});
+
+test('every driver of the folder is expected to be something', () => {
+  const names = readdirSync(FOLDER).filter((name) => name.endsWith('.c'));
+  assert.deepEqual(names.map((name) => basename(name, '.c')).sort(), Object.keys(EXPECTED).sort());
+});
+
+/** What drivers of real trees do, as people found on reading them; the trees are unpacked by ../shared/tools/kernel-tree.sh. */
+const IN_TREES: Readonly<Record<'6.1' | '6.12', Readonly<Record<string, string>>>> = {
+  '6.1': {
+    'arm/arm-smmu-v3/arm-smmu-v3.c:arm_smmu_attach_dev': 'wrong errno ENXIO',
+    'arm/arm-smmu/arm-smmu.c:arm_smmu_attach_dev': 'checked EINVAL',
+    'ipmmu-vmsa.c:ipmmu_attach_device': 'checked EINVAL',
+    'rockchip-iommu.c:rk_iommu_attach_device': 'shared',
+    'sprd-iommu.c:sprd_iommu_attach_device': 'checked EINVAL',
+    'virtio-iommu.c:viommu_attach_dev': 'wrong errno EXDEV',
+  },
+  '6.12': {
+    'apple-dart.c:apple_dart_attach_dev_paging': 'checked EINVAL',
+    'arm/arm-smmu-v3/arm-smmu-v3-sva.c:arm_smmu_sva_set_dev_pasid': 'checked EINVAL',
+    'omap-iommu.c:omap_iommu_attach_dev': 'checked EINVAL',
+    'sprd-iommu.c:sprd_iommu_attach_device': 'accepted although foreign',
+    'virtio-iommu.c:viommu_attach_dev': 'checked EINVAL',
+  },
+};
+
+for (const version of ['6.1', '6.12'] as const)
+  test(`drivers of Linux ${version}`, { skip: noKernel }, () => {
+    const expected = IN_TREES[version];
+    const keys = Object.keys(expected);
+    const isWanted = (path: string): boolean =>
+      keys.some((key) => `drivers/iommu/${key}`.startsWith(`${path}:`));
+    const found = [...driversOf(new SourceTree(treeOnDisk(kernelTree(version))), isWanted)];
+    const told = found.map(({ path, function: name, verdict, errno }): [string, string] => [
+      `${path.replace('drivers/iommu/', '')}:${name}`,
+      errno === null ? verdict : `${verdict} ${errno}`,
+    ]);
+    assert.deepEqual(Object.fromEntries(told.filter(([key]) => key in expected)), expected);
+  });
