@@ -40,10 +40,10 @@ void iommu_detach_device_pasid(struct iommu_domain *domain, struct device *dev, 
 struct mm_struct *iommu_sva_domain_mm(struct iommu_domain *domain);
 ${more}
 `,
-  source: attaching(
+  source: `${attaching(
     'domain->ops->attach_dev_pasid(domain, member->dev, pasid)',
     'domain->ops->detach_dev_pasid(domain, member->dev, pasid)',
-  ),
+  )}${PAGE_REQUESTS}`,
   operations: 'operations-2022.c',
   core: ['core-2022.c'],
 });
@@ -80,6 +80,69 @@ ${more}
   operations: 'operations-proposal.c',
   core: ['core-2022.c'],
 });
+
+/** A domain in a slot has an object, and that pins the mm: both stay while the slot is locked. */
+const PAGE_REQUESTS = `
+struct iopf_group {
+	struct work_struct work;
+	struct mm_struct *mm;
+	struct device *dev;
+	struct iommu_fault fault;
+};
+
+static void handle_iopf(struct work_struct *work)
+{
+	struct iopf_group *group = container_of(work, struct iopf_group, work);
+
+	if (mmget_not_zero(group->mm)) {
+		mmap_read_lock(group->mm);
+		mmap_read_unlock(group->mm);
+		mmput(group->mm);
+	}
+	dev_iommu_ops(group->dev)->page_response(group->dev, group->fault.grpid);
+	mmdrop(group->mm);
+	kfree(group);
+}
+
+static struct mm_struct *grab_mm(struct iommu_group *group, ioasid_t pasid)
+{
+	struct mm_struct *mm = NULL;
+	struct iommu_domain *domain;
+
+	xa_lock(&group->pasid_array);
+	domain = xa_load(&group->pasid_array, pasid);
+	if (domain) {
+		mm = iommu_sva_domain_mm(domain);
+		mmgrab(mm);
+	}
+	xa_unlock(&group->pasid_array);
+	return mm;
+}
+
+int iommu_report_device_fault(struct device *dev, struct iommu_fault *fault)
+{
+	struct iopf_group *group;
+
+	simulated_ask(dev, fault->grpid);
+	group = kzalloc(sizeof(*group), GFP_KERNEL);
+	if (!group)
+		goto err_answer;
+	group->mm = grab_mm(dev->iommu_group, fault->pasid);
+	if (!group->mm)
+		goto err_free_group;
+	group->dev = dev;
+	group->fault = *fault;
+	INIT_WORK(&group->work, handle_iopf);
+	schedule_work(&group->work);
+	return 0;
+
+err_free_group:
+	kfree(group);
+err_answer:
+	dev_iommu_ops(dev)->page_response(dev, fault->grpid);
+	return -EINVAL;
+}
+`;
 
 function attaching(attach: string, detach: string): string {
   return `
