@@ -97,6 +97,8 @@ describe('the series around it', { skip }, () => {
         'allocation-failures',
         'exit-before-unbind/pasid-goes-with-users',
         'group-of-two/one',
+        'rebind/bc',
+        'rebind/cb',
       ],
     );
     assert.ok(came.length >= 20);
