@@ -1,4 +1,5 @@
 /** Runs every test/**\/*.test.ts with node's own test runner; arguments select files by a part of their path. */
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { runTestFiles, testFiles } from './node-tests.mjs';
 
@@ -6,4 +7,4 @@ const wanted = process.argv.slice(2);
 const files = testFiles('test')
   .filter((file) => !file.startsWith(join('test', 'e2e')))
   .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)));
-process.exitCode = runTestFiles('unit', files);
+process.exitCode = runTestFiles('unit', files, { concurrency: availableParallelism() });
