@@ -1,6 +1,7 @@
 /** A call leaves devices attached that it should not, or leaves out some that it should attach. Seen when scenarios are run. */
 import { breachesOf } from './breaches.js';
 import { defineRule } from './rule.js';
+import { BOND_OF_A_DEVICE, changed } from './toy-bonds.js';
 
 export const halfAttached = defineRule({
   id: 'half-attached',
@@ -72,114 +73,24 @@ void toy_unbind(struct iommu_sva *bond)
     },
     {
       title: 'one device of a group',
-      code: `
-struct iommu_sva {
-	struct device *dev;
-	struct iommu_domain *domain;
-	int pasid;
-};
-
-static DEFINE_IDA(toy_pasids);
-
-struct iommu_sva *toy_bind(struct device *dev, struct mm_struct *mm)
-{
-	struct iommu_sva *bond;
-	int ret;
-
-	if (!dev->iommu || !dev->iommu->max_pasids)
-		return ERR_PTR(-ENODEV);
-	bond = kzalloc(sizeof(*bond), GFP_KERNEL);
-	if (!bond)
-		return ERR_PTR(-ENOMEM);
-	bond->dev = dev;
-	bond->pasid = ida_alloc_range(&toy_pasids, 1, dev->iommu->max_pasids - 1, GFP_KERNEL);
-	if (bond->pasid < 0) {
-		ret = bond->pasid;
-		goto free_bond;
-	}
-	bond->domain = dev_iommu_ops(dev)->domain_alloc_sva(dev, mm);
-	if (IS_ERR(bond->domain)) {
-		ret = PTR_ERR(bond->domain);
-		goto free_pasid;
-	}
-	ret = bond->domain->ops->set_dev_pasid(bond->domain, dev, bond->pasid, NULL);
-	if (ret)
-		goto free_domain;
-	return bond;
-//      ^^^^^^^^^^^^ half-attached: D9 of the same group has no such domain
-
-free_domain:
-	bond->domain->ops->free(bond->domain);
-free_pasid:
-	ida_free(&toy_pasids, bond->pasid);
-free_bond:
-	kfree(bond);
-	return ERR_PTR(ret);
-}
-
-void toy_unbind(struct iommu_sva *bond)
-{
-	dev_iommu_ops(bond->dev)->remove_dev_pasid(bond->dev, bond->pasid, bond->domain);
-	bond->domain->ops->free(bond->domain);
-	ida_free(&toy_pasids, bond->pasid);
-	kfree(bond);
-}`,
+      code: changed(
+        BOND_OF_A_DEVICE,
+        [
+          `	if (!dev->iommu || !dev->iommu->max_pasids || !list_is_singular(&dev->iommu_group->devices))`,
+          `	if (!dev->iommu || !dev->iommu->max_pasids)`,
+        ],
+        [
+          `	return bond;`,
+          `	return bond;
+//      ^^^^^^^^^^^^ half-attached: D9 of the same group has no such domain`,
+        ],
+      ),
     },
   ],
   good: [
     {
       title: 'attached when nothing else can fail',
-      code: `
-struct iommu_sva {
-	struct device *dev;
-	struct iommu_domain *domain;
-	int pasid;
-};
-
-static DEFINE_IDA(toy_pasids);
-
-struct iommu_sva *toy_bind(struct device *dev, struct mm_struct *mm)
-{
-	struct iommu_sva *bond;
-	int ret;
-
-	if (!dev->iommu || !dev->iommu->max_pasids || !list_is_singular(&dev->iommu_group->devices))
-		return ERR_PTR(-ENODEV);
-	bond = kzalloc(sizeof(*bond), GFP_KERNEL);
-	if (!bond)
-		return ERR_PTR(-ENOMEM);
-	bond->dev = dev;
-	bond->pasid = ida_alloc_range(&toy_pasids, 1, dev->iommu->max_pasids - 1, GFP_KERNEL);
-	if (bond->pasid < 0) {
-		ret = bond->pasid;
-		goto free_bond;
-	}
-	bond->domain = dev_iommu_ops(dev)->domain_alloc_sva(dev, mm);
-	if (IS_ERR(bond->domain)) {
-		ret = PTR_ERR(bond->domain);
-		goto free_pasid;
-	}
-	ret = bond->domain->ops->set_dev_pasid(bond->domain, dev, bond->pasid, NULL);
-	if (ret)
-		goto free_domain;
-	return bond;
-
-free_domain:
-	bond->domain->ops->free(bond->domain);
-free_pasid:
-	ida_free(&toy_pasids, bond->pasid);
-free_bond:
-	kfree(bond);
-	return ERR_PTR(ret);
-}
-
-void toy_unbind(struct iommu_sva *bond)
-{
-	dev_iommu_ops(bond->dev)->remove_dev_pasid(bond->dev, bond->pasid, bond->domain);
-	bond->domain->ops->free(bond->domain);
-	ida_free(&toy_pasids, bond->pasid);
-	kfree(bond);
-}`,
+      code: BOND_OF_A_DEVICE,
     },
   ],
   check: (input) =>

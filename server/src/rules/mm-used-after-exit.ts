@@ -1,6 +1,7 @@
 /** A work item uses an address space whose last user may be gone. Seen when scenarios are run. */
 import { breachesOf } from './breaches.js';
 import { defineRule } from './rule.js';
+import { BONDS_WITH_PAGE_REQUESTS, changed } from './toy-bonds.js';
 
 export const mmUsedAfterExit = defineRule({
   id: 'mm-used-after-exit',
@@ -16,235 +17,22 @@ export const mmUsedAfterExit = defineRule({
   bad: [
     {
       title: 'a page request is handled without a user of the mm',
-      code: `
-struct iommu_sva {
-	struct device *dev;
-	struct mm_struct *mm;
-	struct iommu_domain *domain;
-	int pasid;
-};
-
-static DEFINE_IDA(toy_pasids);
-static DEFINE_XARRAY(toy_bonds);
-
-struct toy_request {
-	struct work_struct work;
-	struct mm_struct *mm;
-	struct device *dev;
-	unsigned int grpid;
-};
-
-static void toy_handle(struct work_struct *work)
-{
-	struct toy_request *request = container_of(work, struct toy_request, work);
-
-	mmap_read_lock(request->mm);
+      code: changed(BONDS_WITH_PAGE_REQUESTS, [
+        `	if (mmget_not_zero(request->mm)) {
+		mmap_read_lock(request->mm);
+		mmap_read_unlock(request->mm);
+		mmput(request->mm);
+	}`,
+        `	mmap_read_lock(request->mm);
 //      ^^^^^^^^^^^^^^^^^^^^^^^^^^^ mm-used-after-exit: whose last user is gone
-	mmap_read_unlock(request->mm);
-	dev_iommu_ops(request->dev)->page_response(request->dev, request->grpid);
-	mmdrop(request->mm);
-	kfree(request);
-}
-
-int toy_report(struct device *dev, struct iommu_fault *fault)
-{
-	struct toy_request *request = kzalloc(sizeof(*request), GFP_KERNEL);
-	struct iommu_sva *bond;
-
-	if (!request)
-		goto answer;
-	xa_lock(&toy_bonds);
-	bond = xa_load(&toy_bonds, fault->pasid);
-	if (bond) {
-		request->mm = bond->mm;
-		mmgrab(request->mm);
-	}
-	xa_unlock(&toy_bonds);
-	if (!request->mm)
-		goto free_request;
-	request->dev = dev;
-	request->grpid = fault->grpid;
-	INIT_WORK(&request->work, toy_handle);
-	schedule_work(&request->work);
-	return 0;
-
-free_request:
-	kfree(request);
-answer:
-	dev_iommu_ops(dev)->page_response(dev, fault->grpid);
-	return -EINVAL;
-}
-
-struct iommu_sva *toy_bind(struct device *dev, struct mm_struct *mm)
-{
-	struct iommu_sva *bond;
-	int ret;
-
-	if (!dev->iommu || !dev->iommu->max_pasids || !list_is_singular(&dev->iommu_group->devices))
-		return ERR_PTR(-ENODEV);
-	bond = kzalloc(sizeof(*bond), GFP_KERNEL);
-	if (!bond)
-		return ERR_PTR(-ENOMEM);
-	mmgrab(mm);
-	bond->mm = mm;
-	bond->dev = dev;
-	bond->pasid = ida_alloc_range(&toy_pasids, 1, dev->iommu->max_pasids - 1, GFP_KERNEL);
-	if (bond->pasid < 0) {
-		ret = bond->pasid;
-		goto free_bond;
-	}
-	ret = xa_insert(&toy_bonds, bond->pasid, bond, GFP_KERNEL);
-	if (ret)
-		goto free_pasid;
-	bond->domain = dev_iommu_ops(dev)->domain_alloc_sva(dev, mm);
-	if (IS_ERR(bond->domain)) {
-		ret = PTR_ERR(bond->domain);
-		goto erase_bond;
-	}
-	ret = bond->domain->ops->set_dev_pasid(bond->domain, dev, bond->pasid, NULL);
-	if (ret)
-		goto free_domain;
-	return bond;
-
-free_domain:
-	bond->domain->ops->free(bond->domain);
-erase_bond:
-	xa_erase(&toy_bonds, bond->pasid);
-free_pasid:
-	ida_free(&toy_pasids, bond->pasid);
-free_bond:
-	mmdrop(mm);
-	kfree(bond);
-	return ERR_PTR(ret);
-}
-
-void toy_unbind(struct iommu_sva *bond)
-{
-	dev_iommu_ops(bond->dev)->remove_dev_pasid(bond->dev, bond->pasid, bond->domain);
-	bond->domain->ops->free(bond->domain);
-	xa_erase(&toy_bonds, bond->pasid);
-	ida_free(&toy_pasids, bond->pasid);
-	mmdrop(bond->mm);
-	kfree(bond);
-}`,
+	mmap_read_unlock(request->mm);`,
+      ]),
     },
   ],
   good: [
     {
       title: 'mmget_not_zero() first',
-      code: `
-struct iommu_sva {
-	struct device *dev;
-	struct mm_struct *mm;
-	struct iommu_domain *domain;
-	int pasid;
-};
-
-static DEFINE_IDA(toy_pasids);
-static DEFINE_XARRAY(toy_bonds);
-
-struct toy_request {
-	struct work_struct work;
-	struct mm_struct *mm;
-	struct device *dev;
-	unsigned int grpid;
-};
-
-static void toy_handle(struct work_struct *work)
-{
-	struct toy_request *request = container_of(work, struct toy_request, work);
-
-	if (mmget_not_zero(request->mm)) {
-		mmap_read_lock(request->mm);
-		mmap_read_unlock(request->mm);
-		mmput(request->mm);
-	}
-	dev_iommu_ops(request->dev)->page_response(request->dev, request->grpid);
-	mmdrop(request->mm);
-	kfree(request);
-}
-
-int toy_report(struct device *dev, struct iommu_fault *fault)
-{
-	struct toy_request *request = kzalloc(sizeof(*request), GFP_KERNEL);
-	struct iommu_sva *bond;
-
-	if (!request)
-		goto answer;
-	xa_lock(&toy_bonds);
-	bond = xa_load(&toy_bonds, fault->pasid);
-	if (bond) {
-		request->mm = bond->mm;
-		mmgrab(request->mm);
-	}
-	xa_unlock(&toy_bonds);
-	if (!request->mm)
-		goto free_request;
-	request->dev = dev;
-	request->grpid = fault->grpid;
-	INIT_WORK(&request->work, toy_handle);
-	schedule_work(&request->work);
-	return 0;
-
-free_request:
-	kfree(request);
-answer:
-	dev_iommu_ops(dev)->page_response(dev, fault->grpid);
-	return -EINVAL;
-}
-
-struct iommu_sva *toy_bind(struct device *dev, struct mm_struct *mm)
-{
-	struct iommu_sva *bond;
-	int ret;
-
-	if (!dev->iommu || !dev->iommu->max_pasids || !list_is_singular(&dev->iommu_group->devices))
-		return ERR_PTR(-ENODEV);
-	bond = kzalloc(sizeof(*bond), GFP_KERNEL);
-	if (!bond)
-		return ERR_PTR(-ENOMEM);
-	mmgrab(mm);
-	bond->mm = mm;
-	bond->dev = dev;
-	bond->pasid = ida_alloc_range(&toy_pasids, 1, dev->iommu->max_pasids - 1, GFP_KERNEL);
-	if (bond->pasid < 0) {
-		ret = bond->pasid;
-		goto free_bond;
-	}
-	ret = xa_insert(&toy_bonds, bond->pasid, bond, GFP_KERNEL);
-	if (ret)
-		goto free_pasid;
-	bond->domain = dev_iommu_ops(dev)->domain_alloc_sva(dev, mm);
-	if (IS_ERR(bond->domain)) {
-		ret = PTR_ERR(bond->domain);
-		goto erase_bond;
-	}
-	ret = bond->domain->ops->set_dev_pasid(bond->domain, dev, bond->pasid, NULL);
-	if (ret)
-		goto free_domain;
-	return bond;
-
-free_domain:
-	bond->domain->ops->free(bond->domain);
-erase_bond:
-	xa_erase(&toy_bonds, bond->pasid);
-free_pasid:
-	ida_free(&toy_pasids, bond->pasid);
-free_bond:
-	mmdrop(mm);
-	kfree(bond);
-	return ERR_PTR(ret);
-}
-
-void toy_unbind(struct iommu_sva *bond)
-{
-	dev_iommu_ops(bond->dev)->remove_dev_pasid(bond->dev, bond->pasid, bond->domain);
-	bond->domain->ops->free(bond->domain);
-	xa_erase(&toy_bonds, bond->pasid);
-	ida_free(&toy_pasids, bond->pasid);
-	mmdrop(bond->mm);
-	kfree(bond);
-}`,
+      code: BONDS_WITH_PAGE_REQUESTS,
     },
   ],
   check: (input) => breachesOf(input, ['MMDEAD'], 'Keep a user by mmget_not_zero() meanwhile.'),
