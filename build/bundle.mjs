@@ -5,6 +5,7 @@
 import { chmodSync, existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { writeSimulatedTexts } from './simulated-texts.mjs';
 
 /** The parser is native: it stays in node_modules and is loaded from there. */
 const NATIVE = ['tree-sitter', 'tree-sitter-c'];
@@ -19,6 +20,7 @@ const BUNDLES = [
 
 /** Writes dist/; false when something does not bundle, which esbuild then has said. */
 export async function bundle() {
+  writeSimulatedTexts();
   const missing = BUNDLES.filter(({ entry }) => !existsSync(entry));
   for (const { entry } of missing) console.error(`build: ${entry} is missing`);
   const present = BUNDLES.filter((each) => !missing.includes(each));

@@ -1,14 +1,12 @@
 /**
  * Writes what can be derived: a page for each rule and their list under
- * docs/rules/, the table of rooms in ARCHITECTURE.md, and the module with the
- * texts of server/simulated. A test says when they are stale; `npm run docs`
- * makes them fresh.
+ * docs/rules/, and the table of rooms in ARCHITECTURE.md. A test says when they
+ * are stale; `npm run docs` makes them fresh.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ROOMS } from './rooms.mjs';
-import { TEXTS_MODULE, textsModule } from './simulated-texts.mjs';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const PAGES = 'docs/rules';
@@ -84,19 +82,13 @@ export function stale(pages) {
   const surplus = there.map((name) => `${PAGES}/${name}`).filter((path) => !pages.has(path));
   const old = [...pages].filter(([path, text]) => readOr(path, null) !== text).map(([path]) => path);
   const architecture = readOr(ARCHITECTURE, '');
-  return [
-    ...surplus,
-    ...old,
-    ...(withRoomTable(architecture) === architecture ? [] : [ARCHITECTURE]),
-    ...(readOr(TEXTS_MODULE, null) === textsModule(ROOT) ? [] : [TEXTS_MODULE]),
-  ];
+  return [...surplus, ...old, ...(withRoomTable(architecture) === architecture ? [] : [ARCHITECTURE])];
 }
 
 function write(pages) {
   rmSync(join(ROOT, PAGES), { recursive: true, force: true });
   mkdirSync(join(ROOT, PAGES), { recursive: true });
   for (const [path, text] of pages) writeFileSync(join(ROOT, path), text);
-  writeFileSync(join(ROOT, TEXTS_MODULE), textsModule(ROOT));
   const architecture = readOr(ARCHITECTURE, null);
   if (architecture !== null) writeFileSync(join(ROOT, ARCHITECTURE), withRoomTable(architecture));
 }

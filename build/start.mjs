@@ -36,7 +36,7 @@ The last of these plays what binds and unbinds on a simulated IOMMU; one of its 
 function isStale() {
   if (!existsSync(CLI)) return true;
   const built = statSync(CLI).mtimeMs;
-  return ['server/src', 'client/src'].some((folder) =>
+  return ['server/src', 'server/simulated', 'client/src'].some((folder) =>
     readdirSync(folder, { recursive: true, withFileTypes: true }).some(
       (entry) => entry.isFile() && statSync(join(entry.parentPath ?? entry.path, entry.name)).mtimeMs > built,
     ),

@@ -2,7 +2,9 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { runTestFiles, testFiles } from './node-tests.mjs';
+import { writeSimulatedTexts } from './simulated-texts.mjs';
 
+writeSimulatedTexts();
 const wanted = process.argv.slice(2);
 const files = testFiles('test')
   .filter((file) => !file.startsWith(join('test', 'e2e')))

@@ -18,7 +18,7 @@ struct iommu_ops {
 	void (*page_response)(struct device *dev, unsigned int grpid);
 };
 
-struct iommu_sva_cookie {
+struct sva_sharing {
 	struct mm_struct *mm;
 	ioasid_t pasid;
 	refcount_t users;
@@ -27,7 +27,7 @@ struct iommu_sva_cookie {
 struct iommu_domain {
 	unsigned int type;
 	const struct iommu_domain_ops *ops;
-	struct iommu_sva_cookie *sva_cookie;
+	struct sva_sharing *sharing;
 };
 
 struct ioasid_set {
@@ -74,74 +74,74 @@ void mm_pasid_drop(struct mm_struct *mm)
 
 /* ---- domains, found by their PASID */
 
-static DEFINE_XARRAY(sva_domain_array);
+static DEFINE_XARRAY(sva_domains);
 
-static struct iommu_domain *iommu_sva_alloc_domain(struct device *dev, struct mm_struct *mm)
+static struct iommu_domain *sva_domain_alloc(struct device *dev, struct mm_struct *mm)
 {
 	struct bus_type *bus = dev->bus;
-	struct iommu_sva_cookie *cookie;
+	struct sva_sharing *sharing;
 	struct iommu_domain *domain;
 	void *previous;
 
 	if (!bus || !bus->iommu_ops)
 		return NULL;
-	cookie = kzalloc(sizeof(*cookie), GFP_KERNEL);
-	if (!cookie)
+	sharing = kzalloc(sizeof(*sharing), GFP_KERNEL);
+	if (!sharing)
 		return NULL;
 	domain = bus->iommu_ops->domain_alloc(IOMMU_DOMAIN_SVA);
 	if (!domain)
-		goto err_free_cookie;
+		goto err_free_sharing;
 
-	cookie->mm = mm;
-	cookie->pasid = mm->pasid;
-	refcount_set(&cookie->users, 1);
+	sharing->mm = mm;
+	sharing->pasid = mm->pasid;
+	refcount_set(&sharing->users, 1);
 	domain->type = IOMMU_DOMAIN_SVA;
-	domain->sva_cookie = cookie;
-	previous = xa_store(&sva_domain_array, mm->pasid, domain, GFP_KERNEL);
+	domain->sharing = sharing;
+	previous = xa_store(&sva_domains, mm->pasid, domain, GFP_KERNEL);
 	if (xa_err(previous))
 		goto err_free_domain;
 	return domain;
 
 err_free_domain:
 	domain->ops->free(domain);
-err_free_cookie:
-	kfree(cookie);
+err_free_sharing:
+	kfree(sharing);
 	return NULL;
 }
 
-static void iommu_sva_free_domain(struct iommu_domain *domain)
+static void sva_domain_free(struct iommu_domain *domain)
 {
-	xa_erase(&sva_domain_array, domain->sva_cookie->pasid);
-	kfree(domain->sva_cookie);
+	xa_erase(&sva_domains, domain->sharing->pasid);
+	kfree(domain->sharing);
 	domain->ops->free(domain);
 }
 
 /* For drivers. */
 struct mm_struct *iommu_sva_domain_mm(struct iommu_domain *domain)
 {
-	return domain->sva_cookie->mm;
+	return domain->sharing->mm;
 }
 
-bool iommu_sva_domain_get_user(struct iommu_domain *domain)
+bool sva_domain_get(struct iommu_domain *domain)
 {
-	return refcount_inc_not_zero(&domain->sva_cookie->users);
+	return refcount_inc_not_zero(&domain->sharing->users);
 }
 
-void iommu_sva_domain_put_user(struct iommu_domain *domain)
+void sva_domain_put(struct iommu_domain *domain)
 {
-	if (refcount_dec_and_test(&domain->sva_cookie->users))
-		iommu_sva_free_domain(domain);
+	if (refcount_dec_and_test(&domain->sharing->users))
+		sva_domain_free(domain);
 }
 
-struct iommu_domain *iommu_sva_get_domain(struct device *dev, struct mm_struct *mm)
+struct iommu_domain *sva_domain_for(struct device *dev, struct mm_struct *mm)
 {
 	struct iommu_domain *domain;
 
 	if (mm->pasid == INVALID_IOASID)
 		return NULL;
-	domain = xa_load(&sva_domain_array, mm->pasid);
+	domain = xa_load(&sva_domains, mm->pasid);
 	if (!domain)
-		return iommu_sva_alloc_domain(dev, mm);
-	iommu_sva_domain_get_user(domain);
+		return sva_domain_alloc(dev, mm);
+	sva_domain_get(domain);
 	return domain;
 }

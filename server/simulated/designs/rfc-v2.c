@@ -3,7 +3,7 @@
  * The design of the RFC v2 of March 2022, all patches applied: one SVA domain
  * for each PASID, in one array for the whole system. Whoever binds an mm gets
  * the domain that is there, whatever device it was made for. Users are counted
- * in a cookie of the domain, bonds are on a list in it.
+ * in an object of the domain, bonds are on a list in it.
  */
 #include "../kernel.h"
 
@@ -20,7 +20,7 @@ struct iommu_ops {
 	void (*page_response)(struct device *dev, unsigned int grpid);
 };
 
-struct iommu_sva_cookie {
+struct sva_sharing {
 	struct mm_struct *mm;
 	ioasid_t pasid;
 	refcount_t users;
@@ -30,7 +30,7 @@ struct iommu_sva_cookie {
 struct iommu_domain {
 	unsigned int type;
 	const struct iommu_domain_ops *ops;
-	struct iommu_sva_cookie *sva_cookie;
+	struct sva_sharing *sharing;
 	int (*fault_handler)(struct iommu_fault *fault, void *data);
 	void *fault_data;
 };
@@ -53,8 +53,8 @@ struct ioasid_set {
 	int unused;
 };
 
-void iommu_sva_domain_put_user(struct iommu_domain *domain);
-bool iommu_sva_domain_get_user(struct iommu_domain *domain);
+void sva_domain_put(struct iommu_domain *domain);
+bool sva_domain_get(struct iommu_domain *domain);
 
 /* ---- attaching to devices, and to their PASIDs */
 
@@ -159,7 +159,7 @@ struct iommu_domain *iommu_get_domain_for_dev_pasid(struct device *dev, ioasid_t
 	mutex_lock(&group->mutex);
 	domain = xa_load(&group->pasid_array, pasid);
 	if (domain && domain->type == IOMMU_DOMAIN_SVA)
-		iommu_sva_domain_get_user(domain);
+		sva_domain_get(domain);
 	mutex_unlock(&group->mutex);
 	iommu_group_put(group);
 	return domain;
@@ -168,7 +168,7 @@ struct iommu_domain *iommu_get_domain_for_dev_pasid(struct device *dev, ioasid_t
 void iommu_put_domain_for_dev_pasid(struct iommu_domain *domain)
 {
 	if (domain->type == IOMMU_DOMAIN_SVA)
-		iommu_sva_domain_put_user(domain);
+		sva_domain_put(domain);
 }
 
 /* ---- page requests */
@@ -251,12 +251,12 @@ void mm_pasid_drop(struct mm_struct *mm)
 
 /* ---- domains, found by their PASID */
 
-static DEFINE_XARRAY(sva_domain_array);
+static DEFINE_XARRAY(sva_domains);
 
 static int iommu_sva_handle_iopf(struct iommu_fault *fault, void *data)
 {
 	struct iommu_domain *domain = data;
-	struct mm_struct *mm = domain->sva_cookie->mm;
+	struct mm_struct *mm = domain->sharing->mm;
 
 	if (!mmget_not_zero(mm))
 		return IOMMU_PAGE_RESP_INVALID;
@@ -266,77 +266,77 @@ static int iommu_sva_handle_iopf(struct iommu_fault *fault, void *data)
 	return IOMMU_PAGE_RESP_SUCCESS;
 }
 
-static struct iommu_domain *iommu_sva_alloc_domain(struct device *dev, struct mm_struct *mm)
+static struct iommu_domain *sva_domain_alloc(struct device *dev, struct mm_struct *mm)
 {
 	struct bus_type *bus = dev->bus;
-	struct iommu_sva_cookie *cookie;
+	struct sva_sharing *sharing;
 	struct iommu_domain *domain;
 	void *previous;
 
 	if (!bus || !bus->iommu_ops)
 		return NULL;
-	cookie = kzalloc(sizeof(*cookie), GFP_KERNEL);
-	if (!cookie)
+	sharing = kzalloc(sizeof(*sharing), GFP_KERNEL);
+	if (!sharing)
 		return NULL;
 	domain = bus->iommu_ops->domain_alloc(IOMMU_DOMAIN_SVA);
 	if (!domain)
-		goto err_free_cookie;
+		goto err_free_sharing;
 
-	cookie->mm = mm;
-	cookie->pasid = mm->pasid;
-	refcount_set(&cookie->users, 1);
-	INIT_LIST_HEAD(&cookie->bonds);
+	sharing->mm = mm;
+	sharing->pasid = mm->pasid;
+	refcount_set(&sharing->users, 1);
+	INIT_LIST_HEAD(&sharing->bonds);
 	domain->type = IOMMU_DOMAIN_SVA;
-	domain->sva_cookie = cookie;
+	domain->sharing = sharing;
 	domain->fault_handler = iommu_sva_handle_iopf;
 	domain->fault_data = domain;
-	previous = xa_store(&sva_domain_array, mm->pasid, domain, GFP_KERNEL);
+	previous = xa_store(&sva_domains, mm->pasid, domain, GFP_KERNEL);
 	if (xa_err(previous))
 		goto err_free_domain;
 	return domain;
 
 err_free_domain:
 	domain->ops->free(domain);
-err_free_cookie:
-	kfree(cookie);
+err_free_sharing:
+	kfree(sharing);
 	return NULL;
 }
 
-static void iommu_sva_free_domain(struct iommu_domain *domain)
+static void sva_domain_free(struct iommu_domain *domain)
 {
-	xa_erase(&sva_domain_array, domain->sva_cookie->pasid);
-	WARN_ON(!list_empty(&domain->sva_cookie->bonds));
-	kfree(domain->sva_cookie);
+	xa_erase(&sva_domains, domain->sharing->pasid);
+	WARN_ON(!list_empty(&domain->sharing->bonds));
+	kfree(domain->sharing);
 	domain->ops->free(domain);
 }
 
 /* For drivers. */
 struct mm_struct *iommu_sva_domain_mm(struct iommu_domain *domain)
 {
-	return domain->sva_cookie->mm;
+	return domain->sharing->mm;
 }
 
-bool iommu_sva_domain_get_user(struct iommu_domain *domain)
+bool sva_domain_get(struct iommu_domain *domain)
 {
-	return refcount_inc_not_zero(&domain->sva_cookie->users);
+	return refcount_inc_not_zero(&domain->sharing->users);
 }
 
-void iommu_sva_domain_put_user(struct iommu_domain *domain)
+void sva_domain_put(struct iommu_domain *domain)
 {
-	if (refcount_dec_and_test(&domain->sva_cookie->users))
-		iommu_sva_free_domain(domain);
+	if (refcount_dec_and_test(&domain->sharing->users))
+		sva_domain_free(domain);
 }
 
-static struct iommu_domain *iommu_sva_get_domain(struct device *dev, struct mm_struct *mm)
+static struct iommu_domain *sva_domain_for(struct device *dev, struct mm_struct *mm)
 {
 	struct iommu_domain *domain;
 
 	if (mm->pasid == INVALID_IOASID)
 		return NULL;
-	domain = xa_load(&sva_domain_array, mm->pasid);
+	domain = xa_load(&sva_domains, mm->pasid);
 	if (!domain)
-		return iommu_sva_alloc_domain(dev, mm);
-	iommu_sva_domain_get_user(domain);
+		return sva_domain_alloc(dev, mm);
+	sva_domain_get(domain);
 	return domain;
 }
 
@@ -353,13 +353,13 @@ struct iommu_sva *iommu_sva_bind_device(struct device *dev, struct mm_struct *mm
 		return ERR_PTR(ret);
 
 	mutex_lock(&iommu_sva_lock);
-	domain = iommu_sva_get_domain(dev, mm);
+	domain = sva_domain_for(dev, mm);
 	if (!domain) {
 		ret = -ENOMEM;
 		goto out_unlock;
 	}
 
-	list_for_each_entry(handle, &domain->sva_cookie->bonds, node) {
+	list_for_each_entry(handle, &domain->sharing->bonds, node) {
 		if (handle->dev == dev && handle->pasid == mm->pasid) {
 			refcount_inc(&handle->users);
 			mutex_lock(&iommu_sva_lock);
@@ -379,14 +379,14 @@ struct iommu_sva *iommu_sva_bind_device(struct device *dev, struct mm_struct *mm
 	handle->domain = domain;
 	handle->pasid = mm->pasid;
 	refcount_set(&handle->users, 1);
-	list_add_tail(&handle->node, &domain->sva_cookie->bonds);
+	list_add_tail(&handle->node, &domain->sharing->bonds);
 	mutex_unlock(&iommu_sva_lock);
 	return handle;
 
 out_free_handle:
 	kfree(handle);
 out_put_domain:
-	iommu_sva_domain_put_user(domain);
+	sva_domain_put(domain);
 out_unlock:
 	mutex_unlock(&iommu_sva_lock);
 	return ERR_PTR(ret);
@@ -404,7 +404,7 @@ void iommu_sva_unbind_device(struct iommu_sva *handle)
 		iommu_detach_device_pasid(domain, dev, mm->pasid);
 		kfree(handle);
 	}
-	iommu_sva_domain_put_user(domain);
+	sva_domain_put(domain);
 	mutex_unlock(&iommu_sva_lock);
 }
 
