@@ -45,7 +45,7 @@ ${more}
     'domain->ops->detach_dev_pasid(domain, member->dev, pasid)',
   )}${PAGE_REQUESTS}`,
   operations: 'operations-2022.c',
-  core: ['core-2022.c'],
+  core: ['core-before-6.8.c'],
 });
 
 /** As proposed in review: a domain is made for a device and an mm, and says which other devices it suits. */
@@ -78,7 +78,7 @@ ${more}
     'domain->ops->detach_dev_pasid(domain, member->dev, pasid)',
   ),
   operations: 'operations-proposal.c',
-  core: ['core-2022.c'],
+  core: ['core-before-6.8.c'],
 });
 
 /** A domain in a slot has an object, and that pins the mm: both stay while the slot is locked. */

@@ -86,7 +86,7 @@ export function implementationUnderReview(
       files,
       kit,
       operations: tree ? OPERATIONS[time] : (operationsOf(files) ?? OPERATIONS[time]),
-      core: tree || time === '6.8' ? [] : [`core-${time}.c`],
+      core: tree || time === '6.8' ? [] : ['core-before-6.8.c'],
       declarations: (world) => declarationsWith(units, files, world, { tree, time }),
       configuration: CONFIGURATION,
       textOf: (path) => tree?.file(path)?.text ?? null,

@@ -7,21 +7,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readPatches } from '../../../server/src/patch/index.js';
+import { DESIGNS } from '../../../server/src/sim/worlds/index.js';
 import { applyHunks } from '../../../server/src/tree/index.js';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const SIMULATED = 'server/simulated';
 const REPAIRS = 'test/sim/worlds/repairs';
 const DEFECTS = 'test/sim/worlds/defects';
-
-/** The operations of the drivers that a design was made for, by the design. */
-const OPERATIONS: Readonly<Record<string, string>> = {
-  'rfc-v2': 'operations-2022.c',
-  'rfc-v2-patch-3': 'operations-2022.c',
-  enclosing: 'operations-proposal.c',
-  'per-group': 'operations-6.2.c',
-  'list-per-mm': 'operations-6.10.c',
-};
 
 /** An implementation with the world around it: texts by path from the root of the project. */
 export interface Source {
@@ -36,8 +28,8 @@ export const REPAIR_NAMES = namesIn(REPAIRS, '.patch');
 export const DEFECT_NAMES = namesIn(DEFECTS, '.patch');
 
 export function design(name: string): Source {
-  const operations = OPERATIONS[name];
-  assert.ok(operations, `${name} has no operations in the table of this file`);
+  const operations = DESIGNS.find(({ id }) => name.startsWith(id))?.operations;
+  assert.ok(operations, `${name} is none of the designs, nor a part of one`);
   const paths = [`designs/${name}.c`, 'world.c', 'driver.c', operations].map(
     (path) => `${SIMULATED}/${path}`,
   );

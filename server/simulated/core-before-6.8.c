@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * What the IOMMU core of spring 2022 does where a patch calls it and does not
+ * What the IOMMU core did before Linux 6.8 where a patch calls it and does not
  * show it. Code under review that has such a function is run instead.
  */
 #include "kernel.h"
