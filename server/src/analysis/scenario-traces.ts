@@ -43,16 +43,19 @@ export function scenarioTrace(
 
 /** The same of a run that was found because of one breach: it ends there. */
 export function counterexampleTrace(staged: StagedScenario, recorded: Recorded, breach: Breach): Trace {
-  const { site, words } = breach;
-  const end = recorded.steps.findIndex(
+  return scenarioTrace(staged, { ...recorded, steps: upTo(recorded.steps, breach) }, [breach]);
+}
+
+/** The steps of a run up to a breach; all of them where none shows it. */
+export function upTo(steps: readonly Step[], { site, words }: Breach): readonly Step[] {
+  const end = steps.findIndex(
     (step) =>
       step.isViolation &&
       step.words === words &&
       step.site.path === site.path &&
       step.site.start === site.start,
   );
-  const steps = end < 0 ? recorded.steps : recorded.steps.slice(0, end + 1);
-  return scenarioTrace(staged, { ...recorded, steps }, [breach]);
+  return end < 0 ? steps : steps.slice(0, end + 1);
 }
 
 /**

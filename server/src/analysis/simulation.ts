@@ -22,6 +22,7 @@ import {
 import type { FunctionItem } from '../syntax/index.js';
 import type { JoinedFile, SourceTree } from '../tree/index.js';
 import type { Locator } from './locate.js';
+import { verdictOfRun } from './replayed-run.js';
 import { RunPlaces } from './run-places.js';
 import { traceOf } from './traces.js';
 
@@ -215,14 +216,6 @@ export class Simulator {
 function notSeen(fn: Located<FunctionItem>, missing: readonly string[]): SimulatedFunction {
   const why = `the input does not show its ${missing.join(', ')}`;
   return { fn, verdict: { kind: 'not-modelled', explored: 'to-bound', why }, runs: 0, breaches: [] };
-}
-
-/** One run says nothing of the others. */
-function verdictOfRun({ ending, breaches }: Replayed): Verdict {
-  const explored = 'to-bound';
-  if (breaches.length > 0) return { kind: 'violated', explored, why: '1 run' };
-  if (ending.kind === 'stopped') return { kind: 'not-modelled', explored, why: ending.why };
-  return { kind: 'held', explored, why: '1 run' };
 }
 
 function declarationsOf(units: readonly Unit[], tree: SourceTree | null): Declarations {
