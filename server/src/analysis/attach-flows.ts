@@ -27,6 +27,7 @@ import {
   whyUnfit,
 } from '../sim/worlds/index.js';
 import type { FunctionItem } from '../syntax/index.js';
+import { definitionIn } from './definition-in.js';
 import { FlowsBefore } from './flows-before.js';
 import type { Locator } from './locate.js';
 import { contradictionIn, misfitOf, verdictOfRun } from './replayed-run.js';
@@ -69,7 +70,7 @@ export interface AttachFlow {
 }
 
 /** One run of a scenario, or why there is none. */
-export type FlowReplay =
+type FlowReplay =
   | { readonly kind: 'replayed'; readonly flow: AttachFlow; readonly trace: Trace }
   | { readonly kind: 'other-code' | 'impossible'; readonly why: string };
 
@@ -130,6 +131,11 @@ export class AttachFlows {
     this.review = isShown && code?.kind === 'playable' ? code : null;
     this.unplayable = isShown && code?.kind === 'not-modelled' ? code.why : null;
     this.before = new FlowsBefore(program, surroundings, budget);
+  }
+
+  /** Whether a function is one of `parts`. */
+  calls(item: FunctionItem): boolean {
+    return this.parts.some((part) => part.item === item);
   }
 
   get total(): number {
@@ -203,10 +209,7 @@ export class AttachFlows {
       const spot =
         at && this.spotIn({ path, name: item.name, start: item.nameSpan.start, end: item.nameSpan.end });
       if (!spot?.unit.isReviewed || !this.locator.isShown(spot)) return [];
-      const shown = spot.unit.c.items.find(
-        (each): each is FunctionItem =>
-          each.kind === 'function' && each.name === item.name && each.bodySpan !== null,
-      );
+      const shown = definitionIn(spot.unit.c, item.name);
       return shown ? [{ unit: spot.unit, item: shown, plays }] : [];
     });
   }

@@ -59,8 +59,8 @@ export function simulateFunctions(
     : null;
   const scenarios = attach?.scenarios.map(({ scenario }) => scenario) ?? [];
   const reports = simulated.map((each) => {
-    const isPart = flows.parts.some(({ item }) => item === each.fn.item);
-    return reportOf(each, facts, locator, { replayed: null, scenarios: isPart ? scenarios : [] });
+    const called = flows.calls(each.fn.item) ? scenarios : [];
+    return reportOf(each, facts, locator, { replayed: null, scenarios: called });
   });
   const runs = scenarios.reduce((sum, each) => sum + each.runs, simulator.runs);
   return { reports, attach, names: all.map(({ item }) => item.name), runs };

@@ -9,16 +9,10 @@ import type { Change, Step } from '../sim/engine/index.js';
 import type { Site } from '../sim/model/index.js';
 import type { Breach } from '../sim/scenarios/index.js';
 import { type ShownPlace, type StagedScenario, shownNames, shownPlace } from '../sim/worlds/index.js';
-import { traceStep } from './traces.js';
+import { type Recorded, traceStep } from './traces.js';
 
 interface PlacedStep extends Step {
   readonly place: ShownPlace;
-}
-
-/** What a trace is made of. */
-interface Recorded {
-  readonly id: string;
-  readonly steps: readonly Step[];
 }
 
 export function scenarioTrace(
