@@ -8,6 +8,7 @@ import {
   attachTraceOf,
   attachTraceUriOf,
 } from '../../server/src/protocol/index.js';
+import { showRendered } from './rendered.js';
 import type { ReviewServer } from './review-server.js';
 
 export class AttachTraces implements vscode.TextDocumentContentProvider, vscode.Disposable {
@@ -40,12 +41,7 @@ export class AttachTraces implements vscode.TextDocumentContentProvider, vscode.
     const page = vscode.Uri.parse(attachTraceUriOf(of));
     // It may have been open since an earlier version of the document.
     this.#changed.fire(page);
-    try {
-      await vscode.commands.executeCommand('markdown.showPreview', page);
-    } catch {
-      // The built-in Markdown extension can be switched off; the text is readable as it is.
-      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(page), { preview: false });
-    }
+    await showRendered(page, { preview: false });
   }
 
   dispose(): void {

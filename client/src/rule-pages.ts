@@ -7,6 +7,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { DIAGNOSTIC_SOURCE } from './names.js';
+import { showRendered } from './rendered.js';
 
 const RULE_ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
@@ -31,13 +32,7 @@ export class RulePages {
   }
 
   async show(id: string): Promise<void> {
-    const page = this.#pageOf(id);
-    try {
-      await vscode.commands.executeCommand('markdown.showPreview', page);
-    } catch {
-      // The built-in Markdown extension can be switched off; the text is readable as it is.
-      await vscode.window.showTextDocument(page);
-    }
+    await showRendered(this.#pageOf(id));
   }
 
   /** The rule that was asked for, that of the only finding under the cursor, or one that the user picks. */

@@ -6,7 +6,7 @@
  */
 
 import { readFileSync } from 'node:fs';
-import { driversOf, type InstanceReport } from '../../server/src/analysis/index.js';
+import { driversOf, type InstanceReport } from '../../server/src/analysis/driver-instances.js';
 import { traceLines } from '../../server/src/findings/index.js';
 import { SourceTree } from '../../server/src/tree/index.js';
 import { readerOf } from '../sim/mutants/source.js';

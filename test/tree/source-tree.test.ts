@@ -159,6 +159,72 @@ test('two trees with one cache parse an unchanged file once', () => {
   assert.equal(before.file('a.h')?.text, 'int x;');
 });
 
+const C = 'drivers/iommu/a.c';
+
+/** Looks so many names up that the file is skimmed for all of them. */
+function skim(tree: SourceTree): void {
+  for (let at = 0; at < 10; at++) tree.declarationOf('struct', `none${at}`, C);
+}
+
+test('what an edited file declares is found, whether the edit is within bodies or not', () => {
+  const asked = ['struct a', 'function f'] as const;
+  for (const isWithinBodies of [true, false]) {
+    const text = (body: string): string => `#include "a.h"\nstruct a { int x; };\nint f(void) { ${body} }\n`;
+    const tree = treeOf({ [C]: text(''), 'drivers/iommu/a.h': 'struct b { int x; };\n' });
+    skim(tree);
+    for (const body of ['return 1;', 'return 22;', 'return 333;']) {
+      tree.edit(C, text(body), isWithinBodies);
+      for (const [kind, name] of asked.map((each) => each.split(' ') as ['struct' | 'function', string])) {
+        assert.deepEqual([...tree.mayDeclare(name, C)].slice(0, 1), [C]);
+        const found = tree.declarationOf(kind, name, C);
+        assert.equal(found?.path, C, `${kind} ${name}`);
+        assert.equal(found?.file.text, text(body));
+      }
+      assert.equal(tree.declarationOf('struct', 'b', C)?.path, 'drivers/iommu/a.h');
+      skim(tree);
+    }
+  }
+});
+
+test('of a file that is edited again and again, the latest texts are kept', () => {
+  const tree = treeOf({ [C]: 'struct a { int x; };\n' });
+  for (let at = 0; at < 50; at++) {
+    tree.edit(C, `struct a { int x; };\nint f(void) { return ${at}; }\n`, at % 2 === 0);
+    tree.file(C);
+    skim(tree);
+    assert.equal(tree.declarationOf('struct', 'a', C)?.path, C);
+  }
+  assert.equal(tree.cache.skimmedWith('a').length, 2);
+  assert.ok(tree.cache.parsedText < 200);
+});
+
+test('a tree finds its own text when another one has had that forgotten', () => {
+  const reader = memoryTree({ [C]: 'struct a { int x; };\n' });
+  const [before, after] = [new SourceTree(reader), new SourceTree(reader)];
+  skim(before);
+  for (const field of ['y', 'z', 'w']) {
+    after.edit(C, `struct a { int ${field}; };\n`, false);
+    skim(after);
+  }
+  assert.equal(before.declarationOf('struct', 'a', C)?.file.text, 'struct a { int x; };\n');
+});
+
+test('headers that are no longer held parsed keep their names', () => {
+  const large = (at: number): string => `struct s${at} { int x; };\n/*${'x'.repeat(1024 * 1024)}*/\n`;
+  const headers = Array.from({ length: 12 }, (_, at) => `h${at}.h`);
+  const tree = treeOf({
+    [C]: headers.map((name) => `#include "${name}"\n`).join(''),
+    ...Object.fromEntries(headers.map((name, at) => [`drivers/iommu/${name}`, large(at)])),
+  });
+  skim(tree);
+  for (let round = 0; round < 2; round++)
+    for (const at of headers.keys()) {
+      assert.equal(tree.file(`drivers/iommu/h${at}.h`)?.items.length, 1);
+      assert.ok(tree.cache.parsedText <= 8 * 1024 * 1024);
+      assert.deepEqual([...tree.mayDeclare(`s${at}`, C)], [`drivers/iommu/h${at}.h`]);
+    }
+});
+
 const NAMES = ['s', 't', 'u'];
 const PATHS = [
   'drivers/iommu/a.c',

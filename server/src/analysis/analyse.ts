@@ -59,10 +59,7 @@ export function analyse(
   const alone = findingsOf(facts, breaches, locator, options);
   const findings = withFlows(alone, played, locator, options);
   const scenarios = played.map(({ verdict }) => verdict);
-  const flows = simulated.map((each) => {
-    const isPart = attach?.parts.some(({ item }) => item === each.fn.item) ?? false;
-    return flowOf(each, facts, isPart ? scenarios : []);
-  });
+  const flows = simulated.map((each) => flowOf(each, facts, attach?.calls(each.fn.item) ? scenarios : []));
   const runs = (simulator?.runs ?? 0) + scenarios.reduce((sum, each) => sum + each.runs, 0);
   return { findings, flows, facts, locator, runs, program };
 }

@@ -9,7 +9,7 @@ import type { Located, Program, Spot, Unit } from '../iommu/index.js';
 import type { BreachFact } from '../rules/index.js';
 import { type Budget, MONITORS, type Step, type TapeId } from '../sim/engine/index.js';
 import type { Site } from '../sim/model/index.js';
-import type { Breach } from '../sim/scenarios/index.js';
+import type { Breach, Verdict } from '../sim/scenarios/index.js';
 import {
   isOfRow,
   type Part,
@@ -27,11 +27,12 @@ import {
   whyUnfit,
 } from '../sim/worlds/index.js';
 import type { FunctionItem } from '../syntax/index.js';
+import { definitionIn } from './definition-in.js';
 import { FlowsBefore } from './flows-before.js';
 import type { Locator } from './locate.js';
-import { counterexampleTrace, placeInDesign, scenarioTrace } from './scenario-traces.js';
+import { contradictionIn, misfitOf, verdictOfRun } from './replayed-run.js';
+import { counterexampleTrace, placeInDesign, scenarioTrace, upTo } from './scenario-traces.js';
 import type { Surroundings } from './simulation.js';
-import { misfitOf } from './tape-fit.js';
 import { implementationUnderReview, type PlayableCode, type UnplayableCode } from './under-review.js';
 
 /** The scenario that every implementation can be run in. */
@@ -69,7 +70,7 @@ export interface AttachFlow {
 }
 
 /** One run of a scenario, or why there is none. */
-export type FlowReplay =
+type FlowReplay =
   | { readonly kind: 'replayed'; readonly flow: AttachFlow; readonly trace: Trace }
   | { readonly kind: 'other-code' | 'impossible'; readonly why: string };
 
@@ -132,6 +133,11 @@ export class AttachFlows {
     this.before = new FlowsBefore(program, surroundings, budget);
   }
 
+  /** Whether a function is one of `parts`. */
+  calls(item: FunctionItem): boolean {
+    return this.parts.some((part) => part.item === item);
+  }
+
   get total(): number {
     return this.scenarios.length;
   }
@@ -152,13 +158,9 @@ export class AttachFlows {
     const rows = new Set(this.scenarios.filter((each) => asked !== null && isOfRow(each, asked)).map(rowOf));
     // Those of a row are held against each other.
     const beside = this.scenarios.filter((each) => asked === null || rows.has(rowOf(each)));
-    const proofs = new Map<string, PlayedScenario>();
     for (const played of playAll(this.review.implementation, beside, this.budget)) {
-      const row = rowOf(played.scenario);
-      if (!played.isByComparison && played.breaches.some(({ monitor }) => monitor === 'INC'))
-        proofs.set(row, proofs.get(row) ?? played);
       if (asked !== null && !isOfRow(played.scenario, asked)) continue;
-      yield this.flowOf(played, (played.isByComparison && proofs.get(row)) || played);
+      yield this.flowOf(played);
     }
   }
 
@@ -168,19 +170,11 @@ export class AttachFlows {
     const run = replayScenario(staged, tape.tape);
     const misfit = misfitOf(scenario.id, run, tape);
     if (misfit !== null) return { kind: 'other-code', why: misfit };
-    const { breaches, ending } = run;
-    if (ending.kind === 'impossible')
-      return { kind: 'impossible', why: 'its answers contradict each other, so that there is no such run' };
-    const why = breaches.length === 0 && ending.kind === 'stopped' ? ending.why : null;
-    const verdict: ScenarioVerdict = {
-      id: scenario.id,
-      verdict: breaches.length > 0 ? 'violated' : why === null ? 'held' : 'not-modelled',
-      explored: 'to-bound',
-      runs: 1,
-      why: why ?? '1 run',
-    };
-    const trace = this.placed(scenarioTrace(staged, run, breaches));
-    const facts = breaches.map((breach) => this.factOf(staged, run, breach));
+    const contradiction = contradictionIn(run);
+    if (contradiction !== null) return { kind: 'impossible', why: contradiction };
+    const trace = this.placed(scenarioTrace(staged, run, run.breaches));
+    const facts = run.breaches.map((breach) => this.factOf(staged, run, breach));
+    const verdict = verdictIn(scenario, verdictOfRun(run), 1);
     return {
       kind: 'replayed',
       trace,
@@ -196,11 +190,13 @@ export class AttachFlows {
     const played = playScenario(implementation, simplest, this.budget);
     const returned = `${implementation.kit.bind.name}() returns `;
     const first = played.breaches.find((breach) => {
+      // Where something fails, or others come between, it proves nothing.
+      if (breach.tape.some((answer) => answer !== 0)) return false;
       const steps = upTo(replayScenario(played, breach.tape).steps, breach);
       const bound = steps.filter(({ words }) => words.startsWith(returned));
       const isRefused = breach.monitor === 'ERRNO' && bound.length === 1;
       const isUnbound = bound.length === 0 && !ATTACHED.has(breach.monitor);
-      return breach.tape.every((answer) => answer === 0) && (isUnbound || isRefused);
+      return isUnbound || isRefused;
     });
     return first ? `${first.words}: what has to be set up before is not known` : null;
   }
@@ -213,33 +209,23 @@ export class AttachFlows {
       const spot =
         at && this.spotIn({ path, name: item.name, start: item.nameSpan.start, end: item.nameSpan.end });
       if (!spot?.unit.isReviewed || !this.locator.isShown(spot)) return [];
-      const shown = spot.unit.c.items.find(
-        (each): each is FunctionItem =>
-          each.kind === 'function' && each.name === item.name && each.bodySpan !== null,
-      );
+      const shown = definitionIn(spot.unit.c, item.name);
       return shown ? [{ unit: spot.unit, item: shown, plays }] : [];
     });
   }
 
-  /** `proof`: the scenario whose runs show what breaks. */
-  private flowOf(played: PlayedScenario, proof: PlayedScenario): AttachFlow {
-    const { scenario, verdict, exploration, breaches, isByComparison } = played;
+  private flowOf(played: PlayedScenario): AttachFlow {
+    const { scenario, verdict, exploration, breaches, shownBy } = played;
+    const proof = shownBy ?? played;
     const introduced = breaches.length > 0 ? this.before.introduced(scenario) : () => null;
-    const facts = breaches.map((breach) => {
-      const fact = this.factOf(proof, replayScenario(proof, breach.tape), breach, introduced(breach));
-      return isByComparison ? { ...fact, confidence: 'possible' as const } : fact;
-    });
+    const facts = breaches.map((breach) =>
+      this.factOf(proof, replayScenario(proof, breach.tape), breach, introduced(breach)),
+    );
     return {
       story: scenario.story,
-      verdict: {
-        id: scenario.id,
-        verdict: verdict.kind,
-        explored: verdict.explored,
-        runs: exploration.runs,
-        why: verdict.why,
-      },
+      verdict: verdictIn(scenario, verdict, exploration.runs),
       ...sorted(facts),
-      shownBy: proof === played ? null : proof.scenario.id,
+      shownBy: shownBy?.scenario.id ?? null,
     };
   }
 
@@ -336,6 +322,10 @@ function partsOf(code: PlayableCode | UnplayableCode): readonly Part[] {
   return [bind, unbind];
 }
 
+function verdictIn({ id }: Scenario, { kind, explored, why }: Verdict, runs: number): ScenarioVerdict {
+  return { id, verdict: kind, explored, runs, why };
+}
+
 /** Those that the input shows, and the others. */
 function sorted(
   facts: readonly (FlowBreachFact | UnshownBreachFact)[],
@@ -344,12 +334,4 @@ function sorted(
     breaches: facts.filter((fact): fact is FlowBreachFact => 'spot' in fact),
     unshown: facts.filter((fact): fact is UnshownBreachFact => 'place' in fact),
   };
-}
-
-/** The steps of a run up to a breach. */
-function upTo(steps: readonly Step[], { site, words }: Breach): readonly Step[] {
-  const end = steps.findIndex(
-    (step) => step.isViolation && step.words === words && step.site.start === site.start,
-  );
-  return end < 0 ? steps : steps.slice(0, end + 1);
 }

@@ -30,8 +30,8 @@ import {
   stageScenario,
   TEXTS,
 } from '../sim/worlds/index.js';
+import { contradictionIn, misfitOf, verdictOfRun } from './replayed-run.js';
 import { counterexampleTrace, placeInDesign, scenarioTrace } from './scenario-traces.js';
-import { misfitOf } from './tape-fit.js';
 
 export interface ReferenceDesign {
   readonly id: string;
@@ -67,7 +67,7 @@ export function cellRuns(design: string, scenario: string | null): CellRun[] {
     run: () => {
       const cell = cellOf(entry, row);
       const played = cell.played.filter(({ scenario: { id } }) => isMeant(row, id, scenario));
-      return designCell(entry, row, cell.played, played);
+      return designCell(entry, row, played);
     },
   }));
 }
@@ -105,9 +105,8 @@ export function replayCell(design: string, id: string, tape: string): CellReplay
   const forms = rowsOf(design, id).map((row) => replayedForm(entry, row, id, tapeId));
   const fitting = forms.filter(({ misfit }) => misfit === null);
   if (fitting.length === 0) return { kind: 'other-code', why: forms[0]!.misfit! };
-  const possible = fitting.filter(({ run }) => run.ending.kind !== 'impossible');
-  if (possible.length === 0)
-    return { kind: 'impossible', why: 'its answers contradict each other, so that there is no such run' };
+  const possible = fitting.filter(({ run }) => contradictionIn(run) === null);
+  if (possible.length === 0) return { kind: 'impossible', why: contradictionIn(fitting[0]!.run)! };
   return { kind: 'replayed', cells: possible.map((form) => replayedCell(entry, form)) };
 }
 
@@ -121,39 +120,31 @@ type Form = ReturnType<typeof replayedForm>;
 
 /** A cell of one run: it says nothing of the others. */
 function replayedCell(design: Design, { row, staged, run }: Form): DesignCell {
-  const { breaches, ending } = run;
-  const stopped = breaches.length === 0 && ending.kind === 'stopped';
+  const { breaches } = run;
+  const { kind, explored, why } = verdictOfRun(run);
   const scenario: CellScenario = {
     id: staged.scenario.id,
     story: staged.scenario.story,
-    verdict: breaches.length > 0 ? 'violated' : stopped ? 'not-modelled' : 'held',
-    explored: 'to-bound',
-    runs: 1,
-    why: ending.kind === 'stopped' && stopped ? ending.why : '1 run',
+    ...{ verdict: kind, explored, runs: 1, why },
     breaches: breaches.map((breach) => breachOf(staged, breach, run)),
     shownBy: null,
     trace: scenarioTrace(staged, run, breaches),
   };
   return {
     ...{ design: design.id, row: row.row, when: row.when, changedBy: changedBy(row) },
-    verdict: scenario.verdict,
+    verdict: kind,
     monitors: [...new Set(breaches.map(({ monitor }) => monitor))],
-    explored: 'to-bound',
+    explored,
     tape: run.id,
-    text: scenario.verdict === 'held' ? 'nothing broke in this run' : textOf(scenario.verdict, [scenario]),
+    text: kind === 'held' ? 'nothing broke in this run' : textOf(kind, [scenario]),
     runs: 1,
     scenarios: [scenario],
   };
 }
 
-function designCell(
-  design: Design,
-  row: CellRow,
-  all: readonly PlayedScenario[],
-  meant: readonly PlayedScenario[],
-): DesignCell {
+function designCell(design: Design, row: CellRow, meant: readonly PlayedScenario[]): DesignCell {
   const { when, verdict, explored, monitors } = cellOfPlayed(design, row, meant);
-  const scenarios = meant.map((each) => scenarioOf(each, all));
+  const scenarios = meant.map(scenarioOf);
   const first = scenarios.find(({ breaches }) => breaches.length > 0);
   return {
     ...{ design: design.id, row: row.row, when, changedBy: changedBy(row), verdict, monitors, explored },
@@ -164,12 +155,9 @@ function designCell(
   };
 }
 
-function scenarioOf(played: PlayedScenario, all: readonly PlayedScenario[]): CellScenario {
-  const { scenario, verdict, exploration, breaches, isByComparison } = played;
-  const replays = isByComparison ? [] : breaches.map(({ tape }) => replayScenario(played, tape));
-  const shownBy = isByComparison
-    ? all.find((each) => !each.isByComparison && each.breaches.some(({ monitor }) => monitor === 'INC'))
-    : undefined;
+function scenarioOf(played: PlayedScenario): CellScenario {
+  const { scenario, verdict, exploration, breaches, shownBy } = played;
+  const replays = shownBy ? [] : breaches.map(({ tape }) => replayScenario(played, tape));
   const [first] = replays;
   const trace: Trace | null = first ? counterexampleTrace(played, first, breaches[0]!) : null;
   return {

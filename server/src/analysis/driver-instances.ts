@@ -22,6 +22,7 @@ import {
 import { CORE, cFilesBelow, type SourceTree } from '../tree/index.js';
 import { driverShapes } from './driver-shapes.js';
 import { errnoName } from './errnos.js';
+import { quoted } from './run-places.js';
 import { traceOf } from './traces.js';
 import { WorldDeclarations } from './world-declarations.js';
 
@@ -71,7 +72,7 @@ export function* driversOf(
 }
 
 /** Plays one operation, with the first kind of domain with which the first attach succeeds. */
-export function instanceReport(tree: SourceTree, shape: DriverShape): InstanceReport {
+function instanceReport(tree: SourceTree, shape: DriverShape): InstanceReport {
   let best: { readonly staged: StagedDriver; readonly told: Judged; readonly runs: number } | null = null;
   for (const domain of shape.domains) {
     const staged = stageIn(tree, shape, domain);
@@ -86,7 +87,7 @@ export function instanceReport(tree: SourceTree, shape: DriverShape): InstanceRe
   const told = best?.told ?? unknown('no domain of its own could be made for it');
   return {
     path: shape.path,
-    line: lineOf(tree, shape.path, shape.at),
+    line: lineReader((path) => tree.read(path))(shape.path, shape.at) ?? 0,
     op: shape.op,
     function: shape.function,
     ...{ verdict: told.verdict, errno: told.errno, why: told.why },
@@ -153,8 +154,8 @@ function judge(
 /** The last question of a run, as the code writes it. */
 function lastAsked(tree: SourceTree, { choices }: DriverRun): string {
   const site = choices.at(-1)?.site;
-  const text = site && tree.read(site.path)?.slice(site.start, site.end).replace(/\s+/g, ' ');
-  return text ? `\`${text.length > 80 ? `${text.slice(0, 79)}…` : text}\`` : 'something';
+  const text = site && tree.read(site.path)?.slice(site.start, site.end);
+  return text ? quoted(text) : 'something';
 }
 
 /** The plainest of what the first attach came to, in words. */
@@ -297,22 +298,24 @@ function halfOf(tree: SourceTree, staged: StagedDriver): InstanceReport['half'] 
 
 function driverTrace(tree: SourceTree, staged: StagedDriver, run: DriverRun, withFaults: boolean): Trace {
   const subject = staged.subject(run.programme, withFaults)!;
-  const indices = new Map<string, LineIndex>();
-  const lineAt = (path: string, offset: number): number | null => {
-    const text = path === DRIVER_WORLD_FILE ? staged.text : tree.read(path);
-    if (text === null) return null;
-    const index = indices.get(path) ?? new LineIndex(text);
-    indices.set(path, index);
-    return index.placeAt(offset).line + 1;
-  };
+  const lineOf = lineReader((path) => (path === DRIVER_WORLD_FILE ? staged.text : tree.read(path)));
   const recorded = replay(subject, run.tape);
   // How the world is made can be read in its C.
   const start = recorded.steps.findIndex(({ words }) => words === 'calls make_domain()');
   const steps = recorded.steps.slice(Math.max(0, start));
-  return traceOf(`two-instances/${run.programme}`, { id: recorded.id, steps }, lineAt);
+  return traceOf(`two-instances/${run.programme}`, { id: recorded.id, steps }, lineOf);
 }
 
-function lineOf(tree: SourceTree, path: string, offset: number): number {
-  const text = tree.read(path);
-  return text === null ? 0 : new LineIndex(text).placeAt(offset).line + 1;
+/** The line at an offset of a file; null where there is no such file. */
+function lineReader(
+  textOf: (path: string) => string | null,
+): (path: string, offset: number) => number | null {
+  const indices = new Map<string, LineIndex>();
+  return (path, offset) => {
+    const text = textOf(path);
+    if (text === null) return null;
+    const index = indices.get(path) ?? new LineIndex(text);
+    indices.set(path, index);
+    return index.lineAt(offset) + 1;
+  };
 }

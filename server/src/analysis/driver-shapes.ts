@@ -1,7 +1,15 @@
 /** Which operations the drivers of a tree have that attach domains, and in what world each of them can be called. */
 import type { Argument, DomainSource, DriverShape } from '../sim/worlds/index.js';
 import type { Expression, FunctionItem } from '../syntax/index.js';
-import { definitionOf, type OpsTable, opsTablesOf, type SourceTree } from '../tree/index.js';
+import {
+  CORE,
+  definitionOf,
+  directoryOf,
+  type OpsTable,
+  opsTablesOf,
+  type SourceTree,
+} from '../tree/index.js';
+import { definitionIn } from './definition-in.js';
 import { bodyOf, DriverParts, type InFile } from './driver-parts.js';
 
 const OPERATIONS: readonly string[] = ['attach_dev', 'set_dev_pasid'];
@@ -40,11 +48,8 @@ class ShapeReader {
 
   private definition(name: string): InFile | null {
     const own = this.tree.file(this.path);
-    const item = own?.items.find(
-      (each): each is FunctionItem =>
-        each.kind === 'function' && each.name === name && each.bodySpan !== null,
-    );
-    return own && item ? { item, file: own, path: this.path } : definitionOf(this.tree, name, this.path);
+    const item = own && definitionIn(own, name);
+    return item ? { item, file: own, path: this.path } : definitionOf(this.tree, name, this.path);
   }
 
   private shapeOf(table: OpsTable, op: string, fn: InFile): DriverShape {
@@ -133,11 +138,9 @@ class ShapeReader {
   }
 }
 
-const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
-
 /** Drivers of one file share the folder of the core; a folder of its own is one driver. */
 function isBeside(from: string): (table: OpsTable) => boolean {
-  return ({ path }) => folderOf(path) === folderOf(from) && folderOf(from) !== 'drivers/iommu/';
+  return ({ path }) => directoryOf(path) === directoryOf(from) && directoryOf(from) !== CORE;
 }
 
 function nameIn(value: Expression): string | null {

@@ -16,9 +16,9 @@ import type { FunctionItem } from '../syntax/index.js';
 import { AttachFlows } from './attach-flows.js';
 import { roleOf } from './function-role.js';
 import { Locator, type Origin } from './locate.js';
+import { contradictionIn, misfitOf } from './replayed-run.js';
 import { attachReport } from './scenario-reports.js';
 import { type SimulatedFunction, Simulator, type Surroundings } from './simulation.js';
-import { misfitOf } from './tape-fit.js';
 
 export interface SimulationOptions {
   /** Exact names; empty for all functions. */
@@ -59,8 +59,8 @@ export function simulateFunctions(
     : null;
   const scenarios = attach?.scenarios.map(({ scenario }) => scenario) ?? [];
   const reports = simulated.map((each) => {
-    const isPart = flows.parts.some(({ item }) => item === each.fn.item);
-    return reportOf(each, facts, locator, { replayed: null, scenarios: isPart ? scenarios : [] });
+    const called = flows.calls(each.fn.item) ? scenarios : [];
+    return reportOf(each, facts, locator, { replayed: null, scenarios: called });
   });
   const runs = scenarios.reduce((sum, each) => sum + each.runs, simulator.runs);
   return { reports, attach, names: all.map(({ item }) => item.name), runs };
@@ -71,7 +71,8 @@ export type Replay =
   | { readonly kind: 'replayed'; readonly report: FlowReport }
   | { readonly kind: 'malformed' }
   | { readonly kind: 'absent'; readonly names: readonly string[] }
-  | { readonly kind: 'in-part' | 'other-code' | 'impossible'; readonly why: string }
+  | { readonly kind: 'in-part'; readonly why: string }
+  | { readonly kind: 'other-code' | 'impossible'; readonly why: string }
   | { readonly kind: 'ambiguous'; readonly files: readonly string[] };
 
 /** Repeats one run of the only function called `name`, as a trace names it. */
@@ -99,8 +100,8 @@ export function replayFunction(
   const meant = fitting.find(({ replayed }) => replayed.breaches.length > 0) ?? fitting[0];
   if (!meant) return { kind: 'other-code', why: misfitOf(`${name}()`, versions[0]!.replayed.run, id)! };
   const { fn, replayed } = meant;
-  if (replayed.run.ending.kind === 'impossible')
-    return { kind: 'impossible', why: 'its answers contradict each other, so that there is no such run' };
+  const contradiction = contradictionIn(replayed.run);
+  if (contradiction !== null) return { kind: 'impossible', why: contradiction };
   const trace = simulator.trace(fn, replayed.run);
   return {
     kind: 'replayed',

@@ -58,7 +58,7 @@ function slotAt(word: Word, unit: Unit): string | null {
   return [`\`${word.text}\``, `**Operation that ${row.role}**`, row.contract].join('\n\n');
 }
 
-export interface Word {
+interface Word {
   readonly text: string;
   readonly start: number;
   readonly end: number;

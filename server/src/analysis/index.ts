@@ -18,7 +18,6 @@ export {
   scenarioIds,
   scenarioNames,
 } from './designs.js';
-export { driversOf, type InstanceReport, type InstanceVerdict } from './driver-instances.js';
 export {
   type Replay,
   replayFunction,

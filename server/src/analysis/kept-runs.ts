@@ -6,7 +6,7 @@
 import type { Breach } from '../sim/scenarios/index.js';
 import type { CFile } from '../syntax/index.js';
 import { Bodies } from './bodies.js';
-import type { Recorded } from './simulation.js';
+import type { Recorded } from './traces.js';
 
 /** A breach with the record of its run, in offsets of the text that the run was of. */
 export interface RunShown {

@@ -2,6 +2,7 @@
 import { LineIndex, type Span } from '../base/index.js';
 import type { Unit } from '../iommu/index.js';
 import { type Declarations, DeclarationsOf, lower, opaqueReasons } from '../ir/index.js';
+import { directoryOf } from '../tree/index.js';
 
 export interface Lowered {
   /** Function definitions. */
@@ -20,7 +21,7 @@ export function lowerAll(units: readonly Unit[]): Lowered {
   let whole = 0;
   for (const { c, image, isReviewed } of units) {
     if (!isReviewed) continue;
-    const folder = folderOf(image.path);
+    const folder = directoryOf(image.path);
     const around = declarations.get(folder) ?? declarationsAround(folder, units);
     declarations.set(folder, around);
     const isShown = shownIn(image);
@@ -43,14 +44,10 @@ function shownIn(image: Unit['image']): (span: Span) => boolean {
     image.lines.slice(index.lineAt(start), index.lineAt(end) + 1).some(({ rawLine }) => rawLine !== null);
 }
 
-function folderOf(path: string): string {
-  return path.slice(0, path.lastIndexOf('/') + 1);
-}
-
 /** Headers first, the folder's own before others'; of other folders no C file, since static names collide. */
 function declarationsAround(folder: string, units: readonly Unit[]): Declarations {
   const isHeader = ({ image }: Unit): boolean => image.path.endsWith('.h');
-  const isHere = ({ image }: Unit): boolean => folderOf(image.path) === folder;
+  const isHere = ({ image }: Unit): boolean => directoryOf(image.path) === folder;
   const ordered = [
     ...units.filter((unit) => isHeader(unit) && isHere(unit)),
     ...units.filter((unit) => isHeader(unit) && !isHere(unit)),

@@ -8,8 +8,14 @@ import type { FunctionItem } from '../syntax/index.js';
 import type { SourceTree } from '../tree/index.js';
 import type { Locator } from './locate.js';
 
-/** More code than this in an assumption is cut. */
+/** More code than this in quotes is cut. */
 const LONGEST_QUOTE = 80;
+
+/** Code within a sentence. */
+export function quoted(code: string): string {
+  const text = code.replace(/\s+/g, ' ');
+  return `\`${text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE - 1)}…` : text}\``;
+}
 
 /** The places of the runs of one function. */
 export class RunPlaces {
@@ -93,10 +99,9 @@ export class RunPlaces {
 
   /** An assumption in words, with the code that it is about. */
   worded({ site, words }: Breach['assumptions'][number]): string {
-    const text = site && this.textOf(site.path)?.slice(site.start, site.end).replace(/\s+/g, ' ');
+    const text = site && this.textOf(site.path)?.slice(site.start, site.end);
     if (!text || (words !== 'true' && words !== 'false')) return words;
-    const shown = text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE - 1)}…` : text;
-    return `\`${shown}\` is ${words}`;
+    return `${quoted(text)} is ${words}`;
   }
 
   private textOf(path: string): string | null {

@@ -8,7 +8,7 @@ import { roleOf } from './function-role.js';
 import { Locator, type Origin } from './locate.js';
 import type { Surroundings } from './simulation.js';
 
-export interface ScenarioOptions {
+interface ScenarioOptions {
   /** Its id, or the row of several; null for all. */
   readonly scenario: string | null;
   readonly isCancelled?: () => boolean;

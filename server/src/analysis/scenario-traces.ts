@@ -9,16 +9,10 @@ import type { Change, Step } from '../sim/engine/index.js';
 import type { Site } from '../sim/model/index.js';
 import type { Breach } from '../sim/scenarios/index.js';
 import { type ShownPlace, type StagedScenario, shownNames, shownPlace } from '../sim/worlds/index.js';
-import { traceStep } from './traces.js';
+import { type Recorded, traceStep } from './traces.js';
 
 interface PlacedStep extends Step {
   readonly place: ShownPlace;
-}
-
-/** What a trace is made of. */
-interface Recorded {
-  readonly id: string;
-  readonly steps: readonly Step[];
 }
 
 export function scenarioTrace(
@@ -43,16 +37,19 @@ export function scenarioTrace(
 
 /** The same of a run that was found because of one breach: it ends there. */
 export function counterexampleTrace(staged: StagedScenario, recorded: Recorded, breach: Breach): Trace {
-  const { site, words } = breach;
-  const end = recorded.steps.findIndex(
+  return scenarioTrace(staged, { ...recorded, steps: upTo(recorded.steps, breach) }, [breach]);
+}
+
+/** The steps of a run up to a breach; all of them where none shows it. */
+export function upTo(steps: readonly Step[], { site, words }: Breach): readonly Step[] {
+  const end = steps.findIndex(
     (step) =>
       step.isViolation &&
       step.words === words &&
       step.site.path === site.path &&
       step.site.start === site.start,
   );
-  const steps = end < 0 ? recorded.steps : recorded.steps.slice(0, end + 1);
-  return scenarioTrace(staged, { ...recorded, steps }, [breach]);
+  return end < 0 ? steps : steps.slice(0, end + 1);
 }
 
 /**

@@ -21,9 +21,11 @@ import {
 } from '../sim/scenarios/index.js';
 import type { FunctionItem } from '../syntax/index.js';
 import type { JoinedFile, SourceTree } from '../tree/index.js';
+import { definitionIn } from './definition-in.js';
 import type { Locator } from './locate.js';
+import { verdictOfRun } from './replayed-run.js';
 import { RunPlaces } from './run-places.js';
-import { traceOf } from './traces.js';
+import { type Recorded, traceOf } from './traces.js';
 
 /** The kernel around the units: as the patches leave it, and as it was. */
 export interface Surroundings {
@@ -48,11 +50,8 @@ export interface ReplayedFunction extends SimulatedFunction {
   readonly run: Replayed;
 }
 
-/** What a trace is made of. */
-export type Recorded = Pick<Replayed, 'id' | 'steps'>;
-
 /** A breach, and the record of the run that shows it. */
-export interface Shown {
+interface Shown {
   readonly breach: Breach;
   readonly record: () => Recorded;
 }
@@ -176,10 +175,7 @@ export class Simulator {
   private brokenBefore({ unit, item }: Located<FunctionItem>): ReadonlySet<string> | null {
     const { before } = this.surroundings;
     const file = unit.image.basis === 'applied' ? before?.file(unit.image.path) : null;
-    const old = file?.items.find(
-      (each): each is FunctionItem =>
-        each.kind === 'function' && each.name === item.name && each.bodySpan !== null,
-    );
+    const old = file && definitionIn(file, item.name);
     if (!file || !old || !this.before) return null;
     const procedure = this.before.procedureOf({ item: old, file, path: unit.image.path });
     return new Set(this.ran(this.before, procedure).breaches.map(keyOf));
@@ -215,14 +211,6 @@ export class Simulator {
 function notSeen(fn: Located<FunctionItem>, missing: readonly string[]): SimulatedFunction {
   const why = `the input does not show its ${missing.join(', ')}`;
   return { fn, verdict: { kind: 'not-modelled', explored: 'to-bound', why }, runs: 0, breaches: [] };
-}
-
-/** One run says nothing of the others. */
-function verdictOfRun({ ending, breaches }: Replayed): Verdict {
-  const explored = 'to-bound';
-  if (breaches.length > 0) return { kind: 'violated', explored, why: '1 run' };
-  if (ending.kind === 'stopped') return { kind: 'not-modelled', explored, why: ending.why };
-  return { kind: 'held', explored, why: '1 run' };
 }
 
 function declarationsOf(units: readonly Unit[], tree: SourceTree | null): Declarations {

@@ -12,7 +12,7 @@ const PROVED = new Map<string, Set<string>>();
 for (const { id, confirmedBy = [] } of RULES)
   for (const monitor of confirmedBy) PROVED.set(monitor, (PROVED.get(monitor) ?? new Set()).add(id));
 
-export interface Strengthened {
+interface Strengthened {
   readonly findings: readonly Finding[];
   /** What no finding says yet. */
   readonly left: readonly FlowBreachFact[];

@@ -2,10 +2,13 @@
 import type { Trace, TraceStep } from '../findings/index.js';
 import type { Replay, Step } from '../sim/engine/index.js';
 
+/** What a trace is made of. */
+export type Recorded = Pick<Replay, 'id' | 'steps'>;
+
 /** `lineOf`: the line at an offset of a file, as people number it; null when it stands in none. */
 export function traceOf(
   scenario: string,
-  { id, steps }: Pick<Replay, 'id' | 'steps'>,
+  { id, steps }: Recorded,
   lineOf: (path: string, offset: number) => number | null,
 ): Trace {
   return {

@@ -18,6 +18,7 @@ import {
 } from '../sim/worlds/index.js';
 import { CFile, type FunctionItem, type StructItem } from '../syntax/index.js';
 import { CORE, type SourceTree } from '../tree/index.js';
+import { definitionIn } from './definition-in.js';
 import type { Surroundings } from './simulation.js';
 import { WorldDeclarations } from './world-declarations.js';
 
@@ -25,7 +26,7 @@ import { WorldDeclarations } from './world-declarations.js';
 const CORE_FILE = `${CORE}/iommu.c`;
 
 /** The code that scenarios run on: the units, or what a series of them shows together. */
-export interface CodeUnderReview {
+interface CodeUnderReview {
   /** What is run under a path; null for files of the tree and of the world. */
   unitAt(path: string): Unit | null;
   /** The patch that a line of it is of, by its index; null when it has none of its own. */
@@ -154,13 +155,7 @@ class FragmentDeclarations extends DeclarationsOf {
     const found = super.function(name, from);
     if (found?.item.bodySpan && found.item.missing.length === 0) return found;
     for (const { file, path } of this.versions.get(from) ?? []) {
-      const item = file.items.find(
-        (each): each is FunctionItem =>
-          each.kind === 'function' &&
-          each.name === name &&
-          each.bodySpan !== null &&
-          each.missing.length === 0,
-      );
+      const item = definitionIn(file, name, ({ missing }) => missing.length === 0);
       if (item) return { item, file, path };
     }
     return found;

@@ -12,7 +12,7 @@ import {
 import type { DesignCommand } from './arguments.js';
 import { type Dependencies, type Designs, FINE, type Io } from './io.js';
 import { shellWord } from './replay.js';
-import { noScenario, severalScenarios } from './scenario-names.js';
+import { noScenario, severalScenarios, tapeComplaint } from './scenario-names.js';
 import { wantsColour } from './style.js';
 import { nearest, UsageError } from './usage-error.js';
 
@@ -78,18 +78,8 @@ function replayed(command: DesignCommand, { design }: Chosen, designs: Designs):
   const id = oneScenario(command, '--tape is a run of', designs);
   const answer = designs.replayCell(design.id, id, tape);
   const fresh = `'iommu-review simulate --design ${design.id} --scenario ${id}' gives the tapes of this version.`;
-  switch (answer.kind) {
-    case 'malformed':
-      throw new UsageError(`--tape ${tape}: not a tape`, 'A trace gives its tape, as in --tape 0.1~ab12.');
-    case 'other-code':
-      throw new UsageError(`--tape ${tape}: the tape was recorded on other code: ${answer.why}`, fresh);
-    case 'impossible':
-      throw new UsageError(`--tape ${tape}: ${answer.why}`, fresh);
-    case 'replayed': {
-      const runs = answer.cells.map((cell) => ({ ...cell, run: () => cell }));
-      return { design, runs };
-    }
-  }
+  if (answer.kind !== 'replayed') throw tapeComplaint(tape, answer, fresh);
+  return { design, runs: answer.cells.map((cell) => ({ ...cell, run: () => cell })) };
 }
 
 async function print(chosen: readonly Chosen[], command: DesignCommand, io: Io): Promise<void> {

@@ -16,7 +16,7 @@ import { type Gathered, gather } from './gather.js';
 import { type Dependencies, FINE, type Io, OBJECTED, UNUSABLE } from './io.js';
 import { playCommand, replayCommand } from './replay.js';
 import { reportOf } from './review-all.js';
-import { noScenario, severalScenarios, thereAre } from './scenario-names.js';
+import { noScenario, severalScenarios, tapeComplaint, thereAre } from './scenario-names.js';
 import { wantsColour } from './style.js';
 import { nearest, UsageError } from './usage-error.js';
 
@@ -78,7 +78,9 @@ function refused(refusal: Refusal, command: SimulateCommand): UsageError {
   const fresh = `'iommu-review simulate ${what} ${input}' gives the tapes of this code.`;
   switch (refusal.kind) {
     case 'malformed':
-      return new UsageError(`--tape ${tape}: not a tape`, 'A trace gives its tape, as in --tape 0.1~ab12.');
+    case 'other-code':
+    case 'impossible':
+      return tapeComplaint(tape ?? '', refusal, fresh);
     case 'absent':
       return noFunction(name, refusal.names, command);
     case 'no-parts':
@@ -102,10 +104,6 @@ function refused(refusal: Refusal, command: SimulateCommand): UsageError {
         `${input}: ${refusal.files.length} files have a function ${name}(): ${refusal.files.join(', ')}`,
         'Give the one that is meant as INPUT.',
       );
-    case 'other-code':
-      return new UsageError(`--tape ${tape}: the tape was recorded on other code: ${refusal.why}`, fresh);
-    case 'impossible':
-      return new UsageError(`--tape ${tape}: ${refusal.why}`, fresh);
   }
 }
 

@@ -41,10 +41,16 @@ export class SourceCache {
   private readonly entries = new Map<string, Entry[]>();
   private readonly byName = new Map<string, Entry[]>();
   private parsed = 0;
+  private dropped = 0;
 
   /** How much text is held parsed, in UTF-16 units. */
   get parsedText(): number {
     return this.parsed;
+  }
+
+  /** How often a text that was skimmed has been forgotten: it may be one that some tree still reads. */
+  get forgotten(): number {
+    return this.dropped;
   }
 
   includes(path: string, text: string): readonly IncludeLine[] {
@@ -114,17 +120,38 @@ export class SourceCache {
     if (found) return found;
     const fresh: Entry = { path, text, searches: 0, includes: null, headlines: null, file: null };
     known.unshift(fresh);
-    for (const gone of known.splice(TEXTS_PER_PATH)) if (gone.file) this.parsed -= gone.text.length;
+    for (const gone of known.splice(TEXTS_PER_PATH)) this.drop(gone);
     return fresh;
   }
 
-  /** Forgets what was not asked for the longest, but never the file at `keep`. */
+  /** Forgets a text and what was read out of it. */
+  private drop(entry: Entry): void {
+    this.release(entry);
+    if (!entry.headlines) return;
+    this.dropped++;
+    for (const name of entry.headlines.names()) {
+      const left = this.byName.get(name)!.filter((each) => each !== entry);
+      if (left.length > 0) this.byName.set(name, left);
+      else this.byName.delete(name);
+    }
+  }
+
+  private release(entry: Entry): void {
+    if (entry.file) this.parsed -= entry.text.length;
+    entry.file = null;
+  }
+
+  /**
+   * Gives up what was not asked for the longest, but never the file at `keep`.
+   * Texts that were skimmed keep their names: these are small, and skimming all
+   * headers again is not.
+   */
   private shrink(keep: string): void {
     for (const [path, entries] of this.entries) {
       if (this.parsed <= LARGEST) return;
       if (path === keep) continue;
-      this.entries.delete(path);
-      for (const { file, text } of entries) if (file) this.parsed -= text.length;
+      for (const entry of entries) this.release(entry);
+      if (entries.every(({ headlines }) => headlines === null)) this.entries.delete(path);
     }
   }
 }

@@ -31,6 +31,7 @@ export class SourceTree implements TreeReader {
   private readonly edited = new Set<string>();
   /** By file, what of its closure was not skimmed when somebody asked last. */
   private readonly left = new Map<string, readonly string[]>();
+  private forgotten = 0;
 
   /** `overlay`: texts that hide the reader's, null for files that are gone. A tree without a reader has only these. */
   constructor(reader: TreeReader | null, overlay: Overlay = new Map()) {
@@ -50,10 +51,11 @@ export class SourceTree implements TreeReader {
     const included = this.included.get(path);
     this.texts.set(path, text);
     this.edited.add(path);
+    // The new text is not skimmed, whatever the old one was.
+    this.left.clear();
     if (!isWithinBodies) {
       this.declarations.clear();
       this.included.delete(path);
-      this.left.clear();
       if (included?.join('\n') !== this.includesOf(path).join('\n')) this.closures.clear();
       return;
     }
@@ -134,6 +136,8 @@ export class SourceTree implements TreeReader {
 
   /** The files of a closure whose names are not all known yet; fewer each time. */
   private unskimmed(from: string, places: ReadonlyMap<string, number>): readonly string[] {
+    if (this.forgotten !== this.cache.forgotten) this.left.clear();
+    this.forgotten = this.cache.forgotten;
     const isLeft = (path: string): boolean => !this.cache.isSkimmed(path, this.read(path) ?? '');
     const left = (this.left.get(from) ?? [...places.keys()]).filter(isLeft);
     this.left.set(from, left);

@@ -7,7 +7,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { driversOf, type InstanceReport, type InstanceVerdict } from '../../../server/src/analysis/index.js';
+import {
+  driversOf,
+  type InstanceReport,
+  type InstanceVerdict,
+} from '../../../server/src/analysis/driver-instances.js';
 import { treeOnDisk } from '../../../server/src/cli/tree-on-disk.js';
 import { traceLines } from '../../../server/src/findings/index.js';
 import { SourceTree, type TreeReader } from '../../../server/src/tree/index.js';

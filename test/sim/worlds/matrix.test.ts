@@ -37,8 +37,8 @@ const prescribed: readonly Prescribed[] | null = existsSync(PRESCRIBED)
 
 /** One line: which cell, what it came to, which monitors broke, and the tapes that show it. */
 function lineOf({ design, row, when, verdict, explored, monitors, played }: Cell): string {
-  const tapes = played.flatMap(({ breaches, isByComparison }) =>
-    isByComparison ? [] : breaches.slice(0, 1).map(({ monitor, tape }) => `${monitor}@${printTape(tape)}`),
+  const tapes = played.flatMap(({ breaches, shownBy }) =>
+    shownBy ? [] : breaches.slice(0, 1).map(({ monitor, tape }) => `${monitor}@${printTape(tape)}`),
   );
   const name = when === null ? row : `${row}, ${when}`;
   return [design, name, verdict, explored, monitors.join(' ') || '-', tapes.join(' ') || '-'].join(' | ');
@@ -52,7 +52,7 @@ for (const design of DESIGNS)
       lines.push(line);
       if (process.env.UPDATE !== '1') assert.ok(pinned.includes(line), `now: ${line}`);
       for (const played of cell.played) {
-        if (played.isByComparison) continue;
+        if (played.shownBy) continue;
         for (const { monitor, site, tape } of played.breaches.slice(0, 1)) {
           const { breaches } = replayScenario(played, tape);
           assert.ok(

@@ -33,25 +33,27 @@ export function* playAll(
   scenarios: readonly Scenario[],
   budget?: Budget,
 ): Generator<PlayedScenario> {
-  const refused = new Map<string, Breach>();
+  const refused = new Map<string, PlayedScenario>();
   for (const scenario of scenarios) {
     const played = playScenario(implementation, scenario, budget);
-    const [row = '', variant] = scenario.id.split('/');
-    const incompatible = played.breaches.find(({ monitor }) => monitor === 'INC');
-    if (variant === 'strict' && incompatible) refused.set(row, incompatible);
+    const row = rowOf(scenario);
+    if (scenario.id === `${row}/strict` && incompatible(played)) refused.set(row, played);
     const known = refused.get(row);
     yield known && scenario.world.driver !== 'strict' ? fitsByChance(played, known) : played;
   }
 }
 
+const incompatible = ({ breaches }: PlayedScenario): Breach | undefined =>
+  breaches.find(({ monitor }) => monitor === 'INC');
+
 /**
  * INC where the driver takes every domain: that it fits is luck, when a driver
  * that looks finds that nobody asked.
  */
-function fitsByChance(played: PlayedScenario, refused: Breach): PlayedScenario {
+function fitsByChance(played: PlayedScenario, refused: PlayedScenario): PlayedScenario {
   if (played.breaches.length > 0) return played;
   const breach: Breach = {
-    ...refused,
+    ...incompatible(refused)!,
     confidence: 'possible',
     words: 'a domain of another instance fits by chance: nobody decided that it does',
   };
@@ -59,6 +61,6 @@ function fitsByChance(played: PlayedScenario, refused: Breach): PlayedScenario {
     ...played,
     breaches: [breach],
     verdict: { ...played.verdict, kind: 'violated' },
-    isByComparison: true,
+    shownBy: refused,
   };
 }

@@ -61,8 +61,8 @@ export interface StagedScenario {
 
 /** A scenario that was run. */
 export interface PlayedScenario extends Played, StagedScenario {
-  /** Whether what broke shows in the run of another scenario, held against this one. */
-  readonly isByComparison: boolean;
+  /** The scenario in whose runs it shows what broke, when it is another one, held against this. */
+  readonly shownBy: PlayedScenario | null;
 }
 
 export const FOLDER = 'simulated/';
@@ -85,7 +85,7 @@ export function playScenario(
     ...played,
     breaches,
     verdict: breaches.length > 0 ? played.verdict : quietVerdict(played, scenario, reached),
-    isByComparison: false,
+    shownBy: null,
   };
 }
 
