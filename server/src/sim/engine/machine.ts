@@ -282,8 +282,8 @@ export class Machine {
   get within(): Within | null {
     const [, callee] = this.task.frames;
     if (!callee) return null;
-    const { procedure, at } = callee;
-    return { procedure, at: callee.siteOf(procedure.ir.code[Math.max(0, at - 1)]!) };
+    const { procedure, number, at } = callee;
+    return { procedure, frame: number, at: callee.siteOf(procedure.ir.code[Math.max(0, at - 1)]!) };
   }
 
   /**

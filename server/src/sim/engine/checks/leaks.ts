@@ -47,11 +47,12 @@ function reportLeak(machine: Machine, object: MemoryObject): void {
 }
 
 /** Notes what a callee of the function that was entered first has taken and leaves to nobody: that is no fault of its caller. */
-export function noteLost(machine: Machine, { procedure }: Frame, result: Value): void {
+export function noteLost(machine: Machine, { procedure, number }: Frame, result: Value): void {
   const { ledger, options } = machine;
-  const made = [...ledger.madeWithin].filter(([, within]) => within.procedure === procedure);
-  const taken = ledger.acquisitions.filter(({ within }) => within?.procedure === procedure);
-  if (options.world !== 'open' || (made.length === 0 && taken.length === 0)) return;
+  if (options.world !== 'open') return;
+  const made = [...ledger.madeWithin].filter(([, within]) => within.frame === number);
+  const taken = ledger.acquisitions.filter(({ within }) => within?.frame === number);
+  if (made.length === 0 && taken.length === 0) return;
   const inHand = [...held(machine), result];
   const reached = reachableFrom(machine, [...outside(machine), ...inHand]);
   for (const [object] of made)
