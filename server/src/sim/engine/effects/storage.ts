@@ -262,7 +262,7 @@ export function ids(machine: Machine, effect: EffectOf<'ids'>, call: PrimitiveCa
   if (what === 'free') {
     const id = argument(call, effect.id);
     const number = resolve(id);
-    if (typeof number === 'bigint' && machine.hardware.issued.get(number) === container)
+    if (typeof number === 'bigint' && machine.hardware.isOnlyOf(number, container))
       checkPasidFreed(machine, number);
     container.entries.delete(identity(id));
     return 0n;
@@ -280,7 +280,7 @@ export function ids(machine: Machine, effect: EffectOf<'ids'>, call: PrimitiveCa
   while (container.entries.has(identity(id))) id++;
   if (id > high) return call.primitive.returns === 'id' ? -28n : HIGHEST[Scalar.U32]!;
   container.entries.set(identity(id), { index: id, value: 1n });
-  machine.hardware.issued.set(id, container);
+  machine.hardware.issue(id, container);
   return id;
 }
 
