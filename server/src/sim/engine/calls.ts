@@ -12,6 +12,7 @@ import {
   WHOLE,
 } from '../model/index.js';
 import { HIGHEST, LOWEST, quote, readCell } from './access.js';
+import { checkReturn } from './checks/at-end.js';
 import { noteLost } from './checks/leaks.js';
 import type { Procedure } from './code.js';
 import { cutShort } from './cuts.js';
@@ -193,7 +194,7 @@ function isOfDriver({ options, hardware }: Machine, { slot }: Instruction): bool
 export function returnFrom(machine: Machine, frame: Frame, each: Instruction): Outcome {
   const { task } = machine;
   const result = each.a >= 0 ? explained(machine, frame, frame.registers[each.a] ?? 0n) : 0n;
-  machine.atReturn(frame, result);
+  checkReturn(machine, frame, result);
   if (machine.ending !== null) return undefined;
   task.frames.pop();
   if (task.frames.length === 1) noteLost(machine, frame, result);

@@ -21,6 +21,11 @@ export interface Choice {
   readonly meanings: readonly string[];
 }
 
+/** What they cost together. */
+export function costOf(choices: readonly Choice[]): number {
+  return choices.reduce((sum, { cost }) => sum + cost, 0);
+}
+
 /** The answers of a run in order. A run that wants more answers than there are takes the first of each. */
 export type Tape = readonly number[];
 

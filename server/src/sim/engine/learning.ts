@@ -4,9 +4,7 @@
  * run that contradicts itself is dropped.
  */
 import { ErrorValue, type Relation, resolve, type Term, Unknown, type Value } from '../model/index.js';
-import { boundsOf, COMPARISONS, fitted, mayEqual, sameness, settled, truthOf } from './knowledge.js';
-
-const BOOLEAN = new Set([...COMPARISONS, 'not', 'is-error']);
+import { BOOLEAN, boundsOf, fitted, mayEqual, sameness, settled, truthOf } from './knowledge.js';
 
 /** Thrown by nobody: a run that learns something impossible is told to end. */
 export interface Learner {

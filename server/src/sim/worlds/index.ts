@@ -24,7 +24,6 @@ export { operationsOf } from './operations.js';
 export { isOfRow, playAll, rowOf, scenariosFor, whyUnfit } from './play-all.js';
 export {
   type Attach,
-  costOf,
   DRIVER_BUDGET,
   type DriverRun,
   type Given,

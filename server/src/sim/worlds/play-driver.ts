@@ -11,6 +11,7 @@ import {
   type Budget,
   type Choice,
   type Code,
+  costOf,
   explore,
   type Machine,
   type Procedure,
@@ -19,6 +20,7 @@ import {
   type Subject,
   type Tape,
   type Written,
+  wordsOf,
 } from '../engine/index.js';
 import {
   ErrorValue,
@@ -162,11 +164,7 @@ export function playDriver(
       },
     },
   );
-  return runs.sort((one, other) => costOf(one) - costOf(other));
-}
-
-export function costOf({ choices }: DriverRun): number {
-  return choices.reduce((sum, { cost }) => sum + cost, 0);
+  return runs.sort((one, other) => costOf(one.choices) - costOf(other.choices));
 }
 
 function runOf(machine: Machine, programme: ProgrammeName): DriverRun {
@@ -178,7 +176,7 @@ function runOf(machine: Machine, programme: ProgrammeName): DriverRun {
     second: calls.length > 2 ? attachOf(machine, 2, 'second', second) : null,
     tape: machine.choices.map(({ taken }) => taken),
     choices: machine.choices,
-    cuts: [...new Set(machine.cuts.map(({ words }) => words))],
+    cuts: wordsOf(machine.cuts),
     stop: stopOf(machine),
   };
 }

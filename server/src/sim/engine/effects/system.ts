@@ -10,6 +10,7 @@ import {
   type Value,
 } from '../../model/index.js';
 import { anything, checkAlive, follow, quote, touch, writeCell } from '../access.js';
+import { learn } from '../deciding.js';
 import { letEscape } from '../escapes.js';
 import { truthOf } from '../knowledge.js';
 import type { Machine } from '../machine.js';
@@ -245,7 +246,7 @@ function waitFor(
 /** wait_event(): when it returns, the condition holds. */
 function waitForCondition(machine: Machine, call: PrimitiveCall): Value {
   const condition = call.args[1] ?? 1n;
-  if (truthOf(condition) === null) machine.learn(condition, true);
+  if (truthOf(condition) === null) learn(machine, condition, true);
   return call.primitive.returns === 'void' ? 0n : freshResult(machine, call);
 }
 
@@ -287,7 +288,7 @@ export function warn(machine: Machine, effect: EffectOf<'warn'>, call: Primitive
   if (known === true && isOurs) machine.report('WARNHIT', `\`${quote(machine)}\` comes true`);
   if (!effect.isFatal) return condition;
   if (known === true) machine.end({ kind: isOurs ? 'violated' : 'impossible' });
-  else if (known === null) machine.learn(condition, false);
+  else if (known === null) learn(machine, condition, false);
   return 0n;
 }
 
