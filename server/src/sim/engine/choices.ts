@@ -71,7 +71,7 @@ export function readTapeId(text: string): TapeId | null {
  * other code is told from one for this. A tape of plain answers alone is held
  * against all questions of its run: it would fit any code.
  */
-export function fingerprintOf(tape: Tape, choices: readonly Choice[]): string {
+function fingerprintOf(tape: Tape, choices: readonly Choice[]): string {
   const { length } = answersOf(tape);
   let hash = 0x811c9dc5;
   for (const { kind, count, site } of length === 0 ? choices : choices.slice(0, length)) {

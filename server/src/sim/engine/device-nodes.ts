@@ -7,7 +7,7 @@ import type { Code, Procedure } from './code.js';
 /** How far callees of the same file are looked into. */
 const DEPTH = 4;
 
-export interface DeviceNodes {
+interface DeviceNodes {
   /** By type and member, as `struct toy.node`: where it is added to a list that is no member of what holds it. */
   readonly added: ReadonlyMap<string, Site>;
   readonly removed: ReadonlySet<string>;

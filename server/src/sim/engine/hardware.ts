@@ -16,7 +16,7 @@ export interface Entry {
 }
 
 /** A domain as the driver that made it knows it. */
-export interface MadeDomain {
+interface MadeDomain {
   /** The only hardware that takes it; null when others do, or nobody has it yet. */
   instance: MemoryObject | null;
   /** The call of the scenario in which it was made. */

@@ -80,7 +80,7 @@ export interface ReportDetails {
  * anyway) that no caller brings. `mask`: whether some caller passes a gfp mask
  * that lets the allocator sleep.
  */
-export type HangsOn =
+type HangsOn =
   | { readonly kind: 'lock'; readonly types: readonly string[] | null }
   | { readonly kind: 'mask'; readonly parameter: number };
 

@@ -33,7 +33,7 @@ export class Frame {
 }
 
 /** What a task is waiting for; it is asked again whenever somebody else has moved. */
-export interface Obstacle {
+interface Obstacle {
   readonly words: string;
   readonly isGone: () => boolean;
   /** Done once when it is gone and the task goes on. */

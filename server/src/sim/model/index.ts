@@ -7,7 +7,6 @@ export {
   type Lifetime,
   MemoryObject,
   type Region,
-  reachable,
   type Site,
   WHOLE,
 } from './memory.js';

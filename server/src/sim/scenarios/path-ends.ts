@@ -102,7 +102,7 @@ export function pathEnd(machine: Machine, procedure: Procedure, returnedAt: Site
   };
 }
 
-export function siteKey({ path, start, end }: Site): string {
+function siteKey({ path, start, end }: Site): string {
   return `${path}:${start}:${end}`;
 }
 
@@ -125,7 +125,7 @@ export function settled(ends: readonly PathEnd[]): PathEnd[] {
 }
 
 /** A negative number, NULL or an error pointer is a failure. */
-export function outcomeOf(result: Value, returnType: string): Outcome {
+function outcomeOf(result: Value, returnType: string): Outcome {
   if (returnType === 'void') return 'void';
   const known = resolve(result);
   if (known instanceof ErrorValue) return 'error';

@@ -40,7 +40,7 @@ export function kitOf(files: readonly NamedFile[]): Kit | null {
 }
 
 /** What there is of a kit that lacks something, and what it lacks. */
-export interface Torso {
+interface Torso {
   readonly parts: readonly Part[];
   /** After "because". */
   readonly why: string;

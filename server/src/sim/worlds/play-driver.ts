@@ -41,7 +41,7 @@ import {
 import { worldFile } from './play-scenario.js';
 
 /** A world that knows some things and not others: a loop that nobody bounds goes round once. */
-export const DRIVER_OPTIONS: RunOptions = {
+const DRIVER_OPTIONS: RunOptions = {
   world: 'open',
   depth: 8,
   leaf: 40,
@@ -52,7 +52,7 @@ export const DRIVER_OPTIONS: RunOptions = {
   preemptions: 0,
 };
 
-export const DRIVER_BUDGET: Budget = {
+const DRIVER_BUDGET: Budget = {
   runs: 80,
   freshRuns: 160,
   steps: 900_000,
@@ -64,7 +64,7 @@ export const DRIVER_BUDGET: Budget = {
 export type Given = { readonly kind: 'done' } | { readonly kind: 'failed'; readonly errno: number | null };
 
 /** Whose a place is: of the first device and its instance, of the second and its, or of nobody in particular. */
-export type Side = 'first' | 'second' | 'neither';
+type Side = 'first' | 'second' | 'neither';
 
 export interface Told {
   readonly means: Written['means'];

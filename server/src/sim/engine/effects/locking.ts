@@ -195,7 +195,7 @@ function groupOf({ object, member }: Pointer): string {
   return object.lifetime === 'static' ? `${object.words}.${member}` : `${object.type}.${member}`;
 }
 
-export function lockName({ object, member }: Pointer): string {
+function lockName({ object, member }: Pointer): string {
   if (member === '') return `\`${object.words}\``;
   return `\`${object.words}->${member}\``;
 }

@@ -11,7 +11,7 @@ import { checkPasidFreed } from './simulated.js';
 const EBUSY = 16n;
 
 /** The container at a place; of one that was there before the code ran, the contents are not known. */
-export function containerAt(machine: Machine, { object: owner, key }: Pointer): Container {
+function containerAt(machine: Machine, { object: owner, key }: Pointer): Container {
   let keys = machine.containers.get(owner);
   if (!keys) {
     keys = new Map();

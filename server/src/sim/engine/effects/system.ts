@@ -1,14 +1,6 @@
 /** Work, waiting, grace periods, notifiers, warnings, registers, memory that a device manages. */
 import { Scalar } from '../../../ir/index.js';
-import {
-  FunctionValue,
-  type MemoryObject,
-  Pointer,
-  resolve,
-  type Site,
-  Unknown,
-  type Value,
-} from '../../model/index.js';
+import { FunctionValue, Pointer, resolve, Unknown, type Value } from '../../model/index.js';
 import { anything, checkAlive, follow, quote, touch, writeCell } from '../access.js';
 import { learn } from '../deciding.js';
 import { letEscape } from '../escapes.js';
@@ -310,7 +302,3 @@ export function managed(_machine: Machine, effect: EffectOf<'managed'>, call: Pr
   letEscape(argument(call, effect.data));
   return 0n;
 }
-
-/** An object that a grace period keeps for now. */
-export type Dying = Map<MemoryObject, () => boolean>;
-export type { Site };
