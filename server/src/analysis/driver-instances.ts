@@ -6,7 +6,7 @@
  */
 import { LineIndex } from '../base/index.js';
 import type { Trace } from '../findings/index.js';
-import { costOf, replay } from '../sim/engine/index.js';
+import { costOf, errnoName, replay } from '../sim/engine/index.js';
 import {
   type Attach,
   type DomainSource,
@@ -20,7 +20,6 @@ import {
 } from '../sim/worlds/index.js';
 import { CORE, cFilesBelow, type SourceTree } from '../tree/index.js';
 import { driverShapes } from './driver-shapes.js';
-import { errnoName } from './errnos.js';
 import { traceOf } from './traces.js';
 import { WorldDeclarations } from './world-declarations.js';
 

@@ -1,7 +1,8 @@
 /** Variables outside of functions: made when first named, as after boot or as anything may have left them. */
-import type { Instruction } from '../../ir/index.js';
+import { type Instruction, Scalar } from '../../ir/index.js';
 import { PRIMITIVES } from '../kernel/index.js';
 import { type MemoryObject, Pointer, resolve, Unknown, type Value, WHOLE } from '../model/index.js';
+import { HIGHEST } from './access.js';
 import type { GlobalVariable } from './code.js';
 import { perform } from './effects/perform.js';
 import type { Machine } from './machine.js';
@@ -36,14 +37,14 @@ export function globalAddress(machine: Machine, frame: Frame, { text: name, type
 }
 
 const CONSTANT = /^[A-Z][A-Z0-9_]*$/;
-const MOST = (1n << 31n) - 1n;
 
 /** A name in capitals that no declaration explains is a constant: an int, not negative, the same in any width. */
 export function boundConstant(name: string, value: Value): void {
   const known = resolve(value);
   if (!CONSTANT.test(name) || !(known instanceof Unknown) || known.sort !== 'integer') return;
   if (known.low < 0n) known.low = 0n;
-  if (known.high > MOST) known.high = MOST;
+  const most = HIGHEST[Scalar.I32]!;
+  if (known.high > most) known.high = most;
 }
 
 function make(

@@ -1,4 +1,5 @@
 /** ABBA: two locks that are taken in both orders. No run alone shows it: runs are held against each other. */
+import { placeKey } from './contended.js';
 import type { LockPair, Violation } from './run.js';
 
 /** Orders in which locks were taken, over all runs. */
@@ -9,8 +10,8 @@ export class LockOrders {
   /** The violation that a pair completes, if it does. */
   add(pair: LockPair): Violation | null {
     const { outer, inner } = pair;
-    const one = `${outer.object.id}.${outer.key}`;
-    const other = `${inner.object.id}.${inner.key}`;
+    const one = placeKey(outer.object.id, outer.key);
+    const other = placeKey(inner.object.id, inner.key);
     if (one === other) return null;
     const known = this.pairs.get(`${one}>${other}`) ?? [];
     if (!known.some(({ around }) => around.join() === pair.around.join())) known.push(pair);

@@ -4,7 +4,7 @@
  * is in operations.ts, what primitives do in effects/, who runs next in
  * scheduler.ts. A machine runs once; exploring makes a new one for each tape.
  */
-import type { Scalar } from '../../ir/index.js';
+import { Scalar } from '../../ir/index.js';
 import { STATES } from '../kernel/index.js';
 import {
   type Cause,
@@ -24,7 +24,7 @@ import {
   type Value,
   WHOLE,
 } from '../model/index.js';
-import { anything } from './access.js';
+import { anything, HIGHEST } from './access.js';
 import { Alike } from './alike.js';
 import { checkEnd } from './checks/at-end.js';
 import type { Choice, ChoiceKind, Tape } from './choices.js';
@@ -209,8 +209,7 @@ export class Machine {
 
   /** The place of the instruction at hand. */
   get site(): Site {
-    const { frame } = this;
-    return frame.siteOf(frame.procedure.ir.code[Math.max(0, frame.at - 1)]!);
+    return this.frame.site;
   }
 
   /** Whether a scenario is run, which has no part in what its callees do. */
@@ -225,15 +224,15 @@ export class Machine {
   get outerSite(): Site {
     const [first] = this.task.frames;
     if (!first || this.isScenario) return this.site;
-    return first.siteOf(first.procedure.ir.code[Math.max(0, first.at - 1)]!);
+    return first.site;
   }
 
   /** The callee of the function that was entered first, and the place in it. */
   get within(): Within | null {
     const [, callee] = this.task.frames;
     if (!callee) return null;
-    const { procedure, number, at } = callee;
-    return { procedure, frame: number, at: callee.siteOf(procedure.ir.code[Math.max(0, at - 1)]!) };
+    const { procedure, number, site } = callee;
+    return { procedure, frame: number, at: site };
   }
 
   /** Notes a breach. */
@@ -310,7 +309,7 @@ export class Machine {
     task.frames.push(frame);
     const { ir } = procedure;
     for (let index = 0; index < ir.parameters; index++) {
-      const value = args[index] ?? this.unknown('integer', 0n, MAX, ir.locals[index]!.name);
+      const value = args[index] ?? this.unknown('integer', 0n, HIGHEST[Scalar.U64]!, ir.locals[index]!.name);
       setLocal(this, frame, index, value);
     }
     return frame;
@@ -359,5 +358,4 @@ export class Machine {
   }
 }
 
-const MAX = (1n << 64n) - 1n;
 const NOBODY = new Task(0, 'the world', 'callback', []);

@@ -27,6 +27,11 @@ export class Frame {
     readonly depth: number,
   ) {}
 
+  /** The place of the instruction at hand. */
+  get site(): Site {
+    return this.siteOf(this.procedure.ir.code[Math.max(0, this.at - 1)]!);
+  }
+
   siteOf({ start, end }: Pick<Instruction, 'start' | 'end'>): Site {
     return { path: this.procedure.path, name: this.procedure.name, start, end };
   }

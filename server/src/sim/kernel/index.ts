@@ -22,7 +22,7 @@ import { XARRAYS } from './xarrays.table.js';
 
 export type * from './effects.js';
 export type { Failure, Options, Primitive, Returns, Row } from './primitive.js';
-export { STATES } from './rows.js';
+export { ERRNO, errnoName, STATES } from './rows.js';
 export { FREES, GUARDS, type Guard } from './scopes.table.js';
 export { SLOT_CONTRACTS, type SlotContract } from './slots.table.js';
 

@@ -18,6 +18,8 @@ export {
   identity,
   isSamePlace,
   Pointer,
+  placeName,
+  placeWords,
   type Relation,
   resolve,
   type Sort,

@@ -1,7 +1,7 @@
 /** The functions of an implementation that scenarios call, found by what they take and give. */
 
 import type { NamedFile } from '../../ir/index.js';
-import type { CType, FunctionItem } from '../../syntax/index.js';
+import { type FunctionItem, spellingOf } from '../../syntax/index.js';
 
 /** A function that plays a part, with what its arguments are. */
 export interface Part {
@@ -155,9 +155,4 @@ function isFork({ name, returns, parameters }: FunctionItem): boolean {
     parameters.length === 1 &&
     spellingOf(parameters[0]!.type) === 'struct mm_struct *'
   );
-}
-
-/** `struct device *`: the base with a star for each level. */
-function spellingOf(type: CType): string {
-  return `${type.base} ${'*'.repeat(type.pointers)}`.trim();
 }

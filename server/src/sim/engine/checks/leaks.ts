@@ -1,6 +1,13 @@
 /** LEAK, REFLEAK, STALE and locks at the end: what a call leaves behind, seen when it returns. */
 import { Scalar } from '../../../ir/index.js';
-import { ErrorValue, type MemoryObject, Pointer, resolve, type Value } from '../../model/index.js';
+import {
+  ErrorValue,
+  type MemoryObject,
+  Pointer,
+  placeWords,
+  resolve,
+  type Value,
+} from '../../model/index.js';
 import { nameOf } from '../access.js';
 import type { Procedure } from '../code.js';
 import { bearingOnLost } from '../cuts.js';
@@ -84,7 +91,7 @@ export function checkKeptErrors(machine: Machine): void {
       if (!(value instanceof ErrorValue) || value.cause?.kind !== 'fault') continue;
       if (machine.ledger.handled.has(value)) continue;
       const site = machine.choices[value.cause.choice]?.site;
-      const name = cell.member === '' ? object.words : `${object.words}->${cell.member}`;
+      const name = placeWords({ object, member: cell.member });
       if (site)
         machine.report(
           'ERRNO',
