@@ -1,31 +1,12 @@
 /** Variables outside of functions: made when first named, as after boot or as anything may have left them. */
 import { type Instruction, Scalar } from '../../ir/index.js';
-import { PRIMITIVES } from '../kernel/index.js';
+import { DECLARING, PRIMITIVES } from '../kernel/index.js';
 import { type MemoryObject, Pointer, resolve, Unknown, type Value, WHOLE } from '../model/index.js';
 import { HIGHEST } from './access.js';
 import type { GlobalVariable } from './code.js';
 import { perform } from './effects/perform.js';
 import type { Machine } from './machine.js';
 import type { Frame } from './task.js';
-
-/** Macros that declare a variable, and the primitive that makes it what the macro makes it. */
-export const DECLARING: Readonly<Record<string, string>> = {
-  DEFINE_MUTEX: 'mutex_init',
-  DEFINE_SPINLOCK: 'spin_lock_init',
-  DEFINE_RAW_SPINLOCK: 'raw_spin_lock_init',
-  DECLARE_RWSEM: 'init_rwsem',
-  DEFINE_RWLOCK: 'rwlock_init',
-  LIST_HEAD: 'INIT_LIST_HEAD',
-  HLIST_HEAD: 'INIT_HLIST_HEAD',
-  DEFINE_XARRAY: 'xa_init',
-  DEFINE_XARRAY_ALLOC: 'xa_init',
-  DEFINE_XARRAY_ALLOC1: 'xa_init',
-  DEFINE_XARRAY_FLAGS: 'xa_init',
-  DEFINE_IDA: 'ida_init',
-  DEFINE_IDR: 'idr_init',
-  DECLARE_COMPLETION: 'init_completion',
-  DECLARE_WAIT_QUEUE_HEAD: 'init_waitqueue_head',
-};
 
 /** The address of a variable. */
 export function globalAddress(machine: Machine, frame: Frame, { text: name, type }: Instruction): Value {
