@@ -6,10 +6,9 @@
  */
 import { LineIndex } from '../base/index.js';
 import type { Trace } from '../findings/index.js';
-import { replay } from '../sim/engine/index.js';
+import { costOf, errnoName, replay } from '../sim/engine/index.js';
 import {
   type Attach,
-  costOf,
   type DomainSource,
   DRIVER_WORLD_FILE,
   type DriverRun,
@@ -21,7 +20,6 @@ import {
 } from '../sim/worlds/index.js';
 import { CORE, cFilesBelow, type SourceTree } from '../tree/index.js';
 import { driverShapes } from './driver-shapes.js';
-import { errnoName } from './errnos.js';
 import { quoted } from './run-places.js';
 import { traceOf } from './traces.js';
 import { WorldDeclarations } from './world-declarations.js';
@@ -283,7 +281,7 @@ function leftOut(before: readonly Told[], after: readonly Told[]): Told | null {
 function halfOf(tree: SourceTree, staged: StagedDriver): InstanceReport['half'] {
   for (const run of playDriver(staged, 'alone', true)) {
     const faults = run.choices.filter(({ kind, taken }) => kind === 'fault' && taken > 0);
-    if (faults.length !== 1 || costOf(run) !== 1 || run.cuts.length > 0) continue;
+    if (faults.length !== 1 || costOf(run.choices) !== 1 || run.cuts.length > 0) continue;
     if (run.first.given?.kind !== 'failed' || !run.first.isLinked) continue;
     const [fault] = faults;
     return {

@@ -8,7 +8,7 @@ import type { KnownFunction, Program, Spot, Unit } from './program.js';
 import { anyOf, wordsOf } from './words.js';
 
 /** What a must-check name stands for. */
-export interface ConditionalGet {
+interface ConditionalGet {
   readonly primitive: string;
   /** Where the wrapper returns the answer; null for the primitive itself. */
   readonly at: Spot | null;

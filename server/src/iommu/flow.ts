@@ -28,7 +28,7 @@ export interface Step {
 }
 
 /** A condition that decides where the function goes on. */
-export interface Decision {
+interface Decision {
   readonly condition: Expression;
   readonly locks: readonly string[];
 }

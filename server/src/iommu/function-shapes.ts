@@ -1,5 +1,5 @@
 /** Functions and what stands in them, as the search for roles asks: by types and by calls. */
-import type { CType, Expression, FunctionItem } from '../syntax/index.js';
+import { type CType, type Expression, type FunctionItem, spellingOf } from '../syntax/index.js';
 import type { KnownFunction } from './program.js';
 import { readingOf } from './reading.js';
 import type { Signature } from './scaffold-plan.js';
@@ -12,16 +12,16 @@ export const NUMBERS = new Set(['ioasid_t', 'u32', 'unsigned int', 'int']);
 
 /** Whether it gives this for a device and an mm. */
 export function gives({ returns, parameters }: FunctionItem, type: string): boolean {
-  const takes = parameters.map((each) => spelling(each.type));
+  const takes = parameters.map((each) => spellingOf(each.type));
   const once = (wanted: string): boolean => takes.filter((each) => each === wanted).length === 1;
-  return spelling(returns) === type && once(DEVICE) && once(MM);
+  return spellingOf(returns) === type && once(DEVICE) && once(MM);
 }
 
 /** Whether it ties a domain to a PASID of a device (`int`), or unties it. */
 export function isTie({ returns, parameters }: FunctionItem, wanted: 'int' | 'void'): boolean {
-  const [domain, device, pasid, ...more] = parameters.map(({ type }) => spelling(type));
+  const [domain, device, pasid, ...more] = parameters.map(({ type }) => spellingOf(type));
   const isPasid = pasid !== undefined && NUMBERS.has(pasid) && more.length === 0;
-  return spelling(returns) === wanted && domain === DOMAIN && device === DEVICE && isPasid;
+  return spellingOf(returns) === wanted && domain === DOMAIN && device === DEVICE && isPasid;
 }
 
 /** Its head, with other names for its parameters. */
@@ -30,10 +30,8 @@ export function signatureOf({ item }: KnownFunction, names: readonly string[]): 
   return { returns: written(item.returns), name: item.name, parameters };
 }
 
-/** `struct device *`. */
-export const spelling = ({ base, pointers }: CType): string => `${base} ${'*'.repeat(pointers)}`.trim();
-/** With its qualifier. */
-export const written = (type: CType): string => `${type.isConst ? 'const ' : ''}${spelling(type)}`;
+/** A type with its qualifier. */
+const written = (type: CType): string => `${type.isConst ? 'const ' : ''}${spellingOf(type)}`;
 /** `iommu_domain` of `struct iommu_domain`. */
 export const tagOf = (struct: string): string => struct.replace(/^\w+ /, '');
 
@@ -50,7 +48,7 @@ export function storesInDomains(
     if (node.kind !== 'assign' || node.target.kind !== 'member') return [];
     const { object, name } = node.target;
     const type = object.kind === 'name' ? locals.get(object.name) : undefined;
-    return type && spelling(type) === DOMAIN ? [{ member: name, value: node.value }] : [];
+    return type && spellingOf(type) === DOMAIN ? [{ member: name, value: node.value }] : [];
   });
 }
 

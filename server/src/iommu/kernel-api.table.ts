@@ -5,7 +5,7 @@
  */
 
 /** A call that finds something in a container: which arguments are the container and the key; null for "the first one". */
-export interface LookupRow {
+interface LookupRow {
   readonly container: number;
   readonly key: number | null;
 }
@@ -25,7 +25,7 @@ export const LOOKUPS: ReadonlyMap<string, LookupRow> = new Map([
 ]);
 
 /** A call that puts something into a container. */
-export interface FillRow {
+interface FillRow {
   readonly container: number;
   readonly key: number | null;
   readonly value: number;

@@ -18,7 +18,7 @@ import { namesIn } from './names.js';
 import { type Store, storesOf } from './values.js';
 
 /** A variable that gets something, and the variables in what it gets. */
-export interface Assignment {
+interface Assignment {
   readonly into: string;
   readonly from: readonly string[];
 }

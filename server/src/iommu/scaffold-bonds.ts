@@ -2,14 +2,21 @@
  * The outer part of a scaffold whose callers get a handle of a device that is
  * attached, as C. Words `own_…` are stand-ins.
  */
-import { failed, type HandleShape, head, passed, type Scaffold, type Signature } from './scaffold-plan.js';
+import {
+  failed,
+  type HandleShape,
+  head,
+  limitedBy,
+  passed,
+  type Scaffold,
+  type Signature,
+} from './scaffold-plan.js';
 
 export function bonds(scaffold: Scaffold, shape: HandleShape): string {
   const { bind, unbind, handle, attach, detach, pasidOf, failure } = shape;
   const { compatible, pasid } = scaffold;
   const declines = compatible ? '!own_domain_suits(own, dev)' : 'own->ops != dev_iommu_ops(dev)';
   const given = handle.isEmbedded ? '&bond->handle' : 'bond';
-  const device = 'end' in pasid ? 'dev, ' : '';
   const taken = (signature: Signature): string => {
     const [parameter] = signature.parameters;
     const name = handle.isEmbedded ? 'handle' : 'bond';
@@ -18,8 +25,7 @@ export function bonds(scaffold: Scaffold, shape: HandleShape): string {
   const bondOf = handle.isEmbedded
     ? '\tstruct own_bond *bond = container_of(handle, struct own_bond, handle);\n'
     : '';
-  const narrow =
-    'end' in pasid ? `\tif (own_pasid_end(dev) < 2)\n\t\treturn ${failed(failure, '-EOPNOTSUPP')};\n` : '';
+  const { device, narrow } = limitedBy(pasid, failure);
   const getter = pasidOf
     ? `
 

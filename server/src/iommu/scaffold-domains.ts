@@ -2,7 +2,7 @@
  * The outer part of a scaffold whose callers get a domain and attach it
  * themselves, as C. Words `own_…` are stand-ins.
  */
-import { type DomainShape, failed, head, passed, type Scaffold } from './scaffold-plan.js';
+import { type DomainShape, failed, head, limitedBy, passed, type Scaffold } from './scaffold-plan.js';
 
 export function givenDomains(scaffold: Scaffold, { get, put, failure }: DomainShape): string {
   const { compatible, link, pasid } = scaffold;
@@ -10,9 +10,7 @@ export function givenDomains(scaffold: Scaffold, { get, put, failure }: DomainSh
   const why = compatible
     ? ''
     : '/* What was made for the same instance suits. Where drivers know more, let a domain op decide. */\n';
-  const device = 'end' in pasid ? 'dev, ' : '';
-  const narrow =
-    'end' in pasid ? `\tif (own_pasid_end(dev) < 2)\n\t\treturn ${failed(failure, '-EOPNOTSUPP')};\n` : '';
+  const { device, narrow } = limitedBy(pasid, failure);
   const finding = link
     ? ''
     : `

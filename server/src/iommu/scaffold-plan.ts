@@ -88,6 +88,15 @@ export function head({ returns, name, parameters }: Signature): string {
 
 const joined = (type: string, name: string): string => (type.endsWith('*') ? type + name : `${type} ${name}`);
 
+/** Where a PASID is allocated for a device, the device says how many it has: it is passed on, and asked first. */
+export function limitedBy(pasid: Scaffold['pasid'], failure: Failure): { device: string; narrow: string } {
+  if (!('end' in pasid)) return { device: '', narrow: '' };
+  return {
+    device: 'dev, ',
+    narrow: `\tif (own_pasid_end(dev) < 2)\n\t\treturn ${failed(failure, '-EOPNOTSUPP')};\n`,
+  };
+}
+
 /** What a function gives for an error number, or for an error pointer that it was given. */
 export const failed = (failure: Failure, error: string): string =>
   failure === 'NULL' ? 'NULL' : `ERR_PTR(${error})`;

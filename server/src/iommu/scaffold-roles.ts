@@ -3,7 +3,7 @@
  * binds and unbinds, what allocates a domain, what attaches it. Where that is
  * not clear it is said, and there is no scaffold.
  */
-import type { FunctionItem } from '../syntax/index.js';
+import { type FunctionItem, spellingOf } from '../syntax/index.js';
 import { allocationIn, releaseIn } from './domain-allocations.js';
 import type { DesignFacts, StructFact } from './facts.js';
 import {
@@ -15,7 +15,6 @@ import {
   MM,
   NUMBERS,
   signatureOf,
-  spelling,
   storesInDomains,
   tagOf,
 } from './function-shapes.js';
@@ -134,7 +133,7 @@ class Roles {
       handle: {
         tag: tagOf(struct),
         isEmbedded: view?.definitions.some(({ unit }) => unit.image.path.endsWith('.h')) ?? false,
-        device: view?.fields.find(({ item }) => spelling(item.type) === DEVICE)?.item.name ?? null,
+        device: view?.fields.find(({ item }) => spellingOf(item.type) === DEVICE)?.item.name ?? null,
       },
       pasidOf: this.accessor(bind.item.name, `${struct} *`, ...NUMBERS),
     };
@@ -182,7 +181,7 @@ class Roles {
   private taker(type: string, does: string): KnownFunction | Refused {
     const all = this.outermost(
       ({ returns, parameters }) =>
-        spelling(returns) === 'void' && parameters.length === 1 && spelling(parameters[0]!.type) === type,
+        spellingOf(returns) === 'void' && parameters.length === 1 && spellingOf(parameters[0]!.type) === type,
     );
     const counting = all.filter(({ item }) =>
       this.reachedFrom(item.name).some(({ words }) =>
@@ -223,9 +222,9 @@ class Roles {
     const all = this.functions.filter(
       ({ item: { isStatic, returns, parameters } }) =>
         !isStatic &&
-        gives.includes(spelling(returns)) &&
+        gives.includes(spellingOf(returns)) &&
         parameters.length === 1 &&
-        spelling(parameters[0]!.type) === takes,
+        spellingOf(parameters[0]!.type) === takes,
     );
     // Drivers may have some of their own.
     const path = this.named.get(near)?.unit.image.path;
@@ -251,7 +250,7 @@ class Roles {
   private compatible(): string | null {
     const ops = this.program.structNamed('struct iommu_domain_ops');
     const found = ops?.fields.find(({ item: { type } }) => {
-      const takes = type.parameters?.map((each) => spelling(each.type)) ?? [];
+      const takes = type.parameters?.map((each) => spellingOf(each.type)) ?? [];
       return type.base === 'bool' && type.pointers === 0 && takes.join() === [DOMAIN, DEVICE].join();
     });
     return found?.item.name ?? null;
@@ -295,7 +294,7 @@ class Roles {
 
   private linkTo({ name }: StructFact): string | null {
     const domain = this.program.structNamed('struct iommu_domain');
-    return domain?.fields.find(({ item }) => spelling(item.type) === `${name} *`)?.item.name ?? null;
+    return domain?.fields.find(({ item }) => spellingOf(item.type) === `${name} *`)?.item.name ?? null;
   }
 
   /** Functions that use the count or the link, and that nothing takes the place of. */
@@ -336,7 +335,7 @@ class Roles {
 
   private namedAlike(fn: KnownFunction): Signature | null {
     const names = fn.item.parameters.map(({ type, name }) =>
-      spelling(type) === DEVICE ? 'dev' : spelling(type) === MM ? 'mm' : name,
+      spellingOf(type) === DEVICE ? 'dev' : spellingOf(type) === MM ? 'mm' : name,
     );
     const isPlain = fn.item.parameters.every(
       ({ type }) => !type.parameters && !type.isArray && type.base !== '',

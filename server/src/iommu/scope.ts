@@ -15,7 +15,7 @@ export interface ShortType {
   readonly pointers: number;
 }
 
-export const UNKNOWN_TYPE: ShortType = { base: '', pointers: 0 };
+const UNKNOWN_TYPE: ShortType = { base: '', pointers: 0 };
 
 /** A question about the code around a function; the answer says nothing of where it stands. */
 interface Question {

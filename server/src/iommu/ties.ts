@@ -11,7 +11,7 @@ import { leavesOf, type Store } from './values.js';
 import type { BodyWords } from './words.js';
 
 /** Where a domain points to another struct, and what says that the two live and die together. */
-export interface Tie {
+interface Tie {
   readonly link: Spot;
   readonly why: string;
 }

@@ -23,7 +23,7 @@ export class BodyWords {
   }
 }
 
-export interface PieceWords {
+interface PieceWords {
   /** By function definition. */
   readonly bodies: ReadonlyMap<FunctionItem, BodyWords>;
   /** Outside of comments, and of the definition of a function of that name. */

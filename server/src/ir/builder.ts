@@ -12,7 +12,7 @@ import {
 import type { Scalar } from './scalars.js';
 
 /** What of an instruction is not the default. */
-export type Parts = Partial<Omit<Instruction, 'op' | 'dst'>>;
+type Parts = Partial<Omit<Instruction, 'op' | 'dst'>>;
 
 /** How much had been built at some point. */
 interface Mark {

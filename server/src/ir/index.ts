@@ -3,7 +3,6 @@ export { type Declarations, DeclarationsOf, type Found, type NamedFile } from '.
 export {
   type Bits,
   type Expansion,
-  emptyInstruction,
   type Instruction,
   type IrFunction,
   type Local,
@@ -15,9 +14,9 @@ export {
 } from './instructions.js';
 export type { Constant } from './literals.js';
 export { lower, lowerInitial, worldOf } from './lower.js';
-export { printInstruction, printIr } from './print.js';
+export { printIr } from './print.js';
 export { parseIr } from './read-ir.js';
-export { isInteger, isSigned, SCALAR_NAMES, Scalar, widthOf, wrap } from './scalars.js';
+export { isSigned, SCALAR_NAMES, Scalar, widthOf, wrap } from './scalars.js';
 export type {
   ArrayType,
   BasicType,

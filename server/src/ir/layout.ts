@@ -15,7 +15,7 @@ export interface Unplaced {
   readonly aligned: number;
 }
 
-export interface Dress {
+interface Dress {
   readonly isUnion: boolean;
   readonly isPacked: boolean;
   readonly aligned: number;

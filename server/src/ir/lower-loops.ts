@@ -13,7 +13,7 @@ import type { Lowering } from './lowering.js';
 import { Scalar } from './scalars.js';
 import { type Type, targetOf, UNKNOWN, unknownNamed } from './types.js';
 
-export type LoopStatement = Extract<Statement, { kind: 'loop' }>;
+type LoopStatement = Extract<Statement, { kind: 'loop' }>;
 
 export function lowerLoop(to: Lowering, node: LoopStatement): void {
   switch (node.form) {

@@ -20,7 +20,7 @@ export function printIr(ir: IrFunction): string {
 }
 
 /** One instruction without its number. */
-export function printInstruction(ir: IrFunction, each: Instruction): string {
+function printInstruction(ir: IrFunction, each: Instruction): string {
   const { name, parts } = OPERATIONS[each.op];
   const words = parts.filter((part) => part !== 'dst').map((part) => printPart(ir, each, part));
   const result = each.dst >= 0 ? `%${each.dst} = ` : '';

@@ -3,7 +3,7 @@ import type { Block } from '../syntax/index.js';
 import type { Type } from './types.js';
 
 /** What leaving a scope runs: the exit of a guard, or the function of `__free`. */
-export interface Cleanup {
+interface Cleanup {
   readonly local: number;
   readonly name: string;
   readonly type: string;

@@ -21,6 +21,11 @@ export interface CType {
   readonly definition: StructItem | EnumItem | null;
 }
 
+/** `struct device *`: the base with a star for each level. */
+export function spellingOf({ base, pointers }: Pick<CType, 'base' | 'pointers'>): string {
+  return `${base} ${'*'.repeat(pointers)}`.trim();
+}
+
 /** One step from a type to a type made of it. */
 export type Derivation =
   | { readonly kind: 'pointer' }

@@ -6,7 +6,7 @@
  */
 
 /** How many parenthesised argument lists follow an annotation. */
-export type AnnotationShape = 'bare' | 'with-arguments';
+type AnnotationShape = 'bare' | 'with-arguments';
 
 /** Words that qualify a declaration and are blanked; the item remembers them as attributes. */
 export const ANNOTATIONS: ReadonlyMap<string, AnnotationShape> = new Map([

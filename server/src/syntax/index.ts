@@ -21,6 +21,7 @@ export type {
   TypedefItem,
   VariableItem,
 } from './ast.js';
+export { spellingOf } from './ast.js';
 export { CFile, type Original, type Piece, type PlacedPiece } from './c-file.js';
 export { type Arm, type Configuration, configurationFor, DEFAULT_CONFIGURATION } from './configuration.js';
 export type { Mark } from './mask.js';

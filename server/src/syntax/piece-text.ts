@@ -12,7 +12,7 @@ import { type Mark, maskKernelC } from './mask.js';
 import { parseFlat } from './parser.js';
 
 /** Where a function's body was found: offsets of `tree` count from `from`. */
-export interface FoundBody {
+interface FoundBody {
   readonly tree: FlatTree;
   readonly node: number;
   readonly from: number;

@@ -4,7 +4,7 @@ import type { Parsed } from './node.js';
 import { readTypeDescriptor } from './read-types.js';
 
 /** How an expression reads the statements of `({ … })`; given by the statement reader, which needs this file. */
-export type ReadBlock = (parsed: Parsed, node: number) => Block;
+type ReadBlock = (parsed: Parsed, node: number) => Block;
 
 export class ExpressionReader {
   constructor(

@@ -7,7 +7,7 @@ import { readDefinition } from './read-members.js';
 import { readExpression } from './read-statements.js';
 
 /** A name and the type that its declarator builds around the base type. */
-export interface Declared {
+interface Declared {
   readonly name: string;
   readonly nameSpan: Span;
   readonly type: CType;

@@ -8,6 +8,7 @@ import { ITERATIONS } from '../../../server/src/ir/iteration.table.js';
 import { ERROR_NUMBERS, KERNEL_MACROS, NEVER_EXPAND } from '../../../server/src/ir/kernel-macros.table.js';
 import {
   type Effect,
+  ERRNO,
   FALLBACKS,
   FREES,
   GUARDS,
@@ -271,3 +272,7 @@ test('every primitive that was measured and modelled is covered', (context) => {
 function macroNames(): ReadonlySet<string> {
   return new Set([...KERNEL_MACROS.keys()].map((head) => head.replace(/\(.*/, '')));
 }
+
+test('an error number is the same in code and in tables', () => {
+  for (const [name, number] of Object.entries(ERRNO)) assert.equal(ERROR_NUMBERS.get(name), number, name);
+});

@@ -179,7 +179,7 @@ export class LoweredCode implements Code {
 }
 
 /** The files of the simulated world. */
-export interface SimulatedFiles {
+interface SimulatedFiles {
   /** Functions in these win over those of the kernel. */
   readonly standIns: readonly NamedFile[];
   /** Functions in these serve where the code at hand has none. */

@@ -284,7 +284,7 @@ export function readCell(machine: Machine, pointer: Pointer, kind: Scalar, point
   return value;
 }
 
-export function wordsFor({ object, member, region }: Pointer): string {
+function wordsFor({ object, member, region }: Pointer): string {
   if (member !== '') return `${object.words}->${member}`;
   return region === WHOLE ? `*${object.words}` : `${object.words}[…]`;
 }

@@ -1,6 +1,15 @@
 /** Calls and returns: primitives take effect at once, functions at hand are entered, of others little is assumed. */
 import { type Instruction, Scalar } from '../../ir/index.js';
-import { FALLBACKS, FREES, GUARDS, PAIRS, PRIMITIVES, type Primitive } from '../kernel/index.js';
+import {
+  DECLARING,
+  DRIVER_TABLES,
+  FALLBACKS,
+  FREES,
+  GUARDS,
+  PAIRS,
+  PRIMITIVES,
+  type Primitive,
+} from '../kernel/index.js';
 import {
   causeOf,
   ErrorValue,
@@ -12,12 +21,12 @@ import {
   WHOLE,
 } from '../model/index.js';
 import { HIGHEST, LOWEST, quote, readCell } from './access.js';
+import { checkReturn } from './checks/at-end.js';
 import { noteLost } from './checks/leaks.js';
 import type { Procedure } from './code.js';
 import { cutShort } from './cuts.js';
 import { perform } from './effects/perform.js';
 import { letEscape } from './escapes.js';
-import { DECLARING } from './globals.js';
 import { boxOf } from './locals.js';
 import type { Machine } from './machine.js';
 import { effectsOf, forgetWritten } from './mod-sets.js';
@@ -186,14 +195,14 @@ export function callIndirect(machine: Machine, frame: Frame, each: Instruction):
 /** Whether a call goes to a driver of the simulated world, whose tables have what its time has. */
 function isOfDriver({ options, hardware }: Machine, { slot }: Instruction): boolean {
   if (options.world !== 'concrete' || hardware.members.length === 0) return false;
-  return slot !== null && /^struct iommu_(?:domain_)?ops$/.test(slot.record);
+  return slot !== null && DRIVER_TABLES.has(slot.record);
 }
 
 /** Ends a frame, gives its result to the caller, and frees its locals. */
 export function returnFrom(machine: Machine, frame: Frame, each: Instruction): Outcome {
   const { task } = machine;
   const result = each.a >= 0 ? explained(machine, frame, frame.registers[each.a] ?? 0n) : 0n;
-  machine.atReturn(frame, result);
+  checkReturn(machine, frame, result);
   if (machine.ending !== null) return undefined;
   task.frames.pop();
   if (task.frames.length === 1) noteLost(machine, frame, result);

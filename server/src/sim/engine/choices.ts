@@ -21,6 +21,11 @@ export interface Choice {
   readonly meanings: readonly string[];
 }
 
+/** What they cost together. */
+export function costOf(choices: readonly Choice[]): number {
+  return choices.reduce((sum, { cost }) => sum + cost, 0);
+}
+
 /** The answers of a run in order. A run that wants more answers than there are takes the first of each. */
 export type Tape = readonly number[];
 
@@ -66,7 +71,7 @@ export function readTapeId(text: string): TapeId | null {
  * other code is told from one for this. A tape of plain answers alone is held
  * against all questions of its run: it would fit any code.
  */
-export function fingerprintOf(tape: Tape, choices: readonly Choice[]): string {
+function fingerprintOf(tape: Tape, choices: readonly Choice[]): string {
   const { length } = answersOf(tape);
   let hash = 0x811c9dc5;
   for (const { kind, count, site } of length === 0 ? choices : choices.slice(0, length)) {

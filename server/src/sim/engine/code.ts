@@ -1,5 +1,6 @@
 /** What the engine asks of the code around a run. Implemented where C is known; the engine sees IR alone. */
 import { type Instruction, type IrFunction, Op, Scalar } from '../../ir/index.js';
+import { type ErrorEffect, PRIMITIVES } from '../kernel/index.js';
 
 /** A loop as far as instructions tell it: from where a jump leads back to, to that jump. */
 export class Loop {
@@ -92,7 +93,7 @@ export class Procedure {
   }
 
   private asksForError(each: Instruction): boolean {
-    if (each.op === Op.Call) return /^xa_(?:is_)?err$/.test(each.text);
+    if (each.op === Op.Call) return errorEffectOf(each)?.startsWith('xa-') ?? false;
     if (each.op === Op.Convert || each.op === Op.Move) return this.isOnlyAskedForError(each.dst);
     if (each.op !== Op.SetLocal) return false;
     const reads = this.ir.code.filter(({ op, a }) => op === Op.GetLocal && a === each.a);
@@ -119,7 +120,7 @@ export class Procedure {
       if (each.op === Op.Const && isErrno(constants[each.a]!)) failures.add(each.dst);
       else if ((each.op === Op.Convert || each.op === Op.Move) && failures.has(each.a))
         failures.add(each.dst);
-      else if (each.op === Op.Call && each.text === 'ERR_PTR') failures.add(each.dst);
+      else if (errorEffectOf(each) === 'make') failures.add(each.dst);
       at = each.op === Op.Jump ? each.b : at + 1;
     }
     return null;
@@ -163,6 +164,12 @@ export class Procedure {
 
 /** A message, perhaps, and a return. */
 const SOON = 24;
+
+/** What a call does with errors in pointers or entries; null for all else. */
+function errorEffectOf({ op, text }: Instruction): ErrorEffect['what'] | null {
+  const effect = op === Op.Call ? PRIMITIVES.get(text)?.effect : undefined;
+  return effect?.do === 'error' ? effect.what : null;
+}
 
 function isErrno(value: bigint): boolean {
   const number = BigInt.asIntN(32, value);

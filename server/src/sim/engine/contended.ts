@@ -39,6 +39,7 @@ export class Contended {
 /** Stands for all places of an object. */
 export const EVERYWHERE = -2;
 
+/** A place by a name that is its own within a run. */
 export function placeKey(object: number, key: number): string {
   return `${object}.${key}`;
 }

@@ -11,7 +11,7 @@ import type { Machine } from './machine.js';
 import type { MonitorId } from './monitors.js';
 import type { Frame } from './task.js';
 
-export type CutKind =
+type CutKind =
   /** A callee that is too far down: what it may write is forgotten. */
   | 'callee'
   /** Rounds of a loop that were not run. */

@@ -7,7 +7,7 @@ import type { Code, Procedure } from './code.js';
 /** How far callees of the same file are looked into. */
 const DEPTH = 4;
 
-export interface DeviceNodes {
+interface DeviceNodes {
   /** By type and member, as `struct toy.node`: where it is added to a list that is no member of what holds it. */
   readonly added: ReadonlyMap<string, Site>;
   readonly removed: ReadonlySet<string>;
@@ -56,8 +56,8 @@ function readCode({ ir, path, name }: Procedure, { added, removed, managed }: Gr
     if ((op === Op.Convert || op === Op.Move) && ours.has(a)) ours.add(dst);
     if (op === Op.SetLocal && ours.has(b)) managed.add(ir.locals[a]!.type.replace(/\*$/, ''));
     if (op !== Op.Call) continue;
-    if (/^devm_k[a-z]*alloc/.test(text)) ours.add(dst);
     const effect = PRIMITIVES.get(text)?.effect;
+    if (effect?.do === 'alloc' && effect.lifetime === 'managed') ours.add(dst);
     const node = effect?.do === 'list' ? fields.get(args[0]!) : undefined;
     if (node === undefined || effect?.do !== 'list') continue;
     if (!effect.what.startsWith('add')) removed.add(node);

@@ -3,13 +3,14 @@
  * smallest one; for a function alone, those first that take a branch nobody
  * took. Every way of a run that was not taken is a tape to try.
  */
-import { type Choice, printTapeId, type Tape } from './choices.js';
+import { type Choice, costOf, type Tape } from './choices.js';
 import type { Code, Procedure } from './code.js';
 import { Contended } from './contended.js';
 import { bearingOn, wordsOf } from './cuts.js';
+import { LockOrders } from './lock-orders.js';
 import { Machine } from './machine.js';
-import { Recorder, type Step } from './recorder.js';
-import type { Ending, LockPair, RunOptions, Violation, Visited } from './run.js';
+import { spelledOut } from './replay.js';
+import type { Ending, RunOptions, Violation, Visited } from './run.js';
 
 /** What is explored: how a world is set up before its tasks run. */
 export interface Subject {
@@ -182,7 +183,7 @@ class Explorer {
     const most = this.mostCost();
     const cut = [...this.stops.keys()][0] ?? '';
     return {
-      counterexamples: [...this.found].map(([key, found]) => this.spelledOut(key, found)),
+      counterexamples: this.counterexamples(),
       runs: this.runs,
       steps: this.steps,
       isComplete: !left && cut === '',
@@ -191,6 +192,13 @@ class Explorer {
       stops: this.stops,
       states: this.visited?.size ?? 0,
     };
+  }
+
+  private counterexamples(): Counterexample[] {
+    return [...this.found].map(([key, found]) => {
+      const contended = this.known.get(key);
+      return contended ? spelledOut(this.subject, found, contended) : found;
+    });
   }
 
   private next(): Pending | null {
@@ -276,28 +284,6 @@ class Explorer {
     });
     if (this.knownAtStart) this.known.set(key, this.knownAtStart);
   }
-
-  /** A tape answers every question that can be asked, so that it can be run by whoever does not know what was skipped. */
-  private spelledOut(key: string, found: Counterexample): Counterexample {
-    const contended = this.known.get(key);
-    if (!contended) return found;
-    const { code, options, setUp } = this.subject;
-    // A run may add places while it goes on: this one adds the same.
-    const machine = new Machine(code, options, found.tape, null, null, contended.copy(), true);
-    setUp(machine);
-    machine.run();
-    const same = machine.violations.find(
-      ({ monitor, site }) =>
-        monitor === found.monitor && site.path === found.site.path && site.start === found.site.start,
-    );
-    const choicesMade = machine.choices.slice(0, same?.choices ?? machine.choices.length);
-    return {
-      ...found,
-      choices: choicesMade.length,
-      choicesMade,
-      tape: choicesMade.map(({ taken }) => taken),
-    };
-  }
 }
 
 function armsOf({ path, name }: Procedure): string {
@@ -308,106 +294,4 @@ function armsOf({ path, name }: Procedure): string {
 function rankOf(choices: readonly Choice[]): number {
   const assumed = choices.filter(({ kind, cost }) => kind === 'unknown' && cost > 0).length;
   return assumed * 1000 + costOf(choices);
-}
-
-function costOf(choices: readonly Choice[]): number {
-  return choices.reduce((sum, { cost }) => sum + cost, 0);
-}
-
-/** ABBA: orders in which locks were taken, over all runs. */
-class LockOrders {
-  /** By the two locks; one for each set of locks that was held around them. */
-  private readonly pairs = new Map<string, LockPair[]>();
-
-  /** The violation that a pair completes, if it does. */
-  add(pair: LockPair): Violation | null {
-    const { outer, inner } = pair;
-    const one = `${outer.object.id}.${outer.key}`;
-    const other = `${inner.object.id}.${inner.key}`;
-    if (one === other) return null;
-    const known = this.pairs.get(`${one}>${other}`) ?? [];
-    if (!known.some(({ around }) => around.join() === pair.around.join())) known.push(pair);
-    this.pairs.set(`${one}>${other}`, known);
-    const reverse = this.pairs.get(`${other}>${one}`)?.find((each) => !haveOuterLock(pair, each));
-    if (!reverse) return null;
-    return {
-      monitor: 'ABBA',
-      site: inner.at,
-      words: `takes ${inner.words} under ${outer.words}, and elsewhere it is the other way round`,
-      related: [{ site: reverse.inner.at, words: `${reverse.inner.words} under ${reverse.outer.words}` }],
-      frame: 0,
-      choices: 0,
-      assumes: [],
-      cuts: [],
-    };
-  }
-}
-
-/** Whether a lock around both keeps the two orders from ever meeting. */
-function haveOuterLock({ outer, inner, around }: LockPair, other: LockPair): boolean {
-  return around.some(
-    (group) => group !== outer.group && group !== inner.group && other.around.includes(group),
-  );
-}
-
-/** A run that was recorded. */
-export interface Replay {
-  readonly ending: Ending;
-  readonly steps: readonly Step[];
-  readonly violations: readonly Violation[];
-  readonly choices: readonly Choice[];
-  /** The answers, and what they were answers to. */
-  readonly id: string;
-}
-
-/** Runs one tape again and records it. */
-export function replay({ code, options, setUp }: Subject, tape: Tape): Replay {
-  const recorder = new Recorder();
-  const machine = new Machine(code, options, tape, null, recorder);
-  setUp(machine);
-  const ending = machine.run();
-  const { steps } = recorder;
-  return {
-    ending,
-    steps,
-    violations: machine.violations,
-    choices: machine.choices,
-    id: printTapeId(tape, machine.choices),
-  };
-}
-
-/** Makes a tape plainer while it still shows the same violation at the same place for no higher price. */
-export function shrink(subject: Subject, found: Counterexample): Tape {
-  let best = found.tape;
-  let price = costOf(found.choicesMade);
-  for (let isPlainer = true; isPlainer; ) {
-    isPlainer = false;
-    for (const candidate of plainer(best)) {
-      const cost = priceOf(subject, candidate, found);
-      if (cost === null || cost > price) continue;
-      [best, price, isPlainer] = [candidate, cost, true];
-      break;
-    }
-  }
-  return best;
-}
-
-/** What is tried in place of a tape: to end it before an answer, or to give the plainest answer instead. */
-function* plainer(tape: Tape): Generator<Tape> {
-  for (let index = tape.length - 1; index >= 0; index--) {
-    if (tape[index] === 0) continue;
-    yield tape.slice(0, index);
-    yield [...tape.slice(0, index), 0, ...tape.slice(index + 1)];
-  }
-}
-
-/** What the choices up to a violation cost on a tape; null when it is not shown. */
-function priceOf(subject: Subject, tape: Tape, { monitor, site }: Violation): number | null {
-  const machine = new Machine(subject.code, subject.options, tape);
-  subject.setUp(machine);
-  if (machine.run().kind === 'impossible') return null;
-  const shown = machine.violations.find(
-    (each) => each.monitor === monitor && each.site.start === site.start && each.site.path === site.path,
-  );
-  return shown ? costOf(machine.choices.slice(0, shown.choices)) : null;
 }

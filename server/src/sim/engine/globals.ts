@@ -1,30 +1,12 @@
 /** Variables outside of functions: made when first named, as after boot or as anything may have left them. */
-import type { Instruction } from '../../ir/index.js';
-import { PRIMITIVES } from '../kernel/index.js';
+import { type Instruction, Scalar } from '../../ir/index.js';
+import { DECLARING, PRIMITIVES } from '../kernel/index.js';
 import { type MemoryObject, Pointer, resolve, Unknown, type Value, WHOLE } from '../model/index.js';
+import { HIGHEST } from './access.js';
 import type { GlobalVariable } from './code.js';
 import { perform } from './effects/perform.js';
 import type { Machine } from './machine.js';
 import type { Frame } from './task.js';
-
-/** Macros that declare a variable, and the primitive that makes it what the macro makes it. */
-export const DECLARING: Readonly<Record<string, string>> = {
-  DEFINE_MUTEX: 'mutex_init',
-  DEFINE_SPINLOCK: 'spin_lock_init',
-  DEFINE_RAW_SPINLOCK: 'raw_spin_lock_init',
-  DECLARE_RWSEM: 'init_rwsem',
-  DEFINE_RWLOCK: 'rwlock_init',
-  LIST_HEAD: 'INIT_LIST_HEAD',
-  HLIST_HEAD: 'INIT_HLIST_HEAD',
-  DEFINE_XARRAY: 'xa_init',
-  DEFINE_XARRAY_ALLOC: 'xa_init',
-  DEFINE_XARRAY_ALLOC1: 'xa_init',
-  DEFINE_XARRAY_FLAGS: 'xa_init',
-  DEFINE_IDA: 'ida_init',
-  DEFINE_IDR: 'idr_init',
-  DECLARE_COMPLETION: 'init_completion',
-  DECLARE_WAIT_QUEUE_HEAD: 'init_waitqueue_head',
-};
 
 /** The address of a variable. */
 export function globalAddress(machine: Machine, frame: Frame, { text: name, type }: Instruction): Value {
@@ -36,14 +18,14 @@ export function globalAddress(machine: Machine, frame: Frame, { text: name, type
 }
 
 const CONSTANT = /^[A-Z][A-Z0-9_]*$/;
-const MOST = (1n << 31n) - 1n;
 
 /** A name in capitals that no declaration explains is a constant: an int, not negative, the same in any width. */
 export function boundConstant(name: string, value: Value): void {
   const known = resolve(value);
   if (!CONSTANT.test(name) || !(known instanceof Unknown) || known.sort !== 'integer') return;
   if (known.low < 0n) known.low = 0n;
-  if (known.high > MOST) known.high = MOST;
+  const most = HIGHEST[Scalar.I32]!;
+  if (known.high > most) known.high = most;
 }
 
 function make(

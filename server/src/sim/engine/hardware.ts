@@ -3,7 +3,7 @@
  * PASID, which page requests are out, and which call of a scenario is under
  * way. The monitors of the IOMMU hold this against what calls answer.
  */
-import type { MemoryObject, Pointer, Site } from '../model/index.js';
+import type { Container, MemoryObject, Pointer, Site } from '../model/index.js';
 import type { Journal } from './journal.js';
 import type { Task } from './task.js';
 
@@ -16,7 +16,7 @@ export interface Entry {
 }
 
 /** A domain as the driver that made it knows it. */
-export interface MadeDomain {
+interface MadeDomain {
   /** The only hardware that takes it; null when others do, or nobody has it yet. */
   instance: MemoryObject | null;
   /** The call of the scenario in which it was made. */
@@ -64,8 +64,8 @@ export class Hardware {
   readonly entries = new Map<string, Entry>();
   readonly domains = new Map<MemoryObject, MadeDomain>();
   readonly members: Member[] = [];
-  /** Numbers that may be PASIDs, with the pool that gave them out. */
-  readonly issued = new Map<bigint, unknown>();
+  /** Numbers that may be PASIDs, with the pools that gave them out. */
+  private readonly issued = new Map<bigint, Set<Container>>();
   /** By task number. */
   readonly calls = new Map<number, ScenarioCall>();
   readonly reached = new Set<Reached>();
@@ -90,6 +90,19 @@ export class Hardware {
   program(entry: Entry): void {
     this.reached.add('a device is attached');
     this.entries.set(keyOf(entry.device, entry.pasid), entry);
+  }
+
+  /** A pool gives a number out. */
+  issue(number: bigint, pool: Container): void {
+    const pools = this.issued.get(number);
+    if (pools) pools.add(pool);
+    else this.issued.set(number, new Set([pool]));
+  }
+
+  /** Whether a number can only be the one that this pool gave out. */
+  isOnlyOf(number: bigint, pool: Container): boolean {
+    const pools = this.issued.get(number);
+    return pools?.size === 1 && pools.has(pool);
   }
 
   block(device: MemoryObject, pasid: bigint): void {

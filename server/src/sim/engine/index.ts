@@ -1,12 +1,12 @@
+export { errnoName } from '../kernel/index.js';
 export { reachableFrom } from './checks/reach.js';
 export { DIRECT_RECLAIM } from './checks/sleep.js';
 export {
   answersOf,
   type Choice,
   type ChoiceKind,
-  fingerprintOf,
+  costOf,
   printTape,
-  printTapeId,
   readTape,
   readTapeId,
   type Tape,
@@ -21,11 +21,8 @@ export {
   type Exploration,
   explore,
   type Observer,
-  type Replay,
-  replay,
   type Search,
   type Subject,
-  shrink,
 } from './explore.js';
 export { NEVER_REACHED, type Reached } from './hardware.js';
 export type { Marked, Means, Written } from './journal.js';
@@ -33,5 +30,6 @@ export { mayLock, typesLocked } from './lock-use.js';
 export { Machine } from './machine.js';
 export { MONITORS, type Monitor, type MonitorId } from './monitors.js';
 export { type Change, type Step, show } from './recorder.js';
+export { type Replay, replay, shrink } from './replay.js';
 export type { Ending, RunOptions, Violation, Within } from './run.js';
 export type { Call, Task } from './task.js';

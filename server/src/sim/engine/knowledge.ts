@@ -18,7 +18,9 @@ interface Range {
   readonly high: bigint;
 }
 
-export const COMPARISONS = new Set(['equal', 'not-equal', 'less', 'less-equal', 'greater', 'greater-equal']);
+const COMPARISONS = new Set(['equal', 'not-equal', 'less', 'less-equal', 'greater', 'greater-equal']);
+/** Operations whose result is a truth value. */
+export const BOOLEAN = new Set([...COMPARISONS, 'not', 'is-error']);
 /** How far down terms are looked into. */
 const DEPTH = 4;
 /** What a step to a neighbour takes of that: there may be many. */

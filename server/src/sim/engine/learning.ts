@@ -4,12 +4,10 @@
  * run that contradicts itself is dropped.
  */
 import { ErrorValue, type Relation, resolve, type Term, Unknown, type Value } from '../model/index.js';
-import { boundsOf, COMPARISONS, fitted, mayEqual, sameness, settled, truthOf } from './knowledge.js';
-
-const BOOLEAN = new Set([...COMPARISONS, 'not', 'is-error']);
+import { BOOLEAN, boundsOf, fitted, mayEqual, sameness, settled, truthOf } from './knowledge.js';
 
 /** Thrown by nobody: a run that learns something impossible is told to end. */
-export interface Learner {
+interface Learner {
   contradict(): void;
 }
 
@@ -68,7 +66,7 @@ function assumeError(learner: Learner, value: Value, isTrue: boolean): void {
 }
 
 /** Learns that two values are equal. */
-export function unify(learner: Learner, left: Value, right: Value): void {
+function unify(learner: Learner, left: Value, right: Value): void {
   const a = settled(left);
   const b = settled(right);
   if (a === b) return;

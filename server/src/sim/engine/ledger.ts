@@ -22,7 +22,7 @@ export interface Taking {
 }
 
 /** A reference that was taken, until it is put. */
-export interface Acquisition extends Taking {
+interface Acquisition extends Taking {
   readonly place: Pointer;
   /** The primitive that took it. */
   readonly by: string;

@@ -5,7 +5,16 @@
  */
 
 import { Scalar } from '../../ir/index.js';
-import { identity, Pointer, resolve, Undefined, Unknown, type Value, WHOLE } from '../model/index.js';
+import {
+  identity,
+  Pointer,
+  placeWords,
+  resolve,
+  Undefined,
+  Unknown,
+  type Value,
+  WHOLE,
+} from '../model/index.js';
 import { checkAlive, POISON, quote, readCell, touch, writeCell } from './access.js';
 import type { Machine } from './machine.js';
 
@@ -83,7 +92,7 @@ function open(machine: Machine, node: Pointer, head: Pointer): void {
     link(machine, node, head);
     return;
   }
-  const words = [`the list ${nameOfList(head)} has an element`, `the list ${nameOfList(head)} is empty`];
+  const words = [`the list ${placeWords(head)} has an element`, `the list ${placeWords(head)} is empty`];
   if (machine.choose('unknown', words, machine.site) === 1) {
     link(machine, head, head);
     machine.emptyLists.add(identity(head));
@@ -100,16 +109,12 @@ function populate(machine: Machine, head: Pointer): void {
     size: -1,
     fill: 'unknown',
     madeAt: null,
-    words: `an element of ${nameOfList(head)}`,
+    words: `an element of ${placeWords(head)}`,
   });
   element.isShared = true;
   const first = new Pointer(element, WHOLE, 0, 'list');
   link(machine, head, first);
   link(machine, first, head);
-}
-
-function nameOfList({ object, member }: Pointer): string {
-  return member === '' ? object.words : `${object.words}->${member}`;
 }
 
 /** Makes two nodes neighbours. */

@@ -4,14 +4,12 @@
  * is in operations.ts, what primitives do in effects/, who runs next in
  * scheduler.ts. A machine runs once; exploring makes a new one for each tape.
  */
-import type { Scalar } from '../../ir/index.js';
+import { Scalar } from '../../ir/index.js';
 import { STATES } from '../kernel/index.js';
 import {
   type Cause,
   type Container,
   causeOf,
-  ErrorValue,
-  FunctionValue,
   Heap,
   type Held,
   identity,
@@ -26,21 +24,17 @@ import {
   type Value,
   WHOLE,
 } from '../model/index.js';
-import { anything, quote } from './access.js';
+import { anything, HIGHEST } from './access.js';
 import { Alike } from './alike.js';
-import { checkKeptErrors, checkLeaks, checkLocksHeld, checkStale } from './checks/leaks.js';
-import { checkListed } from './checks/listed.js';
-import { checkSlotResult } from './checks/slot-contracts.js';
+import { checkEnd } from './checks/at-end.js';
 import type { Choice, ChoiceKind, Tape } from './choices.js';
 import type { Code, Procedure } from './code.js';
 import type { Contended } from './contended.js';
-import { bearingOn, type Cut, cutShort, wordsOf } from './cuts.js';
-import { checkAnswered } from './effects/simulated.js';
+import type { Cut } from './cuts.js';
 import { endDying, gracePeriod } from './effects/system.js';
 import { loseTrack } from './escapes.js';
 import { Hardware } from './hardware.js';
-import { isErrorOf, mentionsTwice, truthOf } from './knowledge.js';
-import { assume, unify } from './learning.js';
+import { BOOLEAN } from './knowledge.js';
 import { Ledger } from './ledger.js';
 import { setLocal } from './locals.js';
 import type { MonitorId } from './monitors.js';
@@ -48,6 +42,7 @@ import { step } from './operations.js';
 import { AccessOrder } from './order.js';
 import { Races } from './races.js';
 import type { Recorder } from './recorder.js';
+import { violationAt } from './reports.js';
 import type { Ending, LockPair, ReportDetails, RunOptions, Violation, Visited, Within } from './run.js';
 import { nextTask } from './scheduler.js';
 import { Strings } from './strings.js';
@@ -137,51 +132,6 @@ export class Machine {
     return this.choose('fault', [`${what} succeeds`, `${what} fails`], site) === 1;
   }
 
-  /** Decides a condition: by what is known, else by a choice, which is then learned. */
-  decide(value: Value, site: Site, plainest: boolean): boolean {
-    const known = truthOf(value);
-    if (known !== null) return known;
-    // Whether such a condition can hold at all is beyond intervals.
-    if (mentionsTwice(value)) cutShort(this, 'condition', 'a condition on one unknown in two places');
-    const { journal } = this.hardware;
-    const plain = journal?.plainest(this, value, plainest) ?? plainest;
-    const taken = this.choose('unknown', plain ? TRUE_FIRST : FALSE_FIRST, site);
-    const isTrue = plain === (taken === 0);
-    journal?.answered(this, isTrue);
-    this.learn(value, isTrue);
-    return isTrue;
-  }
-
-  /** Learns that a condition holds, and remembers which decision said so. */
-  learn(value: Value, isTrue: boolean): void {
-    const tested = testedPointer(value);
-    const input = this.inputEqualTo(value, isTrue);
-    assume(this, value, isTrue);
-    if (input) assume(this, input, true);
-    if (tested && tested.bound !== null && !tested.cause)
-      tested.cause = this.causeHere('tested', `${tested.words || 'it'} is found to be NULL`);
-    this.recorder?.decided(this, isTrue);
-  }
-
-  /** The function's own parameter, which is valid, that a condition finds in a place of memory: so is what is there. */
-  private inputEqualTo(value: Value, isTrue: boolean): Unknown | null {
-    if (!(value instanceof Unknown) || value.term?.operation !== (isTrue ? 'equal' : 'not-equal'))
-      return null;
-    const [one, other] = value.term.operands.map(resolve);
-    if (!(one instanceof Unknown) || !(other instanceof Unknown)) return null;
-    const input = this.isInput(one) ? one : this.isInput(other) ? other : null;
-    return input?.sort === 'pointer' ? input : null;
-  }
-
-  private isInput(value: Unknown): boolean {
-    return this.ledger.inputs.some((input) => resolve(input) === value);
-  }
-
-  /** Learns which value an unknown has. */
-  learnEqual(value: Value, number: bigint): void {
-    unify(this, value, number);
-  }
-
   causeHere(kind: Cause['kind'], words: string): Cause {
     const frame = this.task.frames.length > 0 ? this.frame.number : 0;
     return { kind, frame, outer: this.outerSite, choice: this.choices.length - 1, words };
@@ -238,7 +188,7 @@ export class Machine {
       known = new Unknown(this.heap.number(this.owner), sort, low, high, words, term);
       this.terms.set(key, known);
       // An address that was made part of a number may be stored anywhere.
-      if (!COMPARING.has(term.operation)) term.operands.forEach(loseTrack);
+      if (!BOOLEAN.has(term.operation)) term.operands.forEach(loseTrack);
     }
     return known;
   }
@@ -259,12 +209,11 @@ export class Machine {
 
   /** The place of the instruction at hand. */
   get site(): Site {
-    const { frame } = this;
-    return frame.siteOf(frame.procedure.ir.code[Math.max(0, frame.at - 1)]!);
+    return this.frame.site;
   }
 
   /** Whether a scenario is run, which has no part in what its callees do. */
-  private get isScenario(): boolean {
+  get isScenario(): boolean {
     const [first] = this.task.frames;
     return (
       this.options.world === 'concrete' || (first !== undefined && this.code.isWorld(first.procedure.path))
@@ -275,48 +224,29 @@ export class Machine {
   get outerSite(): Site {
     const [first] = this.task.frames;
     if (!first || this.isScenario) return this.site;
-    return first.siteOf(first.procedure.ir.code[Math.max(0, first.at - 1)]!);
+    return first.site;
   }
 
   /** The callee of the function that was entered first, and the place in it. */
   get within(): Within | null {
     const [, callee] = this.task.frames;
     if (!callee) return null;
-    const { procedure, at } = callee;
-    return { procedure, at: callee.siteOf(procedure.ir.code[Math.max(0, at - 1)]!) };
+    const { procedure, number, site } = callee;
+    return { procedure, frame: number, at: site };
   }
 
-  /**
-   * Notes a breach. Of a function that is run alone, what happens in a callee
-   * counts only if the function has a part in it: the callee is run alone, too.
-   */
+  /** Notes a breach. */
   report(
     monitor: MonitorId,
     words: string,
     related: Violation['related'] = [],
     more: ReportDetails = {},
   ): void {
-    const [first] = this.task.frames;
-    const isInCallee = !this.isScenario && this.task.frames.length > 1 && !more.site;
-    const hasPart =
-      more.isOuters ||
-      related.some(({ site }) => site.name === first?.procedure.name && site.path === first.procedure.path);
-    if (isInCallee && !hasPart) return;
-    const inner = isInCallee ? [{ site: this.site, words: 'it happens here' }] : [];
-    this.violations.push({
-      monitor,
-      site: more.site ?? this.outerSite,
-      words,
-      related: [...related, ...inner],
-      frame: this.task.frames.length > 0 ? this.frame.number : 0,
-      choices: this.choices.length,
-      assumes: more.assumes ?? [],
-      cuts: wordsOf(this.cuts.filter(more.bears ?? bearingOn(monitor))),
-      ...(more.hangsOn ? { hangsOn: more.hangsOn } : {}),
-      ...(more.within ? { within: more.within } : {}),
-    });
+    const violation = violationAt(this, { monitor, words, related, more });
+    if (!violation) return;
+    this.violations.push(violation);
     // Whether it is a breach is not known yet.
-    if (!more.hangsOn) this.recorder?.violation(this, this.violations.at(-1)!);
+    if (!violation.hangsOn) this.recorder?.violation(this, violation);
   }
 
   /** Reports what makes going on meaningless: one cause is one finding. */
@@ -364,21 +294,6 @@ export class Machine {
     return this.answered >= this.tape.length;
   }
 
-  /** Checks what a call leaves behind. The frame is still there. */
-  atReturn(frame: Frame, result: Value): void {
-    if (this.task.frames.length > 1 || this.task.number === 0) return;
-    this.results.push({ name: frame.procedure.name, value: result });
-    this.returnedAt = this.site;
-    if (this.options.world === 'concrete') {
-      if (this.task.programme.length === 0) checkLocksHeld(this);
-      return;
-    }
-    checkLeaks(this, result);
-    checkListed(this);
-    checkSlotResult(this, frame, result);
-    if (!isFailure(result)) checkKeptErrors(this);
-  }
-
   // ---- tasks and frames
 
   newTask(name: string, kind: TaskKind, programme: Call[]): Task {
@@ -394,7 +309,7 @@ export class Machine {
     task.frames.push(frame);
     const { ir } = procedure;
     for (let index = 0; index < ir.parameters; index++) {
-      const value = args[index] ?? this.unknown('integer', 0n, MAX, ir.locals[index]!.name);
+      const value = args[index] ?? this.unknown('integer', 0n, HIGHEST[Scalar.U64]!, ir.locals[index]!.name);
       setLocal(this, frame, index, value);
     }
     return frame;
@@ -411,10 +326,6 @@ export class Machine {
     this.current = before;
   }
 
-  functionValue(name: string): FunctionValue {
-    return new FunctionValue(name, this.frame.procedure.path);
-  }
-
   /** Runs until everybody is done, or the run is over for another reason. */
   run(): Ending {
     while (this.ending === null) {
@@ -424,18 +335,9 @@ export class Machine {
       this.current = task;
       this.turn(task);
     }
-    if (this.ending === null) this.atEnd();
+    if (this.ending === null) checkEnd(this);
     this.ending ??= this.violations.length > 0 ? { kind: 'violated' } : { kind: 'finished' };
     return this.ending;
-  }
-
-  /** All tasks have ended: nothing may be lost, nothing may point to what is gone. */
-  private atEnd(): void {
-    if (this.options.world !== 'concrete') return;
-    this.current = this.tasks.at(-1) ?? null;
-    checkLeaks(this, 0n);
-    checkStale(this);
-    checkAnswered(this);
   }
 
   /** Steps one task until it is done, cannot go on, or somebody else could. */
@@ -454,52 +356,6 @@ export class Machine {
       if (this.steps > steps) this.end({ kind: 'stopped', why: `a run of more than ${steps} steps` });
     } while (this.ending === null && task.obstacle === null && (this.tasks.length === 1 || !task.wasAsked));
   }
-
-  /** Whether a result is an error pointer; asked of an unknown result, it is a choice. */
-  decideError(value: Value, site: Site): boolean {
-    const known = isErrorOf(value);
-    if (known !== null) return known;
-    const unknown = resolve(value) as Unknown;
-    const words = unknown.words || quote(this);
-    const isError =
-      this.choose('unknown', [`${words} gives no error`, `${words} gives an error`], site) === 1;
-    unknown.isError = isError;
-    if (!isError) return false;
-    const cause = this.causeHere('tested', `${words} gives an error`);
-    unknown.bound = new ErrorValue(null, false, cause);
-    return true;
-  }
 }
 
-const COMPARING = new Set([
-  'equal',
-  'not-equal',
-  'less',
-  'less-equal',
-  'greater',
-  'greater-equal',
-  'not',
-  'is-error',
-]);
-
-function isFailure(result: Value): boolean {
-  const known = resolve(result);
-  if (known instanceof ErrorValue) return true;
-  return typeof known === 'bigint' ? BigInt.asIntN(32, known) < 0n : known instanceof Unknown;
-}
-
-const MAX = (1n << 64n) - 1n;
-const TRUE_FIRST = ['true', 'false'];
-const FALSE_FIRST = ['false', 'true'];
 const NOBODY = new Task(0, 'the world', 'callback', []);
-
-/** The pointer that a condition asks for null, if it does. */
-function testedPointer(value: Value): Unknown | null {
-  let known: Value | null = value;
-  while (known instanceof Unknown && known.bound === null) {
-    if (known.sort !== 'integer') return known;
-    if (!known.term || !['not', 'equal', 'not-equal', 'convert'].includes(known.term.operation)) return null;
-    known = known.term.operands[0] ?? null;
-  }
-  return null;
-}

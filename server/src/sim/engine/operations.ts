@@ -34,6 +34,7 @@ import { noteFollowed, noteTested } from './checks/late-checks.js';
 import { checkHidden } from './checks/reach.js';
 import type { WayOut } from './code.js';
 import { cutCode, cutEmptyLoop, cutLoop, cutShort } from './cuts.js';
+import { decide, learn } from './deciding.js';
 import { boundConstant, globalAddress } from './globals.js';
 import { truthOf } from './knowledge.js';
 import { boxOf, setLocal, WIDTHS } from './locals.js';
@@ -207,7 +208,7 @@ function openCondition(machine: Machine, { procedure }: Frame, value: Value, { b
   // The plainest is what does not fail, and what does the function's work rather than nothing.
   const isDecided = (yes === 'failure') !== (no === 'failure') || (yes === null) !== (no === null);
   const isTrue = no === 'failure' || (yes === null && no !== null);
-  return machine.decide(value, machine.site, isDecided ? isTrue : plainestOf(value));
+  return decide(machine, value, machine.site, isDecided ? isTrue : plainestOf(value));
 }
 
 /** Whether a condition is true in the plainest case. */
@@ -233,10 +234,10 @@ function loopCondition(machine: Machine, frame: Frame, value: Value, way: WayOut
   const leaves = way.exit === 'b';
   if (turns >= machine.options.turns) {
     cutLoop(machine, frame, way.loop, `loop in ${frame.procedure.name}()`);
-    machine.learn(value, leaves);
+    learn(machine, value, leaves);
     return leaves;
   }
-  const isTrue = machine.decide(value, machine.site, turns === 0 ? !leaves : leaves);
+  const isTrue = decide(machine, value, machine.site, turns === 0 ? !leaves : leaves);
   if (turns === 0 && isTrue === leaves) notEntered(machine, frame, way);
   return isTrue;
 }
@@ -256,12 +257,12 @@ function switchOn(machine: Machine, frame: Frame, each: Instruction): undefined 
   const possible = rows.filter(({ low, high }) => !(value instanceof Unknown) || mayBe(value, low, high));
   const taken = machine.choose('unknown', meaningsOf(machine, rows, possible), machine.site);
   const row = possible[taken];
-  const learn = (op: Op, number: bigint, isTrue: boolean): void =>
-    machine.learn(binary(machine, op, Scalar.I64, value, number, Scalar.I32), isTrue);
+  const noteRelation = (op: Op, number: bigint, isTrue: boolean): void =>
+    learn(machine, binary(machine, op, Scalar.I64, value, number, Scalar.I32), isTrue);
   if (row) {
-    learn(Op.GreaterEqual, row.low, true);
-    learn(Op.LessEqual, row.high, true);
-  } else for (const { low, high } of possible) if (low === high) learn(Op.Equal, low, false);
+    noteRelation(Op.GreaterEqual, row.low, true);
+    noteRelation(Op.LessEqual, row.high, true);
+  } else for (const { low, high } of possible) if (low === high) noteRelation(Op.Equal, low, false);
   frame.at = row ? row.target : each.c;
   return undefined;
 }

@@ -3,7 +3,7 @@
  * that orders them. Order comes from locks, from tasks that start others and
  * from waiting for them (vector clocks).
  */
-import type { MemoryObject, Pointer, Site } from '../model/index.js';
+import { type MemoryObject, type Pointer, placeName, type Site } from '../model/index.js';
 import { EVERYWHERE, placeKey } from './contended.js';
 import type { Machine } from './machine.js';
 import type { Task } from './task.js';
@@ -105,12 +105,12 @@ export class Races {
 
   /** Taking a lock puts everything done under it before. */
   acquire(task: Task, object: MemoryObject, key: number): void {
-    const clock = this.locks.get(`${object.id}.${key}`);
+    const clock = this.locks.get(placeKey(object.id, key));
     if (clock) join(task.clock, clock);
   }
 
   release(task: Task, object: MemoryObject, key: number): void {
-    const name = `${object.id}.${key}`;
+    const name = placeKey(object.id, key);
     const clock = this.locks.get(name) ?? [];
     join(clock, task.clock);
     this.locks.set(name, clock);
@@ -147,11 +147,9 @@ function report(machine: Machine, pointer: Pointer, other: Access, isWrite: bool
   const key = `overlap ${other.site.start} ${machine.site.start}`;
   if (machine.ghosts.has(key)) return;
   machine.ghosts.set(key, true);
-  const name =
-    pointer.member === '' ? `\`${pointer.object.words}\`` : `\`${pointer.object.words}->${pointer.member}\``;
   machine.report(
     'OVERLAP',
-    `${machine.task.words || machine.task.name} ${isWrite ? 'writes' : 'reads'} ${name} while another task may reach it, and nothing orders the two`,
+    `${machine.task.words || machine.task.name} ${isWrite ? 'writes' : 'reads'} ${placeName(pointer)} while another task may reach it, and nothing orders the two`,
     [{ site: other.site, words: 'the other access' }],
   );
 }

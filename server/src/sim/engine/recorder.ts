@@ -8,6 +8,7 @@ import {
   type Held,
   type MemoryObject,
   Pointer,
+  placeWords,
   resolve,
   type Site,
   Unknown,
@@ -90,23 +91,24 @@ export class Recorder {
   }
 
   write(machine: Machine, pointer: Pointer, width: number, value: Value): void {
-    const { object, key, member } = pointer;
+    const { object, key } = pointer;
     if (object.lifetime === 'stack' || machine.task.number === 0) return;
     const cell = object.at(key, width);
     const before = cell && cell !== 'mixed' && cell.value !== null ? show(cell.value) : null;
-    const name = member === '' ? object.words : `${object.words}->${member}`;
+    const name = placeWords(pointer);
     const words = before === null ? `${name} = ${show(value)}` : `${name}: ${before} → ${show(value)}`;
     this.add(machine, '', [{ kind: 'modified', words }]);
   }
 
-  counted(machine: Machine, { object, member }: Pointer, before: Value, after: Value): void {
-    const words = `${object.words}${member ? `->${member}` : ''}: ${show(before)} → ${show(after)}`;
+  counted(machine: Machine, place: Pointer, before: Value, after: Value): void {
+    const words = `${placeWords(place)}: ${show(before)} → ${show(after)}`;
     this.add(machine, quoteSite(machine), [{ kind: 'modified', words }]);
   }
 
   stored(machine: Machine, place: Pointer, index: Value, value: Value): void {
-    const name = place.member === '' ? place.object.words : `${place.object.words}->${place.member}`;
-    this.add(machine, '', [{ kind: 'modified', words: `${name}[${show(index)}] = ${show(value)}` }]);
+    this.add(machine, '', [
+      { kind: 'modified', words: `${placeWords(place)}[${show(index)}] = ${show(value)}` },
+    ]);
   }
 
   made(machine: Machine, object: MemoryObject): void {

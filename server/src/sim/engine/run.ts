@@ -33,6 +33,8 @@ export type Ending =
 /** A call in the function that was run, seen from within: what was called, and where it is in there. */
 export interface Within {
   readonly procedure: Procedure;
+  /** Number of the frame of that call: a function may be called again. */
+  readonly frame: number;
   readonly at: Site;
 }
 
@@ -78,7 +80,7 @@ export interface ReportDetails {
  * anyway) that no caller brings. `mask`: whether some caller passes a gfp mask
  * that lets the allocator sleep.
  */
-export type HangsOn =
+type HangsOn =
   | { readonly kind: 'lock'; readonly types: readonly string[] | null }
   | { readonly kind: 'mask'; readonly parameter: number };
 

@@ -27,13 +27,18 @@ export class Frame {
     readonly depth: number,
   ) {}
 
+  /** The place of the instruction at hand. */
+  get site(): Site {
+    return this.siteOf(this.procedure.ir.code[Math.max(0, this.at - 1)]!);
+  }
+
   siteOf({ start, end }: Pick<Instruction, 'start' | 'end'>): Site {
     return { path: this.procedure.path, name: this.procedure.name, start, end };
   }
 }
 
 /** What a task is waiting for; it is asked again whenever somebody else has moved. */
-export interface Obstacle {
+interface Obstacle {
   readonly words: string;
   readonly isGone: () => boolean;
   /** Done once when it is gone and the task goes on. */

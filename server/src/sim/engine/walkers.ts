@@ -5,6 +5,7 @@ import { isSamePlace, Pointer, resolve, type Value } from '../model/index.js';
 import { anything, follow, quote, writeCell } from './access.js';
 import { containerByName } from './addresses.js';
 import { cutLoop } from './cuts.js';
+import { decide } from './deciding.js';
 import { entryAfter } from './effects/storage.js';
 import { loseTrack } from './escapes.js';
 import { neighbour, Sentinel } from './lists.js';
@@ -177,7 +178,7 @@ class ChainWalk implements Walker {
     const place = isNode ? null : follow(machine, from, 'walks');
     const value = isNode ? from : place ? readLink(machine, place) : 0n;
     const isThere =
-      ++this.steps <= machine.options.turns + 1 && machine.decide(value, machine.site, this.steps === 1);
+      ++this.steps <= machine.options.turns + 1 && decide(machine, value, machine.site, this.steps === 1);
     if (!isThere) {
       put(machine, values.get('cursor&'), 8, 0n);
       return false;

@@ -21,10 +21,11 @@ import { WORK } from './work.table.js';
 import { XARRAYS } from './xarrays.table.js';
 
 export type * from './effects.js';
+export { BUS_DEVICES, DECLARING, DRIVER_TABLES, LAST_CALL, POINTED } from './names.table.js';
 export type { Failure, Options, Primitive, Returns, Row } from './primitive.js';
-export { STATES } from './rows.js';
+export { ERRNO, errnoName, STATES } from './rows.js';
 export { FREES, GUARDS, type Guard } from './scopes.table.js';
-export { SLOT_CONTRACTS, type SlotContract } from './slots.table.js';
+export { NEVER_NULL_SLOTS } from './slots.table.js';
 
 /** By name, one row each. */
 function table(families: readonly (readonly Primitive[])[]): ReadonlyMap<string, Primitive> {

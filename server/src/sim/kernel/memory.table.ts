@@ -97,7 +97,7 @@ export const MEMORY: readonly Primitive[] = [
       {
         context: { gfp: 1 },
         returns: 'unsigned',
-        fails: { gives: 'null', errno: 12 },
+        fails: NO_MEMORY,
         simplified: 'The objects are not told apart.',
       },
     ],

@@ -1,5 +1,6 @@
 /** What a row of the tables says of one function or macro of the kernel that is not executed but known. */
 import type { Effect } from './effects.js';
+import { ERRNO } from './rows.js';
 
 /** How a call fails when the explorer lets it fail. */
 export interface Failure {
@@ -71,6 +72,6 @@ export function primitives(source: string, rows: readonly Row[]): Primitive[] {
   );
 }
 
-export const NO_MEMORY: Failure = { gives: 'null', errno: 12 };
-export const NO_MEMORY_ERRNO: Failure = { gives: 'errno', errno: 12 };
-export const NO_MEMORY_POINTER: Failure = { gives: 'error-pointer', errno: 12 };
+export const NO_MEMORY: Failure = { gives: 'null', errno: ERRNO.ENOMEM };
+export const NO_MEMORY_ERRNO: Failure = { gives: 'errno', errno: ERRNO.ENOMEM };
+export const NO_MEMORY_POINTER: Failure = { gives: 'error-pointer', errno: ERRNO.ENOMEM };

@@ -34,8 +34,9 @@ export const find = (kind: string): HoldEffect => ({ do: 'find', kind });
 /** A search that goes on behind what it is given, and puts that. */
 export const findNext = (kind: string, puts: number): HoldEffect => ({ do: 'find', kind, puts });
 
-/** The error numbers that primitives fail with. include/uapi/asm-generic/errno-base.h, errno.h. */
+/** Error numbers. include/uapi/asm-generic/errno-base.h and errno.h, include/linux/errno.h, 6.12. */
 export const ERRNO = {
+  EPERM: 1,
   ENOENT: 2,
   EINTR: 4,
   EIO: 5,
@@ -45,15 +46,26 @@ export const ERRNO = {
   EFAULT: 14,
   EBUSY: 16,
   EEXIST: 17,
+  EXDEV: 18,
   ENODEV: 19,
   EINVAL: 22,
   EMFILE: 24,
   ENOSPC: 28,
+  ERANGE: 34,
+  EOVERFLOW: 75,
   EOPNOTSUPP: 95,
   ETIMEDOUT: 110,
   ERESTARTSYS: 512,
   EPROBE_DEFER: 517,
 } as const;
+
+const ERRNO_NAMES = new Map(Object.entries(ERRNO).map(([name, number]) => [number as number, name]));
+
+/** `EINVAL` for 22. */
+export function errnoName(errno: number | null): string {
+  if (errno === null) return 'an error that is not known';
+  return ERRNO_NAMES.get(errno) ?? `error ${errno}`;
+}
 
 /** Gives a negative error number, or an error pointer, when it fails. */
 export const failsWith = (name: keyof typeof ERRNO, gives: Failure['gives'] = 'errno'): Failure => ({

@@ -7,7 +7,6 @@ export {
   type Lifetime,
   MemoryObject,
   type Region,
-  reachable,
   type Site,
   WHOLE,
 } from './memory.js';
@@ -19,6 +18,8 @@ export {
   identity,
   isSamePlace,
   Pointer,
+  placeName,
+  placeWords,
   type Relation,
   resolve,
   type Sort,

@@ -5,7 +5,7 @@
  * when they are first read (under-constrained execution).
  */
 import { never } from '../../base/index.js';
-import type { Pointer, Value } from './values.js';
+import type { Value } from './values.js';
 
 /** What the bytes of an object are that nobody has written. */
 export type Fill = 'zero' | 'undefined' | 'unknown';
@@ -327,21 +327,4 @@ function hashOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   return hash >>> 0;
-}
-
-/** The objects that can be reached from values through live cells. */
-export function reachable(roots: Iterable<Value>, resolveValue: (value: Value) => Value): Set<MemoryObject> {
-  const seen = new Set<MemoryObject>();
-  const visit = (value: Value): void => {
-    const known = resolveValue(value);
-    if (!isPointer(known) || seen.has(known.object)) return;
-    seen.add(known.object);
-    for (const cell of known.object.cells.values()) if (cell.value !== null) visit(cell.value);
-  };
-  for (const root of roots) visit(root);
-  return seen;
-}
-
-function isPointer(value: Value): value is Pointer {
-  return typeof value === 'object' && 'object' in value && 'region' in value;
 }

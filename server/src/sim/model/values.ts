@@ -142,6 +142,16 @@ export function isSamePlace(a: Pointer, b: Pointer): boolean {
   return a.object === b.object && a.key === b.key;
 }
 
+/** What a place is called: `domain->ops`. */
+export function placeWords({ object, member }: Pick<Pointer, 'object' | 'member'>): string {
+  return member === '' ? object.words : `${object.words}->${member}`;
+}
+
+/** The same in a message. */
+export function placeName(place: Pick<Pointer, 'object' | 'member'>): string {
+  return `\`${placeWords(place)}\``;
+}
+
 /** A text that is equal exactly for equal values of one run. */
 export function identity(value: Value): string {
   const known = resolve(value);

@@ -4,7 +4,7 @@
  * agree is made that way: it locks, or hands a reference to its caller.
  */
 
-import type { Choice, Cut, MonitorId, Tape, Within } from '../engine/index.js';
+import { type Choice, type Cut, costOf, type MonitorId, type Tape, type Within } from '../engine/index.js';
 import type { Site } from '../model/index.js';
 import { type LockChange, type OpenReference, type PathEnd, takingKey } from './path-ends.js';
 
@@ -150,6 +150,5 @@ function of({ tape, choices, cuts }: PathEnd): Pick<Imbalance, 'tape' | 'choices
 }
 
 function cheapest(ends: readonly PathEnd[]): PathEnd {
-  const cost = ({ choices }: PathEnd): number => choices.reduce((sum, each) => sum + each.cost, 0);
-  return ends.reduce((best, end) => (cost(end) < cost(best) ? end : best));
+  return ends.reduce((best, end) => (costOf(end.choices) < costOf(best.choices) ? end : best));
 }

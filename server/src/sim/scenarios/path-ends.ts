@@ -1,7 +1,7 @@
 /** How each run of a function ended: what it gave, what it held, which references it kept or forgot. */
 
 import type { Choice, Cut, Machine, Procedure, Tape, Within } from '../engine/index.js';
-import { ErrorValue, Pointer, resolve, type Site, Unknown, type Value } from '../model/index.js';
+import { ErrorValue, Pointer, placeWords, resolve, type Site, Unknown, type Value } from '../model/index.js';
 
 /** What a caller would take a result for. */
 export type Outcome = 'success' | 'error' | 'null' | 'void' | 'unknown';
@@ -81,10 +81,7 @@ export function pathEnd(machine: Machine, procedure: Procedure, returnedAt: Site
       within: rest.isLostWithin ? rest.within : null,
       kind: what,
       by,
-      words:
-        what === 'number' && place.member !== ''
-          ? `${place.object.words}->${place.member}`
-          : place.object.words,
+      words: what === 'number' ? placeWords(place) : place.object.words,
       at,
       isKept: !isState && (machine.ledger.kept.has(place.object) || isGiven(result.value, place)),
     })),
@@ -102,7 +99,7 @@ export function pathEnd(machine: Machine, procedure: Procedure, returnedAt: Site
   };
 }
 
-export function siteKey({ path, start, end }: Site): string {
+function siteKey({ path, start, end }: Site): string {
   return `${path}:${start}:${end}`;
 }
 
@@ -125,7 +122,7 @@ export function settled(ends: readonly PathEnd[]): PathEnd[] {
 }
 
 /** A negative number, NULL or an error pointer is a failure. */
-export function outcomeOf(result: Value, returnType: string): Outcome {
+function outcomeOf(result: Value, returnType: string): Outcome {
   if (returnType === 'void') return 'void';
   const known = resolve(result);
   if (known instanceof ErrorValue) return 'error';

@@ -4,6 +4,7 @@
  * trace of a scenario has lines like any other.
  */
 import type { Span } from '../../base/index.js';
+import { spellingOf } from '../../syntax/index.js';
 import { givesDomain, type Kit, type Part } from './kit.js';
 import {
   type Act,
@@ -137,16 +138,12 @@ function variablesOf(acts: readonly Act[], { bind }: Kit): string[] {
         : []),
     ]),
     ...processesOf(acts).map((mm) => `static struct mm_struct ${lower(mm)};`),
-    ...handlesOf(acts).map((handle) => `static ${typeOf(bind)}${variableOf(handle)};`),
+    ...handlesOf(acts).map((handle) => `static ${spellingOf(bind.item.returns)}${variableOf(handle)};`),
     ...faultingOf(acts).map((device) => `static struct work_struct ${lower(device)}_requests;`),
   ];
 }
 
 const variableOf = (handle: string): string => `bond_${handle}`;
-
-function typeOf({ item }: Part): string {
-  return `${item.returns.base} ${'*'.repeat(item.returns.pointers)}`;
-}
 
 const POLICIES = {
   strict: 'INSTANCE_CHECKED',

@@ -1,8 +1,6 @@
-export { compose, SCENARIO_FILE } from './compose.js';
 export { DESIGNS, type Design, OPERATIONS } from './designs.table.js';
 export {
   type Argument,
-  composeDriver,
   type DomainSource,
   DRIVER_WORLD_FILE,
   type DriverShape,
@@ -24,8 +22,6 @@ export { operationsOf } from './operations.js';
 export { isOfRow, playAll, rowOf, scenariosFor, whyUnfit } from './play-all.js';
 export {
   type Attach,
-  costOf,
-  DRIVER_BUDGET,
   type DriverRun,
   type Given,
   playDriver,
@@ -46,7 +42,6 @@ export {
 export {
   type Act,
   DEVICES,
-  defineScenario,
   type Scenario,
   type Time,
   type WorldOptions,

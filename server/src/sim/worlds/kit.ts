@@ -1,7 +1,7 @@
 /** The functions of an implementation that scenarios call, found by what they take and give. */
 
 import type { NamedFile } from '../../ir/index.js';
-import type { CType, FunctionItem } from '../../syntax/index.js';
+import { type FunctionItem, spellingOf } from '../../syntax/index.js';
 
 /** A function that plays a part, with what its arguments are. */
 export interface Part {
@@ -40,7 +40,7 @@ export function kitOf(files: readonly NamedFile[]): Kit | null {
 }
 
 /** What there is of a kit that lacks something, and what it lacks. */
-export interface Torso {
+interface Torso {
   readonly parts: readonly Part[];
   /** After "because". */
   readonly why: string;
@@ -155,9 +155,4 @@ function isFork({ name, returns, parameters }: FunctionItem): boolean {
     parameters.length === 1 &&
     spellingOf(parameters[0]!.type) === 'struct mm_struct *'
   );
-}
-
-/** `struct device *`: the base with a star for each level. */
-function spellingOf(type: CType): string {
-  return `${type.base} ${'*'.repeat(type.pointers)}`.trim();
 }

@@ -11,6 +11,7 @@ import {
   type Budget,
   type Choice,
   type Code,
+  costOf,
   explore,
   type Machine,
   type Procedure,
@@ -19,6 +20,7 @@ import {
   type Subject,
   type Tape,
   type Written,
+  wordsOf,
 } from '../engine/index.js';
 import {
   ErrorValue,
@@ -39,7 +41,7 @@ import {
 import { worldFile } from './play-scenario.js';
 
 /** A world that knows some things and not others: a loop that nobody bounds goes round once. */
-export const DRIVER_OPTIONS: RunOptions = {
+const DRIVER_OPTIONS: RunOptions = {
   world: 'open',
   depth: 8,
   leaf: 40,
@@ -50,7 +52,7 @@ export const DRIVER_OPTIONS: RunOptions = {
   preemptions: 0,
 };
 
-export const DRIVER_BUDGET: Budget = {
+const DRIVER_BUDGET: Budget = {
   runs: 80,
   freshRuns: 160,
   steps: 900_000,
@@ -62,7 +64,7 @@ export const DRIVER_BUDGET: Budget = {
 export type Given = { readonly kind: 'done' } | { readonly kind: 'failed'; readonly errno: number | null };
 
 /** Whose a place is: of the first device and its instance, of the second and its, or of nobody in particular. */
-export type Side = 'first' | 'second' | 'neither';
+type Side = 'first' | 'second' | 'neither';
 
 export interface Told {
   readonly means: Written['means'];
@@ -162,11 +164,7 @@ export function playDriver(
       },
     },
   );
-  return runs.sort((one, other) => costOf(one) - costOf(other));
-}
-
-export function costOf({ choices }: DriverRun): number {
-  return choices.reduce((sum, { cost }) => sum + cost, 0);
+  return runs.sort((one, other) => costOf(one.choices) - costOf(other.choices));
 }
 
 function runOf(machine: Machine, programme: ProgrammeName): DriverRun {
@@ -178,7 +176,7 @@ function runOf(machine: Machine, programme: ProgrammeName): DriverRun {
     second: calls.length > 2 ? attachOf(machine, 2, 'second', second) : null,
     tape: machine.choices.map(({ taken }) => taken),
     choices: machine.choices,
-    cuts: [...new Set(machine.cuts.map(({ words }) => words))],
+    cuts: wordsOf(machine.cuts),
     stop: stopOf(machine),
   };
 }

@@ -11,12 +11,14 @@ import {
   type Held,
   type MemoryObject,
   Pointer,
+  placeName,
   resolve,
   type Site,
   Unknown,
   type Value,
   WHOLE,
 } from '../../model/index.js';
+import { placeKey } from '../contended.js';
 import type { Machine } from '../machine.js';
 
 /** That a pointer was read from a slot. */
@@ -54,7 +56,7 @@ export function checkFilled(machine: Machine, place: Pointer, each: Instruction,
   const words = own ? `under ${own.words} alone, a lock of what it stores` : 'with no lock over the two';
   machine.report(
     'CHECKSET',
-    `finds ${slotName(place)} empty and fills it ${words}`,
+    `finds ${placeName(place)} empty and fills it ${words}`,
     [{ site: look.site, words: 'it is looked at here' }],
     {
       assumes: ['two tasks come here at once'],
@@ -67,7 +69,7 @@ function claim(machine: Machine, place: Pointer, lock: Held): void {
   const { claims } = machine.ledger;
   const known = claims.get(place.object) ?? [];
   claims.set(place.object, known);
-  known.push({ lock, slot: slotOf(place), words: slotName(place), site: machine.site });
+  known.push({ lock, slot: slotOf(place), words: placeName(place), site: machine.site });
 }
 
 /** Whoever waited for the lock finds the object claimed and goes on with what is not set yet. */
@@ -78,7 +80,7 @@ function checkLate(machine: Machine, place: Pointer, value: Value): void {
   if (!made || held.some(({ object }) => object === place.object) || resolve(value) === 0n) return;
   machine.report(
     'LATESET',
-    `sets ${slotName(place)} after it gave back ${made.lock.words}, under which ${made.words} already tells others that all is done`,
+    `sets ${placeName(place)} after it gave back ${made.lock.words}, under which ${made.words} already tells others that all is done`,
     [{ site: made.site, words: `${made.words} is set here` }],
     { assumes: ['another task waits for the lock'] },
   );
@@ -98,7 +100,7 @@ function isWatched({ options }: Machine, { object }: Pointer): boolean {
 }
 
 function slotOf({ object, key }: Pointer): string {
-  return `${object.id}.${key}`;
+  return placeKey(object.id, key);
 }
 
 /** Types of which a lock would do: that of the object, and of an element that of who has the array. */
@@ -111,8 +113,4 @@ function ownersOf({ heap }: Machine, { object, region }: Pointer): string[] {
   );
   const isElement = region !== WHOLE;
   return [object, ...(isElement ? holders : [])].map(({ type }) => type);
-}
-
-function slotName({ object, member }: Pointer): string {
-  return member === '' ? `\`${object.words}\`` : `\`${object.words}->${member}\``;
 }

@@ -1,6 +1,13 @@
 /** LEAK, REFLEAK, STALE and locks at the end: what a call leaves behind, seen when it returns. */
 import { Scalar } from '../../../ir/index.js';
-import { ErrorValue, type MemoryObject, Pointer, resolve, type Value } from '../../model/index.js';
+import {
+  ErrorValue,
+  type MemoryObject,
+  Pointer,
+  placeWords,
+  resolve,
+  type Value,
+} from '../../model/index.js';
 import { nameOf } from '../access.js';
 import type { Procedure } from '../code.js';
 import { bearingOnLost } from '../cuts.js';
@@ -47,11 +54,12 @@ function reportLeak(machine: Machine, object: MemoryObject): void {
 }
 
 /** Notes what a callee of the function that was entered first has taken and leaves to nobody: that is no fault of its caller. */
-export function noteLost(machine: Machine, { procedure }: Frame, result: Value): void {
+export function noteLost(machine: Machine, { procedure, number }: Frame, result: Value): void {
   const { ledger, options } = machine;
-  const made = [...ledger.madeWithin].filter(([, within]) => within.procedure === procedure);
-  const taken = ledger.acquisitions.filter(({ within }) => within?.procedure === procedure);
-  if (options.world !== 'open' || (made.length === 0 && taken.length === 0)) return;
+  if (options.world !== 'open') return;
+  const made = [...ledger.madeWithin].filter(([, within]) => within.frame === number);
+  const taken = ledger.acquisitions.filter(({ within }) => within?.frame === number);
+  if (made.length === 0 && taken.length === 0) return;
   const inHand = [...held(machine), result];
   const reached = reachableFrom(machine, [...outside(machine), ...inHand]);
   for (const [object] of made)
@@ -83,7 +91,7 @@ export function checkKeptErrors(machine: Machine): void {
       if (!(value instanceof ErrorValue) || value.cause?.kind !== 'fault') continue;
       if (machine.ledger.handled.has(value)) continue;
       const site = machine.choices[value.cause.choice]?.site;
-      const name = cell.member === '' ? object.words : `${object.words}->${cell.member}`;
+      const name = placeWords({ object, member: cell.member });
       if (site)
         machine.report(
           'ERRNO',

@@ -4,7 +4,8 @@
  * meant to be forgotten; who walks a list follows them all. What is no variable
  * may be freed by the caller next, with its list: of those nothing is said.
  */
-import { type Cell, type MemoryObject, Pointer, resolve } from '../../model/index.js';
+import { LAST_CALL } from '../../kernel/index.js';
+import { type Cell, type MemoryObject, Pointer, placeWords, resolve } from '../../model/index.js';
 import { nameOf } from '../access.js';
 import { bearingOnPath } from '../cuts.js';
 import type { Machine } from '../machine.js';
@@ -37,12 +38,9 @@ function nodeBehind(owner: MemoryObject, { key, value }: Cell): Pointer | null {
   return previous instanceof Pointer && previous.object === owner && previous.key === key ? node : null;
 }
 
-/** Functions after which nobody walks anything any more. */
-const LAST = /(?:^|_)(?:exit|fini|unload)(?:_|$)/;
-
 function report(machine: Machine, owner: MemoryObject, { member }: Cell, element: MemoryObject): void {
-  const list = member === '' ? owner.words : `${owner.words}->${member}`;
-  const isLast = LAST.test(machine.frame.procedure.name);
+  const list = placeWords({ object: owner, member });
+  const isLast = LAST_CALL.test(machine.frame.procedure.name);
   machine.report('STALE', `${nameOf(element)} is freed while it is on the list \`${list}\``, [], {
     site: element.freedAt!,
     assumes: isLast ? [`${list} is walked again`] : [],

@@ -3,6 +3,7 @@ import { Op, Scalar } from '../../../ir/index.js';
 import { type Pointer, resolve, type Value } from '../../model/index.js';
 import { checkAlive, follow, HIGHEST, readCell, writeCell } from '../access.js';
 import { binary } from '../arithmetic.js';
+import { decide } from '../deciding.js';
 import type { Machine } from '../machine.js';
 import { argument, type EffectOf, type PrimitiveCall } from './perform.js';
 
@@ -100,7 +101,8 @@ function compareExchange(
   const given = argument(call, effect.expected);
   const expectedAt = isTry ? follow(machine, given, 'reads') : null;
   const expected = expectedAt ? readCell(machine, expectedAt, kind, '') : given;
-  const isEqual = machine.decide(
+  const isEqual = decide(
+    machine,
     binary(machine, Op.Equal, kind, old, expected, Scalar.I32),
     machine.site,
     true,

@@ -11,6 +11,7 @@ import {
 } from '../../model/index.js';
 import { checkAlive, follow, nameOf, quote, readCell, touch, writeCell } from '../access.js';
 import { binary } from '../arithmetic.js';
+import { decide } from '../deciding.js';
 import { letEscape } from '../escapes.js';
 import type { Machine } from '../machine.js';
 import { argument, type EffectOf, object, type PrimitiveCall, placeOf, type Result } from './perform.js';
@@ -40,11 +41,11 @@ export function count(machine: Machine, effect: EffectOf<'count'>, call: Primiti
     case 'put-and-release':
       return put(machine, effect, place, value, by) ? release(machine, effect, call, place) : 0n;
     case 'put-unless-last':
-      if (machine.decide(comparedTo(machine, value, 1n), machine.site, false)) return 0n;
+      if (decide(machine, comparedTo(machine, value, 1n), machine.site, false)) return 0n;
       put(machine, effect, place, value, by);
       return 1n;
     case 'put-if-last':
-      if (!machine.decide(comparedTo(machine, value, 1n), machine.site, false)) return 0n;
+      if (!decide(machine, comparedTo(machine, value, 1n), machine.site, false)) return 0n;
       writeCell(machine, place, 4, 0n);
       return 1n;
   }
@@ -130,7 +131,7 @@ function put(machine: Machine, effect: EffectOf<'count'>, place: Pointer, value:
   // Who puts without asking knows that it is not the last; only a count that is known contradicts.
   if (effect.what === 'put') {
     if (rest !== 0n) return false;
-  } else if (!machine.decide(comparedTo(machine, rest, 0n), machine.site, false)) return false;
+  } else if (!decide(machine, comparedTo(machine, rest, 0n), machine.site, false)) return false;
   // What others did before they put theirs is over for the one who puts the last.
   machine.races.acquire(machine.task, place.object, place.key);
   if (effect.what === 'put' && effect.isRefcount)

@@ -1,5 +1,6 @@
 /** Error pointers. include/linux/err.h and xarray.h, 6.12. */
 import { ErrorValue, resolve, Unknown, type Value } from '../../model/index.js';
+import { decide, decideError } from '../deciding.js';
 import type { Machine } from '../machine.js';
 import { argument, type EffectOf, type PrimitiveCall } from './perform.js';
 
@@ -16,16 +17,16 @@ export function error(machine: Machine, { what }: EffectOf<'error'>, call: Primi
     case 'is-value':
       if (known === 0n) machine.ledger.noteAsked(originOf(value));
       if (known instanceof ErrorValue) machine.ledger.handled.add(known);
-      return machine.decideError(known, machine.site) ? 1n : 0n;
+      return decideError(machine, known, machine.site) ? 1n : 0n;
     case 'is-or-null':
-      if (known === 0n || machine.decideError(known, machine.site)) return 1n;
-      return machine.decide(known, machine.site, true) ? 0n : 1n;
+      if (known === 0n || decideError(machine, known, machine.site)) return 1n;
+      return decide(machine, known, machine.site, true) ? 0n : 1n;
     case 'xa-number':
       return known instanceof ErrorValue ? numberOf(machine, known) : 0n;
     case 'number':
       return numberOf(machine, known);
     case 'number-or-zero':
-      return machine.decideError(known, machine.site) ? numberOf(machine, resolve(value)) : 0n;
+      return decideError(machine, known, machine.site) ? numberOf(machine, resolve(value)) : 0n;
   }
 }
 

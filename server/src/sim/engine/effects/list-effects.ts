@@ -4,6 +4,7 @@ import { Scalar } from '../../../ir/index.js';
 import { identity, isSamePlace, Pointer, resolve, type Value } from '../../model/index.js';
 import { checkAlive, follow, nameOf, quote, readCell, writeCell } from '../access.js';
 import { containerByName } from '../addresses.js';
+import { decide } from '../deciding.js';
 import {
   ends,
   expectedNode,
@@ -78,7 +79,7 @@ const ACTS: Readonly<Record<What, Act>> = {
   },
   'hlist-empty': (machine, head) => {
     const value = resolve(readCell(machine, head, Scalar.Pointer, ''));
-    return machine.decide(value, machine.site, true) ? 0n : 1n;
+    return decide(machine, value, machine.site, true) ? 0n : 1n;
   },
   'hlist-add': (machine, node, call) => {
     const head = follow(machine, argument(call, 1), 'uses the list of');

@@ -1,8 +1,9 @@
 /** Locks: taking, waiting, giving back, and what is asserted of them. */
 import { Scalar } from '../../../ir/index.js';
 import type { Operand } from '../../kernel/index.js';
-import { type Held, Pointer, resolve, type Value } from '../../model/index.js';
+import { type Held, type LockMode, Pointer, placeName, resolve, type Value } from '../../model/index.js';
 import { checkAlive, nameOf, quote, readCell, touch } from '../access.js';
+import { placeKey } from '../contended.js';
 import type { Machine } from '../machine.js';
 import { argument, type EffectOf, type PrimitiveCall, placeOf, type Result } from './perform.js';
 
@@ -27,20 +28,13 @@ function lock(machine: Machine, effect: LockEffect, place: Pointer): Result {
   const state = machine.locks.at(object, key);
   const mine = task.held.find((each) => each.object === object && each.key === key);
   if (mine && effect.do === 'lock' && !(mine.mode === 'shared' && effect.mode === 'shared')) {
-    machine.fatal('SELFDEAD', `takes ${lockName(place)} while it holds it`, [
-      { site: mine.at, words: 'it was taken here' },
-    ]);
+    deadlock(machine, mine, placeName(place));
     return 0n;
   }
   checkInitialised(machine, place);
   if (!state.isFree(effect.mode)) {
     if (effect.do === 'try-lock') return 0n;
-    task.obstacle = {
-      kind: 'lock',
-      words: `waits for ${lockName(place)}`,
-      site: machine.site,
-      isGone: () => state.isFree(effect.mode),
-    };
+    waitFor(machine, place, effect.mode, placeName(place));
     return 'again';
   }
   if (effect.do === 'try-lock') {
@@ -49,6 +43,24 @@ function lock(machine: Machine, effect: LockEffect, place: Pointer): Result {
   }
   take(machine, effect, place);
   return effect.do === 'try-lock' ? 1n : 0n;
+}
+
+/** SELFDEAD: a task wants a lock that it holds. */
+export function deadlock(machine: Machine, mine: Held, words: string): void {
+  machine.fatal('SELFDEAD', `takes ${words} while it holds it`, [
+    { site: mine.at, words: 'it was taken here' },
+  ]);
+}
+
+/** The task goes on when a lock is free. */
+export function waitFor(machine: Machine, { object, key }: Pointer, mode: LockMode, words: string): void {
+  const state = machine.locks.at(object, key);
+  machine.task.obstacle = {
+    kind: 'lock',
+    words: `waits for ${words}`,
+    site: machine.site,
+    isGone: () => state.isFree(mode),
+  };
 }
 
 /** MMDEAD: a work item uses an address space that may have no users any more. */
@@ -67,7 +79,7 @@ function take(machine: Machine, effect: LockEffect, place: Pointer): void {
   if (state.heldAtEntry === 'released') {
     // The caller's lock, dropped for a while: it is the caller's again.
     state.heldAtEntry = 'unknown';
-    const name = lockName(place);
+    const name = placeName(place);
     const at = machine.ledger.entryReleases.findLastIndex(({ words }) => words === name);
     if (at >= 0) machine.ledger.entryReleases.splice(at, 1);
     return;
@@ -78,7 +90,7 @@ function take(machine: Machine, effect: LockEffect, place: Pointer): void {
     mode: effect.mode,
     kind: effect.kind,
     group: groupOf(place),
-    words: lockName(place),
+    words: placeName(place),
     at: machine.outerSite,
     frame: machine.frame.number,
     disablesInterrupts: effect.irq,
@@ -119,25 +131,25 @@ function releaseOfCaller(machine: Machine, place: Pointer): void {
   const state = machine.locks.at(place.object, place.key);
   const isOwn = state.wasTaken || place.object.madeAt !== null;
   if (machine.options.world === 'concrete' || isOwn) {
-    machine.fatal('LOCKBAL', `unlocks ${lockName(place)}, which it does not hold`);
+    machine.fatal('LOCKBAL', `unlocks ${placeName(place)}, which it does not hold`);
     return;
   }
   if (state.heldAtEntry === 'released') {
-    machine.fatal('LOCKBAL', `unlocks ${lockName(place)} a second time`);
+    machine.fatal('LOCKBAL', `unlocks ${placeName(place)} a second time`);
     return;
   }
   state.heldAtEntry = 'released';
   state.releasedAt = machine.outerSite;
-  machine.ledger.entryReleases.push({ words: lockName(place), at: machine.outerSite });
+  machine.ledger.entryReleases.push({ words: placeName(place), at: machine.outerSite });
 }
 
 /** A lock in memory that this run allocated must have been made one. */
 function checkInitialised(machine: Machine, { object, key }: Pointer): void {
   const isOurs = object.madeAt !== null && object.lifetime !== 'stack';
   if (!isOurs || object.hasEscaped || object.fillAt(key) === 'unknown') return;
-  if (machine.ledger.initialisedLocks.has(`${object.id}.${key}`) || object.cells.has(key)) return;
+  if (machine.ledger.initialisedLocks.has(placeKey(object.id, key)) || object.cells.has(key)) return;
   machine.report('UNINIT', `takes \`${quote(machine)}\` of ${nameOf(object)} before it is initialised`);
-  machine.ledger.initialisedLocks.add(`${object.id}.${key}`);
+  machine.ledger.initialisedLocks.add(placeKey(object.id, key));
 }
 
 export function lockInit(
@@ -147,7 +159,7 @@ export function lockInit(
 ): Value {
   const place = placeOf(machine, call, effect.lock, 'initialises');
   if (!place || !checkAlive(machine, place, 'initialises')) return 0n;
-  if (effect.do === 'lock-init') machine.ledger.initialisedLocks.add(`${place.object.id}.${place.key}`);
+  if (effect.do === 'lock-init') machine.ledger.initialisedLocks.add(placeKey(place.object.id, place.key));
   return 0n;
 }
 
@@ -163,7 +175,7 @@ export function lockHeld(machine: Machine, effect: EffectOf<'lock-held'>, call: 
   if (effect.isWanted) machine.ledger.assertsLock = true;
   if (!effect.isWanted) {
     const mine = machine.task.held.find((each) => each.object === object && each.key === key)!;
-    machine.report('LOCKREQ', `${quote(machine)} says that ${lockName(place)} is not held, but it is`, [
+    machine.report('LOCKREQ', `${quote(machine)} says that ${placeName(place)} is not held, but it is`, [
       { site: mine.at, words: 'it was taken here' },
     ]);
     return 0n;
@@ -171,7 +183,7 @@ export function lockHeld(machine: Machine, effect: EffectOf<'lock-held'>, call: 
   // Entered alone, the caller may well hold it; not when this very run has let go of it.
   if (machine.options.world === 'open' && !state.wasTaken && state.heldAtEntry !== 'released') return 0n;
   const given = state.releasedAt ? [{ site: state.releasedAt, words: 'it was given back here' }] : [];
-  machine.report('LOCKREQ', `${quote(machine)} says that ${lockName(place)} is held, but it is not`, given);
+  machine.report('LOCKREQ', `${quote(machine)} says that ${placeName(place)} is held, but it is not`, given);
   return 0n;
 }
 
@@ -193,9 +205,4 @@ export function preempt(machine: Machine, { what }: EffectOf<'preempt'>): Value 
 /** The class of a lock: which member of which type, or which variable. */
 function groupOf({ object, member }: Pointer): string {
   return object.lifetime === 'static' ? `${object.words}.${member}` : `${object.type}.${member}`;
-}
-
-export function lockName({ object, member }: Pointer): string {
-  if (member === '') return `\`${object.words}\``;
-  return `\`${object.words}->${member}\``;
 }

@@ -1,7 +1,7 @@
 /** What a primitive does when it is called: checks of where it is called from, injected failure, then its effect by verb. */
 import { type Instruction, Scalar } from '../../../ir/index.js';
-import type { Effect, Operand, Primitive } from '../../kernel/index.js';
-import { ErrorValue, Pointer, resolve, type Site, type Value, WHOLE } from '../../model/index.js';
+import { type Effect, type Operand, POINTED, type Primitive } from '../../kernel/index.js';
+import { ErrorValue, Pointer, resolve, type Value, WHOLE } from '../../model/index.js';
 import { anything, checkAlive, follow, HIGHEST, LOWEST, readCell, writeCell } from '../access.js';
 import { checkMaySleep, letsSleep } from '../checks/sleep.js';
 import { loseTrack } from '../escapes.js';
@@ -96,9 +96,6 @@ export function placeOf(
   return through(machine, base, operand.record, operand.member.split('.'), doing);
 }
 
-/** Members that are pointers, and what they point to: a path goes on behind them. */
-const POINTED: Readonly<Record<string, string>> = { 'struct device.iommu': 'struct dev_iommu' };
-
 /** Follows a path of members, through pointers where the first one is. */
 function through(
   machine: Machine,
@@ -164,10 +161,6 @@ export function object(machine: Machine, words: string, type: string): Pointer {
   });
   made.isShared = true;
   return new Pointer(made, WHOLE, 0, '');
-}
-
-export function siteHere(machine: Machine): Site {
-  return machine.site;
 }
 
 const nothing = (): Value => 0n;

@@ -1,5 +1,5 @@
 /** What the simulated drivers and scenarios tell the machine, and the monitors of the IOMMU that look at it. */
-import { PRIMITIVES } from '../../kernel/index.js';
+import { ERRNO, errnoName, PRIMITIVES } from '../../kernel/index.js';
 import { ErrorValue, type MemoryObject, Pointer, resolve, type Site, type Value } from '../../model/index.js';
 import { nameOf } from '../access.js';
 import { type Entry, keyOf, type ScenarioCall } from '../hardware.js';
@@ -162,8 +162,7 @@ function whereInCode(machine: Machine): Site {
   const { frames } = machine.task;
   for (let depth = frames.length - 1; depth >= 0; depth--) {
     const frame = frames[depth]!;
-    if (!machine.code.isWorld(frame.procedure.path))
-      return frame.siteOf(frame.procedure.ir.code[Math.max(0, frame.at - 1)]!);
+    if (!machine.code.isWorld(frame.procedure.path)) return frame.site;
   }
   return machine.task.leftAt ?? machine.site;
 }
@@ -239,10 +238,11 @@ function checkFailure(machine: Machine, current: ScenarioCall, errno: bigint, is
     .slice(current.choices)
     .filter(({ kind, taken }) => kind === 'fault' && taken > 0);
   if (current.device && faults.length === 0) machine.hardware.reached.add('a bind is refused');
-  const name = ERRNOS.get(errno) ?? `error ${errno}`;
+  const name = errno === 0n ? 'NULL' : errnoName(Number(errno));
   // Who hands out numbers may have run out of them.
-  const isOutOfNumbers = errno === 28n && faults.some(({ meanings }) => givesNumbers(meanings[1]!));
-  if (faults.length === 1 && errno !== 12n && errno !== 0n && !isOutOfNumbers)
+  const isOutOfNumbers =
+    errno === BigInt(ERRNO.ENOSPC) && faults.some(({ meanings }) => givesNumbers(meanings[1]!));
+  if (faults.length === 1 && errno !== BigInt(ERRNO.ENOMEM) && errno !== 0n && !isOutOfNumbers)
     breach(machine, 'ERRNO', `gives ${name} where memory ran out`, [
       { site: faults[0]!.site!, words: faults[0]!.meanings[1]! },
     ]);
@@ -317,16 +317,3 @@ function checkSuccess(machine: Machine, { what, device, mm }: ScenarioCall): voi
         );
     }
 }
-
-const ERRNOS: ReadonlyMap<bigint, string> = new Map([
-  [0n, 'NULL'],
-  [2n, 'ENOENT'],
-  [12n, 'ENOMEM'],
-  [14n, 'EFAULT'],
-  [16n, 'EBUSY'],
-  [19n, 'ENODEV'],
-  [22n, 'EINVAL'],
-  [28n, 'ENOSPC'],
-  [75n, 'EOVERFLOW'],
-  [95n, 'EOPNOTSUPP'],
-]);

@@ -1,17 +1,25 @@
 /** xarrays, id trees and allocators, search trees: containers that are kept beside memory. */
 import { Scalar } from '../../../ir/index.js';
-import { Container, identity, type MemoryObject, Pointer, resolve, type Value } from '../../model/index.js';
+import { ERRNO } from '../../kernel/index.js';
+import {
+  Container,
+  identity,
+  type MemoryObject,
+  Pointer,
+  placeWords,
+  resolve,
+  type Value,
+} from '../../model/index.js';
 import { checkAlive, follow, HIGHEST, nameOf, quote, share, touch, writeCell } from '../access.js';
 import { isReachableWithout } from '../checks/reach.js';
 import { letEscape } from '../escapes.js';
 import type { Machine } from '../machine.js';
+import { deadlock, waitFor } from './locking.js';
 import { argument, type EffectOf, object, type PrimitiveCall, type Result } from './perform.js';
 import { checkPasidFreed } from './simulated.js';
 
-const EBUSY = 16n;
-
 /** The container at a place; of one that was there before the code ran, the contents are not known. */
-export function containerAt(machine: Machine, { object: owner, key }: Pointer): Container {
+function containerAt(machine: Machine, { object: owner, key }: Pointer): Container {
   let keys = machine.containers.get(owner);
   if (!keys) {
     keys = new Map();
@@ -43,7 +51,7 @@ export function entryAfter(
   touch(machine, place.object, place.key, false);
   const container = containerAt(machine, place);
   if (position === 0 && container.isUnknown && container.entries.size === 0) {
-    const name = nameOfContainer(place);
+    const name = placeWords(place);
     if (machine.choose('unknown', [`${name} has an entry`, `${name} is empty`], machine.site) === 0) {
       const index = machine.unknown('integer', 0n, HIGHEST[Scalar.U32]!, `an index of ${name}`);
       container.entries.set(identity(index), { index, value: object(machine, `an entry of ${name}`, type) });
@@ -51,10 +59,6 @@ export function entryAfter(
     container.isUnknown = false;
   }
   return [...container.entries.values()].filter(({ value }) => resolve(value) !== 0n)[position] ?? null;
-}
-
-function nameOfContainer({ object: owner, member }: Pointer): string {
-  return member === '' ? owner.words : `${owner.words}->${member}`;
 }
 
 export function xarray(machine: Machine, effect: EffectOf<'xarray'>, call: PrimitiveCall): Result {
@@ -86,27 +90,13 @@ export function xarray(machine: Machine, effect: EffectOf<'xarray'>, call: Primi
 }
 
 /** Who writes takes the lock of the array, which others may have taken with xa_lock(). Readers take none. */
-function mustWait(
-  machine: Machine,
-  { what, isLocked }: EffectOf<'xarray'>,
-  { object, key, member }: Pointer,
-): boolean {
-  if (isLocked || READS.has(what)) return false;
-  const state = machine.locks.at(object, key);
-  if (state.isFree('exclusive')) return false;
+function mustWait(machine: Machine, { what, isLocked }: EffectOf<'xarray'>, place: Pointer): boolean {
+  const { object, key, member } = place;
+  if (isLocked || READS.has(what) || machine.locks.at(object, key).isFree('exclusive')) return false;
   const words = `the lock of ${member || object.words}`;
   const mine = machine.task.held.find((each) => each.object === object && each.key === key);
-  if (mine)
-    machine.fatal('SELFDEAD', `takes ${words} while it holds it`, [
-      { site: mine.at, words: 'it was taken here' },
-    ]);
-  else
-    machine.task.obstacle = {
-      kind: 'lock',
-      words: `waits for ${words}`,
-      site: machine.site,
-      isGone: () => state.isFree('exclusive'),
-    };
+  if (mine) deadlock(machine, mine, words);
+  else waitFor(machine, place, 'exclusive', words);
   return true;
 }
 
@@ -164,7 +154,8 @@ function access(
     }
     default: {
       // A reserved slot is taken, but holds nothing that a lookup finds.
-      if (resolve(old) !== 0n || container.entries.has(key)) return effect.what === 'reserve' ? 0n : -EBUSY;
+      if (resolve(old) !== 0n || container.entries.has(key))
+        return effect.what === 'reserve' ? 0n : -BigInt(ERRNO.EBUSY);
       container.entries.set(key, { index, value: entry });
       if (place.object.isShared) share(entry);
       machine.recorder?.stored(machine, place, index, entry);
@@ -185,7 +176,7 @@ function lookUp(
   const known = container.entries.get(key);
   if (known) return known.value;
   if (!container.isUnknown || container.absent.has(key)) return 0n;
-  const name = `${nameOfContainer(place)}[${typeof resolve(index) === 'bigint' ? String(resolve(index)) : 'index'}]`;
+  const name = `${placeWords(place)}[${typeof resolve(index) === 'bigint' ? String(resolve(index)) : 'index'}]`;
   const wants = call.primitive.effect.do === 'xarray' && call.primitive.effect.what === 'load';
   const words = wants
     ? [`${name} is there`, `${name} is not there`]
@@ -236,7 +227,7 @@ function allocate(
   container: Container,
 ): Value {
   const entry = argument(call, effect.entry);
-  const name = nameOfContainer(place);
+  const name = placeWords(place);
   const index = container.isUnknown
     ? machine.unknown('integer', 0n, HIGHEST[Scalar.I32]!, `an index of ${name}`)
     : ++container.next;
@@ -262,7 +253,7 @@ export function ids(machine: Machine, effect: EffectOf<'ids'>, call: PrimitiveCa
   if (what === 'free') {
     const id = argument(call, effect.id);
     const number = resolve(id);
-    if (typeof number === 'bigint' && machine.hardware.issued.get(number) === container)
+    if (typeof number === 'bigint' && machine.hardware.isOnlyOf(number, container))
       checkPasidFreed(machine, number);
     container.entries.delete(identity(id));
     return 0n;
@@ -278,9 +269,9 @@ export function ids(machine: Machine, effect: EffectOf<'ids'>, call: PrimitiveCa
     );
   let id = low;
   while (container.entries.has(identity(id))) id++;
-  if (id > high) return call.primitive.returns === 'id' ? -28n : HIGHEST[Scalar.U32]!;
+  if (id > high) return call.primitive.returns === 'id' ? -BigInt(ERRNO.ENOSPC) : HIGHEST[Scalar.U32]!;
   container.entries.set(identity(id), { index: id, value: 1n });
-  machine.hardware.issued.set(id, container);
+  machine.hardware.issue(id, container);
   return id;
 }
 

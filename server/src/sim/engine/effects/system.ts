@@ -1,15 +1,9 @@
 /** Work, waiting, grace periods, notifiers, warnings, registers, memory that a device manages. */
 import { Scalar } from '../../../ir/index.js';
-import {
-  FunctionValue,
-  type MemoryObject,
-  Pointer,
-  resolve,
-  type Site,
-  Unknown,
-  type Value,
-} from '../../model/index.js';
+import { FunctionValue, Pointer, placeName, resolve, Unknown, type Value } from '../../model/index.js';
 import { anything, checkAlive, follow, quote, touch, writeCell } from '../access.js';
+import { placeKey } from '../contended.js';
+import { learn } from '../deciding.js';
 import { letEscape } from '../escapes.js';
 import { truthOf } from '../knowledge.js';
 import type { Machine } from '../machine.js';
@@ -26,7 +20,7 @@ export function work(machine: Machine, effect: EffectOf<'work'>, call: Primitive
   if (what === 'flush-all') return waitForTasks(machine, (task) => task.kind === 'work', 'all work');
   const place = follow(machine, argument(call, effect.work), 'uses the work of');
   if (!place || !checkAlive(machine, place, 'uses the work of')) return 0n;
-  const key = `${place.object.id}.${place.key}`;
+  const key = placeKey(place.object.id, place.key);
   switch (what) {
     case 'init':
       machine.ghosts.set(`work ${key}`, argument(call, effect.function));
@@ -109,7 +103,7 @@ function callRcu(machine: Machine, place: Pointer, callback: Value): Value {
     letEscape(place);
     return 0n;
   }
-  const task = machine.newTask(`callback ${place.object.id}.${place.key}`, 'callback', [
+  const task = machine.newTask(`callback ${placeKey(place.object.id, place.key)}`, 'callback', [
     { procedure, args: [place] },
   ]);
   task.words = `${procedure.name}()`;
@@ -202,7 +196,7 @@ export function wait(machine: Machine, effect: EffectOf<'wait'>, call: Primitive
   if (effect.what === 'wake') return 0n;
   const place = follow(machine, argument(call, effect.on), 'waits for');
   if (!place || !checkAlive(machine, place, 'waits for')) return 0n;
-  const key = `completion ${place.object.id}.${place.key}`;
+  const key = `completion ${placeKey(place.object.id, place.key)}`;
   const done = (machine.ghosts.get(key) as number | undefined) ?? 0;
   touch(machine, place.object, place.key, true);
   switch (effect.what) {
@@ -235,7 +229,7 @@ function waitFor(
   }
   machine.task.obstacle = {
     kind: 'wait',
-    words: `waits for \`${place.object.words}${place.member ? `->${place.member}` : ''}\``,
+    words: `waits for ${placeName(place)}`,
     site: machine.site,
     isGone: () => ((machine.ghosts.get(key) as number | undefined) ?? 0) > 0,
   };
@@ -245,7 +239,7 @@ function waitFor(
 /** wait_event(): when it returns, the condition holds. */
 function waitForCondition(machine: Machine, call: PrimitiveCall): Value {
   const condition = call.args[1] ?? 1n;
-  if (truthOf(condition) === null) machine.learn(condition, true);
+  if (truthOf(condition) === null) learn(machine, condition, true);
   return call.primitive.returns === 'void' ? 0n : freshResult(machine, call);
 }
 
@@ -287,7 +281,7 @@ export function warn(machine: Machine, effect: EffectOf<'warn'>, call: Primitive
   if (known === true && isOurs) machine.report('WARNHIT', `\`${quote(machine)}\` comes true`);
   if (!effect.isFatal) return condition;
   if (known === true) machine.end({ kind: isOurs ? 'violated' : 'impossible' });
-  else if (known === null) machine.learn(condition, false);
+  else if (known === null) learn(machine, condition, false);
   return 0n;
 }
 
@@ -309,7 +303,3 @@ export function managed(_machine: Machine, effect: EffectOf<'managed'>, call: Pr
   letEscape(argument(call, effect.data));
   return 0n;
 }
-
-/** An object that a grace period keeps for now. */
-export type Dying = Map<MemoryObject, () => boolean>;
-export type { Site };

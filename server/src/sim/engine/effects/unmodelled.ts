@@ -1,5 +1,6 @@
 /** Primitives of which the tables know the shape and no more: properties, calls back, code that is not looked into. */
 import { Scalar } from '../../../ir/index.js';
+import { BUS_DEVICES } from '../../kernel/index.js';
 import { FunctionValue, identity, Pointer, resolve, Unknown, type Value } from '../../model/index.js';
 import { HIGHEST, LOWEST } from '../access.js';
 import { unseen } from '../calls.js';
@@ -38,22 +39,11 @@ export function maskOf(machine: Machine, effect: EffectOf<'mask'>, call: Primiti
   return value;
 }
 
-/** Records that have a `struct device` in them, each on a bus of its own. */
-const DEVICES: ReadonlySet<string> = new Set([
-  'struct pci_dev',
-  'struct acpi_device',
-  'struct platform_device',
-  'struct amba_device',
-  'struct auxiliary_device',
-  'struct cdx_device',
-  'struct fsl_mc_device',
-]);
-
 /** A device is on the bus of the record that it is part of. */
 export function partOf(machine: Machine, effect: EffectOf<'part-of'>, call: PrimitiveCall): Value {
   const device = resolve(argument(call, effect.device));
   const whole = device instanceof Pointer ? device.object.type : '';
-  if (DEVICES.has(whole)) return whole === effect.record ? 1n : 0n;
+  if (BUS_DEVICES.has(whole)) return whole === effect.record ? 1n : 0n;
   return property(machine, effect, call);
 }
 
