@@ -46,7 +46,8 @@ export const ROOMS = {
     ...['iommu', 'rules'],
   ],
   review: ['base', 'findings', 'patch', 'tree', 'analysis'],
+  reply: ['base', 'patch'],
   disk: ['base'],
   lsp: ['base', 'disk', 'findings', 'protocol', 'analysis', 'review'],
-  cli: ['base', 'disk', 'findings', 'analysis', 'review'],
+  cli: ['base', 'disk', 'findings', 'patch', 'analysis', 'review', 'reply'],
 };

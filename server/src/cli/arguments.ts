@@ -66,7 +66,20 @@ export interface ExplainCommand {
   readonly format: 'text' | 'json';
 }
 
-export const COMMANDS = ['check', 'simulate', 'rules', 'explain'] as const;
+/** Writes the review of patches as mails. */
+export interface ReplyCommand {
+  readonly name: 'reply';
+  readonly inputs: readonly string[];
+  readonly tree: string | null;
+  readonly as: null;
+  /** `Name <mail>` of whoever answers; null leaves that to the program that sends. */
+  readonly from: string | null;
+  /** What to say in place of the findings. */
+  readonly comments: string | null;
+  readonly minSeverity: Severity;
+}
+
+export const COMMANDS = ['check', 'simulate', 'reply', 'rules', 'explain'] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
 export interface HelpCommand {
@@ -79,13 +92,11 @@ export type Command =
   | CheckCommand
   | SimulateCommand
   | DesignCommand
+  | ReplyCommand
   | RulesCommand
   | ExplainCommand
   | HelpCommand
   | { readonly name: 'version' };
-
-/** Commands of the contract that a later release brings; named so that nobody looks for a typing mistake. */
-const LATER = ['reply'];
 
 const HELP = { help: { type: 'boolean', short: 'h' } } as const;
 
@@ -105,6 +116,8 @@ export function parseCommandLine(argv: readonly string[]): Command {
       return parseCheck(rest);
     case 'simulate':
       return parseSimulate(rest);
+    case 'reply':
+      return parseReply(rest);
     case 'rules':
       return parseRules(rest);
     case 'explain':
@@ -115,8 +128,6 @@ export function parseCommandLine(argv: readonly string[]): Command {
 }
 
 function unknownCommand(word: string): UsageError {
-  if (LATER.includes(word))
-    return new UsageError(`'${word}' is not in this release yet; a later one brings it`);
   if (word.startsWith('-')) return new UsageError(`unknown option '${word}'`);
   const meant = nearest(word, COMMANDS);
   if (meant) return new UsageError(`unknown command '${word}'`, `Did you mean 'iommu-review ${meant}'?`);
@@ -255,6 +266,37 @@ function withTapeJoined(args: readonly string[]): string[] {
   const at = args.indexOf('--tape');
   const [, value, ...rest] = args.slice(at);
   return at < 0 || value === undefined ? [...args] : [...args.slice(0, at), `--tape=${value}`, ...rest];
+}
+
+function parseReply(args: string[]): ReplyCommand | HelpCommand {
+  const { values, positionals } = parsed('reply', () =>
+    parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        ...HELP,
+        tree: { type: 'string' },
+        from: { type: 'string' },
+        comments: { type: 'string' },
+        'min-severity': { type: 'string' },
+      },
+    }),
+  );
+  if (values.help) return { name: 'help', topic: 'reply' };
+  if (positionals.length === 0)
+    throw new UsageError(
+      'reply needs a patch mail',
+      "Try 'iommu-review reply --help'; '-' reads standard input.",
+    );
+  return {
+    name: 'reply',
+    inputs: positionals,
+    tree: values.tree ?? null,
+    as: null,
+    from: values.from ?? null,
+    comments: values.comments ?? null,
+    minSeverity: oneOf('--min-severity', values['min-severity'] ?? 'info', SEVERITIES),
+  };
 }
 
 function parseRules(args: string[]): RulesCommand | HelpCommand {

@@ -8,7 +8,7 @@ import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { isSafeTreePath } from '../base/index.js';
 import { isKernelTree, kernelTreeAt } from '../disk/index.js';
 import type { InputKind, InputPart, ReviewInput, TreeReader } from '../review/index.js';
-import type { CheckCommand, SimulateCommand } from './arguments.js';
+import type { CheckCommand, ReplyCommand, SimulateCommand } from './arguments.js';
 import { listDirectory } from './directory.js';
 import type { Io } from './io.js';
 import { asUnreadable, readInputFile, Unreadable, unpacked } from './read-file.js';
@@ -27,7 +27,7 @@ export interface Gathered {
   readonly likelyKind: InputKind;
 }
 
-type Wanted = Pick<CheckCommand | SimulateCommand, 'inputs' | 'tree' | 'as'>;
+type Wanted = Pick<CheckCommand | SimulateCommand | ReplyCommand, 'inputs' | 'tree' | 'as'>;
 
 /** Throws `UsageError` for a tree or a place that is none. */
 export async function gather(wanted: Wanted, io: Io): Promise<Gathered[]> {

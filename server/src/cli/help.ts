@@ -8,6 +8,7 @@ Usage:
   iommu-review check INPUT...     say what is wrong, on the line, and what to do instead
   iommu-review simulate INPUT     run its functions on a simulated kernel, and show what breaks
   iommu-review simulate --design all   hold four designs of SVA against each other, run
+  iommu-review reply PATCH        write the review as a mail that answers the patch
   iommu-review rules              list what is looked for
   iommu-review explain RULE       why a rule objects, with an example of both kinds
   iommu-review --version
@@ -88,6 +89,27 @@ Exit status with --design: 0 whatever the cells say, as the designs are nobody's
 arguments cannot be used.
 `;
 
+const REPLY = `Usage: iommu-review reply [OPTION]... PATCH...
+
+Writes on standard output the mail that answers each patch mail of PATCH, with what check says of
+it under the lines that it is about. Nothing is sent: read it, change it, and give it to a mail
+program or to git send-email. Answers to several mails make a mailbox.
+
+Options:
+  --tree DIR               the kernel tree around the code, as for check
+  --from 'Name <mail>'     who answers; left out of the recipients
+  --comments FILE          say what FILE says instead: JSON, a list of
+                             {"text": "...", "file": "drivers/iommu/iommu.c", "line": 12}
+                           with "side": "old" for a line before the patch and "message" for the
+                           Message-ID of one patch of several; or of
+                             {"text": "...", "source": {"line": 198}}
+                           for a line of PATCH as it stands; without a place, of the whole mail
+  --min-severity SEVERITY  say what is at least: error, warning, info (unless said otherwise), hint
+
+Exit status: 2 when arguments, FILE or a PATCH cannot be used (the others are answered all the
+same), otherwise 1 when there is something to say, otherwise 0, and nothing is written.
+`;
+
 const RULES = `Usage: iommu-review rules [--format text|json]
 
 Lists the rules with their severity and what each objects to.
@@ -101,6 +123,7 @@ Says why RULE objects, what to do instead, where the kernel says so, and shows C
 const TOPICS: Readonly<Record<CommandName, string>> = {
   check: CHECK,
   simulate: SIMULATE,
+  reply: REPLY,
   rules: RULES,
   explain: EXPLAIN,
 };

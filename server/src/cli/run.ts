@@ -44,6 +44,10 @@ async function carryOut(command: Command, io: Io, dependencies: Dependencies): P
       const { simulate } = await import('./simulate.js');
       return simulate(command, io, dependencies);
     }
+    case 'reply': {
+      const { reply } = await import('./reply.js');
+      return reply(command, io, dependencies);
+    }
     case 'design': {
       const { runDesign } = await import('./design.js');
       return runDesign(command, io, dependencies);

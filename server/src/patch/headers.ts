@@ -57,8 +57,8 @@ export function readHeaders(
     const pieces = [trimSpaces(match[2]!)];
     while (++at < to && /^[ \t]+\S/.test(lines[at]!)) pieces.push(trimSpaces(lines[at]!));
     const raw = trimSpaces(pieces.join(' '));
-    const value = decodeWords(isText ? raw : decodeLeniently(decode, raw));
-    headers.push({ name: match[1]!, value, rawLine: firstLine + start });
+    const written = isText ? raw : decodeLeniently(decode, raw);
+    headers.push({ name: match[1]!, value: decodeWords(written), written, rawLine: firstLine + start });
   }
   return { headers, bodyStart: lines[at]?.trim() === '' && at < to ? at + 1 : at };
 }

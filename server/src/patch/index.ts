@@ -1,3 +1,4 @@
+export { type Address, addressesIn, addressesOf } from './addresses.js';
 export { type DecodedDocument, decodedDocument } from './document.js';
 export { headerValue } from './headers.js';
 export { looksLikePatch, touchesKernelC } from './looks.js';

@@ -19,10 +19,13 @@ export interface BodyLine {
 /** How the body was encoded; anything but `plain` hides the `+` lines from somebody who looks at the raw mail. */
 export type BodyEncoding = 'plain' | 'quoted-printable' | 'base64';
 
-/** One header line with its name as written, unfolded and RFC 2047-decoded. */
+/** One header line with its name as written, unfolded. */
 export interface Header {
   readonly name: string;
+  /** RFC 2047-decoded. */
   readonly value: string;
+  /** With its encoded words as they are: a comma within one separates no addresses. */
+  readonly written: string;
   readonly rawLine: number;
 }
 
