@@ -138,8 +138,10 @@ export class Editor {
     await input.waitFor();
     await input.fill(`>${title}`);
     // The row itself, since the palette may put another command first.
-    await this.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${title}"]`).first().click();
-    await input.waitFor({ state: 'hidden' });
+    const row = this.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${title}"]`).first();
+    await row.click();
+    // The input itself may stay: for the next question of a command that asks one.
+    await row.waitFor({ state: 'hidden' });
   }
 
   /** Shows an editor that is open already. */
