@@ -48,6 +48,6 @@ export const ROOMS = {
   review: ['base', 'findings', 'patch', 'tree', 'analysis'],
   reply: ['base', 'patch'],
   disk: ['base'],
-  lsp: ['base', 'disk', 'findings', 'protocol', 'analysis', 'review'],
+  lsp: ['base', 'disk', 'findings', 'protocol', 'patch', 'analysis', 'review', 'reply'],
   cli: ['base', 'disk', 'findings', 'patch', 'analysis', 'review', 'reply'],
 };

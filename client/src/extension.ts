@@ -6,19 +6,25 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { AttachTraces } from './attach-traces.js';
+import { CommentDrafts } from './comment-drafts.js';
 import { CrashGuard } from './crash-guard.js';
 import { DecodedPatches } from './decoded-patches.js';
 import { tellFailure } from './failure-messages.js';
+import { commentOnFinding, FindingComments } from './finding-comments.js';
 import { Journal } from './journal.js';
 import { KernelTreeFinder } from './kernel-tree.js';
 import { ACTIVATED_CONTEXT, CLIENT_NAME, Command } from './names.js';
 import { openReferenceDesign } from './reference-designs.js';
 import { isRelevant } from './relevance.js';
+import { composeReplies } from './reply-mails.js';
 import { copyReport } from './report.js';
+import { DraftComment, ReviewComments } from './review-comments.js';
 import { ReviewServer } from './review-server.js';
 import { RulePages } from './rule-pages.js';
 import { openScaffold } from './scaffolds.js';
 import { StatusItem } from './status-item.js';
+
+const PATCHES: vscode.DocumentSelector = [{ language: 'kernel-patch' }, { language: 'diff' }];
 
 let running: ReviewServer | null = null;
 
@@ -40,12 +46,20 @@ export function activate(context: vscode.ExtensionContext): void {
   running = server;
   const decoded = new DecodedPatches(server);
   const traces = new AttachTraces(server);
+  const comments = new ReviewComments(
+    new CommentDrafts(
+      join(context.globalStorageUri.fsPath, 'comments'),
+      (message) => void vscode.window.showWarningMessage(`IOMMU Review: ${message}.`),
+    ),
+  );
   const version = String(context.extension.packageJSON.version);
   void vscode.commands.executeCommand('setContext', ACTIVATED_CONTEXT, true);
   context.subscriptions.push(
     channel,
     decoded,
     traces,
+    comments,
+    vscode.languages.registerCodeActionsProvider(PATCHES, new FindingComments(), FindingComments.metadata),
     new StatusItem(server),
     server.onDecodedChanged((uri) => decoded.refresh(uri)),
     server.onFailed((failure) => void tellFailure(failure, context.extensionPath)),
@@ -59,6 +73,8 @@ export function activate(context: vscode.ExtensionContext): void {
       [Command.explainRule]: (id) => pages.explain(id),
       [Command.openScaffold]: (code) => openScaffold(code),
       [Command.openSamplePatch]: () => openSample(context.extensionUri),
+      [Command.composeReply]: () => composeReplies(server, comments),
+      ...commentCommands(comments),
     }),
     ...startWhenNeeded(server),
   );
@@ -67,6 +83,24 @@ export function activate(context: vscode.ExtensionContext): void {
 export async function deactivate(): Promise<void> {
   await running?.stop();
   running = null;
+}
+
+/** What the comment boxes' buttons do. */
+function commentCommands(comments: ReviewComments): Record<string, (...given: unknown[]) => unknown> {
+  const onComment = (act: (comment: DraftComment) => void) => (comment: unknown) => {
+    if (comment instanceof DraftComment) act(comment);
+  };
+  return {
+    [Command.addComment]: (reply) => comments.add(reply as vscode.CommentReply),
+    [Command.editComment]: onComment((comment) => comments.edit(comment)),
+    [Command.saveComment]: onComment((comment) => comments.save(comment)),
+    [Command.cancelComment]: onComment((comment) => comments.cancel(comment)),
+    [Command.deleteComment]: onComment((comment) => comments.remove(comment)),
+    [Command.deleteThread]: (thread) => comments.removeThread(thread as vscode.CommentThread),
+    [Command.resolveThread]: (thread) => comments.resolve(thread as vscode.CommentThread, true),
+    [Command.reopenThread]: (thread) => comments.resolve(thread as vscode.CommentThread, false),
+    [Command.commentOnFinding]: (uri, line, text) => commentOnFinding(comments, uri, line, text),
+  };
 }
 
 function registerCommands(commands: Record<string, (...given: unknown[]) => unknown>): vscode.Disposable[] {

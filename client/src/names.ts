@@ -17,10 +17,26 @@ export const Command = {
   openAttachTrace: 'iommuReview.openAttachTrace',
   openReferenceDesign: 'iommuReview.openReferenceDesign',
   openSamplePatch: 'iommuReview.openSamplePatch',
+  composeReply: 'iommuReview.composeReply',
+  commentOnFinding: 'iommuReview.commentOnFinding',
+  addComment: 'iommuReview.addComment',
+  editComment: 'iommuReview.editComment',
+  saveComment: 'iommuReview.saveComment',
+  cancelComment: 'iommuReview.cancelComment',
+  deleteComment: 'iommuReview.deleteComment',
+  deleteThread: 'iommuReview.deleteThread',
+  resolveThread: 'iommuReview.resolveThread',
+  reopenThread: 'iommuReview.reopenThread',
 } as const;
 
 /** Context key: the mail in the active editor is quoted-printable or base64. */
 export const ENCODED_MAIL_CONTEXT = 'iommuReview.encodedMail';
+
+/** Of the boxes in which comments are written. */
+export const COMMENTS = 'iommuReview.comments';
+
+/** Context key: something is said of the document in the active editor. */
+export const COMMENTS_CONTEXT = 'iommuReview.hasComments';
 
 /** Context key: the extension runs, so there is a server to restart and a log to show. */
 export const ACTIVATED_CONTEXT = 'iommuReview.activated';

@@ -12,7 +12,10 @@ test('findings stand under the lines that they are about', async () => {
   assert.equal(status, 1);
   assert.match(out, /^From: Ann <ann@x\.org>\nTo: Somebody <somebody@example\.org>\n/);
   assert.match(out, /\nSubject: Re: \[PATCH\] iommu: Add a line\nIn-Reply-To: <1@example\.org>\n/);
-  assert.match(out, /\n> @@ -10,3 .*\n(?:>.*\n)+> \+int WARNING;\n\n`WARNING` shouts .*\n\nThis assumes: nobody is deaf\n$/);
+  assert.match(
+    out,
+    /\n> @@ -10,3 .*\n(?:>.*\n)+> \+int WARNING;\n\n`WARNING` shouts .*\n\nThis assumes: nobody is deaf\n$/,
+  );
   assert.equal(err, '');
 });
 

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test as runTest } from 'node:test';
+import { after, before } from 'node:test';
 import { EXPECTED, type ExpectedFinding } from './expected.js';
-import { Editor } from './session.js';
+import { Editor, picturedTests } from './session.js';
 
 let editor: Editor;
 
@@ -16,17 +16,7 @@ after(async () => {
   await editor?.close();
 });
 
-/** A test that leaves a picture of what it saw when it fails. */
-function test(name: string, body: () => Promise<void>): void {
-  runTest(name, async () => {
-    try {
-      await body();
-    } catch (error) {
-      await editor.screenshot(`failed-${name.replace(/\W+/g, '-')}`);
-      throw error;
-    }
-  });
-}
+const test = picturedTests(() => editor);
 
 function textOf(file: string): string[] {
   return readFileSync(join(editor.session.workspace, file), 'utf8').split('\n');

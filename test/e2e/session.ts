@@ -6,6 +6,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { test } from 'node:test';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 
 interface Session {
@@ -250,4 +251,18 @@ export class Editor {
       await this.page.waitForTimeout(200);
     }
   }
+}
+
+/** Tests that leave a picture of what they saw when they fail. */
+export function picturedTests(editor: () => Editor): (name: string, body: () => Promise<void>) => void {
+  return (name, body) => {
+    test(name, async () => {
+      try {
+        await body();
+      } catch (error) {
+        await editor().screenshot(`failed-${name.replace(/\W+/g, '-')}`);
+        throw error;
+      }
+    });
+  };
 }

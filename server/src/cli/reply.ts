@@ -1,8 +1,16 @@
 /** `reply`: the review of patch mails as the mails that answer them. */
 import { resolve } from 'node:path';
 import { type Finding, isAtLeast, printable, TOOL, traceLines } from '../findings/index.js';
-import { addressesIn, type PatchInput, type PatchMessage, readPatches } from '../patch/index.js';
-import { type Comment, composeReply, joinedMails, locate, type Sender, type Wanted } from '../reply/index.js';
+import { type PatchInput, type PatchMessage, readPatches } from '../patch/index.js';
+import {
+  addressIn,
+  type Comment,
+  composeReply,
+  joinedMails,
+  locate,
+  type Sender,
+  type Wanted,
+} from '../reply/index.js';
 import type { ReplyCommand } from './arguments.js';
 import { complaintOf } from './complaint.js';
 import { type Gathered, gather } from './gather.js';
@@ -60,8 +68,8 @@ export async function reply(command: ReplyCommand, io: Io, dependencies: Depende
 
 /** Throws `UsageError`. */
 function senderOf(from: string): Sender {
-  const [sender, ...more] = addressesIn(from);
-  if (!sender || more.length > 0)
+  const sender = addressIn(from);
+  if (!sender)
     throw new UsageError(
       `--from wants one address, not '${printable(from)}'`,
       "As in 'Name <name@example.org>'.",

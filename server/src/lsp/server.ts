@@ -30,6 +30,8 @@ import {
   type DesignCodeParams,
   DesignCodeRequest,
   DesignsRequest,
+  type RepliesParams,
+  RepliesRequest,
   ReportRequest,
   SettingsSection,
 } from '../protocol/index.js';
@@ -43,6 +45,7 @@ import { designEntries, designText } from './features/designs.js';
 import { rulePages } from './features/diagnostics.js';
 import { hoverAt } from './features/hover.js';
 import { SimulationProgressBar } from './features/progress.js';
+import { replies } from './features/replies.js';
 import { report } from './features/report.js';
 import { symbolsOf } from './features/symbols.js';
 import { watchedFilesChanged, watchKernelFiles } from './features/watched-files.js';
@@ -223,6 +226,13 @@ function answerOurMessages(session: Session): void {
   connection.onRequest(
     DesignCodeRequest,
     guard.request('design code', null, (params: DesignCodeParams) => designText(params)),
+  );
+  connection.onRequest(
+    RepliesRequest,
+    guard.request('replies', null, (params: RepliesParams) => {
+      const text = session.documents.get(params.uri)?.getText();
+      return text === undefined ? null : replies(text, params);
+    }),
   );
   connection.onRequest(
     ReportRequest,

@@ -87,6 +87,35 @@ export interface DesignCode {
   readonly text: string;
 }
 
+/**
+ * Request: the mails that say what a reviewer has put on lines of a document,
+ * one for each mail that something is said of. Null when it is not open.
+ */
+export const RepliesRequest = 'iommuReview/replies';
+
+export interface RepliesParams {
+  /** A patch; for a decoded document its mail. */
+  readonly uri: string;
+  /** Whether the lines are those of the decoded document. */
+  readonly isDecoded: boolean;
+  readonly comments: readonly PlacedComment[];
+  /** `Name <mail>` of whoever answers; empty: the mails do not say it. */
+  readonly from: string;
+}
+
+export interface PlacedComment {
+  /** Line of the document, from 0. */
+  readonly line: number;
+  readonly text: string;
+}
+
+export interface Replies {
+  /** As mails, in the order of the patches. */
+  readonly mails: readonly string[];
+  /** What the sender should know, such as that a mail belongs to no thread. */
+  readonly remarks: readonly string[];
+}
+
 /** Request without parameters: what a bug report needs from the server, without any source text. */
 export const ReportRequest = 'iommuReview/report';
 

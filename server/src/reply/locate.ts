@@ -1,6 +1,7 @@
 /** From a place as findings and users name it to the mail and the line of its body. */
 import {
   bodyLineAtRawLine,
+  decodedDocument,
   type HunkPlace,
   hunkLineAtNewLine,
   hunkLineAtOldLine,
@@ -41,6 +42,20 @@ export function locate(input: PatchInput, wanted: Wanted): Located | null {
     if (place) return { message, bodyLine: place.line.bodyLine };
   }
   return byRaw ? { message: byRaw, bodyLine: bodyLineAtRawLine(byRaw, wanted.rawLine!) } : null;
+}
+
+/** The same for a line (from 1) of the decoded document; null for lines between mails. */
+export function locateDecoded(input: PatchInput, line: number): Located | null {
+  const decoded = decodedDocument(input);
+  let before: PatchMessage | null = null;
+  for (const message of input.messages) {
+    const bodyLine = line - decoded.lineOf(message, 0);
+    if (bodyLine >= 0 && bodyLine < message.body.length) return { message, bodyLine };
+    // The shown headers of a mail stand before its body.
+    if (bodyLine < 0) return { message, bodyLine: null };
+    before = message;
+  }
+  return before && { message: before, bodyLine: null };
 }
 
 function hunkPlace({ files }: PatchMessage, { file: path, line, side }: Wanted): HunkPlace | null {
