@@ -19,6 +19,7 @@ const REQUIRED = [
   'LICENSE',
   'THIRD-PARTY-NOTICES',
   'media/icon.png',
+  'media/series.svg',
   'docs/rules',
 ];
 

@@ -4,8 +4,9 @@
  * cannot be read is put aside and said, never written over.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeWhole } from './kept-file.js';
 
 /** Everything said on one line. */
 export interface DraftThread {
@@ -55,11 +56,8 @@ export class CommentDrafts {
       rmSync(file, { force: true });
       return;
     }
-    mkdirSync(this.folder, { recursive: true });
     const kept: Kept = { version: 1, uri, threads };
-    // A crash leaves the old file or the new one, and never half of one.
-    writeFileSync(`${file}.new`, `${JSON.stringify(kept, null, 2)}\n`);
-    renameSync(`${file}.new`, file);
+    writeWhole(file, kept);
   }
 
   #fileOf(uri: string): string {

@@ -14,6 +14,7 @@ import { commentOnFinding, FindingComments } from './finding-comments.js';
 import { Journal } from './journal.js';
 import { KernelTreeFinder } from './kernel-tree.js';
 import { ACTIVATED_CONTEXT, CLIENT_NAME, Command } from './names.js';
+import { ReadPatches } from './read-patches.js';
 import { openReferenceDesign } from './reference-designs.js';
 import { isRelevant } from './relevance.js';
 import { composeReplies } from './reply-mails.js';
@@ -22,6 +23,14 @@ import { DraftComment, ReviewComments } from './review-comments.js';
 import { ReviewServer } from './review-server.js';
 import { RulePages } from './rule-pages.js';
 import { openScaffold } from './scaffolds.js';
+import {
+  fetchSeries,
+  openSeriesFolder,
+  PatchedFileTexts,
+  showFinding,
+  showInPatch,
+} from './series-commands.js';
+import { SeriesView } from './series-view.js';
 import { StatusItem } from './status-item.js';
 
 const PATCHES: vscode.DocumentSelector = [{ language: 'kernel-patch' }, { language: 'diff' }];
@@ -52,6 +61,8 @@ export function activate(context: vscode.ExtensionContext): void {
       (message) => void vscode.window.showWarningMessage(`IOMMU Review: ${message}.`),
     ),
   );
+  const files = new PatchedFileTexts(server);
+  const seriesFolder = join(context.globalStorageUri.fsPath, 'series');
   const version = String(context.extension.packageJSON.version);
   void vscode.commands.executeCommand('setContext', ACTIVATED_CONTEXT, true);
   context.subscriptions.push(
@@ -59,6 +70,8 @@ export function activate(context: vscode.ExtensionContext): void {
     decoded,
     traces,
     comments,
+    new SeriesView(server, new ReadPatches(join(context.globalStorageUri.fsPath, 'read-patches.json'))),
+    vscode.workspace.registerTextDocumentContentProvider(PatchedFileTexts.scheme, files),
     vscode.languages.registerCodeActionsProvider(PATCHES, new FindingComments(), FindingComments.metadata),
     new StatusItem(server),
     server.onDecodedChanged((uri) => decoded.refresh(uri)),
@@ -73,6 +86,12 @@ export function activate(context: vscode.ExtensionContext): void {
       [Command.explainRule]: (id) => pages.explain(id),
       [Command.openScaffold]: (code) => openScaffold(code),
       [Command.openSamplePatch]: () => openSample(context.extensionUri),
+      [Command.showInPatch]: (uri, range) => showInPatch(uri, range),
+      [Command.compareFile]: (node) => files.compare(node),
+      [Command.nextFinding]: () => showFinding(1),
+      [Command.previousFinding]: () => showFinding(-1),
+      [Command.openSeriesFolder]: () => openSeriesFolder(seriesFolder),
+      [Command.fetchSeries]: () => fetchSeries(seriesFolder),
       [Command.composeReply]: () => composeReplies(server, comments),
       ...commentCommands(comments),
     }),

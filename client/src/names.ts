@@ -17,6 +17,12 @@ export const Command = {
   openAttachTrace: 'iommuReview.openAttachTrace',
   openReferenceDesign: 'iommuReview.openReferenceDesign',
   openSamplePatch: 'iommuReview.openSamplePatch',
+  showInPatch: 'iommuReview.showInPatch',
+  compareFile: 'iommuReview.compareFile',
+  nextFinding: 'iommuReview.nextFinding',
+  previousFinding: 'iommuReview.previousFinding',
+  openSeriesFolder: 'iommuReview.openSeriesFolder',
+  fetchSeries: 'iommuReview.fetchSeries',
   composeReply: 'iommuReview.composeReply',
   commentOnFinding: 'iommuReview.commentOnFinding',
   addComment: 'iommuReview.addComment',
@@ -31,6 +37,9 @@ export const Command = {
 
 /** Context key: the mail in the active editor is quoted-printable or base64. */
 export const ENCODED_MAIL_CONTEXT = 'iommuReview.encodedMail';
+
+/** The list of patches in the side bar. */
+export const SERIES_VIEW = 'iommuReview.series';
 
 /** Of the boxes in which comments are written. */
 export const COMMENTS = 'iommuReview.comments';

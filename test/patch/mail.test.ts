@@ -14,7 +14,12 @@ describe('headers', () => {
 
   it('are unfolded and keep their raw line', () => {
     const message = only(mail(['Subject: [PATCH] a', '  long', '\tone', 'Date: today'], 'x'));
-    assert.deepEqual(message.headers[1], { name: 'Subject', value: '[PATCH] a long one', rawLine: 2 });
+    assert.deepEqual(message.headers[1], {
+      name: 'Subject',
+      value: '[PATCH] a long one',
+      written: '[PATCH] a long one',
+      rawLine: 2,
+    });
     assert.equal(message.headers[2]!.rawLine, 5);
     assert.equal(message.body[0]!.rawLine, 7);
   });

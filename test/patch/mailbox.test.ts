@@ -82,6 +82,7 @@ describe('a box', () => {
       assert.deepEqual(readPatches(content), {
         messages: [],
         problems: [{ line: 1, message: 'the input is empty' }],
+        messageCount: 0,
       });
   });
 

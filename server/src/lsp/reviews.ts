@@ -358,7 +358,7 @@ export class Reviews {
 }
 
 /** An archive of a list is no series: what an editor can show at once is enough. */
-const MESSAGES_AT_ONCE = 200;
+export const MESSAGES_AT_ONCE = 200;
 
 function optionsFor(
   { tree }: Admission & { admitted: true },

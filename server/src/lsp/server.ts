@@ -30,9 +30,14 @@ import {
   type DesignCodeParams,
   DesignCodeRequest,
   DesignsRequest,
+  type FileVersionsParams,
+  FileVersionsRequest,
   type RepliesParams,
   RepliesRequest,
   ReportRequest,
+  type Series,
+  type SeriesParams,
+  SeriesRequest,
   SettingsSection,
 } from '../protocol/index.js';
 import { type ClientFacts, clientFacts } from './client-facts.js';
@@ -47,6 +52,7 @@ import { hoverAt } from './features/hover.js';
 import { SimulationProgressBar } from './features/progress.js';
 import { replies } from './features/replies.js';
 import { report } from './features/report.js';
+import { fileVersionsOf, seriesOf } from './features/series.js';
 import { symbolsOf } from './features/symbols.js';
 import { watchedFilesChanged, watchKernelFiles } from './features/watched-files.js';
 import { Guard } from './guard.js';
@@ -226,6 +232,22 @@ function answerOurMessages(session: Session): void {
   connection.onRequest(
     DesignCodeRequest,
     guard.request('design code', null, (params: DesignCodeParams) => designText(params)),
+  );
+  connection.onRequest<Series | null, void>(
+    SeriesRequest,
+    guard.request('series', null, async ({ uri }: SeriesParams, token) => {
+      const reviewed = await reviews.current(uri, token);
+      const text = session.documents.get(uri)?.getText();
+      return reviewed && text !== undefined ? seriesOf(text, reviewed) : null;
+    }),
+  );
+  connection.onRequest(
+    FileVersionsRequest,
+    guard.request('file versions', null, async ({ uri, line }: FileVersionsParams, token) => {
+      const reviewed = await reviews.current(uri, token);
+      const text = session.documents.get(uri)?.getText();
+      return reviewed && text !== undefined ? fileVersionsOf(text, reviewed, line) : null;
+    }),
   );
   connection.onRequest(
     RepliesRequest,

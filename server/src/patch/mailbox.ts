@@ -55,10 +55,18 @@ export function openMailbox(content: string | Uint8Array): Mailbox {
   };
 }
 
-/** Reads a whole input: an mbox, a mail, `git format-patch` output, a bare diff, or several of them in a row. */
-export function readPatches(content: string | Uint8Array): PatchInput {
+/**
+ * Reads a whole input: an mbox, a mail, `git format-patch` output, a bare diff, or several of them in a row.
+ * `limit`: of a larger mailbox only so many messages, in series order.
+ */
+export function readPatches(
+  content: string | Uint8Array,
+  limit = Number.POSITIVE_INFINITY,
+): PatchInput & { readonly messageCount: number } {
   const box = openMailbox(content);
-  return { messages: box.inSeriesOrder().map((index) => box.messageAt(index)), problems: box.problems };
+  const order = box.inSeriesOrder().slice(0, limit);
+  const { messageCount, problems } = box;
+  return { messages: order.map((index) => box.messageAt(index)), problems, messageCount };
 }
 
 /**

@@ -87,6 +87,64 @@ export interface DesignCode {
   readonly text: string;
 }
 
+/** Request: the patches of a document in series order. Null when it is not open, or no patch. */
+export const SeriesRequest = 'iommuReview/series';
+
+export interface SeriesParams {
+  readonly uri: string;
+}
+
+export interface Series {
+  /** Folder of the kernel tree that the patches are applied to in memory; null when there is none. */
+  readonly tree: string | null;
+  readonly patches: readonly SeriesPatch[];
+}
+
+export interface SeriesPatch {
+  /** Message-ID with its angle brackets; null for a bare diff. */
+  readonly message: string | null;
+  readonly title: string;
+  /** N and M of N/M; null when not numbered. */
+  readonly index: number | null;
+  readonly total: number | null;
+  readonly version: number;
+  readonly author: string;
+  /** Lines of the document, from 1, inclusive. */
+  readonly firstLine: number;
+  readonly lastLine: number;
+  readonly files: readonly SeriesFile[];
+}
+
+export interface SeriesFile {
+  readonly path: string;
+  /** `modified`, `added`, `deleted`, `renamed` and so on. */
+  readonly status: string;
+  readonly added: number;
+  readonly removed: number;
+  /** Line of the document on which the file's headers begin, from 1. */
+  readonly line: number;
+  /** Null where there is no tree, or the file is no C of the kernel. */
+  readonly isApplied: boolean | null;
+  readonly problems: readonly string[];
+}
+
+/** Request: a file before and after one patch of a series. Null when there is none at that line. */
+export const FileVersionsRequest = 'iommuReview/fileVersions';
+
+export interface FileVersionsParams {
+  readonly uri: string;
+  /** Line of the document on which the file's headers begin, from 1. */
+  readonly line: number;
+}
+
+export interface FileVersions {
+  readonly path: string;
+  readonly before: string;
+  readonly after: string;
+  /** False: what the hunks show is all there is. */
+  readonly isWhole: boolean;
+}
+
 /**
  * Request: the mails that say what a reviewer has put on lines of a document,
  * one for each mail that something is said of. Null when it is not open.

@@ -2,7 +2,7 @@
  * How the body of a mail travels: as it is where that is safe, which is what
  * list archives and `git am` like best, else quoted-printable.
  */
-import { utf8 } from './utf8.js';
+import { utf8 } from '../base/index.js';
 
 /** Octets of a line that RFC 5321 lets through, without its end. */
 const LONGEST_LINE = 998;

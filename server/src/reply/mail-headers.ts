@@ -1,6 +1,6 @@
 /** Headers as mail programs want them: encoded where they are not ASCII, and folded. */
+import { utf8 } from '../base/index.js';
 import type { Sender } from './types.js';
-import { utf8 } from './utf8.js';
 
 const COLUMNS = 76;
 /** `=?utf-8?q?` and `?=` take twelve of the 75 characters that RFC 2047 gives an encoded word. */

@@ -24,6 +24,13 @@ export { type LeftOut, summary } from './formats/summary.js';
 export { type TextContext, textReport } from './formats/text.js';
 export { openDocument } from './open-document.js';
 export { review } from './review.js';
+export {
+  type FileVersions,
+  fileVersions,
+  type SeriesFile,
+  type SeriesPatch,
+  seriesOutline,
+} from './series.js';
 export { type Refusal, type Simulated, type SimulateOptions, simulate } from './simulate.js';
 export { type SimulatedSoFar, SimulatedVersions } from './simulated-versions.js';
 export type {

@@ -1,7 +1,7 @@
 /** Reviews inputs: tells what each is, runs the analysis, and puts what was found in the order in which people read it. */
 import { type Analysis, analyse, lowerAll, Program, type Surroundings } from '../analysis/index.js';
 import { type Finding, type Flow, inReadingOrder } from '../findings/index.js';
-import { looksLikePatch, openMailbox, type PatchInput } from '../patch/index.js';
+import { looksLikePatch, type PatchInput, readPatches } from '../patch/index.js';
 import { SourceTree } from '../tree/index.js';
 import { decodeText } from './decode-text.js';
 import type { InputPart, InputReport, Review, ReviewInput, ReviewOptions, ReviewStats } from './types.js';
@@ -86,18 +86,14 @@ export function readInput(
 }
 
 /** The messages of a part in series order, read one by one and no more than `limit` of them. */
-function readMessages(
-  part: InputPart,
-  limit = Number.POSITIVE_INFINITY,
-): { patch: PatchInput; leftOut: string } {
-  const box = openMailbox(part.content);
-  const order = box.inSeriesOrder().slice(0, limit);
-  const messages = order.map((index) => box.messageAt(index));
-  const isCut = order.length < box.messageCount;
-  const leftOut = isCut
-    ? `${part.path}:1: a mailbox of ${box.messageCount} messages; the first ${order.length} are reviewed`
-    : '';
-  return { patch: { messages, problems: box.problems }, leftOut };
+function readMessages(part: InputPart, limit?: number): { patch: PatchInput; leftOut: string } {
+  const { messageCount, ...patch } = readPatches(part.content, limit);
+  const read = patch.messages.length;
+  const leftOut =
+    read < messageCount
+      ? `${part.path}:1: a mailbox of ${messageCount} messages; the first ${read} are reviewed`
+      : '';
+  return { patch, leftOut };
 }
 
 function emptiness(parts: readonly InputPart[], c: number, messages: number): string {
