@@ -1,8 +1,9 @@
 /** Runs the rules over a program and says what they found in terms of the inputs. */
 import type { Finding, Fix, Flow, Related, Severity } from '../findings/index.js';
-import { type DesignFacts, designFacts, type Program, type Spot, type Unit } from '../iommu/index.js';
-import { type BreachFact, type Objection, RULES, type Rule } from '../rules/index.js';
+import type { DesignFacts, Program, Spot, Unit } from '../iommu/index.js';
+import { type BreachFact, type MailObjection, type Objection, RULES, type Rule } from '../rules/index.js';
 import { type AttachFlow, AttachFlows, type FlowBreachFact } from './attach-flows.js';
+import { type CodeFacts, type Context, NO_CONTEXT, NO_FACTS, readCode } from './code-facts.js';
 import { flowOf } from './flows.js';
 import { Locator, type Origin } from './locate.js';
 import { type SimulatedFunction, Simulator, type Surroundings } from './simulation.js';
@@ -12,12 +13,19 @@ export interface AnalysisOptions {
   /** `changed`: only what a patch adds. */
   readonly scope: 'changed' | 'all';
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
+  /** Left out: all that come with the project. */
+  readonly rules?: readonly Rule[];
+  /** What stands around the code, for rules that ask; left out, nothing does. */
+  readonly context?: Context;
   /** Where the functions under review are run; left out, they are not. */
   readonly simulation?: Surroundings | null;
   readonly isCancelled?: () => boolean;
   /** Told which phase begins. */
   readonly enter?: (phase: 'rules' | 'simulate') => void;
 }
+
+/** What decides which objections are made, and how bad they are. */
+type Judging = Pick<AnalysisOptions, 'scope' | 'severities' | 'rules'>;
 
 export interface Analysis {
   /** In the order of the rules; see `review/` for the order in which people read them. */
@@ -38,8 +46,10 @@ export function analyse(
   origins: ReadonlyMap<Unit, Origin>,
   options: AnalysisOptions,
 ): Analysis {
-  const facts = designFacts(program);
-  const locator = new Locator(origins);
+  const { context = NO_CONTEXT } = options;
+  const code = readCode(program, context);
+  const { facts } = code;
+  const locator = new Locator(origins, context.mails);
   const { simulation = null, isCancelled = () => false } = options;
   options.enter?.('simulate');
   const simulator = simulation && new Simulator(program, simulation, locator);
@@ -56,7 +66,7 @@ export function analyse(
   }
   options.enter?.('rules');
   const breaches = simulated.flatMap((each) => each.breaches);
-  const alone = findingsOf(facts, breaches, locator, options);
+  const alone = findingsOf(code, breaches, locator, options);
   const findings = withFlows(alone, played, locator, options);
   const scenarios = played.map(({ verdict }) => verdict);
   const flows = simulated.map((each) => flowOf(each, facts, attach?.calls(each.fn.item) ? scenarios : []));
@@ -69,7 +79,7 @@ export function withFlows(
   findings: readonly Finding[],
   played: readonly AttachFlow[],
   locator: Locator,
-  options: Pick<AnalysisOptions, 'scope' | 'severities'>,
+  options: Judging,
 ): Finding[] {
   // What rests on a guess proves nothing, and is no finding.
   const breaches = played.flatMap((flow) =>
@@ -87,19 +97,17 @@ export function withFlows(
         region?.file === finding.region?.file &&
         region?.line === finding.region?.line,
     );
-  const more = findingsOf(NO_FACTS, first, locator, options).filter((each) => !isKnown(each));
+  const more =
+    first.length === 0 ? [] : findingsOf(NO_FACTS, first, locator, options).filter((each) => !isKnown(each));
   return [...proved, ...more];
 }
 
-/** Rules that read facts find nothing in these: what they find was asked before. */
-export const NO_FACTS: DesignFacts = { structs: [], functions: [], fileLocks: new Map() };
-
 /** What the rules make of facts and breaches. */
 export function findingsOf(
-  facts: DesignFacts,
+  code: CodeFacts,
   breaches: readonly BreachFact[],
   locator: Locator,
-  options: Pick<AnalysisOptions, 'scope' | 'severities'>,
+  options: Judging,
 ): Finding[] {
   const isNew = (spot: Spot): boolean => {
     if (!spot.unit.isReviewed) return false;
@@ -109,9 +117,9 @@ export function findingsOf(
       : lines.some((line) => line.isAdded);
   };
   const isPatch = ({ unit }: Spot): boolean => unit.image.basis !== 'whole-file';
-  return RULES.flatMap((rule) => {
+  return (options.rules ?? RULES).flatMap((rule) => {
     if (options.severities.get(rule.id) === 'off') return [];
-    return [...rule.check({ facts, breaches, isNew, isPatch })].flatMap((objection) =>
+    return [...rule.check({ ...code, breaches, isNew, isPatch })].flatMap((objection) =>
       findingOf(rule, objection, locator, options),
     );
   });
@@ -119,11 +127,12 @@ export function findingsOf(
 
 function findingOf(
   rule: Rule,
-  objection: Objection,
+  objection: Objection | MailObjection,
   locator: Locator,
   options: Pick<AnalysisOptions, 'severities'>,
 ): Finding[] {
-  const found = locator.find(objection.at);
+  const inCode = isInCode(objection) ? objection : null;
+  const found = isInCode(objection) ? locator.find(objection.at) : locator.findInMail(objection.at);
   if (!found?.source) return [];
   const severity = options.severities.get(rule.id) ?? objection.severity ?? rule.severity;
   if (severity === 'off') return [];
@@ -135,18 +144,22 @@ function findingOf(
       confidence: objection.confidence ?? rule.confidence,
       message: objection.message,
       region: found.region,
-      function: objection.function ?? null,
+      function: inCode?.function ?? null,
       source: found.source,
       related: (objection.related ?? []).flatMap((each): Related[] => {
         const place = locator.find(each.spot);
         return place ? [{ ...place, message: each.message }] : [];
       }),
       assumptions: objection.assumptions ?? [],
-      trace: objection.trace?.() ?? null,
-      fix: fixOf(objection, locator),
+      trace: inCode?.trace?.() ?? null,
+      fix: inCode && fixOf(inCode, locator),
       tags: objection.tags ?? [],
     },
   ];
+}
+
+function isInCode(objection: Objection | MailObjection): objection is Objection {
+  return 'unit' in objection.at;
 }
 
 function fixOf({ fix }: Objection, locator: Locator): Fix | null {

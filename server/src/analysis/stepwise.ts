@@ -4,18 +4,19 @@
  * taken from before. Who steps may stop at any step.
  */
 import type { AttachProgress, AttachScenario, Finding } from '../findings/index.js';
-import { type DesignFacts, designFacts, type Located, type Program, type Unit } from '../iommu/index.js';
+import type { Located, Program, Unit } from '../iommu/index.js';
 import type { BreachFact } from '../rules/index.js';
 import { ALONE_BUDGET } from '../sim/scenarios/index.js';
 import type { FunctionItem } from '../syntax/index.js';
-import { type AnalysisOptions, findingsOf, NO_FACTS, withFlows } from './analyse.js';
+import { type AnalysisOptions, findingsOf, withFlows } from './analyse.js';
 import { type AttachFlow, AttachFlows, attachScenario, FLOW_BUDGET } from './attach-flows.js';
+import { type CodeFacts, NO_CONTEXT, NO_FACTS, readCode } from './code-facts.js';
 import type { KeptRuns, RunShown } from './kept-runs.js';
 import { Locator, type Origin } from './locate.js';
 import { Simulator, type Surroundings } from './simulation.js';
 import { WatchedCode } from './watched-code.js';
 
-export interface StepwiseOptions extends Pick<AnalysisOptions, 'scope' | 'severities'> {
+export interface StepwiseOptions extends Pick<AnalysisOptions, 'scope' | 'severities' | 'context'> {
   readonly simulation: Surroundings;
   readonly isCancelled: () => boolean;
 }
@@ -48,7 +49,7 @@ export class StepwiseSimulation {
   private isPlayed = false;
   private obstacle: string | null = null;
   private code: WatchedCode | null = null;
-  private read: DesignFacts | null = null;
+  private read: CodeFacts | null = null;
   private known: { readonly of: string; readonly findings: readonly Finding[] } | null = null;
 
   /** `kept`: that of the one unit under review, with what was taken over; null when nothing is kept. */
@@ -59,7 +60,7 @@ export class StepwiseSimulation {
     private readonly kept: KeptRuns | null = null,
     private readonly touched: ReadonlySet<string> = new Set(),
   ) {
-    this.locator = new Locator(origins);
+    this.locator = new Locator(origins, options.context?.mails);
     const { simulation, isCancelled } = options;
     this.simulator = new Simulator(program, simulation, this.locator, {
       budget: { ...ALONE_BUDGET, isCancelled },
@@ -142,7 +143,7 @@ export class StepwiseSimulation {
   allFindings(): readonly Finding[] {
     const of = `${this.facts.size} ${this.played.length}`;
     if (this.known?.of === of) return this.known.findings;
-    this.read ??= designFacts(this.program);
+    this.read ??= readCode(this.program, this.options.context ?? NO_CONTEXT);
     const alone = findingsOf(this.read, this.breaches(), this.locator, this.options);
     const findings = withFlows(alone, this.played, this.locator, this.options);
     this.known = { of, findings };

@@ -1,3 +1,12 @@
+export {
+  actionOf,
+  type CommitMessage,
+  type CommitTag,
+  commitMessageOf,
+  type FixedCommit,
+  type MailLine,
+  type Paragraph,
+} from './commit-message.js';
 export { type DecodedDocument, decodedDocument } from './document.js';
 export { headerValue } from './headers.js';
 export { looksLikePatch, touchesKernelC } from './looks.js';

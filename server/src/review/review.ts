@@ -1,5 +1,12 @@
 /** Reviews inputs: tells what each is, runs the analysis, and puts what was found in the order in which people read it. */
-import { type Analysis, analyse, lowerAll, Program, type Surroundings } from '../analysis/index.js';
+import {
+  type Analysis,
+  analyse,
+  type Context,
+  lowerAll,
+  Program,
+  type Surroundings,
+} from '../analysis/index.js';
 import { type Finding, type Flow, inReadingOrder } from '../findings/index.js';
 import { looksLikePatch, openMailbox, type PatchInput } from '../patch/index.js';
 import { SourceTree } from '../tree/index.js';
@@ -128,6 +135,7 @@ export function analyseBatch(
   return analyse(new Program(batch.units, before?.program), batch.origins, {
     scope,
     severities: options.severities ?? new Map(),
+    context: contextOf(batch, options),
     simulation: (options.simulates ?? true) ? surroundingsOf(batch, options) : null,
     ...(options.isCancelled ? { isCancelled: options.isCancelled } : {}),
     ...(options.enter ? { enter: options.enter } : {}),
@@ -139,6 +147,12 @@ export function surroundingsOf({ tree, units, joined }: Batch, options: ReviewOp
   const isApplied = units.some(({ image }) => image.basis === 'applied');
   const before = isApplied && options.tree ? new SourceTree(options.tree) : null;
   return { tree, before, ...(joined ? { series: joined } : {}) };
+}
+
+/** What rules may ask of that, and the mails. */
+export function contextOf(batch: Batch, options: ReviewOptions): Context {
+  const { tree, before } = surroundingsOf(batch, options);
+  return { around: { tree, before }, mails: batch.mails };
 }
 
 /** How an input went. */

@@ -1,6 +1,12 @@
 /** Makes the units of a review out of what was given: patches applied to the tree or read from their hunks alone, C files as they stand. */
-import { type CFile, type Origin, type Unit, unitOf } from '../analysis/index.js';
-import { decodedDocument, type PatchFile, type PatchInput, type PatchMessage } from '../patch/index.js';
+import { type CFile, type Origin, type PatchFact, type Unit, unitOf } from '../analysis/index.js';
+import {
+  commitMessageOf,
+  decodedDocument,
+  type PatchFile,
+  type PatchInput,
+  type PatchMessage,
+} from '../patch/index.js';
 import {
   type BaseMatch,
   contextImage,
@@ -18,6 +24,8 @@ import type { InputPart } from './types.js';
 export interface Batch {
   readonly units: readonly Unit[];
   readonly origins: ReadonlyMap<Unit, Origin>;
+  /** The mails that bring the units, in their order; none for C files. */
+  readonly mails: ReadonlyMap<PatchFact, Origin>;
   /** Each with its position, `path:line: what`. */
   readonly problems: readonly string[];
   /** The tree around the units, with what the patches or the editor make of it; null when there is none. */
@@ -54,6 +62,7 @@ export function patchBatches(
         decodedLineOf: (bodyLine) => lineOf(message, bodyLine),
       };
       const removed = message.files.flatMap(removedLines);
+      builder.mail(message, index + 1, origin);
       for (const file of message.files) builder.file(file, index + 1, origin, removed);
     });
     const joined = () => joinedImages(messages.map(({ files }, index) => ({ patch: index + 1, files })));
@@ -81,6 +90,7 @@ class PatchBatch {
   readonly files: PatchedFiles;
   private readonly units: Unit[] = [];
   private readonly origins = new Map<Unit, Origin>();
+  private readonly mails = new Map<PatchFact, Origin>();
   private readonly problems: string[] = [];
 
   constructor(
@@ -89,6 +99,11 @@ class PatchBatch {
     private readonly before: ParsedBefore,
   ) {
     this.files = new PatchedFiles(tree);
+  }
+
+  mail(message: PatchMessage, number: number, origin: Origin): void {
+    const isCover = message.subject?.index === 0 && message.files.length === 0;
+    this.mails.set({ number, isCover, message: commitMessageOf(message), files: message.files }, origin);
   }
 
   /** `removed`: what the whole message takes out, so that code moved between files is known. */
@@ -104,13 +119,14 @@ class PatchBatch {
   }
 
   finish(joined: Batch['joined']): Batch {
-    const { units, origins, problems } = this;
+    const { units, origins, mails, problems } = this;
     const tree = this.tree && new SourceTree(this.tree, this.files.overlay);
     const isInTree = units.some(({ image }) => image.basis === 'applied');
     const context = tree && isInTree ? contextUnits(units, tree) : [];
     return {
       units: [...units, ...context],
       origins,
+      mails,
       problems,
       tree,
       bases: () => this.files.bases(),
@@ -141,6 +157,7 @@ export function cBatch(
   return {
     units: [...units, ...context],
     origins,
+    mails: new Map(),
     problems: [],
     tree: around,
     bases: () => new Map(),

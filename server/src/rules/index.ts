@@ -36,7 +36,8 @@ import { vagueObjectName } from './vague-object-name.js';
 import { wrongErrno } from './wrong-errno.js';
 import { wrongErrorTest } from './wrong-error-test.js';
 
-export type { BreachFact, Explanation, Objection, Rule, RuleInput } from './rule.js';
+export { type MailSpot, NO_SERIES, type PatchFact, type SeriesFacts, seriesOf } from './context.js';
+export type { BreachFact, Explanation, MailObjection, Objection, Rule, RuleInput } from './rule.js';
 
 export const RULES: readonly Rule[] = [
   attachedDomainFreed,

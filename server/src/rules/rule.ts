@@ -1,7 +1,8 @@
 /** What a rule is: its documentation, which is required, and its check. */
 import type { Confidence, RuleDoc, Severity, Tag, Trace } from '../findings/index.js';
-import type { DesignFacts, Spot } from '../iommu/index.js';
+import type { DesignFacts, Spot, TreeFacts } from '../iommu/index.js';
 import type { MonitorId } from '../sim/engine/index.js';
+import type { MailSpot, SeriesFacts } from './context.js';
 
 /** A place that explains an objection. */
 export interface Explanation {
@@ -30,6 +31,11 @@ export interface Objection {
   readonly trace?: () => Trace;
 }
 
+/** An objection to what a mail says: to its subject, a sentence, a tag. */
+export interface MailObjection extends Omit<Objection, 'at' | 'function' | 'fix' | 'trace'> {
+  readonly at: MailSpot;
+}
+
 /** A broken rule that a run of one function shows, placed in the input. */
 export interface BreachFact {
   readonly monitor: MonitorId;
@@ -54,6 +60,10 @@ export interface RuleInput {
   readonly facts: DesignFacts;
   /** What broke when the functions under review were run; empty when nothing was run. */
   readonly breaches: readonly BreachFact[];
+  /** The mails that bring the code. */
+  readonly series: SeriesFacts;
+  /** The kernel around it. */
+  readonly tree: TreeFacts;
   /** Whether the place is new: added by the patch under review, or in a file that is reviewed as it stands. */
   isNew(spot: Spot): boolean;
   /** Whether the place belongs to a patch: code that is not in the kernel yet, where names can still be chosen. */
@@ -63,7 +73,7 @@ export interface RuleInput {
 export interface Rule extends RuleDoc {
   /** Monitors whose breaches in a scenario prove what this rule objects to. */
   readonly confirmedBy?: readonly MonitorId[];
-  readonly check: (input: RuleInput) => Iterable<Objection>;
+  readonly check: (input: RuleInput) => Iterable<Objection | MailObjection>;
 }
 
 /** Declares a rule; a missing part of its documentation does not compile. */

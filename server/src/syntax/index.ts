@@ -1,3 +1,4 @@
+export { armsAt } from './arms.js';
 export type {
   Block,
   CType,
