@@ -7,57 +7,7 @@ import { contextOf, readInput } from '../../server/src/review/review.js';
 import type { MailObjection, RuleInput } from '../../server/src/rules/index.js';
 import { RULES } from '../../server/src/rules/index.js';
 import type { TreeReader } from '../../server/src/tree/index.js';
-
-type Files = Readonly<Record<string, string>>;
-
-function treeOf(files: Files): TreeReader {
-  const list = (folder: string): string[] => {
-    const below = Object.keys(files).filter((path) => path.startsWith(`${folder}/`));
-    const names = below.map((path) => path.slice(folder.length + 1).replace(/\/.*/, '/'));
-    return [...new Set(names)].sort();
-  };
-  return { root: 'tree', read: (path) => files[path] ?? null, list };
-}
-
-interface Change {
-  readonly path: string;
-  /** Where the hunk begins in the file as it was, and its lines with their signs. */
-  readonly at: number;
-  readonly lines: readonly string[];
-}
-
-/** A mail for each list of changes; `of` is what the subjects say of how many there are. */
-function series(patches: readonly (readonly Change[])[], of = patches.length): string {
-  return patches
-    .map((changes, index) =>
-      [
-        `From ${'0'.repeat(40)} Mon Sep 17 00:00:00 2001`,
-        'From: A <a@example.org>',
-        `Subject: [PATCH ${index + 1}/${of}] iommu: Part ${index + 1}`,
-        `Message-Id: <${index + 1}@example.org>`,
-        '',
-        'Fix the walk.',
-        '',
-        'Signed-off-by: A <a@example.org>',
-        '---',
-        ...changes.flatMap(({ path, at, lines }) => {
-          const old = lines.filter((line) => !line.startsWith('+')).length;
-          const fresh = lines.filter((line) => !line.startsWith('-')).length;
-          return [
-            `diff --git a/${path} b/${path}`,
-            `--- a/${path}`,
-            `+++ b/${path}`,
-            `@@ -${at},${old} +${at},${fresh} @@`,
-            ...lines,
-          ];
-        }),
-        '-- ',
-        '2.43.0',
-        '',
-      ].join('\n'),
-    )
-    .join('');
-}
+import { type Change, type Files, series, signed, treeOf } from './mails.js';
 
 /** What a rule is given of a mailbox. */
 function inputOf(content: string, tree: TreeReader | null = null, path = 'a.mbox'): RuleInput {
@@ -100,7 +50,7 @@ function structIn({ facts }: RuleInput, name: string): StructFact {
   return found;
 }
 
-const added = (text: string): string[] => text.split('\n').map((line) => `+${line}`);
+const added = (text: string): string[] => signed('+', text);
 
 const IOMMU_H = `struct iommu_domain { unsigned int type; };
 struct iommu_domain_ops { int (*attach_dev)(struct iommu_domain *domain, struct device *dev); };

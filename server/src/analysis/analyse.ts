@@ -1,31 +1,21 @@
 /** Runs the rules over a program and says what they found in terms of the inputs. */
-import type { Finding, Fix, Flow, Related, Severity } from '../findings/index.js';
-import type { DesignFacts, Program, Spot, Unit } from '../iommu/index.js';
-import { type BreachFact, type MailObjection, type Objection, RULES, type Rule } from '../rules/index.js';
+import type { Finding, Flow } from '../findings/index.js';
+import type { DesignFacts, Program, Unit } from '../iommu/index.js';
 import { type AttachFlow, AttachFlows, type FlowBreachFact } from './attach-flows.js';
-import { type CodeFacts, type Context, NO_CONTEXT, NO_FACTS, readCode } from './code-facts.js';
+import { NO_CONTEXT, NO_FACTS, readCode } from './code-facts.js';
 import { flowOf } from './flows.js';
+import { Judge, type Judging } from './judge.js';
 import { Locator, type Origin } from './locate.js';
 import { type SimulatedFunction, Simulator, type Surroundings } from './simulation.js';
 import { strengthened } from './strengthen.js';
 
-export interface AnalysisOptions {
-  /** `changed`: only what a patch adds. */
-  readonly scope: 'changed' | 'all';
-  readonly severities: ReadonlyMap<string, Severity | 'off'>;
-  /** Left out: all that come with the project. */
-  readonly rules?: readonly Rule[];
-  /** What stands around the code, for rules that ask; left out, nothing does. */
-  readonly context?: Context;
+export interface AnalysisOptions extends Judging {
   /** Where the functions under review are run; left out, they are not. */
   readonly simulation?: Surroundings | null;
   readonly isCancelled?: () => boolean;
   /** Told which phase begins. */
   readonly enter?: (phase: 'rules' | 'simulate') => void;
 }
-
-/** What decides which objections are made, and how bad they are. */
-type Judging = Pick<AnalysisOptions, 'scope' | 'severities' | 'rules'>;
 
 export interface Analysis {
   /** In the order of the rules; see `review/` for the order in which people read them. */
@@ -34,6 +24,8 @@ export interface Analysis {
   readonly flows: readonly Flow[];
   readonly facts: DesignFacts;
   readonly locator: Locator;
+  /** Objections that comments in the code allow. */
+  readonly allowed: number;
   /** Simulated runs. */
   readonly runs: number;
   /** What was analysed, for the next version of it. */
@@ -66,12 +58,14 @@ export function analyse(
   }
   options.enter?.('rules');
   const breaches = simulated.flatMap((each) => each.breaches);
-  const alone = findingsOf(code, breaches, locator, options);
-  const findings = withFlows(alone, played, locator, options);
+  const judge = new Judge(program, locator, options);
+  const proved = withFlows(judge.findings(code, breaches), played, locator, judge);
+  const isOver = simulation !== null && !isCancelled();
+  const findings = [...proved, ...judge.ofAllowances(code, breaches, isOver)];
   const scenarios = played.map(({ verdict }) => verdict);
   const flows = simulated.map((each) => flowOf(each, facts, attach?.calls(each.fn.item) ? scenarios : []));
   const runs = (simulator?.runs ?? 0) + scenarios.reduce((sum, each) => sum + each.runs, 0);
-  return { findings, flows, facts, locator, runs, program };
+  return { findings, flows, facts, locator, runs, program, allowed: judge.allowed };
 }
 
 /** Findings with what the scenarios prove of them, and what only the scenarios show. */
@@ -79,7 +73,7 @@ export function withFlows(
   findings: readonly Finding[],
   played: readonly AttachFlow[],
   locator: Locator,
-  options: Judging,
+  judge: Judge,
 ): Finding[] {
   // What rests on a guess proves nothing, and is no finding.
   const breaches = played.flatMap((flow) =>
@@ -97,77 +91,6 @@ export function withFlows(
         region?.file === finding.region?.file &&
         region?.line === finding.region?.line,
     );
-  const more =
-    first.length === 0 ? [] : findingsOf(NO_FACTS, first, locator, options).filter((each) => !isKnown(each));
+  const more = first.length === 0 ? [] : judge.findings(NO_FACTS, first).filter((each) => !isKnown(each));
   return [...proved, ...more];
-}
-
-/** What the rules make of facts and breaches. */
-export function findingsOf(
-  code: CodeFacts,
-  breaches: readonly BreachFact[],
-  locator: Locator,
-  options: Judging,
-): Finding[] {
-  const isNew = (spot: Spot): boolean => {
-    if (!spot.unit.isReviewed) return false;
-    const lines = locator.linesOf(spot);
-    return options.scope === 'all'
-      ? lines.some((line) => line.rawLine !== null)
-      : lines.some((line) => line.isAdded);
-  };
-  const isPatch = ({ unit }: Spot): boolean => unit.image.basis !== 'whole-file';
-  return (options.rules ?? RULES).flatMap((rule) => {
-    if (options.severities.get(rule.id) === 'off') return [];
-    return [...rule.check({ ...code, breaches, isNew, isPatch })].flatMap((objection) =>
-      findingOf(rule, objection, locator, options),
-    );
-  });
-}
-
-function findingOf(
-  rule: Rule,
-  objection: Objection | MailObjection,
-  locator: Locator,
-  options: Pick<AnalysisOptions, 'severities'>,
-): Finding[] {
-  const inCode = isInCode(objection) ? objection : null;
-  const found = isInCode(objection) ? locator.find(objection.at) : locator.findInMail(objection.at);
-  if (!found?.source) return [];
-  const severity = options.severities.get(rule.id) ?? objection.severity ?? rule.severity;
-  if (severity === 'off') return [];
-  return [
-    {
-      rule: rule.id,
-      classes: rule.classes,
-      severity,
-      confidence: objection.confidence ?? rule.confidence,
-      message: objection.message,
-      region: found.region,
-      function: inCode?.function ?? null,
-      source: found.source,
-      related: (objection.related ?? []).flatMap((each): Related[] => {
-        const place = locator.find(each.spot);
-        return place ? [{ ...place, message: each.message }] : [];
-      }),
-      assumptions: objection.assumptions ?? [],
-      trace: inCode?.trace?.() ?? null,
-      fix: inCode && fixOf(inCode, locator),
-      tags: objection.tags ?? [],
-    },
-  ];
-}
-
-function isInCode(objection: Objection | MailObjection): objection is Objection {
-  return 'unit' in objection.at;
-}
-
-function fixOf({ fix }: Objection, locator: Locator): Fix | null {
-  if (!fix) return null;
-  const edits = fix.edits.flatMap(({ spot, text }) => {
-    const place = locator.find(spot);
-    return place ? [{ ...place, text }] : [];
-  });
-  // Half a fix is no fix.
-  return edits.length === fix.edits.length ? { title: fix.title, edits } : null;
 }

@@ -6,6 +6,7 @@ import {
   Program,
   type TreeFacts,
   treeFacts,
+  type Unit,
 } from '../iommu/index.js';
 import { NO_SERIES, type PatchFact, type SeriesFacts, seriesOf } from '../rules/index.js';
 import type { Origin } from './locate.js';
@@ -13,11 +14,17 @@ import type { Origin } from './locate.js';
 /** What stands around the code under review. */
 export interface Context {
   readonly around: Around;
+  /** The files that a patch changes, as they were; made when somebody asks. */
+  readonly before: () => readonly Unit[];
   /** The mails that bring it, in their order, each with the input that it came from; empty for C files. */
   readonly mails: ReadonlyMap<PatchFact, Origin>;
 }
 
-export const NO_CONTEXT: Context = { around: { tree: null, before: null }, mails: new Map() };
+export const NO_CONTEXT: Context = {
+  around: { tree: null, before: null },
+  before: () => [],
+  mails: new Map(),
+};
 
 export interface CodeFacts {
   readonly facts: DesignFacts;

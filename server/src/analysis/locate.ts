@@ -51,6 +51,13 @@ export class Locator {
     return this.linesOf(spot).some(({ isAdded }) => isAdded);
   }
 
+  /** The text of the lines of it that a patch adds. */
+  addedTextOf(spot: Spot): readonly string[] {
+    const index = this.index(spot.unit);
+    const first = index.lineAt(spot.span.start);
+    return this.linesOf(spot).flatMap(({ isAdded }, at) => (isAdded ? [index.textOf(first + at)] : []));
+  }
+
   /** Whether the input shows a line of it. */
   isShown(spot: Spot): boolean {
     return this.linesOf(spot).some(({ rawLine }) => rawLine !== null);

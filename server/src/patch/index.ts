@@ -20,6 +20,7 @@ export {
   hunkLineAtOldLine,
   messageAtRawLine,
 } from './places.js';
+export { reversed } from './reversed.js';
 export type {
   BodyEncoding,
   BodyLine,

@@ -33,23 +33,32 @@ export function review(inputs: readonly ReviewInput[], options: ReviewOptions): 
   const findings: Finding[] = [];
   const flows: Flow[] = [];
   const stats = { files: 0, functions: 0, lowered: 0, runs: 0 };
+  let allowed = 0;
   for (const input of inputs) {
     options.enter?.('parse');
     const reading = readInput(input, options);
     for (const batch of reading.batches) {
       if (options.isCancelled?.())
-        return { inputs: reports, findings: inReadingOrder(findings), flows, stats, cancelled: true };
+        return {
+          inputs: reports,
+          findings: inReadingOrder(findings),
+          flows,
+          stats,
+          allowed,
+          cancelled: true,
+        };
       options.enter?.('rules');
       const analysis = analyseBatch(batch, reading.kind, options);
       findings.push(...analysis.findings);
       flows.push(...analysis.flows);
+      allowed += analysis.allowed;
       stats.runs += analysis.runs;
       options.enter?.('parse');
       count(batch, stats);
     }
     reports.push(reportOf(input.path, reading));
   }
-  return { inputs: reports, findings: inReadingOrder(findings), flows, stats, cancelled: false };
+  return { inputs: reports, findings: inReadingOrder(findings), flows, stats, allowed, cancelled: false };
 }
 
 /** Reads one input into batches. */
@@ -152,7 +161,7 @@ export function surroundingsOf({ tree, units, joined }: Batch, options: ReviewOp
 /** What rules may ask of that, and the mails. */
 export function contextOf(batch: Batch, options: ReviewOptions): Context {
   const { tree, before } = surroundingsOf(batch, options);
-  return { around: { tree, before }, mails: batch.mails };
+  return { around: { tree, before }, before: batch.before, mails: batch.mails };
 }
 
 /** How an input went. */

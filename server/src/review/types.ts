@@ -73,6 +73,8 @@ export interface Review {
   /** What running the functions under review said, each alone; empty when they were not run. */
   readonly flows: readonly Flow[];
   readonly stats: ReviewStats;
+  /** Objections that comments in the code allow; left out where none were looked for. */
+  readonly allowed?: number;
   readonly cancelled: boolean;
 }
 

@@ -6,10 +6,13 @@ import {
   type PatchFile,
   type PatchInput,
   type PatchMessage,
+  reversed,
+  touchesKernelC,
 } from '../patch/index.js';
 import {
   type BaseMatch,
   contextImage,
+  hunksImage,
   type JoinedFile,
   joinedImages,
   PatchedFiles,
@@ -26,6 +29,8 @@ export interface Batch {
   readonly origins: ReadonlyMap<Unit, Origin>;
   /** The mails that bring the units, in their order; none for C files. */
   readonly mails: ReadonlyMap<PatchFact, Origin>;
+  /** The files that patches change, as they were before them; none for C files. */
+  readonly before: () => readonly Unit[];
   /** Each with its position, `path:line: what`. */
   readonly problems: readonly string[];
   /** The tree around the units, with what the patches or the editor make of it; null when there is none. */
@@ -127,12 +132,24 @@ class PatchBatch {
       units: [...units, ...context],
       origins,
       mails,
+      before: () => [...mails.keys()].flatMap(({ number, files }) => unitsBefore(files, number, this.tree)),
       problems,
       tree,
       bases: () => this.files.bases(),
       joined,
     };
   }
+}
+
+/** Files as they were before a patch: those of the tree, or as far as the hunks show them. */
+function unitsBefore(files: readonly PatchFile[], number: number, tree: TreeReader | null): Unit[] {
+  return files.flatMap((file): Unit[] => {
+    const { oldPath } = file;
+    if (oldPath === null || !touchesKernelC(file)) return [];
+    const text = tree?.read(oldPath) ?? null;
+    const image = text === null ? hunksImage(reversed(file), oldPath) : wholeFileImage(oldPath, text);
+    return [unitOf(image, number, true)];
+  });
 }
 
 /** The batch of C files that are reviewed as they stand. `known`: the tree around an earlier version of them. */
@@ -158,6 +175,7 @@ export function cBatch(
     units: [...units, ...context],
     origins,
     mails: new Map(),
+    before: () => [],
     problems: [],
     tree: around,
     bases: () => new Map(),

@@ -1,5 +1,6 @@
 /** All rules, in the order in which they are listed. */
 import { attachedDomainFreed } from './attached-domain-freed.js';
+import { badAllowance } from './bad-allowance.js';
 import { busIommuOps } from './bus-iommu-ops.js';
 import { checkedAfterUse } from './checked-after-use.js';
 import { deadReference } from './dead-reference.js';
@@ -37,10 +38,19 @@ import { wrongErrno } from './wrong-errno.js';
 import { wrongErrorTest } from './wrong-error-test.js';
 
 export { type MailSpot, NO_SERIES, type PatchFact, type SeriesFacts, seriesOf } from './context.js';
-export type { BreachFact, Explanation, MailObjection, Objection, Rule, RuleInput } from './rule.js';
+export type {
+  AllowanceFact,
+  BreachFact,
+  Explanation,
+  MailObjection,
+  Objection,
+  Rule,
+  RuleInput,
+} from './rule.js';
 
 export const RULES: readonly Rule[] = [
   attachedDomainFreed,
+  badAllowance,
   busIommuOps,
   checkedAfterUse,
   deadReference,

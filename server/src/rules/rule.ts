@@ -56,6 +56,14 @@ export interface BreachFact {
   readonly trace: () => Trace;
 }
 
+/** A comment that allows an objection, and what is wrong with it. */
+export interface AllowanceFact {
+  readonly spot: Spot;
+  /** Null when the comment names none. */
+  readonly rule: string | null;
+  readonly problem: 'unreadable' | 'unknown-rule' | 'no-reason' | 'unused';
+}
+
 export interface RuleInput {
   readonly facts: DesignFacts;
   /** What broke when the functions under review were run; empty when nothing was run. */
@@ -64,6 +72,10 @@ export interface RuleInput {
   readonly series: SeriesFacts;
   /** The kernel around it. */
   readonly tree: TreeFacts;
+  /** Comments that allow objections and do not do what they are there for; told once all other rules have spoken. */
+  readonly allowances: readonly AllowanceFact[];
+  /** `changed`: only what a patch brings in is of interest. */
+  readonly scope: 'changed' | 'all';
   /** Whether the place is new: added by the patch under review, or in a file that is reviewed as it stands. */
   isNew(spot: Spot): boolean;
   /** Whether the place belongs to a patch: code that is not in the kernel yet, where names can still be chosen. */

@@ -24,6 +24,7 @@ export type {
 } from './ast.js';
 export { spellingOf } from './ast.js';
 export { CFile, type Original, type Piece, type PlacedPiece } from './c-file.js';
+export { commentsIn } from './comments.js';
 export { type Arm, type Configuration, configurationFor, DEFAULT_CONFIGURATION } from './configuration.js';
 export type { Mark } from './mask.js';
 export type { StandIn } from './outline.js';
