@@ -76,9 +76,16 @@ export class Judge {
     if (!rule || this.allowances.isEmpty || this.isOff(rule.id)) return [];
     if (isOver && this.options.scope === 'changed') this.useOnOldCode(code, breaches);
     const known = new Set(this.rules.map(({ id }) => id));
-    const problems = this.allowances.problems(known, (id) => isOver && !this.isOff(id));
+    const problems = this.allowances.problems(
+      known,
+      (id) => isOver && id !== OF_ALLOWANCES && !this.isOff(id),
+    );
     const input = { ...this.input(NO_FACTS, [], this.options.scope), allowances: problems };
-    return [...rule.check(input)].flatMap((objection) => this.findingOf(rule, objection));
+    return [...rule.check(input)].flatMap((objection) =>
+      isInCode(objection) && this.allowances.allows(rule.id, objection.at)
+        ? []
+        : this.findingOf(rule, objection),
+    );
   }
 
   /** A comment that a patch adds may be about code that was there. */

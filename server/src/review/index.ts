@@ -27,6 +27,7 @@ export { review } from './review.js';
 export { type Refusal, type Simulated, type SimulateOptions, simulate } from './simulate.js';
 export { type SimulatedSoFar, SimulatedVersions } from './simulated-versions.js';
 export type {
+  AllowanceEdit,
   AttachPlace,
   DecodedDocument,
   DocumentHover,

@@ -135,6 +135,12 @@ export interface DecodedDocument {
   readonly lineCount: number;
 }
 
+/** An insertion into a document. */
+export interface AllowanceEdit {
+  readonly position: DocumentPosition;
+  readonly text: string;
+}
+
 /** An open document, reviewed. All positions are in the document's own text. */
 export interface ReviewedDocument {
   readonly kind: 'c' | 'patch' | 'none';
@@ -155,6 +161,8 @@ export interface ReviewedDocument {
   symbols(): readonly DocumentSymbol[];
   /** C in place of the design that a finding objects to, or why there is none; null when it is not about such a design. */
   scaffoldFor(finding: Finding): Scaffolded | null;
+  /** What to insert so that the code allows a finding; null where no comment can stand. */
+  allowanceFor(finding: Finding): AllowanceEdit | null;
   /** Null unless some message is quoted-printable or base64. */
   decoded(): DecodedDocument | null;
 }
