@@ -28,7 +28,8 @@ export const ROOMS = {
     'sim/scenarios',
   ],
   iommu: ['base', 'syntax', 'tree', 'ir'],
-  rules: ['base', 'findings', 'patch', 'sim/engine', 'iommu'],
+  project: ['base', 'findings', 'syntax', 'sim/kernel'],
+  rules: ['base', 'findings', 'patch', 'sim/engine', 'iommu', 'project'],
   analysis: [
     ...[
       'base',
@@ -43,10 +44,10 @@ export const ROOMS = {
       'sim/scenarios',
       'sim/worlds',
     ],
-    ...['iommu', 'rules'],
+    ...['iommu', 'project', 'rules'],
   ],
-  review: ['base', 'findings', 'patch', 'tree', 'analysis'],
+  review: ['base', 'findings', 'patch', 'tree', 'project', 'analysis'],
   disk: ['base'],
-  lsp: ['base', 'disk', 'findings', 'protocol', 'analysis', 'review'],
-  cli: ['base', 'disk', 'findings', 'analysis', 'review'],
+  lsp: ['base', 'disk', 'findings', 'protocol', 'project', 'analysis', 'review'],
+  cli: ['base', 'disk', 'findings', 'project', 'analysis', 'review'],
 };

@@ -19,10 +19,13 @@ const ruleIds = (findings: readonly Finding[]): string[] => [...new Set(findings
 
 /** Examples without their marks, each with a function of its own behind it. */
 const EXAMPLES = RULES.filter(({ id }) => id !== 'bad-allowance').flatMap(({ id, bad }) =>
-  bad.slice(0, 1).map(({ code }) => {
-    const lines = code.split('\n').filter((line) => !/^\s*\/\/\s*\^/.test(line));
-    return { id, text: lines.join('\n').trim() };
-  }),
+  bad
+    .filter(({ project }) => project === undefined)
+    .slice(0, 1)
+    .map(({ code }) => {
+      const lines = code.split('\n').filter((line) => !/^\s*\/\/\s*\^/.test(line));
+      return { id, text: lines.join('\n').trim() };
+    }),
 );
 
 const BEHIND = '\nint aside(int a)\n{\n\treturn a;\n}';

@@ -41,7 +41,12 @@ export class BeforePatch {
     const { program } = this;
     const around = { tree: this.context.around.before, before: null };
     const objections = rule.check({
-      ...{ facts: designFacts(program), tree: treeFacts(program, around), series: NO_SERIES },
+      ...{
+        facts: designFacts(program),
+        tree: treeFacts(program, around),
+        series: NO_SERIES,
+        project: this.context.project,
+      },
       ...{ breaches: [], allowances: [], scope: 'all' },
       isNew: () => true,
       isPatch: () => true,

@@ -18,6 +18,7 @@ import { Allowances } from './allowances.js';
 import { BeforePatch } from './before-patch.js';
 import { type CodeFacts, type Context, NO_CONTEXT, NO_FACTS } from './code-facts.js';
 import type { Locator } from './locate.js';
+import { projectRules } from './project-rules.js';
 
 export interface Judging {
   /** `changed`: only what a patch adds. */
@@ -36,13 +37,17 @@ export class Judge {
   private readonly allowances: Allowances;
   private readonly before: BeforePatch;
   private readonly rules: readonly Rule[];
+  /** What the user says wins over what the project says. */
+  private readonly severities: Judging['severities'];
 
   constructor(
     program: Program,
     private readonly locator: Locator,
     private readonly options: Judging,
   ) {
-    this.rules = options.rules ?? RULES;
+    const { project } = options.context ?? NO_CONTEXT;
+    this.rules = [...(options.rules ?? RULES), ...projectRules(project, program)];
+    this.severities = new Map([...Object.entries(project.severity), ...options.severities]);
     this.allowances = new Allowances(program);
     this.before = new BeforePatch(options.context ?? NO_CONTEXT, locator);
   }
@@ -97,7 +102,7 @@ export class Judge {
   }
 
   private isOff(rule: string): boolean {
-    return this.options.severities.get(rule) === 'off';
+    return this.severities.get(rule) === 'off';
   }
 
   private input(code: CodeFacts, breaches: readonly BreachFact[], scope: Judging['scope']): RuleInput {
@@ -117,7 +122,7 @@ export class Judge {
     const inCode = isInCode(objection) ? objection : null;
     const found = isInCode(objection) ? locator.find(objection.at) : locator.findInMail(objection.at);
     if (!found?.source) return [];
-    const severity = this.options.severities.get(rule.id) ?? objection.severity ?? rule.severity;
+    const severity = this.severities.get(rule.id) ?? objection.severity ?? rule.severity;
     if (severity === 'off') return [];
     return [
       {

@@ -33,9 +33,10 @@ function explanation(rule: RuleDoc, paint: Paint, width: number): string {
     paint('heading', heading),
     ...wrapText(text, width - 2).map((line) => (line ? `  ${line}` : '')),
   ];
-  const example = (verdict: string, { title, code }: RuleExample) => [
+  const example = (verdict: string, { title, code, project }: RuleExample) => [
     '',
     paint('heading', `${verdict}: ${title}`),
+    ...(project === undefined ? [] : [`  where .iommu-review.json says ${project}`]),
     ...code
       .replace(/^\n+|\s+$/g, '')
       .split('\n')

@@ -40,6 +40,10 @@ export interface FieldUseFact {
   readonly isWrite: boolean;
   /** Whether it is this struct's member for certain, and not perhaps one of the same name. */
   readonly isTyped: boolean;
+  /** Locks that are or may be held there, as written; null where nobody can tell. */
+  readonly mayLocks: readonly string[] | null;
+  /** Whether nobody else can have the object yet, or the access does without a lock by its own words (READ_ONCE()). */
+  readonly needsNoLock: boolean;
 }
 
 /** What a function gives and takes; types as `struct device *`. */

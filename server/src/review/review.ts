@@ -9,6 +9,7 @@ import {
 } from '../analysis/index.js';
 import { type Finding, type Flow, inReadingOrder } from '../findings/index.js';
 import { looksLikePatch, openMailbox, type PatchInput } from '../patch/index.js';
+import { NO_PROJECT } from '../project/index.js';
 import { SourceTree } from '../tree/index.js';
 import { decodeText } from './decode-text.js';
 import type { InputPart, InputReport, Review, ReviewInput, ReviewOptions, ReviewStats } from './types.js';
@@ -82,13 +83,13 @@ export function readInput(
       for (const problem of [...patch.problems, ...patch.messages.flatMap((message) => message.problems)]) {
         problems.push(`${part.path}:${problem.line}: ${problem.message}`);
       }
-      for (const batch of patchBatches(part, patch, options.tree, before)) {
+      for (const batch of patchBatches(part, patch, options, before)) {
         batches.push(batch);
         problems.push(...batch.problems);
       }
     } else c.push({ part, text: decodeText(part.content) });
   }
-  if (c.length > 0) batches.push(cBatch(c, options.tree, before));
+  if (c.length > 0) batches.push(cBatch(c, options, before));
   const messages = patches.flatMap((patch) => patch.messages);
   const failure =
     input.parts.length === 0 ? 'nothing to review in it' : emptiness(input.parts, c.length, messages.length);
@@ -161,7 +162,12 @@ export function surroundingsOf({ tree, units, joined }: Batch, options: ReviewOp
 /** What rules may ask of that, and the mails. */
 export function contextOf(batch: Batch, options: ReviewOptions): Context {
   const { tree, before } = surroundingsOf(batch, options);
-  return { around: { tree, before }, before: batch.before, mails: batch.mails };
+  return {
+    around: { tree, before },
+    before: batch.before,
+    mails: batch.mails,
+    project: options.project ?? NO_PROJECT,
+  };
 }
 
 /** How an input went. */

@@ -77,7 +77,7 @@ export class SimulatedVersions {
     if (identity !== (this.around?.identity ?? null)) this.forget();
     const [latest] = this.kept;
     const before = latest ? new Map([[unitKey(null, path), latest.bodies.file]]) : new Map();
-    const batch = cBatch([{ part, text }], options.tree, before, this.around?.tree);
+    const batch = cBatch([{ part, text }], options, before, this.around?.tree);
     const [unit, ...others] = batch.units;
     if (!unit) return;
     const now = new KeptRuns(

@@ -4,6 +4,7 @@
  */
 import type { Scaffolded } from '../analysis/index.js';
 import type { AttachRole, Finding, Flow, Related, Severity } from '../findings/index.js';
+import type { ProjectConfig } from '../project/index.js';
 import type { TreeReader } from '../tree/index.js';
 
 /** One text under review. `content` is bytes from a disk or a pipe, or a string that an editor has decoded already. */
@@ -32,6 +33,8 @@ export interface ReviewOptions {
   readonly scope?: 'changed' | 'all';
   /** Severity by rule id; `off` drops the rule's findings. */
   readonly severities?: ReadonlyMap<string, Severity | 'off'>;
+  /** What the project says of its code; left out, nothing. */
+  readonly project?: ProjectConfig;
   /** Of a larger mailbox only so many messages are read, in series order, and that is said; left out, all are. */
   readonly messageLimit?: number;
   /** For an open document: what came of its text before the latest edit. The result is the same without, only later. */

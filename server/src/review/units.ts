@@ -9,6 +9,7 @@ import {
   reversed,
   touchesKernelC,
 } from '../patch/index.js';
+import { PROJECT_FILE, type ProjectConfig } from '../project/index.js';
 import {
   type BaseMatch,
   contextImage,
@@ -21,7 +22,7 @@ import {
   type TreeReader,
   wholeFileImage,
 } from '../tree/index.js';
-import type { InputPart } from './types.js';
+import type { InputPart, ReviewOptions } from './types.js';
 
 /** Code that is reviewed together: the patches of one series, or the C files of one directory. */
 export interface Batch {
@@ -41,6 +42,9 @@ export interface Batch {
   readonly joined: (() => readonly JoinedFile[]) | null;
 }
 
+/** What stands around the inputs. */
+type Around = Pick<ReviewOptions, 'tree' | 'project'>;
+
 /** What an edited document was parsed as before, by the patch's message (or none) and the file's path. */
 export type ParsedBefore = ReadonlyMap<string, CFile>;
 
@@ -53,12 +57,12 @@ export function unitKey(message: string | null, path: string): string {
 export function patchBatches(
   part: InputPart,
   input: PatchInput,
-  tree: TreeReader | null,
+  { tree, project }: Around,
   before: ParsedBefore = new Map(),
 ): Batch[] {
   const { lineOf } = decodedDocument(input);
   return seriesOf(input.messages).map((messages) => {
-    const builder = new PatchBatch(part, tree, before);
+    const builder = new PatchBatch(part, tree, before, project);
     builder.files.takeBack(messages.flatMap(({ files }) => files));
     messages.forEach((message, index) => {
       const origin: Origin = {
@@ -102,6 +106,7 @@ class PatchBatch {
     private readonly part: InputPart,
     private readonly tree: TreeReader | null,
     private readonly before: ParsedBefore,
+    private readonly project: ProjectConfig | undefined,
   ) {
     this.files = new PatchedFiles(tree);
   }
@@ -129,7 +134,7 @@ class PatchBatch {
     const isInTree = units.some(({ image }) => image.basis === 'applied');
     const context = tree && isInTree ? contextUnits(units, tree) : [];
     return {
-      units: [...units, ...context],
+      units: [...units, ...context, ...declaredUnits(this.project)],
       origins,
       mails,
       before: () => [...mails.keys()].flatMap(({ number, files }) => unitsBefore(files, number, this.tree)),
@@ -155,7 +160,7 @@ function unitsBefore(files: readonly PatchFile[], number: number, tree: TreeRead
 /** The batch of C files that are reviewed as they stand. `known`: the tree around an earlier version of them. */
 export function cBatch(
   parts: readonly { readonly part: InputPart; readonly text: string }[],
-  tree: TreeReader | null,
+  { tree, project }: Around,
   before: ParsedBefore = new Map(),
   known: SourceTree | null = null,
 ): Batch {
@@ -172,7 +177,7 @@ export function cBatch(
   const around = known ?? (tree && new SourceTree(tree, texts));
   const context = around ? contextUnits(units, around) : [];
   return {
-    units: [...units, ...context],
+    units: [...units, ...context, ...declaredUnits(project)],
     origins,
     mails: new Map(),
     before: () => [],
@@ -197,6 +202,17 @@ function contextUnits(units: readonly Unit[], tree: SourceTree): Unit[] {
     const c = known.has(path) ? null : tree.file(path);
     return c ? [contextUnit(path, c)] : [];
   });
+}
+
+const declaredBy = new WeakMap<ProjectConfig, Unit>();
+
+/** The functions that the project declares: code that is known, and not under review. */
+function declaredUnits(project: ProjectConfig | undefined): Unit[] {
+  if (!project || project.code === '') return [];
+  const known = declaredBy.get(project);
+  const unit = known ?? unitOf(contextImage(PROJECT_FILE, project.code), 0, false);
+  declaredBy.set(project, unit);
+  return [unit];
 }
 
 const contextOf = new WeakMap<CFile, Unit>();

@@ -30,6 +30,7 @@ import { setAfterUnlock } from './set-after-unlock.js';
 import { sleepInAtomicContext } from './sleep-in-atomic-context.js';
 import { uninitialisedValue } from './uninitialised-value.js';
 import { unlockedCheckThenSet } from './unlocked-check-then-set.js';
+import { unlockedField } from './unlocked-field.js';
 import { unlockedLookupThenFill } from './unlocked-lookup-then-fill.js';
 import { unusedStaticFunction } from './unused-static-function.js';
 import { useAfterFree } from './use-after-free.js';
@@ -79,6 +80,7 @@ export const RULES: readonly Rule[] = [
   sleepInAtomicContext,
   uninitialisedValue,
   unlockedCheckThenSet,
+  unlockedField,
   unlockedLookupThenFill,
   unusedStaticFunction,
   useAfterFree,

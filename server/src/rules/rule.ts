@@ -1,6 +1,7 @@
 /** What a rule is: its documentation, which is required, and its check. */
 import type { Confidence, RuleDoc, Severity, Tag, Trace } from '../findings/index.js';
 import type { DesignFacts, Spot, TreeFacts } from '../iommu/index.js';
+import type { Naming, ProtectedField } from '../project/index.js';
 import type { MonitorId } from '../sim/engine/index.js';
 import type { MailSpot, SeriesFacts } from './context.js';
 
@@ -72,6 +73,8 @@ export interface RuleInput {
   readonly series: SeriesFacts;
   /** The kernel around it. */
   readonly tree: TreeFacts;
+  /** What the project says of its code. */
+  readonly project: { readonly naming: Naming; readonly fields: readonly ProtectedField[] };
   /** Comments that allow objections and do not do what they are there for; told once all other rules have spoken. */
   readonly allowances: readonly AllowanceFact[];
   /** `changed`: only what a patch brings in is of interest. */

@@ -28,4 +28,5 @@ export { commentsIn } from './comments.js';
 export { type Arm, type Configuration, configurationFor, DEFAULT_CONFIGURATION } from './configuration.js';
 export type { Mark } from './mask.js';
 export type { StandIn } from './outline.js';
+export { type CompiledQuery, compileQuery, type Query, type QueryMatch } from './query.js';
 export { type AnyNode, calledName, partsOf, walk } from './walk.js';
