@@ -1,8 +1,8 @@
 /** Declarations in which functions that the project declares stand before all others: what it says of them counts. */
 
+import { PROJECT_FILE } from '../findings/index.js';
 import type { Unit } from '../iommu/index.js';
 import type { Declarations, Found } from '../ir/index.js';
-import { PROJECT_FILE } from '../project/index.js';
 import type { CFile, FunctionItem } from '../syntax/index.js';
 
 /** The same declarations where the project declares none. */

@@ -1,8 +1,6 @@
 /** What a project says of its own code in `.iommu-review.json`: plain data, so that it can be handed to another process. */
 import type { ObjectionClass, Severity } from '../findings/index.js';
 
-export const PROJECT_FILE = '.iommu-review.json';
-
 export interface ProjectConfig {
   readonly severity: Readonly<Record<string, Severity | 'off'>>;
   /** The functions it declares, as C; each stands on the line of the file that declares it. */

@@ -1,7 +1,6 @@
 export {
   type Naming,
   NO_PROJECT,
-  PROJECT_FILE,
   type ProjectConfig,
   type ProtectedField,
   type QueryRule,

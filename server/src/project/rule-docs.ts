@@ -1,6 +1,6 @@
 /** What a project's own rules say of themselves, in the shape of those that come with the tool. */
-import type { RuleDoc } from '../findings/index.js';
-import { PROJECT_FILE, type ProjectConfig } from './config.js';
+import { PROJECT_FILE, type RuleDoc } from '../findings/index.js';
+import type { ProjectConfig } from './config.js';
 
 export function projectRuleDocs({ rules }: ProjectConfig): readonly RuleDoc[] {
   return rules.map(({ id, message, severity, class: kind }) => ({

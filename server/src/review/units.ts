@@ -1,5 +1,6 @@
 /** Makes the units of a review out of what was given: patches applied to the tree or read from their hunks alone, C files as they stand. */
 import { type CFile, type Origin, type PatchFact, type Unit, unitOf } from '../analysis/index.js';
+import { PROJECT_FILE } from '../findings/index.js';
 import {
   commitMessageOf,
   decodedDocument,
@@ -9,7 +10,7 @@ import {
   reversed,
   touchesKernelC,
 } from '../patch/index.js';
-import { PROJECT_FILE, type ProjectConfig } from '../project/index.js';
+import type { ProjectConfig } from '../project/index.js';
 import {
   type BaseMatch,
   contextImage,
