@@ -29,6 +29,7 @@ const KNOWS = {
   'sim/worlds':
     'the reference designs, and the devices, drivers and stories that they are run with; what came of each',
   iommu: 'what a struct or function is in the IOMMU world, and the facts of its design',
+  project: 'what a project says of its own code in .iommu-review.json, and what is wrong with that file',
   rules: 'one fault a file; sees roles and facts, never raw text',
   analysis: 'the façade over all that: texts in, findings out',
   review: 'patches and files in, findings and runs on the lines in question out; text, JSON, SARIF, pictures',

@@ -28,7 +28,8 @@ export const ROOMS = {
     'sim/scenarios',
   ],
   iommu: ['base', 'syntax', 'tree', 'ir'],
-  rules: ['base', 'findings', 'patch', 'sim/engine', 'iommu'],
+  project: ['base', 'findings', 'syntax', 'sim/kernel'],
+  rules: ['base', 'findings', 'patch', 'sim/engine', 'iommu', 'project'],
   analysis: [
     ...[
       'base',
@@ -43,11 +44,11 @@ export const ROOMS = {
       'sim/scenarios',
       'sim/worlds',
     ],
-    ...['iommu', 'rules'],
+    ...['iommu', 'project', 'rules'],
   ],
-  review: ['base', 'findings', 'patch', 'tree', 'analysis'],
+  review: ['base', 'findings', 'patch', 'tree', 'project', 'analysis'],
   reply: ['base', 'patch'],
   disk: ['base'],
-  lsp: ['base', 'disk', 'findings', 'protocol', 'patch', 'analysis', 'review', 'reply'],
-  cli: ['base', 'disk', 'findings', 'patch', 'analysis', 'review', 'reply'],
+  lsp: ['base', 'disk', 'findings', 'protocol', 'patch', 'project', 'analysis', 'review', 'reply'],
+  cli: ['base', 'disk', 'findings', 'patch', 'project', 'analysis', 'review', 'reply'],
 };

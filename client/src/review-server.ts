@@ -45,6 +45,7 @@ const SELECTOR: DocumentSelector = ['file', 'untitled'].flatMap((scheme) => [
   { scheme, language: 'cpp', pattern: '**/*.h' },
   { scheme, language: 'kernel-patch' },
   { scheme, language: 'diff' },
+  { scheme, pattern: '**/.iommu-review.json' },
 ]);
 
 export interface ReviewServerOptions {

@@ -22,7 +22,12 @@ import {
   type TextDocumentContentChangeEvent,
   WorkDoneProgress,
 } from 'vscode-languageserver/node';
-import { type OpenDocument, type Simulator, startServer } from '../../server/src/lsp/index.js';
+import {
+  type OpenDocument,
+  type ReadProject,
+  type Simulator,
+  startServer,
+} from '../../server/src/lsp/index.js';
 import {
   DecodedChangedNotification,
   ReviewingNotification,
@@ -59,6 +64,7 @@ export const FULL: ClientCapabilities = {
 };
 
 export interface EditorOptions {
+  readonly readProject?: ReadProject;
   readonly capabilities?: ClientCapabilities;
   readonly initializationOptions?: unknown;
   readonly folders?: readonly string[];
@@ -229,6 +235,7 @@ export async function startEditor(
   startServer(server, {
     openDocument: options.openDocument ?? fake.openDocument,
     ruleIds: ['bad', 'worse', 'fix', 'related', 'bus-iommu-ops'],
+    ...(options.readProject && { readProject: options.readProject }),
     version: '1.2.3',
     rulePages: options.rulePages ?? null,
     quietMilliseconds: options.quietMilliseconds ?? QUIET,

@@ -61,6 +61,7 @@ function review(part: InputPart, options: ReviewOptions): ReviewedDocument {
         : rule === 'no-scaffold'
           ? { why: 'nobody binds' }
           : null,
+    allowanceFor: () => null,
     attachPlaces: () => attachPlacesIn(text),
     attachPlaceAt: ({ line }) => {
       const place = attachPlacesIn(text).find(({ range }) => range.start.line === line);

@@ -74,6 +74,57 @@ test('a fault in C is underlined, explained, fixed by its quick fix, and then go
   assert.deepEqual(await editor.diagnostics(URI, 2), []);
 });
 
+test('a finding can be allowed by a comment, whose reason is then asked for', async (t) => {
+  const editor = await startEditor(t, { openDocument, initializationOptions: {} });
+  const patch = asPatch(BUS);
+  const documents = [
+    { uri: URI, text: BUS, languageId: 'c', line: '\t/* iommu-review: allow bus-iommu-ops -- */\n' },
+    {
+      uri: 'file:///nowhere/a.patch',
+      text: patch,
+      languageId: 'kernel-patch',
+      line: ' /* iommu-review: allow bus-iommu-ops -- */',
+    },
+  ];
+  for (const { uri, text, languageId, line } of documents) {
+    editor.open(uri, text, languageId);
+    const [diagnostic] = await editor.diagnostics(uri, 1);
+    assert.equal(diagnostic?.code, 'bus-iommu-ops');
+    const actions =
+      (await editor.ask<CodeAction[] | null>('textDocument/codeAction', {
+        textDocument: { uri },
+        range: diagnostic.range,
+        context: { diagnostics: [diagnostic] },
+      })) ?? [];
+    const action = actions.find(({ title }) => title === 'Allow bus-iommu-ops here with a comment');
+    const edit = action?.edit?.documentChanges?.[0];
+    assert.ok(edit && 'edits' in edit && edit.edits[0] && 'newText' in edit.edits[0]);
+    assert.equal(edit.edits[0].newText, line);
+    editor.change(uri, 2, { range: edit.edits[0].range, text: edit.edits[0].newText });
+    const [asked, ...others] = await editor.diagnostics(uri, 2);
+    assert.deepEqual([asked?.code, others], ['bad-allowance', []]);
+    const reason =
+      text === BUS
+        ? BUS.replace('\treturn', '\t/* iommu-review: allow bus-iommu-ops -- so */\n\treturn')
+        : '';
+    if (reason) {
+      editor.change(uri, 3, reason);
+      assert.deepEqual(await editor.diagnostics(uri, 3), []);
+    }
+  }
+});
+
+test('no comment is offered where it would break the code', () => {
+  const offered = (content: string, path = 'a.c') => {
+    const document = openDocument({ path, content }, { tree: null });
+    return document.review.findings.map((finding) => document.allowanceFor(finding) !== null);
+  };
+  assert.deepEqual(offered(BUS), [true]);
+  const within = BUS.replace('return dev', 'return (0) || \\\n\t\tdev');
+  assert.deepEqual(offered(within), [false]);
+  assert.deepEqual(offered(quotedPrintable(asPatch(BUS)), 'a.mbox'), [false]);
+});
+
 test('the sample patch has a scaffold on its finding, which no finding is made in', async (t) => {
   const commands = ['iommuReview.openScaffold'];
   const editor = await startEditor(t, { openDocument, initializationOptions: { commands } });

@@ -5,6 +5,7 @@
  */
 import assert from 'node:assert/strict';
 import type { Finding } from '../../server/src/findings/index.js';
+import { readProject } from '../../server/src/project/index.js';
 import { review } from '../../server/src/review/index.js';
 
 const MARKER = /^\s*\/\/\s*(\^+)\s+([\w-]+)(?::\s*(.*))?$/;
@@ -36,16 +37,19 @@ function visualColumn(line: string, offset: number): number {
   return column;
 }
 
-/** Reviews a C file of the given text as if it stood in drivers/iommu. */
-export function findingsIn(code: string): readonly Finding[] {
+/** Reviews a C file of the given text as if it stood in drivers/iommu. `project`: what .iommu-review.json says. */
+export function findingsIn(code: string, project?: string): readonly Finding[] {
   const part = { path: 'example.c', treePath: 'drivers/iommu/example.c', content: code };
-  return review([{ path: 'example.c', parts: [part] }], { tree: null }).findings;
+  const told = project === undefined ? null : readProject(project, []);
+  assert.deepEqual(told?.problems ?? [], []);
+  const options = { tree: null, ...(told ? { project: told.config } : {}) };
+  return review([{ path: 'example.c', parts: [part] }], options).findings;
 }
 
 /** Checks that exactly the marked findings of `rule` are made; other rules may speak too when `rule` is given. */
-export function check(code: string, rule?: string): void {
+export function check(code: string, rule?: string, project?: string): void {
   const lines = code.split('\n');
-  const found = findingsIn(code).filter((finding) => rule === undefined || finding.rule === rule);
+  const found = findingsIn(code, project).filter((finding) => rule === undefined || finding.rule === rule);
   const places = found.map(({ region, rule: id }) => {
     const from = visualColumn(lines[region!.line - 1]!, region!.column - 1);
     const to = visualColumn(lines[region!.endLine - 1]!, region!.endColumn - 1);

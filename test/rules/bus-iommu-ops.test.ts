@@ -1,4 +1,7 @@
 /** Reads of the bus's operations: for a device, and in code that deals with buses. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { review } from '../../server/src/review/index.js';
 import { twins } from './twins.js';
 
 twins('bus-iommu-ops', {
@@ -79,4 +82,39 @@ int toy_register(struct bus_type *bus)
 	return bus_set_iommu(bus, &toy_ops);
 }`,
   },
+});
+
+describe('in a tree', () => {
+  const code = `#include <linux/iommu.h>
+#include <linux/device.h>
+struct iommu_domain *toy_alloc(struct device *dev)
+{
+	return dev->bus->iommu_ops->domain_alloc(0);
+}
+`;
+  const found = (files: Readonly<Record<string, string>>) => {
+    const part = { path: 'toy.c', treePath: 'drivers/iommu/toy.c', content: code };
+    const tree = { root: 'tree', read: (path: string) => files[path] ?? null };
+    return review([{ path: 'toy.c', parts: [part] }], { tree }).findings.find(
+      ({ rule }) => rule === 'bus-iommu-ops',
+    );
+  };
+
+  test('that has dev_iommu_ops(), that is the fix', () => {
+    const finding = found({
+      'include/linux/iommu.h': 'const struct iommu_ops *dev_iommu_ops(struct device *dev);',
+      'include/linux/device.h': 'struct bus_type { const struct iommu_ops *iommu_ops; };',
+    });
+    assert.match(finding!.message, /Use dev_iommu_ops\(dev\)\.$/);
+    assert.ok(finding!.fix);
+  });
+
+  test('that hides it from drivers, and has no such member, there is none', () => {
+    const finding = found({
+      'include/linux/iommu.h': 'struct iommu_domain { int type; };',
+      'include/linux/device.h': 'struct bus_type { int id; };',
+    });
+    assert.match(finding!.message, /no such member any more\. Ask the IOMMU of the device/);
+    assert.equal(finding!.fix, null);
+  });
 });

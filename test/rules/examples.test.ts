@@ -7,16 +7,16 @@ import { check, findingsIn } from './annotated.js';
 
 for (const rule of RULES) {
   describe(rule.id, () => {
-    for (const { title, code } of rule.bad) {
+    for (const { title, code, project } of rule.bad) {
       test(`objects: ${title}`, () => {
         assert.ok(code.includes('^'), 'a bad example marks what is bad');
-        check(code, rule.id);
+        check(code, rule.id, project);
       });
     }
-    for (const { title, code } of rule.good) {
+    for (const { title, code, project } of rule.good) {
       test(`allows: ${title}`, () => {
         assert.deepEqual(
-          findingsIn(code).filter(({ severity }) => severity === 'error' || severity === 'warning'),
+          findingsIn(code, project).filter(({ severity }) => severity === 'error' || severity === 'warning'),
           [],
         );
       });

@@ -25,13 +25,13 @@ test('beside a C file come the header of the core and its own headers, wherever 
   const asked: string[] = [];
   const part = { path: '/somewhere/toy.c', content: '', treePath: path };
   const edited = `${FILES[path]}struct edited { int x; };\n`;
-  const batch = cBatch([{ part, text: edited }], memoryTree(FILES, asked));
+  const batch = cBatch([{ part, text: edited }], { tree: memoryTree(FILES, asked) });
   assert.deepEqual(context(batch), EXPECTED);
   assert.ok(!asked.includes('include/linux/device.h'), 'nothing else is read');
   assert.equal(batch.tree?.read(path), edited);
   assert.equal(batch.tree?.declarationOf('struct', 'edited', path)?.path, path);
   assert.equal(batch.tree?.declarationOf('struct', 'deeper', path)?.path, 'drivers/iommu/toy/deeper.h');
-  const alone = cBatch([{ part, text: edited }], null);
+  const alone = cBatch([{ part, text: edited }], { tree: null });
   assert.deepEqual([context(alone), alone.tree], [[], null]);
 });
 
@@ -46,7 +46,7 @@ test('a patched file comes with the same, and the tree around it is the patched 
 `;
   const box = openMailbox(patch);
   const input = { messages: [box.messageAt(0)], problems: [] };
-  const [batch] = patchBatches({ path: 'a.patch', content: patch }, input, memoryTree(FILES));
+  const [batch] = patchBatches({ path: 'a.patch', content: patch }, input, { tree: memoryTree(FILES) });
   assert.ok(batch);
   assert.deepEqual(batch.problems, []);
   assert.deepEqual(context(batch), EXPECTED);

@@ -1,17 +1,15 @@
 /** Runs the rules over a program and says what they found in terms of the inputs. */
-import type { Finding, Fix, Flow, Related, Severity } from '../findings/index.js';
-import { type DesignFacts, designFacts, type Program, type Spot, type Unit } from '../iommu/index.js';
-import { type BreachFact, type Objection, RULES, type Rule } from '../rules/index.js';
+import type { Finding, Flow } from '../findings/index.js';
+import type { DesignFacts, Program, Unit } from '../iommu/index.js';
 import { type AttachFlow, AttachFlows, type FlowBreachFact } from './attach-flows.js';
+import { NO_CONTEXT, NO_FACTS, readCode } from './code-facts.js';
 import { flowOf } from './flows.js';
+import { Judge, type Judging } from './judge.js';
 import { Locator, type Origin } from './locate.js';
 import { type SimulatedFunction, Simulator, type Surroundings } from './simulation.js';
 import { strengthened } from './strengthen.js';
 
-export interface AnalysisOptions {
-  /** `changed`: only what a patch adds. */
-  readonly scope: 'changed' | 'all';
-  readonly severities: ReadonlyMap<string, Severity | 'off'>;
+export interface AnalysisOptions extends Judging {
   /** Where the functions under review are run; left out, they are not. */
   readonly simulation?: Surroundings | null;
   readonly isCancelled?: () => boolean;
@@ -26,6 +24,8 @@ export interface Analysis {
   readonly flows: readonly Flow[];
   readonly facts: DesignFacts;
   readonly locator: Locator;
+  /** Objections that comments in the code allow. */
+  readonly allowed: number;
   /** Simulated runs. */
   readonly runs: number;
   /** What was analysed, for the next version of it. */
@@ -38,8 +38,10 @@ export function analyse(
   origins: ReadonlyMap<Unit, Origin>,
   options: AnalysisOptions,
 ): Analysis {
-  const facts = designFacts(program);
-  const locator = new Locator(origins);
+  const { context = NO_CONTEXT } = options;
+  const code = readCode(program, context);
+  const { facts } = code;
+  const locator = new Locator(origins, context.mails);
   const { simulation = null, isCancelled = () => false } = options;
   options.enter?.('simulate');
   const simulator = simulation && new Simulator(program, simulation, locator);
@@ -56,12 +58,14 @@ export function analyse(
   }
   options.enter?.('rules');
   const breaches = simulated.flatMap((each) => each.breaches);
-  const alone = findingsOf(facts, breaches, locator, options);
-  const findings = withFlows(alone, played, locator, options);
+  const judge = new Judge(program, locator, options);
+  const proved = withFlows(judge.findings(code, breaches), played, locator, judge);
+  const isOver = simulation !== null && !isCancelled();
+  const findings = [...proved, ...judge.ofAllowances(code, breaches, isOver)];
   const scenarios = played.map(({ verdict }) => verdict);
   const flows = simulated.map((each) => flowOf(each, facts, attach?.calls(each.fn.item) ? scenarios : []));
   const runs = (simulator?.runs ?? 0) + scenarios.reduce((sum, each) => sum + each.runs, 0);
-  return { findings, flows, facts, locator, runs, program };
+  return { findings, flows, facts, locator, runs, program, allowed: judge.allowed };
 }
 
 /** Findings with what the scenarios prove of them, and what only the scenarios show. */
@@ -69,7 +73,7 @@ export function withFlows(
   findings: readonly Finding[],
   played: readonly AttachFlow[],
   locator: Locator,
-  options: Pick<AnalysisOptions, 'scope' | 'severities'>,
+  judge: Judge,
 ): Finding[] {
   // What rests on a guess proves nothing, and is no finding.
   const breaches = played.flatMap((flow) =>
@@ -87,74 +91,6 @@ export function withFlows(
         region?.file === finding.region?.file &&
         region?.line === finding.region?.line,
     );
-  const more = findingsOf(NO_FACTS, first, locator, options).filter((each) => !isKnown(each));
+  const more = first.length === 0 ? [] : judge.findings(NO_FACTS, first).filter((each) => !isKnown(each));
   return [...proved, ...more];
-}
-
-/** Rules that read facts find nothing in these: what they find was asked before. */
-export const NO_FACTS: DesignFacts = { structs: [], functions: [], fileLocks: new Map() };
-
-/** What the rules make of facts and breaches. */
-export function findingsOf(
-  facts: DesignFacts,
-  breaches: readonly BreachFact[],
-  locator: Locator,
-  options: Pick<AnalysisOptions, 'scope' | 'severities'>,
-): Finding[] {
-  const isNew = (spot: Spot): boolean => {
-    if (!spot.unit.isReviewed) return false;
-    const lines = locator.linesOf(spot);
-    return options.scope === 'all'
-      ? lines.some((line) => line.rawLine !== null)
-      : lines.some((line) => line.isAdded);
-  };
-  const isPatch = ({ unit }: Spot): boolean => unit.image.basis !== 'whole-file';
-  return RULES.flatMap((rule) => {
-    if (options.severities.get(rule.id) === 'off') return [];
-    return [...rule.check({ facts, breaches, isNew, isPatch })].flatMap((objection) =>
-      findingOf(rule, objection, locator, options),
-    );
-  });
-}
-
-function findingOf(
-  rule: Rule,
-  objection: Objection,
-  locator: Locator,
-  options: Pick<AnalysisOptions, 'severities'>,
-): Finding[] {
-  const found = locator.find(objection.at);
-  if (!found?.source) return [];
-  const severity = options.severities.get(rule.id) ?? objection.severity ?? rule.severity;
-  if (severity === 'off') return [];
-  return [
-    {
-      rule: rule.id,
-      classes: rule.classes,
-      severity,
-      confidence: objection.confidence ?? rule.confidence,
-      message: objection.message,
-      region: found.region,
-      function: objection.function ?? null,
-      source: found.source,
-      related: (objection.related ?? []).flatMap((each): Related[] => {
-        const place = locator.find(each.spot);
-        return place ? [{ ...place, message: each.message }] : [];
-      }),
-      assumptions: objection.assumptions ?? [],
-      trace: objection.trace?.() ?? null,
-      fix: fixOf(objection, locator),
-      tags: objection.tags ?? [],
-    },
-  ];
-}
-
-function fixOf({ fix }: Objection, locator: Locator): Fix | null {
-  if (!fix) return null;
-  const edits = fix.edits.flatMap(({ spot, text }) => {
-    const place = locator.find(spot);
-    return place ? [{ ...place, text }] : [];
-  });
-  // Half a fix is no fix.
-  return edits.length === fix.edits.length ? { title: fix.title, edits } : null;
 }

@@ -3,9 +3,12 @@ import { RULES } from '../rules/index.js';
 
 export type { DesignFacts, FunctionFact, Scaffolded, StructFact, Unit } from '../iommu/index.js';
 export { Program, unitOf } from '../iommu/index.js';
+export type { PatchFact } from '../rules/index.js';
 export type { CFile } from '../syntax/index.js';
+export { allowanceComment, canStandBehind, indentationAbove } from './allow-edit.js';
 export { type Analysis, type AnalysisOptions, analyse } from './analyse.js';
 export { AttachFlows, type AttachPart } from './attach-flows.js';
+export { type Context, NO_CONTEXT } from './code-facts.js';
 export {
   type CellReplay,
   type CellRun,

@@ -2,6 +2,7 @@
 import { LineIndex, type Span } from '../base/index.js';
 import type { Region, Source } from '../findings/index.js';
 import type { Spot, Unit } from '../iommu/index.js';
+import type { MailSpot, PatchFact } from '../rules/index.js';
 import type { ImageLine } from '../tree/index.js';
 
 /** Which input a unit came from. */
@@ -23,7 +24,10 @@ export interface Found {
 export class Locator {
   private readonly indices = new Map<Unit, LineIndex>();
 
-  constructor(private readonly origins: ReadonlyMap<Unit, Origin>) {}
+  constructor(
+    private readonly origins: ReadonlyMap<Unit, Origin>,
+    private readonly mails: ReadonlyMap<PatchFact, Origin> = new Map(),
+  ) {}
 
   private index(unit: Unit): LineIndex {
     const known = this.indices.get(unit);
@@ -45,6 +49,13 @@ export class Locator {
   /** Whether a patch adds a line of it, or it stands in a file that is reviewed as it is. */
   isAdded(spot: Spot): boolean {
     return this.linesOf(spot).some(({ isAdded }) => isAdded);
+  }
+
+  /** The text of the lines of it that a patch adds. */
+  addedTextOf(spot: Spot): readonly string[] {
+    const index = this.index(spot.unit);
+    const first = index.lineAt(spot.span.start);
+    return this.linesOf(spot).flatMap(({ isAdded }, at) => (isAdded ? [index.textOf(first + at)] : []));
   }
 
   /** Whether the input shows a line of it. */
@@ -73,6 +84,18 @@ export class Locator {
     return {
       region,
       source: { path: origin.path, message: origin.message, line: first.rawLine, decodedLine },
+    };
+  }
+
+  /** A line of a mail: no place in the kernel, and one in the input. */
+  findInMail({ patch, line }: MailSpot): { readonly region: null; readonly source: Source } | null {
+    const origin = this.mails.get(patch);
+    if (!origin) return null;
+    const { bodyLine, rawLine } = line;
+    const decodedLine = bodyLine === null ? null : (origin.decodedLineOf?.(bodyLine) ?? null);
+    return {
+      region: null,
+      source: { path: origin.path, message: origin.message, line: rawLine, decodedLine },
     };
   }
 

@@ -21,6 +21,7 @@ import {
 } from '../sim/scenarios/index.js';
 import type { FunctionItem } from '../syntax/index.js';
 import type { JoinedFile, SourceTree } from '../tree/index.js';
+import { withDeclared } from './declared-functions.js';
 import { definitionIn } from './definition-in.js';
 import type { Locator } from './locate.js';
 import { verdictOfRun } from './replayed-run.js';
@@ -214,8 +215,10 @@ function notSeen(fn: Located<FunctionItem>, missing: readonly string[]): Simulat
 }
 
 function declarationsOf(units: readonly Unit[], tree: SourceTree | null): Declarations {
-  if (tree) return new TreeDeclarations(units, tree);
-  return new DeclarationsOf(units.map(({ image, c }) => ({ path: image.path, file: c })));
+  const all = tree
+    ? new TreeDeclarations(units, tree)
+    : new DeclarationsOf(units.map(({ image, c }) => ({ path: image.path, file: c })));
+  return withDeclared(all, units);
 }
 
 /** Equal for the same breach of two versions of a function. */

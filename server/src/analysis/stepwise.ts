@@ -4,18 +4,20 @@
  * taken from before. Who steps may stop at any step.
  */
 import type { AttachProgress, AttachScenario, Finding } from '../findings/index.js';
-import { type DesignFacts, designFacts, type Located, type Program, type Unit } from '../iommu/index.js';
+import type { Located, Program, Unit } from '../iommu/index.js';
 import type { BreachFact } from '../rules/index.js';
 import { ALONE_BUDGET } from '../sim/scenarios/index.js';
 import type { FunctionItem } from '../syntax/index.js';
-import { type AnalysisOptions, findingsOf, NO_FACTS, withFlows } from './analyse.js';
+import { type AnalysisOptions, withFlows } from './analyse.js';
 import { type AttachFlow, AttachFlows, attachScenario, FLOW_BUDGET } from './attach-flows.js';
+import { type CodeFacts, NO_CONTEXT, NO_FACTS, readCode } from './code-facts.js';
+import { Judge } from './judge.js';
 import type { KeptRuns, RunShown } from './kept-runs.js';
 import { Locator, type Origin } from './locate.js';
 import { Simulator, type Surroundings } from './simulation.js';
 import { WatchedCode } from './watched-code.js';
 
-export interface StepwiseOptions extends Pick<AnalysisOptions, 'scope' | 'severities'> {
+export interface StepwiseOptions extends Pick<AnalysisOptions, 'scope' | 'severities' | 'context'> {
   readonly simulation: Surroundings;
   readonly isCancelled: () => boolean;
 }
@@ -48,7 +50,7 @@ export class StepwiseSimulation {
   private isPlayed = false;
   private obstacle: string | null = null;
   private code: WatchedCode | null = null;
-  private read: DesignFacts | null = null;
+  private read: CodeFacts | null = null;
   private known: { readonly of: string; readonly findings: readonly Finding[] } | null = null;
 
   /** `kept`: that of the one unit under review, with what was taken over; null when nothing is kept. */
@@ -59,7 +61,7 @@ export class StepwiseSimulation {
     private readonly kept: KeptRuns | null = null,
     private readonly touched: ReadonlySet<string> = new Set(),
   ) {
-    this.locator = new Locator(origins);
+    this.locator = new Locator(origins, options.context?.mails);
     const { simulation, isCancelled } = options;
     this.simulator = new Simulator(program, simulation, this.locator, {
       budget: { ...ALONE_BUDGET, isCancelled },
@@ -130,7 +132,13 @@ export class StepwiseSimulation {
 
   /** What runs of functions have shown so far, in the order of the code. */
   findings(): Finding[] {
-    return findingsOf(NO_FACTS, this.breaches(), this.locator, this.options);
+    const judge = this.judge();
+    const findings = judge.findings(NO_FACTS, this.breaches());
+    if (!this.isOver || judge.hasNoAllowances) return findings;
+    // Which comments have a use shows when all is known; what else is wrong with them was said before.
+    judge.findings(this.codeRead(), []);
+    const comments = judge.ofAllowances(this.codeRead(), this.breaches(), true);
+    return [...findings, ...comments.filter(({ tags }) => tags.includes('unnecessary'))];
   }
 
   /** Whether scenarios have said something of what is read off the code. */
@@ -140,13 +148,29 @@ export class StepwiseSimulation {
 
   /** All that is found, read off the code or run, in the order of the rules: what a review says. */
   allFindings(): readonly Finding[] {
-    const of = `${this.facts.size} ${this.played.length}`;
+    const of = `${this.facts.size} ${this.played.length} ${this.isOver}`;
     if (this.known?.of === of) return this.known.findings;
-    this.read ??= designFacts(this.program);
-    const alone = findingsOf(this.read, this.breaches(), this.locator, this.options);
-    const findings = withFlows(alone, this.played, this.locator, this.options);
+    const judge = this.judge();
+    const alone = judge.findings(this.codeRead(), this.breaches());
+    const proved = withFlows(alone, this.played, this.locator, judge);
+    const findings = [...proved, ...judge.ofAllowances(this.codeRead(), this.breaches(), this.isOver)];
     this.known = { of, findings };
     return findings;
+  }
+
+  private judge(): Judge {
+    return new Judge(this.program, this.locator, this.options);
+  }
+
+  private codeRead(): CodeFacts {
+    this.read ??= readCode(this.program, this.options.context ?? NO_CONTEXT);
+    return this.read;
+  }
+
+  /** Whether all that can be run was run. */
+  private get isOver(): boolean {
+    const { isCancelled } = this.options;
+    return this.facts.size === this.total && (this.isPlayed || this.attach.total === 0) && !isCancelled();
   }
 
   /** How far the scenarios are; null where the code has no part in any. */

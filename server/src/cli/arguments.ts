@@ -20,6 +20,8 @@ export interface CheckCommand {
   readonly scope: Scope | null;
   readonly minSeverity: Severity;
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
+  /** A project file; null for the one that is found. */
+  readonly project: string | null;
   readonly baseline: string | null;
   readonly writeBaseline: string | null;
 }
@@ -32,6 +34,7 @@ export interface SimulateCommand {
   readonly inputs: readonly string[];
   readonly tree: string | null;
   readonly as: string | null;
+  readonly project: string | null;
   /** Exact names; empty for all. */
   readonly functions: readonly string[];
   /** A row of the matrix or the id of a scenario, which then is all that is run; null for functions alone and all scenarios. */
@@ -147,6 +150,7 @@ function parseCheck(args: string[]): CheckCommand | HelpCommand {
         scope: { type: 'string' },
         'min-severity': { type: 'string' },
         severity: { type: 'string', multiple: true },
+        project: { type: 'string' },
         baseline: { type: 'string' },
         'write-baseline': { type: 'string' },
       },
@@ -171,6 +175,7 @@ function parseCheck(args: string[]): CheckCommand | HelpCommand {
     scope: values.scope === undefined ? null : oneOf('--scope', values.scope, SCOPES),
     minSeverity: oneOf('--min-severity', values['min-severity'] ?? 'hint', SEVERITIES),
     severities: new Map((values.severity ?? []).map(severityOfRule)),
+    project: values.project ?? null,
     baseline: values.baseline ?? null,
     writeBaseline: values['write-baseline'] ?? null,
   };
@@ -185,6 +190,7 @@ function parseSimulate(args: string[]): SimulateCommand | DesignCommand | HelpCo
         ...HELP,
         tree: { type: 'string' },
         as: { type: 'string' },
+        project: { type: 'string' },
         function: { type: 'string', multiple: true },
         tape: { type: 'string' },
         format: { type: 'string' },
@@ -221,6 +227,7 @@ function parseSimulate(args: string[]): SimulateCommand | DesignCommand | HelpCo
     inputs: [input],
     tree: values.tree ?? null,
     as: values.as ?? null,
+    project: values.project ?? null,
     functions,
     scenario,
     tape: values.tape ?? null,
@@ -236,11 +243,14 @@ interface DesignOptions {
   readonly format?: string | undefined;
   readonly tree?: string | undefined;
   readonly as?: string | undefined;
+  readonly project?: string | undefined;
   readonly function?: readonly string[] | undefined;
 }
 
 function designCommand(design: string, values: DesignOptions, positionals: readonly string[]): DesignCommand {
-  const ofInput = (['tree', 'as', 'function'] as const).find((option) => values[option] !== undefined);
+  const ofInput = (['tree', 'as', 'project', 'function'] as const).find(
+    (option) => values[option] !== undefined,
+  );
   if (positionals[0] !== undefined || ofInput !== undefined)
     throw new UsageError(
       `--design runs code that comes with this tool, so it takes no ${ofInput ? `--${ofInput}` : 'INPUT'}`,

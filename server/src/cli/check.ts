@@ -16,6 +16,7 @@ import { complaintOf } from './complaint.js';
 import { unknownRule } from './explain.js';
 import { type Gathered, gather } from './gather.js';
 import { type Dependencies, FINE, type Io, OBJECTED, UNUSABLE } from './io.js';
+import { projectOf } from './project.js';
 import { replayOfFinding } from './replay.js';
 import { reviewAll } from './review-all.js';
 import { SourceLines } from './source-lines.js';
@@ -24,7 +25,8 @@ import { wantsColour } from './style.js';
 
 export async function check(command: CheckCommand, io: Io, dependencies: Dependencies): Promise<number> {
   const started = io.now();
-  const rules = await dependencies.rules();
+  const project = await projectOf(command, io, await dependencies.rules());
+  const { rules, config } = project;
   for (const id of command.severities.keys())
     if (!rules.some((rule) => rule.id === id)) throw unknownRule(id, rules);
   const baseline: Baseline =
@@ -34,7 +36,11 @@ export async function check(command: CheckCommand, io: Io, dependencies: Depende
   const reviewer = await dependencies.reviewer();
   const stopwatch = new Stopwatch(() => io.now());
   const { scope, severities } = command;
-  const review = reviewAll(gathered, { scope, severities, enter: stopwatch.enter }, reviewer);
+  const review = reviewAll(
+    gathered,
+    { scope, severities, enter: stopwatch.enter, ...(config ? { project: config } : {}) },
+    reviewer,
+  );
   stopwatch.stop();
   const lines = new SourceLines(gathered.flatMap(({ input }) => input ?? []));
   if (command.writeBaseline !== null)

@@ -3,11 +3,12 @@ import { type RuleDoc, type RuleExample, wrapText } from '../findings/index.js';
 import type { Paint } from '../review/index.js';
 import type { ExplainCommand } from './arguments.js';
 import { type Dependencies, FINE, type Io } from './io.js';
+import { projectOf } from './project.js';
 import { paintFor, textWidth } from './style.js';
 import { nearest, UsageError } from './usage-error.js';
 
 export async function explain(command: ExplainCommand, io: Io, dependencies: Dependencies): Promise<number> {
-  const rules = await dependencies.rules();
+  const { rules } = await projectOf({}, io, await dependencies.rules());
   const rule = rules.find(({ id }) => id === command.rule);
   if (!rule) throw unknownRule(command.rule, rules);
   await io.write(
@@ -33,9 +34,10 @@ function explanation(rule: RuleDoc, paint: Paint, width: number): string {
     paint('heading', heading),
     ...wrapText(text, width - 2).map((line) => (line ? `  ${line}` : '')),
   ];
-  const example = (verdict: string, { title, code }: RuleExample) => [
+  const example = (verdict: string, { title, code, project }: RuleExample) => [
     '',
     paint('heading', `${verdict}: ${title}`),
+    ...(project === undefined ? [] : [`  where .iommu-review.json says ${project}`]),
     ...code
       .replace(/^\n+|\s+$/g, '')
       .split('\n')

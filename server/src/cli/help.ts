@@ -36,8 +36,13 @@ Options:
   --format FORMAT          text (unless said otherwise), json, sarif, or github (annotations)
   --min-severity SEVERITY  show only what is at least: error, warning, info, hint
   --severity RULE=SEVERITY another severity for one rule, or off; may be repeated
+  --project FILE           what the project says of its code; when not given, .iommu-review.json
+                           of the working directory or of the kernel tree
   --baseline FILE          leave out what FILE knows
   --write-baseline FILE    write all that is found to FILE, for --baseline
+
+A comment in the code allows a finding: /* iommu-review: allow RULE -- reason */ on its line, above
+it, or above the function for all of it.
 
 Exit status: 2 when arguments or an INPUT cannot be used (the others are reviewed all the same),
 otherwise 1 when there is an error or a warning that the baseline does not know, whether shown
@@ -59,6 +64,7 @@ INPUT is one of those that check takes.
 Options:
   --tree DIR               the kernel tree around the code, as for check
   --as PATH                where in the tree a lone C file stands
+  --project FILE           what the project says of its code, as for check
   --function NAME          only functions of this name; may be repeated
   --scenario ID            no function alone, and of the scenarios only this one, as
                            bind-last-put/unbind, or all of a row, as bind-last-put; each that

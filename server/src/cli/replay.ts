@@ -4,7 +4,7 @@ import type { RunName } from '../review/index.js';
 import type { CheckCommand, SimulateCommand } from './arguments.js';
 import type { Gathered } from './gather.js';
 
-type Around = Pick<CheckCommand | SimulateCommand, 'tree' | 'as'>;
+type Around = Pick<CheckCommand | SimulateCommand, 'tree' | 'as' | 'project'>;
 
 /** The options that say where the code stands are repeated: with another tree it is another run. */
 export function replayCommand(run: RunName, tape: string, input: string, around: Around): string {
@@ -16,10 +16,12 @@ export function playCommand(scenario: string, input: string, around: Around): st
   return simulateCommand({ scenario }, [], input, around);
 }
 
-function simulateCommand(run: RunName, more: readonly string[], input: string, { tree, as }: Around): string {
+function simulateCommand(run: RunName, more: readonly string[], input: string, around: Around): string {
+  const { tree, as, project } = around;
   const name = 'scenario' in run ? ['--scenario', run.scenario] : ['--function', run.function];
   const words = [
     ...['simulate', ...(tree === null ? [] : ['--tree', tree]), ...(as === null ? [] : ['--as', as])],
+    ...(project === null ? [] : ['--project', project]),
     ...[...name, ...more, ...(/^-./.test(input) ? ['--'] : []), input],
   ];
   return `iommu-review ${words.map(shellWord).join(' ')}`;

@@ -5,7 +5,7 @@ import type { CheckCommand } from './arguments.js';
 import type { Gathered } from './gather.js';
 import type { Reviewer } from './io.js';
 
-type Wanted = Pick<CheckCommand, 'scope' | 'severities'> & Pick<ReviewOptions, 'enter'>;
+type Wanted = Pick<CheckCommand, 'scope' | 'severities'> & Pick<ReviewOptions, 'enter' | 'project'>;
 
 const NOTHING: ReviewStats = { files: 0, functions: 0, lowered: 0, runs: 0 };
 
@@ -22,6 +22,7 @@ export function reviewAll(gathered: readonly Gathered[], wanted: Wanted, review:
   const findings: Finding[] = [];
   const flows: Flow[] = [];
   let stats = NOTHING;
+  let allowed = 0;
   let cancelled = false;
   for (const [tree, group] of groups) {
     const answer = reviewGroup(group, tree, wanted, review);
@@ -32,6 +33,7 @@ export function reviewAll(gathered: readonly Gathered[], wanted: Wanted, review:
     findings.push(...answer.findings);
     flows.push(...answer.flows);
     stats = sum(stats, answer.stats);
+    allowed += answer.allowed ?? 0;
     cancelled ||= answer.cancelled;
   }
   return {
@@ -39,6 +41,7 @@ export function reviewAll(gathered: readonly Gathered[], wanted: Wanted, review:
     findings: groups.size > 1 ? inOrder(findings, gathered) : findings,
     flows,
     stats,
+    allowed,
     cancelled,
   };
 }
@@ -78,6 +81,7 @@ function joined(reviews: readonly Review[]): Review {
     findings: reviews.flatMap(({ findings }) => findings),
     flows: reviews.flatMap(({ flows }) => flows),
     stats: reviews.reduce((total, { stats }) => sum(total, stats), NOTHING),
+    allowed: reviews.reduce((total, { allowed = 0 }) => total + allowed, 0),
     cancelled: reviews.some(({ cancelled }) => cancelled),
   };
 }

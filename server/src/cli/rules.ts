@@ -2,10 +2,11 @@
 import { wrapText } from '../findings/index.js';
 import type { RulesCommand } from './arguments.js';
 import { type Dependencies, FINE, type Io } from './io.js';
+import { projectOf } from './project.js';
 import { paintFor, textWidth } from './style.js';
 
 export async function listRules(command: RulesCommand, io: Io, dependencies: Dependencies): Promise<number> {
-  const rules = await dependencies.rules();
+  const { rules } = await projectOf({}, io, await dependencies.rules());
   if (command.format === 'json') {
     const list = rules.map(({ id, classes, severity, confidence, since, summary }) => ({
       id,

@@ -14,6 +14,7 @@ import type { SimulateCommand } from './arguments.js';
 import { complaintOf } from './complaint.js';
 import { type Gathered, gather } from './gather.js';
 import { type Dependencies, FINE, type Io, OBJECTED, UNUSABLE } from './io.js';
+import { type Project, projectOf } from './project.js';
 import { playCommand, replayCommand } from './replay.js';
 import { reportOf } from './review-all.js';
 import { noScenario, severalScenarios, tapeComplaint, thereAre } from './scenario-names.js';
@@ -26,7 +27,8 @@ export async function simulate(
   dependencies: Dependencies,
 ): Promise<number> {
   const [gathered] = await gather(command, io);
-  const simulated = simulatedIn(gathered!, command, await dependencies.simulator());
+  const { config } = await projectOf(command, io, await dependencies.rules());
+  const simulated = simulatedIn(gathered!, command, await dependencies.simulator(), config);
   const { input, reports, attached } = simulated;
   if (input.status !== 'failed') refuse(simulated, command);
   await print(simulated, command, io);
@@ -45,12 +47,14 @@ function simulatedIn(
   gathered: Gathered,
   { functions, scenario, tape }: SimulateCommand,
   run: Awaited<ReturnType<Dependencies['simulator']>>,
+  project: Project['config'],
 ): Simulated {
   const { input, tree } = gathered;
   if (!input)
     return { input: reportOf(gathered, undefined), reports: [], attached: [], names: [], refusal: null };
   const options: SimulateOptions = {
     ...{ tree, functions },
+    ...(project ? { project } : {}),
     ...(scenario === null ? {} : { scenario }),
     ...(tape === null ? {} : { tape }),
   };

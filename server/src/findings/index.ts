@@ -37,6 +37,6 @@ export { inReadingOrder } from './reading-order.js';
 export type { RuleDoc, RuleExample } from './rule-doc.js';
 export { ruleHelpMarkdown, ruleHelpText, rulePage } from './rule-page.js';
 export { counted, printable, wrapText } from './text.js';
-export { TOOL } from './tool.js';
+export { PROJECT_FILE, TOOL } from './tool.js';
 export { ALONE, type Trace, type TraceChange, type TraceStep, traceLines, traceMarkdown } from './trace.js';
 export { traceSvg } from './trace-svg.js';

@@ -7,6 +7,8 @@ export interface RuleExample {
   readonly title: string;
   /** Annotated C: `//  ^^^ rule-id: part of the message` under the line it is about. */
   readonly code: string;
+  /** The text of the project's `.iommu-review.json`, for what a rule learns from there. */
+  readonly project?: string;
 }
 
 export interface RuleDoc {

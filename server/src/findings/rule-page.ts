@@ -31,7 +31,7 @@ export function rulePage(rule: RuleDoc): string {
     `## Where the kernel says so\n\n${rule.source}`,
     ...examples('Objected to', rule.bad),
     ...examples('Fine', rule.good),
-    `## Allowing it\n\nOn the command line: \`--severity ${rule.id}=off\`. In an editor: \`"iommuReview.severity": { "${rule.id}": "off" }\`.`,
+    `## Allowing it\n\nIn the code, on the line, above it, or above the function for all of it: \`/* iommu-review: allow ${rule.id} -- why it is fine */\`. Everywhere, on the command line: \`--severity ${rule.id}=off\`; in an editor: \`"iommuReview.severity": { "${rule.id}": "off" }\`; in a project: \`"severity": { "${rule.id}": "off" }\` in \`.iommu-review.json\`.`,
   ]
     .join('\n\n')
     .concat('\n');
@@ -42,8 +42,8 @@ function examples(heading: string, list: readonly RuleExample[]): string[] {
   return [
     `## ${heading}`,
     ...list.map(
-      ({ title, code }) =>
-        `${title.charAt(0).toUpperCase()}${title.slice(1)}:\n\n\`\`\`c\n${code.replace(/^\n+|\s+$/g, '')}\n\`\`\``,
+      ({ title, code, project }) =>
+        `${title.charAt(0).toUpperCase()}${title.slice(1)}${project === undefined ? '' : `, where \`.iommu-review.json\` says \`${project}\``}:\n\n\`\`\`c\n${code.replace(/^\n+|\s+$/g, '')}\n\`\`\``,
     ),
   ];
 }

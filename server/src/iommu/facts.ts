@@ -28,6 +28,56 @@ export interface FieldFact {
   readonly nameSpot: Spot;
   /** For a reference count: what dropping the last one frees, as far as the code at hand says. */
   readonly lastPut: LastPut;
+  /** Where the code at hand uses it, all patches of the series included; what it may be that cannot be told counts. */
+  readonly uses: readonly FieldUseFact[];
+}
+
+export interface FieldUseFact {
+  readonly spot: Spot;
+  /** Null in a table or a macro. */
+  readonly function: string | null;
+  /** Whether it is given a value there, and not read. */
+  readonly isWrite: boolean;
+  /** Whether it is this struct's member for certain, and not perhaps one of the same name. */
+  readonly isTyped: boolean;
+  /** Locks that are or may be held there, as written; null where nobody can tell. */
+  readonly mayLocks: readonly string[] | null;
+  /** Whether nobody else can have the object yet, or the access does without a lock by its own words (READ_ONCE()). */
+  readonly needsNoLock: boolean;
+}
+
+/** What a function gives and takes; types as `struct device *`. */
+export interface SignatureFact {
+  readonly returns: string;
+  /** A prototype may leave out the names. */
+  readonly parameters: readonly { readonly name: string; readonly type: string }[];
+}
+
+/** A call of a function by its name. */
+export interface CallerFact {
+  /** The function or macro that calls. */
+  readonly name: string;
+  /** The call. */
+  readonly spot: Spot;
+  /** How many arguments it passes; null in a macro. */
+  readonly arguments: number | null;
+}
+
+/** A function that the kernel has already. */
+export interface HelperFact {
+  readonly name: string;
+  readonly spot: Spot;
+  /** Whether it can be called from where it is written again: it is no static function of another C file. */
+  readonly isReachable: boolean;
+}
+
+/** Whether a function that headers declare is there under every configuration. */
+export interface StubFact {
+  /** `missing`: only when the option is set, and nothing stands in for it otherwise. */
+  readonly state: 'unconditional' | 'stubbed' | 'missing';
+  /** `CONFIG_IOMMU_SVA`; null when it is unconditional. */
+  readonly option: string | null;
+  readonly declared: Spot;
 }
 
 /** What goes when a count drops to zero. */
@@ -149,6 +199,7 @@ export interface FunctionFact {
   readonly spot: Spot;
   readonly role: string | null;
   readonly contract: string;
+  readonly signature: SignatureFact;
   readonly isStatic: boolean;
   readonly isInline: boolean;
   /** The annotation `__maybe_unused` or its like, when it has one. */

@@ -18,6 +18,7 @@ import { keptPasids } from './pasids.js';
 import type { KnownFunction, Spot } from './program.js';
 import type { References } from './references.js';
 import { reusesIn } from './reuse.js';
+import { signatureOf } from './signatures.js';
 
 /** Those who read functions, each for one kind of fact. */
 export interface Readers {
@@ -70,6 +71,11 @@ export class FunctionFacts implements FunctionFact {
 
   get spot(): Spot {
     return this.spotOf(this.fn.item.start, this.fn.item.end);
+  }
+
+  get signature(): FunctionFact['signature'] {
+    this.known.signature ??= signatureOf(this.fn.item);
+    return this.known.signature;
   }
 
   get isStatic(): boolean {

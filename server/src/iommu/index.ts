@@ -1,23 +1,31 @@
 export { designFacts } from './design-facts.js';
 export type {
+  CallerFact,
   CallFact,
   ContainerFact,
   DesignFacts,
   FieldFact,
   FieldKind,
+  FieldUseFact,
   FillFact,
   FunctionFact,
+  HelperFact,
   IgnoredResultFact,
   KeptMmFact,
   LastPut,
   LookupFact,
   RemovalFact,
   ReuseFact,
+  SignatureFact,
   StructFact,
   StructRole,
+  StubFact,
 } from './facts.js';
+export type { KernelApiFacts } from './kernel-api.js';
 export { CONDITIONAL_GETS } from './kernel-api.table.js';
 export { OPS_SLOTS, type SlotRow } from './kernel-ops.table.js';
 export { type Located, Program, type Spot, type StructView, type Unit, unitOf } from './program.js';
 export { type Scaffolded, scaffoldOf } from './scaffold.js';
+export { isSameSignature } from './signatures.js';
 export { TreeDeclarations } from './tree-declarations.js';
+export { type Around, type TreeFacts, treeFacts } from './tree-facts.js';

@@ -4,13 +4,19 @@ import type { Bodies } from './body.js';
 import { DOMAIN, embeds } from './domains.js';
 import type { FieldFact, FieldKind, LastPut, StructFact, StructRole } from './facts.js';
 import { fieldKind } from './field-kinds.js';
+import { FieldUses } from './field-uses.js';
 import { LastPuts } from './last-puts.js';
 import type { Located, Spot, StructView } from './program.js';
 import { Ties } from './ties.js';
 
 /** The facts of all structs at hand. */
 export function structFacts(bodies: Bodies): StructFact[] {
-  const asked = { bodies, ties: new Ties(bodies), lastPuts: new LastPuts(bodies) };
+  const asked = {
+    bodies,
+    ties: new Ties(bodies),
+    lastPuts: new LastPuts(bodies),
+    uses: new FieldUses(bodies),
+  };
   return bodies.program.allStructs().map((view) => new StructFacts(view, asked));
 }
 
@@ -18,6 +24,7 @@ interface Asked {
   readonly bodies: Bodies;
   readonly ties: Ties;
   readonly lastPuts: LastPuts;
+  readonly uses: FieldUses;
 }
 
 /** What a struct is, told when somebody asks: it takes the bodies of those who make and free it. */
@@ -40,9 +47,7 @@ class StructFacts implements StructFact {
   }
 
   get fields(): readonly FieldFact[] {
-    this.knownFields ??= this.view.fields.map(
-      (field) => new StructField(this.view, field, this.asked.lastPuts),
-    );
+    this.knownFields ??= this.view.fields.map((field) => new StructField(this.view, field, this.asked));
     return this.knownFields;
   }
 
@@ -78,7 +83,7 @@ class StructField implements FieldFact {
   constructor(
     private readonly view: StructView,
     private readonly field: Located<Field>,
-    private readonly lastPuts: LastPuts,
+    private readonly asked: Asked,
   ) {
     const { type, name } = field.item;
     this.kind = type.parameters ? 'other' : fieldKind(type, name);
@@ -102,7 +107,11 @@ class StructField implements FieldFact {
   }
 
   get lastPut(): LastPut {
-    return this.kind === 'refcount' ? this.lastPuts.of(this.view.name, this.name) : 'unknown';
+    return this.kind === 'refcount' ? this.asked.lastPuts.of(this.view.name, this.name) : 'unknown';
+  }
+
+  get uses(): FieldFact['uses'] {
+    return this.asked.uses.of(this.view.name, this.name);
   }
 }
 

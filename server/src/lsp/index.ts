@@ -1,4 +1,4 @@
-export type { OpenDocument, ServerDependencies } from './dependencies.js';
+export type { OpenDocument, ReadProject, ServerDependencies } from './dependencies.js';
 export { ForkedSimulator } from './forked-simulator.js';
 export { parserMissingMessage, refuseToServe } from './parser-missing.js';
 export { startServer } from './server.js';

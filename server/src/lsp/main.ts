@@ -55,12 +55,14 @@ async function serve(facts: Pick<ServerDependencies, 'version' | 'rulePages'>): 
   }
 }
 
-async function loadReviewer(): Promise<Pick<ServerDependencies, 'openDocument' | 'ruleIds'>> {
+async function loadReviewer(): Promise<Pick<ServerDependencies, 'openDocument' | 'ruleIds' | 'readProject'>> {
   const { openDocument } = await import('../review/index.js');
   const { ruleCatalogue } = await import('../analysis/index.js');
+  const { readProject } = await import('../project/index.js');
+  const ruleIds = ruleCatalogue.map(({ id }) => id);
   // A parser that is loaded but does not fit this Node shows it only when it parses.
   openDocument({ path: 'start.c', content: 'int started;\n' }, { tree: null });
-  return { openDocument, ruleIds: ruleCatalogue.map(({ id }) => id) };
+  return { openDocument, ruleIds, readProject: (text) => readProject(text, ruleIds) };
 }
 
 /** An error that nobody caught costs one answer, not the server; only the loss of the editor ends it. */

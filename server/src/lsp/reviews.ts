@@ -7,6 +7,7 @@ import { realpathSync } from 'node:fs';
 import type { CancellationToken, TextDocuments } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type AttachProgress, type Finding, inReadingOrder, isAtLeast } from '../findings/index.js';
+import type { ProjectConfig } from '../project/index.js';
 import { includesKernelHeader, type Settings } from '../protocol/index.js';
 import type { ReviewedDocument, ReviewOptions } from '../review/index.js';
 import { nameOf, pathOf } from './addresses.js';
@@ -16,6 +17,7 @@ import type { Configuration } from './features/configuration.js';
 import type { SimulationProgressBar } from './features/progress.js';
 import { KernelTrees } from './kernel-trees.js';
 import type { Log } from './log.js';
+import type { ProjectFiles } from './project-files.js';
 import { Simulations, type Wanted } from './simulations.js';
 import type { OpenBuffer, SimulationJob, SimulationProgress, Simulator } from './simulator.js';
 import { noting, type TreeOnDisk } from './tree-on-disk.js';
@@ -89,6 +91,7 @@ interface Open {
 export interface Surroundings {
   readonly documents: TextDocuments<TextDocument>;
   readonly configuration: Configuration;
+  readonly projects: ProjectFiles;
   readonly openDocument: OpenDocument;
   readonly simulator: Simulator | null;
   readonly progressBar: SimulationProgressBar;
@@ -244,7 +247,12 @@ export class Reviews {
     let running = true;
     const isCancelled = () => running && performance.now() - started > LONGEST_REVIEW;
     const before = document.latest?.document;
-    const options = { ...optionsFor(admission, settings, reads), isCancelled, ...(before && { before }) };
+    const project = this.projectFor(document, admission);
+    const options = {
+      ...{ ...optionsFor(admission, settings, reads), isCancelled },
+      ...(project && { project }),
+      ...(before && { before }),
+    };
     const reviewed = this.around.openDocument(admission.part, options);
     running = false;
     document.took = performance.now() - started;
@@ -270,14 +278,19 @@ export class Reviews {
     document.simulated = '';
     this.around.listener.played(result);
     this.remark(text, document);
-    if (settings.simulate) this.simulations.want(this.wanted(result, admission, settings));
+    if (settings.simulate) this.simulations.want(this.wanted(result, admission, settings, project));
     else this.simulations.drop(uri);
+  }
+
+  private projectFor({ realPath }: Open, { tree }: Admission & { admitted: true }): ProjectConfig | null {
+    return this.around.projects.of(realPath, tree?.root ?? null);
   }
 
   private wanted(
     { uri, version }: Reviewed,
     { part, tree }: Admission & { admitted: true },
     settings: Settings,
+    project: ProjectConfig | null,
   ): Wanted {
     const { scope, minimumSeverity } = settings;
     const job = (isDoubtful: boolean): SimulationJob => ({
@@ -288,6 +301,7 @@ export class Reviews {
       ...(scope === 'auto' ? {} : { scope }),
       severities: new Map(Object.entries(settings.severity)),
       messageLimit: MESSAGES_AT_ONCE,
+      ...(project && { project }),
       isDoubtful,
       buffers: this.buffers(),
     });

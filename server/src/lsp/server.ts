@@ -57,6 +57,7 @@ import { symbolsOf } from './features/symbols.js';
 import { watchedFilesChanged, watchKernelFiles } from './features/watched-files.js';
 import { Guard } from './guard.js';
 import { Log } from './log.js';
+import { isProjectFile, ProjectFiles } from './project-files.js';
 import { Publisher } from './publisher.js';
 import { Reviews } from './reviews.js';
 import { WorkspaceFolders } from './workspace-folders.js';
@@ -74,6 +75,7 @@ interface Session {
   readonly decoded: DecodedViews;
   readonly publisher: Publisher;
   readonly progressBar: SimulationProgressBar;
+  readonly projects: ProjectFiles;
   readonly reviews: Reviews;
   client: ClientFacts;
 }
@@ -93,13 +95,16 @@ export function startServer(connection: Connection, dependencies: ServerDependen
 function openSession(connection: Connection, dependencies: ServerDependencies): Session {
   const log = new Log(connection.console);
   const documents = new TextDocuments(TextDocument);
-  const configuration = new Configuration(connection, log, dependencies.ruleIds);
+  const opened = (uri: string) => documents.get(uri)?.getText();
+  const projects = new ProjectFiles(connection, dependencies.readProject ?? null, opened);
+  const configuration = new Configuration(connection, log, dependencies.ruleIds, () => projects.ruleIds);
   const decoded = new DecodedViews(connection);
   const publisher = new Publisher(connection, decoded, log);
   const progressBar = new SimulationProgressBar(connection, dependencies.progressMilliseconds);
   const reviews = new Reviews({
     documents,
     configuration,
+    projects,
     openDocument: dependencies.openDocument,
     simulator: dependencies.simulator ?? null,
     progressBar,
@@ -119,14 +124,16 @@ function openSession(connection: Connection, dependencies: ServerDependencies): 
     decoded,
     publisher,
     progressBar,
+    projects,
     reviews,
     client,
   };
 }
 
 function answerLifecycle(session: Session): void {
-  const { connection, dependencies, guard, configuration, publisher, progressBar, reviews } = session;
-  const folders = new WorkspaceFolders(reviews);
+  const { connection, dependencies, guard, configuration, publisher, progressBar, projects, reviews } =
+    session;
+  const folders = new WorkspaceFolders(reviews, projects);
   connection.onInitialize((params: InitializeParams) => {
     const client = clientFacts(params);
     session.client = client;
@@ -154,9 +161,22 @@ function answerLifecycle(session: Session): void {
   });
 }
 
-function followDocuments({ connection, documents, configuration, reviews, guard }: Session): void {
-  documents.onDidChangeContent(guard.notification('edit', ({ document }) => reviews.edited(document.uri)));
-  documents.onDidClose(guard.notification('close', ({ document }) => reviews.closed(document.uri)));
+function followDocuments(session: Session): void {
+  const { connection, documents, configuration, projects, reviews, guard } = session;
+  const projectChanged = (uri: string): void => {
+    projects.changed(uri);
+    reviews.allChanged();
+  };
+  documents.onDidChangeContent(
+    guard.notification('edit', ({ document: { uri } }) =>
+      isProjectFile(uri) ? projectChanged(uri) : reviews.edited(uri),
+    ),
+  );
+  documents.onDidClose(
+    guard.notification('close', ({ document: { uri } }) =>
+      isProjectFile(uri) ? projectChanged(uri) : reviews.closed(uri),
+    ),
+  );
   connection.onDidChangeConfiguration(
     guard.notification('configuration', ({ settings }: DidChangeConfigurationParams) => {
       configuration.changed(settings);
@@ -165,7 +185,7 @@ function followDocuments({ connection, documents, configuration, reviews, guard 
   );
   connection.onDidChangeWatchedFiles(
     guard.notification('watched files', (params: DidChangeWatchedFilesParams) =>
-      watchedFilesChanged(params, reviews),
+      watchedFilesChanged(params, reviews, projects),
     ),
   );
 }

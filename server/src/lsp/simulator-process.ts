@@ -6,6 +6,7 @@
  */
 import { setImmediate as messagesRead } from 'node:timers/promises';
 import type { Finding } from '../findings/index.js';
+import type { ProjectConfig } from '../project/index.js';
 import { type SimulatedSoFar, SimulatedVersions } from '../review/index.js';
 import { CancelListener } from './cancel-line.js';
 import { describeError } from './log.js';
@@ -23,6 +24,7 @@ class SimulatorProcess {
   private readonly documents = new Map<string, SimulatedVersions>();
   private readonly trees = new Map<string, TreeOnDisk>();
   private readonly buffers = new Map<string, string>();
+  private project: { readonly said: string; readonly config: ProjectConfig } | null = null;
   /** The job that goes on as soon as messages are read. */
   private wanted = 0;
   private jobs: Promise<void> = Promise.resolve();
@@ -66,12 +68,14 @@ class SimulatorProcess {
     const isCancelled = (): boolean => this.wanted !== id || this.cancels.isOver(id);
     if (isCancelled()) return;
     const { part, tree, severities, messageLimit, scope } = job;
+    const project = this.projectOf(job);
     const options = {
       tree: tree === null ? null : this.treeAt(tree),
       severities,
       messageLimit,
       isCancelled,
       ...(scope && { scope }),
+      ...(project && { project }),
     };
     let shown = performance.now();
     let latest: SimulatedSoFar | null = null;
@@ -93,6 +97,14 @@ class SimulatorProcess {
       shown = performance.now();
     }
     if (!isCancelled()) say(isSaid ? null : (latest?.findings() ?? []), true);
+  }
+
+  /** The same object as long as it says the same: what is run is kept by it. */
+  private projectOf({ project }: Start['job']): ProjectConfig | null {
+    if (!project) return null;
+    const said = JSON.stringify(project);
+    if (this.project?.said !== said) this.project = { said, config: project };
+    return this.project.config;
   }
 
   private treeAt(root: string): TreeOnDisk {

@@ -4,6 +4,7 @@
  * may go to another process.
  */
 import type { AttachProgress, Finding, Severity } from '../findings/index.js';
+import type { ProjectConfig } from '../project/index.js';
 import type { InputPart } from '../review/index.js';
 
 /** A text that hides the disk's. */
@@ -24,6 +25,7 @@ export interface SimulationJob {
   readonly scope?: 'changed' | 'all';
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
   readonly messageLimit: number;
+  readonly project?: ProjectConfig;
   /** Whether files beside the document may have changed since it was run last. */
   readonly isDoubtful: boolean;
   readonly buffers: readonly OpenBuffer[];

@@ -1,12 +1,16 @@
 /** The folders that the editor has open: a patch mail that lies in no kernel tree may be meant for one of them. */
 import type { InitializeParams, WorkspaceFoldersChangeEvent } from 'vscode-languageserver/node';
 import { pathOf } from './addresses.js';
+import type { ProjectFiles } from './project-files.js';
 import type { Reviews } from './reviews.js';
 
 export class WorkspaceFolders {
   private uris: readonly string[] = [];
 
-  constructor(private readonly reviews: Reviews) {}
+  constructor(
+    private readonly reviews: Reviews,
+    private readonly projects: ProjectFiles,
+  ) {}
 
   initialize({ workspaceFolders, rootUri }: InitializeParams): void {
     this.set(workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []));
@@ -20,6 +24,8 @@ export class WorkspaceFolders {
 
   private set(uris: readonly string[]): void {
     this.uris = [...new Set(uris)];
-    this.reviews.trees.setFolders(this.uris.map(pathOf).filter((path) => path !== null));
+    const paths = this.uris.map(pathOf).filter((path) => path !== null);
+    this.reviews.trees.setFolders(paths);
+    this.projects.setFolders(paths);
   }
 }

@@ -1,4 +1,13 @@
 export { type Address, addressesIn, addressesOf } from './addresses.js';
+export {
+  actionOf,
+  type CommitMessage,
+  type CommitTag,
+  commitMessageOf,
+  type FixedCommit,
+  type MailLine,
+  type Paragraph,
+} from './commit-message.js';
 export { type DecodedDocument, decodedDocument } from './document.js';
 export { headerValue } from './headers.js';
 export { looksLikePatch, touchesKernelC } from './looks.js';
@@ -12,6 +21,7 @@ export {
   hunkLineAtOldLine,
   messageAtRawLine,
 } from './places.js';
+export { reversed } from './reversed.js';
 export type {
   BodyEncoding,
   BodyLine,

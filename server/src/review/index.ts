@@ -34,6 +34,7 @@ export {
 export { type Refusal, type Simulated, type SimulateOptions, simulate } from './simulate.js';
 export { type SimulatedSoFar, SimulatedVersions } from './simulated-versions.js';
 export type {
+  AllowanceEdit,
   AttachPlace,
   DecodedDocument,
   DocumentHover,

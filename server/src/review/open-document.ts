@@ -2,8 +2,11 @@
 import {
   type Analysis,
   AttachFlows,
+  allowanceComment,
   type CFile,
+  canStandBehind,
   explain,
+  indentationAbove,
   isScaffolded,
   type Scaffolded,
   scaffoldFor,
@@ -18,6 +21,7 @@ import { analyseBatch, isPatch, type Reading, readInput, reportOf, surroundingsO
 import { cSymbols, patchSymbols, placed } from './symbols.js';
 import { codeOnLine, type PlacedStep, tellingSteps, wordsOf } from './telling-steps.js';
 import type {
+  AllowanceEdit,
   AttachPlace,
   DocumentHover,
   DocumentPosition,
@@ -153,13 +157,38 @@ class OpenDocument implements ReviewedDocument {
 
   scaffoldFor(finding: Finding): Scaffolded | null {
     if (!isScaffolded(finding)) return null;
-    const { region, source } = finding;
-    const found = this.analysed.find(({ batch }) =>
-      batch.units.some(
+    const [unit] = this.unitsOf(finding);
+    const found = this.analysed.find(({ batch }) => unit && batch.units.includes(unit));
+    return found ? scaffoldFor(finding, found.analysis) : null;
+  }
+
+  allowanceFor(finding: Finding): AllowanceEdit | null {
+    const { region, source, rule } = finding;
+    const range = this.rangeOf(finding);
+    if (region === null || range === null || this.decoded() !== null) return null;
+    const unit = this.unitsOf(finding).at(0);
+    const line = unit?.image.lines.findIndex(
+      (each) => each.line === region.line && each.rawLine === source.line,
+    );
+    if (!unit || line === undefined || line < 0) return null;
+    const { text } = unit.image;
+    const at = source.line - 1;
+    if (this.kind === 'c') {
+      const indentation = indentationAbove(text, line);
+      if (indentation === null) return null;
+      return { position: { line: at, character: 0 }, text: `${indentation}${allowanceComment(rule)}\n` };
+    }
+    // A line more would make a liar of the hunk's header, and context has to stay what it is.
+    if (!unit.image.lines[line]!.isAdded || !canStandBehind(text, line)) return null;
+    return { position: this.raw.lineRange(source.line).end, text: ` ${allowanceComment(rule)}` };
+  }
+
+  private unitsOf({ region, source }: Finding): Unit[] {
+    return this.analysed.flatMap(({ batch }) =>
+      batch.units.filter(
         (unit) => unit.image.path === region?.file && batch.origins.get(unit)?.message === source.message,
       ),
     );
-    return found ? scaffoldFor(finding, found.analysis) : null;
   }
 
   hoverAt(position: DocumentPosition): DocumentHover | null {

@@ -1,7 +1,15 @@
 /** Reviews inputs: tells what each is, runs the analysis, and puts what was found in the order in which people read it. */
-import { type Analysis, analyse, lowerAll, Program, type Surroundings } from '../analysis/index.js';
+import {
+  type Analysis,
+  analyse,
+  type Context,
+  lowerAll,
+  Program,
+  type Surroundings,
+} from '../analysis/index.js';
 import { type Finding, type Flow, inReadingOrder } from '../findings/index.js';
 import { looksLikePatch, type PatchInput, readPatches } from '../patch/index.js';
+import { NO_PROJECT } from '../project/index.js';
 import { SourceTree } from '../tree/index.js';
 import { decodeText } from './decode-text.js';
 import type { InputPart, InputReport, Review, ReviewInput, ReviewOptions, ReviewStats } from './types.js';
@@ -26,23 +34,32 @@ export function review(inputs: readonly ReviewInput[], options: ReviewOptions): 
   const findings: Finding[] = [];
   const flows: Flow[] = [];
   const stats = { files: 0, functions: 0, lowered: 0, runs: 0 };
+  let allowed = 0;
   for (const input of inputs) {
     options.enter?.('parse');
     const reading = readInput(input, options);
     for (const batch of reading.batches) {
       if (options.isCancelled?.())
-        return { inputs: reports, findings: inReadingOrder(findings), flows, stats, cancelled: true };
+        return {
+          inputs: reports,
+          findings: inReadingOrder(findings),
+          flows,
+          stats,
+          allowed,
+          cancelled: true,
+        };
       options.enter?.('rules');
       const analysis = analyseBatch(batch, reading.kind, options);
       findings.push(...analysis.findings);
       flows.push(...analysis.flows);
+      allowed += analysis.allowed;
       stats.runs += analysis.runs;
       options.enter?.('parse');
       count(batch, stats);
     }
     reports.push(reportOf(input.path, reading));
   }
-  return { inputs: reports, findings: inReadingOrder(findings), flows, stats, cancelled: false };
+  return { inputs: reports, findings: inReadingOrder(findings), flows, stats, allowed, cancelled: false };
 }
 
 /** Reads one input into batches. */
@@ -66,13 +83,13 @@ export function readInput(
       for (const problem of [...patch.problems, ...patch.messages.flatMap((message) => message.problems)]) {
         problems.push(`${part.path}:${problem.line}: ${problem.message}`);
       }
-      for (const batch of patchBatches(part, patch, options.tree, before)) {
+      for (const batch of patchBatches(part, patch, options, before)) {
         batches.push(batch);
         problems.push(...batch.problems);
       }
     } else c.push({ part, text: decodeText(part.content) });
   }
-  if (c.length > 0) batches.push(cBatch(c, options.tree, before));
+  if (c.length > 0) batches.push(cBatch(c, options, before));
   const messages = patches.flatMap((patch) => patch.messages);
   const failure =
     input.parts.length === 0 ? 'nothing to review in it' : emptiness(input.parts, c.length, messages.length);
@@ -124,6 +141,7 @@ export function analyseBatch(
   return analyse(new Program(batch.units, before?.program), batch.origins, {
     scope,
     severities: options.severities ?? new Map(),
+    context: contextOf(batch, options),
     simulation: (options.simulates ?? true) ? surroundingsOf(batch, options) : null,
     ...(options.isCancelled ? { isCancelled: options.isCancelled } : {}),
     ...(options.enter ? { enter: options.enter } : {}),
@@ -135,6 +153,17 @@ export function surroundingsOf({ tree, units, joined }: Batch, options: ReviewOp
   const isApplied = units.some(({ image }) => image.basis === 'applied');
   const before = isApplied && options.tree ? new SourceTree(options.tree) : null;
   return { tree, before, ...(joined ? { series: joined } : {}) };
+}
+
+/** What rules may ask of that, and the mails. */
+export function contextOf(batch: Batch, options: ReviewOptions): Context {
+  const { tree, before } = surroundingsOf(batch, options);
+  return {
+    around: { tree, before },
+    before: batch.before,
+    mails: batch.mails,
+    project: options.project ?? NO_PROJECT,
+  };
 }
 
 /** How an input went. */

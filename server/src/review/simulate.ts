@@ -13,7 +13,7 @@ import { readInput, reportOf, surroundingsOf } from './review.js';
 import type { InputReport, ReviewInput, ReviewOptions } from './types.js';
 import type { Batch } from './units.js';
 
-export interface SimulateOptions extends Pick<ReviewOptions, 'tree'>, Partial<SimulationOptions> {
+export interface SimulateOptions extends Pick<ReviewOptions, 'tree' | 'project'>, Partial<SimulationOptions> {
   /** A scenario or a row of several, which then are all that is run: no function is run alone. */
   readonly scenario?: string;
   /** The one run that is wanted, of the one scenario or function named; left out, all are explored. */

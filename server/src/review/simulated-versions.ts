@@ -7,7 +7,7 @@ import { KeptRuns, Program, type RunFailure, type Stage, StepwiseSimulation } fr
 import { type AttachProgress, type Finding, inReadingOrder } from '../findings/index.js';
 import type { SourceTree } from '../tree/index.js';
 import { decodeText } from './decode-text.js';
-import { isPatch, readInput, surroundingsOf } from './review.js';
+import { contextOf, isPatch, readInput, surroundingsOf } from './review.js';
 import type { InputPart, ReviewOptions } from './types.js';
 import { cBatch, unitKey } from './units.js';
 
@@ -77,7 +77,7 @@ export class SimulatedVersions {
     if (identity !== (this.around?.identity ?? null)) this.forget();
     const [latest] = this.kept;
     const before = latest ? new Map([[unitKey(null, path), latest.bodies.file]]) : new Map();
-    const batch = cBatch([{ part, text }], options.tree, before, this.around?.tree);
+    const batch = cBatch([{ part, text }], options, before, this.around?.tree);
     const [unit, ...others] = batch.units;
     if (!unit) return;
     const now = new KeptRuns(
@@ -97,6 +97,7 @@ export class SimulatedVersions {
       {
         scope: options.scope ?? 'all',
         severities: options.severities ?? new Map(),
+        context: contextOf(batch, options),
         simulation: surroundingsOf(batch, options),
         isCancelled: options.isCancelled,
       },
@@ -126,6 +127,7 @@ function* runPatch(part: InputPart, options: Options): Generator<SimulatedSoFar,
       new StepwiseSimulation(new Program(batch.units), batch.origins, {
         scope: options.scope ?? (kind === 'c' ? 'all' : 'changed'),
         severities: options.severities ?? new Map(),
+        context: contextOf(batch, options),
         simulation: surroundingsOf(batch, options),
         isCancelled: options.isCancelled,
       }),

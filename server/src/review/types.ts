@@ -4,6 +4,7 @@
  */
 import type { Scaffolded } from '../analysis/index.js';
 import type { AttachRole, Finding, Flow, Related, Severity } from '../findings/index.js';
+import type { ProjectConfig } from '../project/index.js';
 import type { TreeReader } from '../tree/index.js';
 
 /** One text under review. `content` is bytes from a disk or a pipe, or a string that an editor has decoded already. */
@@ -32,6 +33,8 @@ export interface ReviewOptions {
   readonly scope?: 'changed' | 'all';
   /** Severity by rule id; `off` drops the rule's findings. */
   readonly severities?: ReadonlyMap<string, Severity | 'off'>;
+  /** What the project says of its code; left out, nothing. */
+  readonly project?: ProjectConfig;
   /** Of a larger mailbox only so many messages are read, in series order, and that is said; left out, all are. */
   readonly messageLimit?: number;
   /** For an open document: what came of its text before the latest edit. The result is the same without, only later. */
@@ -73,6 +76,8 @@ export interface Review {
   /** What running the functions under review said, each alone; empty when they were not run. */
   readonly flows: readonly Flow[];
   readonly stats: ReviewStats;
+  /** Objections that comments in the code allow; left out where none were looked for. */
+  readonly allowed?: number;
   readonly cancelled: boolean;
 }
 
@@ -133,6 +138,12 @@ export interface DecodedDocument {
   readonly lineCount: number;
 }
 
+/** An insertion into a document. */
+export interface AllowanceEdit {
+  readonly position: DocumentPosition;
+  readonly text: string;
+}
+
 /** An open document, reviewed. All positions are in the document's own text. */
 export interface ReviewedDocument {
   readonly kind: 'c' | 'patch' | 'none';
@@ -153,6 +164,8 @@ export interface ReviewedDocument {
   symbols(): readonly DocumentSymbol[];
   /** C in place of the design that a finding objects to, or why there is none; null when it is not about such a design. */
   scaffoldFor(finding: Finding): Scaffolded | null;
+  /** What to insert so that the code allows a finding; null where no comment can stand. */
+  allowanceFor(finding: Finding): AllowanceEdit | null;
   /** Null unless some message is quoted-printable or base64. */
   decoded(): DecodedDocument | null;
 }

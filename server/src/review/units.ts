@@ -1,9 +1,20 @@
 /** Makes the units of a review out of what was given: patches applied to the tree or read from their hunks alone, C files as they stand. */
-import { type CFile, type Origin, type Unit, unitOf } from '../analysis/index.js';
-import { decodedDocument, type PatchFile, type PatchInput, type PatchMessage } from '../patch/index.js';
+import { type CFile, type Origin, type PatchFact, type Unit, unitOf } from '../analysis/index.js';
+import { PROJECT_FILE } from '../findings/index.js';
+import {
+  commitMessageOf,
+  decodedDocument,
+  type PatchFile,
+  type PatchInput,
+  type PatchMessage,
+  reversed,
+  touchesKernelC,
+} from '../patch/index.js';
+import type { ProjectConfig } from '../project/index.js';
 import {
   type BaseMatch,
   contextImage,
+  hunksImage,
   type JoinedFile,
   joinedImages,
   PatchedFiles,
@@ -12,12 +23,16 @@ import {
   type TreeReader,
   wholeFileImage,
 } from '../tree/index.js';
-import type { InputPart } from './types.js';
+import type { InputPart, ReviewOptions } from './types.js';
 
 /** Code that is reviewed together: the patches of one series, or the C files of one directory. */
 export interface Batch {
   readonly units: readonly Unit[];
   readonly origins: ReadonlyMap<Unit, Origin>;
+  /** The mails that bring the units, in their order; none for C files. */
+  readonly mails: ReadonlyMap<PatchFact, Origin>;
+  /** The files that patches change, as they were before them; none for C files. */
+  readonly before: () => readonly Unit[];
   /** Each with its position, `path:line: what`. */
   readonly problems: readonly string[];
   /** The tree around the units, with what the patches or the editor make of it; null when there is none. */
@@ -27,6 +42,9 @@ export interface Batch {
   /** The files as all patches show them together; null for what is no series of patches. */
   readonly joined: (() => readonly JoinedFile[]) | null;
 }
+
+/** What stands around the inputs. */
+type Around = Pick<ReviewOptions, 'tree' | 'project'>;
 
 /** What an edited document was parsed as before, by the patch's message (or none) and the file's path. */
 export type ParsedBefore = ReadonlyMap<string, CFile>;
@@ -40,12 +58,12 @@ export function unitKey(message: string | null, path: string): string {
 export function patchBatches(
   part: InputPart,
   input: PatchInput,
-  tree: TreeReader | null,
+  { tree, project }: Around,
   before: ParsedBefore = new Map(),
 ): Batch[] {
   const { lineOf } = decodedDocument(input);
   return seriesOf(input.messages).map((messages) => {
-    const builder = new PatchBatch(part, tree, before);
+    const builder = new PatchBatch(part, tree, before, project);
     builder.files.takeBack(messages.flatMap(({ files }) => files));
     messages.forEach((message, index) => {
       const origin: Origin = {
@@ -54,6 +72,7 @@ export function patchBatches(
         decodedLineOf: (bodyLine) => lineOf(message, bodyLine),
       };
       const removed = message.files.flatMap(removedLines);
+      builder.mail(message, index + 1, origin);
       for (const file of message.files) builder.file(file, index + 1, origin, removed);
     });
     const joined = () => joinedImages(messages.map(({ files }, index) => ({ patch: index + 1, files })));
@@ -81,14 +100,21 @@ class PatchBatch {
   readonly files: PatchedFiles;
   private readonly units: Unit[] = [];
   private readonly origins = new Map<Unit, Origin>();
+  private readonly mails = new Map<PatchFact, Origin>();
   private readonly problems: string[] = [];
 
   constructor(
     private readonly part: InputPart,
     private readonly tree: TreeReader | null,
     private readonly before: ParsedBefore,
+    private readonly project: ProjectConfig | undefined,
   ) {
     this.files = new PatchedFiles(tree);
+  }
+
+  mail(message: PatchMessage, number: number, origin: Origin): void {
+    const isCover = message.subject?.index === 0 && message.files.length === 0;
+    this.mails.set({ number, isCover, message: commitMessageOf(message), files: message.files }, origin);
   }
 
   /** `removed`: what the whole message takes out, so that code moved between files is known. */
@@ -104,13 +130,15 @@ class PatchBatch {
   }
 
   finish(joined: Batch['joined']): Batch {
-    const { units, origins, problems } = this;
+    const { units, origins, mails, problems } = this;
     const tree = this.tree && new SourceTree(this.tree, this.files.overlay);
     const isInTree = units.some(({ image }) => image.basis === 'applied');
     const context = tree && isInTree ? contextUnits(units, tree) : [];
     return {
-      units: [...units, ...context],
+      units: [...units, ...context, ...declaredUnits(this.project)],
       origins,
+      mails,
+      before: () => [...mails.keys()].flatMap(({ number, files }) => unitsBefore(files, number, this.tree)),
       problems,
       tree,
       bases: () => this.files.bases(),
@@ -119,10 +147,21 @@ class PatchBatch {
   }
 }
 
+/** Files as they were before a patch: those of the tree, or as far as the hunks show them. */
+function unitsBefore(files: readonly PatchFile[], number: number, tree: TreeReader | null): Unit[] {
+  return files.flatMap((file): Unit[] => {
+    const { oldPath } = file;
+    if (oldPath === null || !touchesKernelC(file)) return [];
+    const text = tree?.read(oldPath) ?? null;
+    const image = text === null ? hunksImage(reversed(file), oldPath) : wholeFileImage(oldPath, text);
+    return [unitOf(image, number, true)];
+  });
+}
+
 /** The batch of C files that are reviewed as they stand. `known`: the tree around an earlier version of them. */
 export function cBatch(
   parts: readonly { readonly part: InputPart; readonly text: string }[],
-  tree: TreeReader | null,
+  { tree, project }: Around,
   before: ParsedBefore = new Map(),
   known: SourceTree | null = null,
 ): Batch {
@@ -139,8 +178,10 @@ export function cBatch(
   const around = known ?? (tree && new SourceTree(tree, texts));
   const context = around ? contextUnits(units, around) : [];
   return {
-    units: [...units, ...context],
+    units: [...units, ...context, ...declaredUnits(project)],
     origins,
+    mails: new Map(),
+    before: () => [],
     problems: [],
     tree: around,
     bases: () => new Map(),
@@ -162,6 +203,17 @@ function contextUnits(units: readonly Unit[], tree: SourceTree): Unit[] {
     const c = known.has(path) ? null : tree.file(path);
     return c ? [contextUnit(path, c)] : [];
   });
+}
+
+const declaredBy = new WeakMap<ProjectConfig, Unit>();
+
+/** The functions that the project declares: code that is known, and not under review. */
+function declaredUnits(project: ProjectConfig | undefined): Unit[] {
+  if (!project || project.code === '') return [];
+  const known = declaredBy.get(project);
+  const unit = known ?? unitOf(contextImage(PROJECT_FILE, project.code), 0, false);
+  declaredBy.set(project, unit);
+  return [unit];
 }
 
 const contextOf = new WeakMap<CFile, Unit>();

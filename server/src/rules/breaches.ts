@@ -52,6 +52,6 @@ export function shownBy(input: RuleInput, by: 'scenarios' | 'functions'): RuleIn
 }
 
 /** Of a patch, what it brings in; where that could not be told, what stands on a line that it adds. */
-function isInScope({ spot, isIntroduced }: BreachFact, { isNew }: RuleInput): boolean {
-  return isIntroduced ?? isNew(spot);
+function isInScope({ spot, isIntroduced }: BreachFact, { isNew, scope }: RuleInput): boolean {
+  return scope === 'all' ? isNew(spot) : (isIntroduced ?? isNew(spot));
 }

@@ -33,7 +33,10 @@ struct iommu_domain *toy_alloc(struct device *dev)
 }`,
     },
   ],
-  *check({ facts, isNew }) {
+  *check({ facts, tree: { api }, isNew }) {
+    // The core's own header has it in later kernels, and drivers do not see that.
+    const isOffered = api.has('function', 'dev_iommu_ops') !== false;
+    const isGone = api.hasMember('struct bus_type', 'iommu_ops') === false;
     for (const fn of facts.functions) {
       const [first, ...rest] = fn.busOps.filter(isNew);
       if (!first) continue;
@@ -45,15 +48,19 @@ struct iommu_domain *toy_alloc(struct device *dev)
         function: fn.name,
         message:
           `\`${access}\` gives one driver's operations for the whole bus, but the IOMMU behind this device may be another driver's. ` +
-          'Use dev_iommu_ops(dev).',
+          (isGone ? 'In this tree struct bus_type has no such member any more. ' : '') +
+          (isOffered
+            ? 'Use dev_iommu_ops(dev).'
+            : 'Ask the IOMMU of the device, dev->iommu->iommu_dev->ops.'),
         related: rest.map((spot) => ({ spot, message: 'and here' })),
         tags: ['deprecated'],
-        ...(device && {
-          fix: {
-            title: `Use dev_iommu_ops(${device})`,
-            edits: all.map((spot) => ({ spot, text: `dev_iommu_ops(${device})` })),
-          },
-        }),
+        ...(device &&
+          isOffered && {
+            fix: {
+              title: `Use dev_iommu_ops(${device})`,
+              edits: all.map((spot) => ({ spot, text: `dev_iommu_ops(${device})` })),
+            },
+          }),
       };
     }
   },

@@ -1,5 +1,6 @@
 /** All rules, in the order in which they are listed. */
 import { attachedDomainFreed } from './attached-domain-freed.js';
+import { badAllowance } from './bad-allowance.js';
 import { busIommuOps } from './bus-iommu-ops.js';
 import { checkedAfterUse } from './checked-after-use.js';
 import { deadReference } from './dead-reference.js';
@@ -29,6 +30,7 @@ import { setAfterUnlock } from './set-after-unlock.js';
 import { sleepInAtomicContext } from './sleep-in-atomic-context.js';
 import { uninitialisedValue } from './uninitialised-value.js';
 import { unlockedCheckThenSet } from './unlocked-check-then-set.js';
+import { unlockedField } from './unlocked-field.js';
 import { unlockedLookupThenFill } from './unlocked-lookup-then-fill.js';
 import { unusedStaticFunction } from './unused-static-function.js';
 import { useAfterFree } from './use-after-free.js';
@@ -36,10 +38,20 @@ import { vagueObjectName } from './vague-object-name.js';
 import { wrongErrno } from './wrong-errno.js';
 import { wrongErrorTest } from './wrong-error-test.js';
 
-export type { BreachFact, Explanation, Objection, Rule, RuleInput } from './rule.js';
+export { type MailSpot, NO_SERIES, type PatchFact, type SeriesFacts, seriesOf } from './context.js';
+export type {
+  AllowanceFact,
+  BreachFact,
+  Explanation,
+  MailObjection,
+  Objection,
+  Rule,
+  RuleInput,
+} from './rule.js';
 
 export const RULES: readonly Rule[] = [
   attachedDomainFreed,
+  badAllowance,
   busIommuOps,
   checkedAfterUse,
   deadReference,
@@ -68,6 +80,7 @@ export const RULES: readonly Rule[] = [
   sleepInAtomicContext,
   uninitialisedValue,
   unlockedCheckThenSet,
+  unlockedField,
   unlockedLookupThenFill,
   unusedStaticFunction,
   useAfterFree,

@@ -1,7 +1,9 @@
 /** What a rule is: its documentation, which is required, and its check. */
 import type { Confidence, RuleDoc, Severity, Tag, Trace } from '../findings/index.js';
-import type { DesignFacts, Spot } from '../iommu/index.js';
+import type { DesignFacts, Spot, TreeFacts } from '../iommu/index.js';
+import type { Naming, ProtectedField } from '../project/index.js';
 import type { MonitorId } from '../sim/engine/index.js';
+import type { MailSpot, SeriesFacts } from './context.js';
 
 /** A place that explains an objection. */
 export interface Explanation {
@@ -30,6 +32,11 @@ export interface Objection {
   readonly trace?: () => Trace;
 }
 
+/** An objection to what a mail says: to its subject, a sentence, a tag. */
+export interface MailObjection extends Omit<Objection, 'at' | 'function' | 'fix' | 'trace'> {
+  readonly at: MailSpot;
+}
+
 /** A broken rule that a run of one function shows, placed in the input. */
 export interface BreachFact {
   readonly monitor: MonitorId;
@@ -50,10 +57,28 @@ export interface BreachFact {
   readonly trace: () => Trace;
 }
 
+/** A comment that allows an objection, and what is wrong with it. */
+export interface AllowanceFact {
+  readonly spot: Spot;
+  /** Null when the comment names none. */
+  readonly rule: string | null;
+  readonly problem: 'unreadable' | 'unknown-rule' | 'no-reason' | 'unused';
+}
+
 export interface RuleInput {
   readonly facts: DesignFacts;
   /** What broke when the functions under review were run; empty when nothing was run. */
   readonly breaches: readonly BreachFact[];
+  /** The mails that bring the code. */
+  readonly series: SeriesFacts;
+  /** The kernel around it. */
+  readonly tree: TreeFacts;
+  /** What the project says of its code. */
+  readonly project: { readonly naming: Naming; readonly fields: readonly ProtectedField[] };
+  /** Comments that allow objections and do not do what they are there for; told once all other rules have spoken. */
+  readonly allowances: readonly AllowanceFact[];
+  /** `changed`: only what a patch brings in is of interest. */
+  readonly scope: 'changed' | 'all';
   /** Whether the place is new: added by the patch under review, or in a file that is reviewed as it stands. */
   isNew(spot: Spot): boolean;
   /** Whether the place belongs to a patch: code that is not in the kernel yet, where names can still be chosen. */
@@ -63,7 +88,7 @@ export interface RuleInput {
 export interface Rule extends RuleDoc {
   /** Monitors whose breaches in a scenario prove what this rule objects to. */
   readonly confirmedBy?: readonly MonitorId[];
-  readonly check: (input: RuleInput) => Iterable<Objection>;
+  readonly check: (input: RuleInput) => Iterable<Objection | MailObjection>;
 }
 
 /** Declares a rule; a missing part of its documentation does not compile. */

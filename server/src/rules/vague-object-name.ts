@@ -2,7 +2,7 @@
 import type { Spot, StructFact } from '../iommu/index.js';
 import { defineRule, tagOf } from './rule.js';
 
-const VAGUE = /(?:^|_)(cookie|blob|thing|stuff|thingy)(?:_|$)/;
+const VAGUE = ['cookie', 'blob', 'thing', 'stuff', 'thingy'];
 
 export const vagueObjectName = defineRule({
   id: 'vague-object-name',
@@ -36,10 +36,11 @@ struct toy_binding {
 };`,
     },
   ],
-  *check({ facts, isNew, isPatch }) {
+  *check({ facts, project: { naming }, isNew, isPatch }) {
+    const vague = new Set([...VAGUE, ...naming.vague, ...Object.keys(naming.preferred)]);
     for (const struct of facts.structs) {
       const tag = tagOf(struct.name);
-      const word = VAGUE.exec(tag)?.[1];
+      const word = tag.split('_').find((each) => vague.has(each));
       if (!word || !struct.spot || !struct.hasLifetime || !isNew(struct.spot)) continue;
       const pointer = pointerTo(struct, facts.structs, isNew);
       const related = pointer ? [{ spot: struct.spot, message: `${tag} is defined here` }] : [];
@@ -48,9 +49,7 @@ struct toy_binding {
         function: pointer?.owner ?? tag,
         message:
           `"${word}" is the wrong word for ${tag}, a typed object with a lifetime that the code looks into. ` +
-          (word === 'cookie' || word === 'blob'
-            ? `A ${word} is opaque to its holder: name the object after what it is.`
-            : 'Name the object after what it is.'),
+          adviceFor(word, naming.preferred[word]),
         // What is in the kernel already has had its name discussed.
         severity: isPatch(struct.spot) ? 'warning' : 'info',
         related,
@@ -58,6 +57,13 @@ struct toy_binding {
     }
   },
 });
+
+function adviceFor(word: string, preferred: string | undefined): string {
+  if (preferred !== undefined) return `Here it is called "${preferred}".`;
+  return word === 'cookie' || word === 'blob'
+    ? `A ${word} is opaque to its holder: name the object after what it is.`
+    : 'Name the object after what it is.';
+}
 
 /** The new member that points to the object, the place where readers meet the name; a domain's first. */
 function pointerTo(

@@ -1,3 +1,4 @@
+export { armsAt } from './arms.js';
 export type {
   Block,
   CType,
@@ -23,7 +24,9 @@ export type {
 } from './ast.js';
 export { spellingOf } from './ast.js';
 export { CFile, type Original, type Piece, type PlacedPiece } from './c-file.js';
+export { commentsIn } from './comments.js';
 export { type Arm, type Configuration, configurationFor, DEFAULT_CONFIGURATION } from './configuration.js';
 export type { Mark } from './mask.js';
 export type { StandIn } from './outline.js';
+export { type CompiledQuery, compileQuery, type Query, type QueryMatch } from './query.js';
 export { type AnyNode, calledName, partsOf, walk } from './walk.js';

@@ -244,3 +244,38 @@ function endOfToken(text: string, start: number, kind: number, shape: number): n
   const name = kindName(kind);
   return text.startsWith(name, start) ? start + name.length : start;
 }
+
+/** All matches of one pattern in a masked text: for each its captures. */
+export type Matcher = (
+  masked: string,
+  limit: number,
+) => readonly (readonly { readonly name: string; readonly start: number; readonly end: number }[])[];
+
+const FAULTS: Readonly<Record<string, string>> = {
+  TSQueryErrorSyntax: 'this is no pattern',
+  TSQueryErrorNodeType: 'C has no node of this kind',
+  TSQueryErrorField: 'no node of C has this field',
+  TSQueryErrorCapture: 'nothing is caught under this name',
+  TSQueryErrorStructure: 'such a node is never found there',
+};
+
+/** A pattern made ready, or where and why it is none. */
+export function compile(pattern: string): Matcher | { readonly at: number; readonly why: string } {
+  let query: Parser.Query;
+  try {
+    query = new Parser.Query(C as unknown as Parser.Language, pattern);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const [, fault = '', at] = /type (\w+) at position (\d+)/.exec(message) ?? [];
+    return { at: Number(at ?? 0), why: FAULTS[fault] ?? message };
+  }
+  return (masked, limit) => {
+    const tree = parser.parse(masked, undefined, { bufferSize: masked.length + 64 });
+    return query
+      .matches(tree.rootNode)
+      .slice(0, limit)
+      .map(({ captures }) =>
+        captures.map(({ name, node }) => ({ name, start: node.startIndex, end: node.endIndex })),
+      );
+  };
+}

@@ -13,5 +13,5 @@ export { type OpsTable, opsTablesOf } from './ops-tables.js';
 export { type Overlay, overlaid } from './overlay.js';
 export { PatchedFiles } from './patched-files.js';
 export type { TreeReader } from './reader.js';
-export { CORE, cFilesBelow, type Definition, definitionsIn, directoryOf } from './search.js';
+export { CORE, cFilesBelow, cFilesIn, type Definition, definitionsIn, directoryOf } from './search.js';
 export { SourceTree } from './source-tree.js';

@@ -1,12 +1,13 @@
 /**
  * What the editor offers on a finding: its mechanical fix where all of it lies
- * in the document, a scaffold of another design, and, in an editor that runs our
- * commands, the rule's page and the decoded text of a mail.
+ * in the document, a scaffold of another design, a comment that allows it, and, in
+ * an editor that runs our commands, the rule's page and the decoded text of a mail.
  */
 import {
   type CodeAction,
   CodeActionKind,
   type CodeActionParams,
+  type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import type { Finding } from '../../findings/index.js';
@@ -33,27 +34,61 @@ export function codeActions(params: CodeActionParams, reviewed: Reviewed, client
     const action = scaffoldAction(finding, reported(finding, params), reviewed, client);
     return action ? [action] : [];
   });
+  const allowances = here.flatMap((finding) => allowAction(finding, params, reviewed, client));
   // Of several findings on a line one is enough: they are of one design.
-  return [...fixes, ...scaffolds.slice(0, 1), ...commandActions(here, params, reviewed, client)];
+  return [
+    ...fixes,
+    ...scaffolds.slice(0, 1),
+    ...distinct(allowances),
+    ...commandActions(here, params, reviewed, client),
+  ];
 }
 
 function fixAction(
   finding: Finding,
   fix: ApplicableFix,
   params: CodeActionParams,
-  { uri, version }: Reviewed,
+  reviewed: Reviewed,
   client: ClientFacts,
 ): CodeAction {
-  const edit: WorkspaceEdit = client.versionedEdits
-    ? { documentChanges: [{ textDocument: { uri, version }, edits: fix.edits }] }
-    : { changes: { [uri]: fix.edits } };
   return {
     title: fix.title,
     kind: CodeActionKind.QuickFix,
     diagnostics: reported(finding, params),
     isPreferred: true,
-    edit,
+    edit: editOf(fix.edits, reviewed, client),
   };
+}
+
+/** Writes the comment; its reason is for people to write. */
+function allowAction(
+  finding: Finding,
+  params: CodeActionParams,
+  reviewed: Reviewed,
+  client: ClientFacts,
+): CodeAction[] {
+  const insertion = reviewed.document.allowanceFor(finding);
+  if (!insertion) return [];
+  const { position, text } = insertion;
+  const edits = [{ range: { start: position, end: position }, newText: text }];
+  return [
+    {
+      title: `Allow ${finding.rule} here with a comment`,
+      kind: CodeActionKind.QuickFix,
+      diagnostics: reported(finding, params),
+      edit: editOf(edits, reviewed, client),
+    },
+  ];
+}
+
+function distinct(actions: readonly CodeAction[]): CodeAction[] {
+  return actions.filter(({ title }, at) => actions.findIndex((other) => other.title === title) === at);
+}
+
+function editOf(edits: TextEdit[], { uri, version }: Reviewed, client: ClientFacts): WorkspaceEdit {
+  return client.versionedEdits
+    ? { documentChanges: [{ textDocument: { uri, version }, edits }] }
+    : { changes: { [uri]: edits } };
 }
 
 function commandActions(

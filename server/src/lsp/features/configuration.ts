@@ -78,6 +78,7 @@ export class Configuration {
     private readonly connection: Connection,
     private readonly log: Log,
     ruleIds: readonly string[],
+    private readonly ownRuleIds: () => readonly string[] = () => [],
   ) {
     this.ruleIds = new Set(ruleIds);
   }
@@ -120,7 +121,11 @@ export class Configuration {
   }
 
   private read(given: unknown, base: Settings): Settings {
-    const { settings, complaints } = readSettings(given, base, this.ruleIds);
+    const { settings, complaints } = readSettings(
+      given,
+      base,
+      new Set([...this.ruleIds, ...this.ownRuleIds()]),
+    );
     for (const complaint of complaints) {
       if (!this.complained.has(complaint)) this.log.warn(complaint);
       this.complained.add(complaint);

@@ -37,6 +37,7 @@ export function summary(review: Review, leftOut: LeftOut): string {
   if (stats.lowered < stats.functions)
     parts.push(`${counted(stats.functions - stats.lowered, FUNCTIONS)} read only in part`);
   if (leftOut.tooMild > 0) parts.push(`${leftOut.tooMild} milder not shown`);
+  if (review.allowed) parts.push(`${review.allowed} allowed by comments`);
   if (leftOut.inBaseline > 0) parts.push(`${leftOut.inBaseline} known from the baseline`);
   if (unread > 0) parts.push(`${counted(unread, ['input', 'inputs'])} could not be read`);
   if (review.cancelled) parts.push('stopped early');

@@ -1,0 +1,138 @@
+/**
+ * What the kernel around a patch says of its functions: how they were before,
+ * who calls them, whether the kernel has them already. Each answer is worked
+ * out when somebody asks, and null where nobody can tell.
+ */
+
+import { type AnyNode, walk } from '../syntax/index.js';
+import { CORE, callersOf, contextImage, directoryOf, type SourceTree } from '../tree/index.js';
+import { stubOf } from './config-stubs.js';
+import type { CallerFact, FunctionFact, HelperFact, SignatureFact, StubFact } from './facts.js';
+import { KernelApi, type KernelApiFacts } from './kernel-api.js';
+import type { KnownFunction, Program, Unit } from './program.js';
+import { signatureOf } from './signatures.js';
+import { helperLike, type KnownHelper } from './written-again.js';
+
+/** The kernel around the code. */
+export interface Around {
+  /** As all patches leave it; null without a tree. */
+  readonly tree: SourceTree | null;
+  /** As it was before the first of them; null without a tree, and where nothing changes it. */
+  readonly before: SourceTree | null;
+}
+
+export interface TreeFacts {
+  readonly api: KernelApiFacts;
+  /** How a function of this name was declared in this file before the patch; null where it was not there. */
+  signatureBefore(fn: FunctionFact): SignatureFact | null;
+  /** Who calls it by its name once all patches are applied, in the code and in the folders around; null without a tree. */
+  callersOf(fn: FunctionFact): readonly CallerFact[] | null;
+  /** A function of the kernel that does the same, of what can be called from there first. */
+  existingHelper(fn: FunctionFact): HelperFact | null;
+  /** Whether callers of a function find it when its option is off. */
+  stubOf(name: string): StubFact | null;
+}
+
+/** Where functions of this subsystem are called from, beside the folders of the code. */
+const CALLING = [CORE, 'drivers/vfio', 'include/linux'];
+
+export function treeFacts(program: Program, around: Around): TreeFacts {
+  return new FactsAround(program, around);
+}
+
+class FactsAround implements TreeFacts {
+  readonly api: KernelApiFacts;
+  private readonly units = new Map<string, Unit>();
+
+  constructor(
+    private readonly program: Program,
+    private readonly around: Around,
+  ) {
+    this.api = new KernelApi(program, around.tree);
+  }
+
+  signatureBefore(fn: FunctionFact): SignatureFact | null {
+    const file = this.around.before?.file(fn.nameSpot.unit.image.path);
+    const items = file?.items.filter((item) => item.kind === 'function' && item.name === fn.name) ?? [];
+    const found = items.find((item) => item.kind === 'function' && item.bodySpan !== null) ?? items[0];
+    return found?.kind === 'function' ? signatureOf(found) : null;
+  }
+
+  callersOf(fn: FunctionFact): readonly CallerFact[] | null {
+    const { tree } = this.around;
+    if (!tree || fn.name === '') return null;
+    const { path } = fn.nameSpot.unit.image;
+    const reviewed = this.program.units.filter(({ isReviewed }) => isReviewed);
+    const folders = reviewed.map(({ image }) => directoryOf(image.path));
+    const directories = fn.isStatic && path.endsWith('.c') ? [directoryOf(path)] : [...folders, ...CALLING];
+    const sites = callersOf(tree, fn.name, { directories: withoutInner(directories), definedIn: path });
+    if (!sites) return null;
+    const reachable = fn.isStatic && path.endsWith('.c') ? sites.filter((site) => site.path === path) : sites;
+    return reachable.map(({ path: at, file, caller, call }) => ({
+      name: caller.name,
+      spot: { unit: this.unitAt(at, file), span: call },
+      arguments: caller.kind === 'function' ? argumentsAt(file.bodyOf(caller), call.start) : null,
+    }));
+  }
+
+  existingHelper(fn: FunctionFact): HelperFact | null {
+    const tree = this.around.before ?? this.around.tree;
+    const known = this.known(fn);
+    if (!tree || !known || known.item.missing.length > 0) return null;
+    const from = known.unit.image.path;
+    const found = helperLike({ file: known.unit.c, item: known.item }, from, tree, (each) =>
+      this.isMoved(each, known),
+    );
+    if (!found) return null;
+    const { item, path, file } = found;
+    return {
+      name: item.name,
+      spot: { unit: this.unitAt(path, file), span: item.nameSpan },
+      isReachable: !item.isStatic || path === from || path.endsWith('.h'),
+    };
+  }
+
+  stubOf(name: string): StubFact | null {
+    return stubOf(name, this.program);
+  }
+
+  /** Whether it is the function itself, or one that the patches take away. */
+  private isMoved({ path, item }: KnownHelper, { unit, item: own }: KnownFunction): boolean {
+    if (item.name === own.name) return true;
+    if (!this.around.before) return path === unit.image.path && item.start >= own.start;
+    const after = this.around.tree?.file(path);
+    return !after?.items.some((each) => each.kind === 'function' && each.name === item.name);
+  }
+
+  private known({ nameSpot }: FunctionFact): KnownFunction | null {
+    const { unit, span } = nameSpot;
+    return this.program.definitionsIn(unit).find(({ item }) => item.nameSpan.start === span.start) ?? null;
+  }
+
+  /** The unit under review that shows the file as it is in the end, or one that only explains. */
+  private unitAt(path: string, file: Unit['c']): Unit {
+    const own = this.program.unitsAt(path).findLast(({ c }) => c.text === file.text);
+    if (own) return own;
+    let unit = this.units.get(path);
+    if (!unit) {
+      unit = { image: contextImage(path, file.text), c: file, patch: 0, isReviewed: false };
+      this.units.set(path, unit);
+    }
+    return unit;
+  }
+}
+
+function argumentsAt(body: AnyNode | null, start: number): number | null {
+  let count: number | null = null;
+  if (body)
+    walk(body, (node) => {
+      if (node.kind === 'call' && node.start === start) count = node.args.length;
+    });
+  return count;
+}
+
+/** Folders below another one are searched with it. */
+function withoutInner(folders: readonly string[]): string[] {
+  const all = [...new Set(folders)];
+  return all.filter((each) => !all.some((other) => other !== each && each.startsWith(`${other}/`)));
+}

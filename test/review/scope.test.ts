@@ -1,0 +1,118 @@
+/** Of a patch is reported what it brings in; the rest where it is asked for. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { Finding } from '../../server/src/findings/index.js';
+import { review } from '../../server/src/review/index.js';
+import { RULES } from '../../server/src/rules/index.js';
+import type { TreeReader } from '../../server/src/tree/index.js';
+import { type Change, series, signed, treeOf } from './mails.js';
+
+const PATH = 'drivers/iommu/example.c';
+
+function found(changes: readonly Change[], tree: TreeReader | null, scope?: 'all'): readonly Finding[] {
+  const part = { path: 'a.mbox', content: series([changes]) };
+  const options = { tree, ...(scope ? { scope } : {}) };
+  return review([{ path: part.path, parts: [part] }], options).findings;
+}
+
+const ruleIds = (findings: readonly Finding[]): string[] => [...new Set(findings.map(({ rule }) => rule))];
+
+/** Examples without their marks, each with a function of its own behind it. */
+const EXAMPLES = RULES.filter(({ id }) => id !== 'bad-allowance').flatMap(({ id, bad }) =>
+  bad
+    .filter(({ project }) => project === undefined)
+    .slice(0, 1)
+    .map(({ code }) => {
+      const lines = code.split('\n').filter((line) => !/^\s*\/\/\s*\^/.test(line));
+      return { id, text: lines.join('\n').trim() };
+    }),
+);
+
+const BEHIND = '\nint aside(int a)\n{\n\treturn a;\n}';
+
+/** Changes the function behind the example, and shows three lines of what was there. */
+function aside(text: string): Change {
+  const lines = `${text}\n${BEHIND}`.split('\n');
+  const at = lines.indexOf('\treturn a;');
+  const shown = lines.slice(at - 3);
+  const changed = shown.flatMap((line) =>
+    line === '\treturn a;' ? ['-\treturn a;', '+\treturn a + 1;'] : [` ${line}`],
+  );
+  return { path: PATH, at: at - 2, lines: changed };
+}
+
+describe('what was there before a patch is no finding', () => {
+  for (const { id, text } of EXAMPLES)
+    test(id, () => {
+      const tree = treeOf({ 'include/linux/iommu.h': '', [PATH]: `${text}\n${BEHIND}\n` });
+      assert.deepEqual(ruleIds(found([aside(text)], tree)), []);
+    });
+});
+
+describe('the scope', () => {
+  const example = EXAMPLES.find(({ id }) => id === 'vague-object-name')!;
+  const lines = [...signed(' ', example.text), '+int more;'];
+  const change: Change = { path: PATH, at: 1, lines };
+
+  test('leaves out what a patch only shows, unless all is asked for', () => {
+    assert.deepEqual(ruleIds(found([change], null)), []);
+    assert.deepEqual(ruleIds(found([change], null, 'all')), ['vague-object-name']);
+  });
+
+  test('all has what runs show of code that was there', () => {
+    const leak = EXAMPLES.find(({ id }) => id === 'memory-leak')!;
+    const tree = treeOf({ 'include/linux/iommu.h': '', [PATH]: `${leak.text}\n` });
+    const shown = { path: PATH, at: 1, lines: [...signed(' ', leak.text), '+int more;'] };
+    assert.deepEqual(ruleIds(found([shown], tree)), []);
+    assert.deepEqual(ruleIds(found([shown], tree, 'all')), ['memory-leak']);
+  });
+});
+
+describe('what a patch only moves is no finding', () => {
+  const ops = 'int toy(struct device *dev)\n{\n\treturn dev->bus->iommu_ops ? 0 : -ENODEV;\n}';
+  const move = (text: string, moved = text): Change[] => [
+    { path: PATH, at: 1, lines: [' int first;', ...signed('-', text), ' int last;'] },
+    { path: 'drivers/iommu/other.c', at: 1, lines: [' int one;', ...signed('+', moved), ' int two;'] },
+  ];
+  const files = {
+    [PATH]: `int first;\n${ops}\nint last;\n`,
+    'drivers/iommu/other.c': 'int one;\nint two;\n',
+  };
+  const tree = treeOf({ 'include/linux/iommu.h': '', ...files });
+
+  test('to another file, with and without a tree', () => {
+    assert.deepEqual(ruleIds(found(move(ops), null)), []);
+    assert.deepEqual(ruleIds(found(move(ops), tree)), []);
+  });
+
+  test('to another depth', () => {
+    const deeper = ops.replace('\treturn', '\t\treturn');
+    const lines = ops
+      .split('\n')
+      .flatMap((line, at) =>
+        line === deeper.split('\n')[at] ? [` ${line}`] : [`-${line}`, `+${deeper.split('\n')[at]}`],
+      );
+    assert.deepEqual(ruleIds(found([{ path: PATH, at: 2, lines }], null)), []);
+  });
+
+  test('but what it changes on the way is', () => {
+    assert.deepEqual(ruleIds(found(move(ops, ops.replace('dev->bus', 'dev->parent->bus')), null)), [
+      'bus-iommu-ops',
+    ]);
+  });
+
+  test('and so is a member that comes to stand in a domain', () => {
+    const member = '\trefcount_t users;';
+    const lines = [
+      ...[' struct bond {', ' \tint id;', `-${member}`, ' };', ''],
+      ...[
+        ' struct toy_domain {',
+        ' \tstruct iommu_domain domain;',
+        ' \tstruct mm_struct *mm;',
+        `+${member}`,
+        ' };',
+      ],
+    ].map((line) => line || ' ');
+    assert.deepEqual(ruleIds(found([{ path: PATH, at: 1, lines }], null)), ['refcount-in-domain']);
+  });
+});
