@@ -13,6 +13,8 @@ const EXECUTABLE = { js: '#!/usr/bin/env node' };
 
 const BUNDLES = [
   { entry: 'client/src/extension.ts', outfile: 'dist/extension.js', external: ['vscode'] },
+  { entry: 'client/panel/main.ts', outfile: 'dist/panel.js', platform: 'browser' },
+  { entry: 'client/panel/panel.css', outfile: 'dist/panel.css', platform: 'browser' },
   { entry: 'server/src/lsp/main.ts', outfile: 'dist/server.js', external: NATIVE, banner: EXECUTABLE },
   { entry: 'server/src/lsp/simulator-process.ts', outfile: 'dist/simulator-process.js', external: NATIVE },
   { entry: 'server/src/cli/main.ts', outfile: 'dist/cli.js', external: NATIVE, banner: EXECUTABLE },
@@ -28,16 +30,15 @@ export async function bundle() {
   return missing.length === 0 && done.every(({ status }) => status === 'fulfilled');
 }
 
-async function bundleOne({ entry, outfile, external, banner }) {
+async function bundleOne({ entry, outfile, external = [], banner, platform = 'node' }) {
   await build({
     entryPoints: [entry],
     outfile,
     external,
     ...(banner && { banner }),
     bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
+    platform,
+    ...(platform === 'node' ? { format: 'cjs', target: 'node20' } : { format: 'iife', target: 'es2022' }),
     sourcemap: true,
     sourcesContent: false,
     logLevel: 'warning',

@@ -11,6 +11,8 @@ import { bundle } from './bundle.mjs';
 /** What the package is useless without; a slip in `.vscodeignore` or a missing step would leave it out quietly. */
 const REQUIRED = [
   'dist/extension.js',
+  'dist/panel.js',
+  'dist/panel.css',
   'dist/server.js',
   'dist/simulator-process.js',
   'dist/cli.js',

@@ -31,6 +31,7 @@ import {
   showInPatch,
 } from './series-commands.js';
 import { SeriesView } from './series-view.js';
+import { SimulatorPanels } from './simulator-panel.js';
 import { StatusItem } from './status-item.js';
 
 const PATCHES: vscode.DocumentSelector = [{ language: 'kernel-patch' }, { language: 'diff' }];
@@ -62,6 +63,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ),
   );
   const files = new PatchedFileTexts(server);
+  const simulator = new SimulatorPanels(server, context.extensionUri);
   const seriesFolder = join(context.globalStorageUri.fsPath, 'series');
   const version = String(context.extension.packageJSON.version);
   void vscode.commands.executeCommand('setContext', ACTIVATED_CONTEXT, true);
@@ -70,6 +72,7 @@ export function activate(context: vscode.ExtensionContext): void {
     decoded,
     traces,
     comments,
+    simulator,
     new SeriesView(server, new ReadPatches(join(context.globalStorageUri.fsPath, 'read-patches.json'))),
     vscode.workspace.registerTextDocumentContentProvider(PatchedFileTexts.scheme, files),
     vscode.languages.registerCodeActionsProvider(PATCHES, new FindingComments(), FindingComments.metadata),
@@ -79,6 +82,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ...registerCommands({
       [Command.openDecodedPatch]: (uri) => decoded.open(uri),
       [Command.openAttachTrace]: (uri, batch) => traces.open(uri, batch),
+      [Command.openSimulator]: (uri, batch) => simulator.open(uri, batch),
       [Command.openReferenceDesign]: (id) => openReferenceDesign(server, id),
       [Command.restartServer]: () => server.restart(),
       [Command.showOutput]: () => channel.show(),

@@ -15,6 +15,7 @@ export const Command = {
   explainRule: 'iommuReview.explainRule',
   openScaffold: 'iommuReview.openScaffold',
   openAttachTrace: 'iommuReview.openAttachTrace',
+  openSimulator: 'iommuReview.openSimulator',
   openReferenceDesign: 'iommuReview.openReferenceDesign',
   openSamplePatch: 'iommuReview.openSamplePatch',
   showInPatch: 'iommuReview.showInPatch',
@@ -40,6 +41,9 @@ export const ENCODED_MAIL_CONTEXT = 'iommuReview.encodedMail';
 
 /** The list of patches in the side bar. */
 export const SERIES_VIEW = 'iommuReview.series';
+
+/** Type of the panel that runs are walked through in. */
+export const SIMULATOR_PANEL = 'iommuReview.simulator';
 
 /** Of the boxes in which comments are written. */
 export const COMMENTS = 'iommuReview.comments';

@@ -38,5 +38,13 @@ export type { RuleDoc, RuleExample } from './rule-doc.js';
 export { ruleHelpMarkdown, ruleHelpText, rulePage } from './rule-page.js';
 export { counted, printable, wrapText } from './text.js';
 export { PROJECT_FILE, TOOL } from './tool.js';
-export { ALONE, type Trace, type TraceChange, type TraceStep, traceLines, traceMarkdown } from './trace.js';
+export {
+  ALONE,
+  placeOf,
+  type Trace,
+  type TraceChange,
+  type TraceStep,
+  traceLines,
+  traceMarkdown,
+} from './trace.js';
 export { traceSvg } from './trace-svg.js';

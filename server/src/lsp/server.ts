@@ -20,6 +20,8 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import {
+  type AttachFlow,
+  AttachFlowRequest,
   type AttachTraceParams,
   AttachTraceRequest,
   DecodedClosedNotification,
@@ -42,7 +44,7 @@ import {
 } from '../protocol/index.js';
 import { type ClientFacts, clientFacts } from './client-facts.js';
 import type { ServerDependencies } from './dependencies.js';
-import { attachLenses, attachTrace } from './features/attach.js';
+import { attachFlow, attachLenses, attachTrace } from './features/attach.js';
 import { codeActions } from './features/code-actions.js';
 import { Configuration } from './features/configuration.js';
 import { DecodedViews, decodedPatch } from './features/decoded.js';
@@ -87,6 +89,7 @@ export function startServer(connection: Connection, dependencies: ServerDependen
   followDocuments(session);
   answerQuestions(session);
   answerOurMessages(session);
+  answerOnPatches(session);
   session.documents.listen(connection);
   connection.listen();
   return session.log;
@@ -245,6 +248,13 @@ function answerOurMessages(session: Session): void {
       return reviewed && attachTrace(params, reviewed);
     }),
   );
+  connection.onRequest<AttachFlow | null, void>(
+    AttachFlowRequest,
+    guard.request('attach flow', null, async (params: AttachTraceParams, token) => {
+      const reviewed = await reviews.current(params.uri, token);
+      return reviewed && attachFlow(params, reviewed);
+    }),
+  );
   connection.onRequest(
     DesignsRequest,
     guard.request('designs', [], () => designEntries()),
@@ -253,11 +263,21 @@ function answerOurMessages(session: Session): void {
     DesignCodeRequest,
     guard.request('design code', null, (params: DesignCodeParams) => designText(params)),
   );
+  connection.onRequest(
+    ReportRequest,
+    guard.request('report', { markdown: '' }, () =>
+      report(dependencies.version, session.client, reviews, log),
+    ),
+  );
+}
+
+/** What is asked of the mails in a document: their list, their files, the answers to them. */
+function answerOnPatches({ connection, documents, reviews, guard }: Session): void {
   connection.onRequest<Series | null, void>(
     SeriesRequest,
     guard.request('series', null, async ({ uri }: SeriesParams, token) => {
       const reviewed = await reviews.current(uri, token);
-      const text = session.documents.get(uri)?.getText();
+      const text = documents.get(uri)?.getText();
       return reviewed && text !== undefined ? seriesOf(text, reviewed) : null;
     }),
   );
@@ -265,22 +285,16 @@ function answerOurMessages(session: Session): void {
     FileVersionsRequest,
     guard.request('file versions', null, async ({ uri, line }: FileVersionsParams, token) => {
       const reviewed = await reviews.current(uri, token);
-      const text = session.documents.get(uri)?.getText();
+      const text = documents.get(uri)?.getText();
       return reviewed && text !== undefined ? fileVersionsOf(text, reviewed, line) : null;
     }),
   );
   connection.onRequest(
     RepliesRequest,
     guard.request('replies', null, (params: RepliesParams) => {
-      const text = session.documents.get(params.uri)?.getText();
+      const text = documents.get(params.uri)?.getText();
       return text === undefined ? null : replies(text, params);
     }),
-  );
-  connection.onRequest(
-    ReportRequest,
-    guard.request('report', { markdown: '' }, () =>
-      report(dependencies.version, session.client, reviews, log),
-    ),
   );
 }
 

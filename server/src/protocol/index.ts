@@ -2,6 +2,8 @@ export { AttachTraceScheme, attachTraceOf, attachTraceUriOf } from './attach-tra
 export { DecodedScheme, decodedUriOf, sourceUriOf } from './decoded-uri.js';
 export { includesKernelHeader } from './kernel-header.js';
 export {
+  type AttachFlow,
+  AttachFlowRequest,
   type AttachTrace,
   type AttachTraceParams,
   AttachTraceRequest,
@@ -22,6 +24,9 @@ export {
   type FileVersions,
   type FileVersionsParams,
   FileVersionsRequest,
+  type FlowRun,
+  type FlowScenario,
+  type FlowStep,
   type InitializationOptions,
   type PlacedComment,
   type Replies,

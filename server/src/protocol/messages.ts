@@ -25,6 +25,8 @@ export const ClientCommand = {
   openScaffold: 'iommuReview.openScaffold',
   /** Arguments: the address of a document, and which of its batches is meant, from 0. */
   openAttachTrace: 'iommuReview.openAttachTrace',
+  /** The same. */
+  openSimulator: 'iommuReview.openSimulator',
 } as const;
 
 /** Request: the readable text of a quoted-printable or base64 mail. Null when the document is not encoded. */
@@ -65,6 +67,54 @@ export interface AttachTraceParams {
 
 export interface AttachTrace {
   readonly markdown: string;
+}
+
+/** Request: what came of the scenarios of a document, step by step. Null when there are none, or nothing is known of them. */
+export const AttachFlowRequest = 'iommuReview/attachFlow';
+
+export interface AttachFlow {
+  /** That which binds. */
+  readonly function: string;
+  /** `27 scenarios, 10 fail`, or why none means anything. */
+  readonly words: string;
+  /** Nothing more will be run. */
+  readonly isOver: boolean;
+  readonly scenarios: readonly FlowScenario[];
+}
+
+export interface FlowScenario {
+  readonly id: string;
+  readonly story: string;
+  readonly verdict: 'violated' | 'held' | 'not-modelled';
+  readonly explored: 'completely' | 'to-bound';
+  readonly runs: number;
+  readonly why: string;
+  /** The run that breaks a rule; null when none does, or not in the document. */
+  readonly run: FlowRun | null;
+}
+
+export interface FlowRun {
+  /** What was watched. */
+  readonly title: string;
+  readonly isCertain: boolean;
+  readonly message: string;
+  readonly tape: string;
+  readonly steps: readonly FlowStep[];
+}
+
+export interface FlowStep {
+  readonly lane: string;
+  /** `iommu-sva-lib.c:149` */
+  readonly place: string;
+  /** Line of the document, from 0; null for what stands in another file. */
+  readonly line: number | null;
+  /** How deep in calls, from 0. */
+  readonly depth: number;
+  readonly text: string;
+  readonly changes: readonly { readonly kind: 'added' | 'modified' | 'freed'; readonly text: string }[];
+  /** Held by the lane after the step. */
+  readonly locks: readonly string[];
+  readonly isViolation: boolean;
 }
 
 /** Request without parameters: the reference designs that can be opened, a list of `DesignEntry`. */

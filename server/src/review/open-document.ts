@@ -204,6 +204,15 @@ class OpenDocument implements ReviewedDocument {
     return explained && range ? { range, markdown: explained.markdown } : null;
   }
 
+  lineShowing(batch: number, file: string, line: number): number | null {
+    const units = this.analysed[batch]?.batch.units ?? [];
+    for (const { image } of [...units].reverse()) {
+      const shown = image.path === file ? image.lines.find((each) => each.line === line) : undefined;
+      if (typeof shown?.rawLine === 'number') return shown.rawLine - 1;
+    }
+    return null;
+  }
+
   attachPlaces(): readonly AttachPlace[] {
     this.places ??= this.analysed.flatMap(({ batch, analysis }, index) => {
       const { program, locator } = analysis;

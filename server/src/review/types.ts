@@ -159,6 +159,8 @@ export interface ReviewedDocument {
   hoverAt(position: DocumentPosition): DocumentHover | null;
   /** Those that bind and unbind, where scenarios can be played on them. */
   attachPlaces(): readonly AttachPlace[];
+  /** Line of the document, from 0, that shows a line (from 1) of a file of that batch, after its last patch that does; null for what it does not show. */
+  lineShowing(batch: number, file: string, line: number): number | null;
   /** The one whose name stands there, with the range of the name there. */
   attachPlaceAt(position: DocumentPosition): (AttachPlace & { readonly range: DocumentRange }) | null;
   symbols(): readonly DocumentSymbol[];

@@ -5,8 +5,14 @@
  * draw.
  */
 import type { CodeLens } from 'vscode-languageserver/node';
-import type { AttachProgress } from '../../findings/index.js';
-import { type AttachTrace, type AttachTraceParams, ClientCommand } from '../../protocol/index.js';
+import { type AttachProgress, type AttachScenario, placeOf } from '../../findings/index.js';
+import {
+  type AttachFlow,
+  type AttachTrace,
+  type AttachTraceParams,
+  ClientCommand,
+  type FlowScenario,
+} from '../../protocol/index.js';
 import type { AttachDrawing, AttachPlace } from '../../review/index.js';
 import type { ClientFacts } from '../client-facts.js';
 import type { Reviewed } from '../reviews.js';
@@ -38,12 +44,49 @@ export async function attachLenses(reviewed: Reviewed, client: ClientFacts): Pro
       return [{ range, command: { title: 'Simulating attach flow…', command: '' } }];
     if (!report) return [];
     const title = `Simulate attach flow: ${attachWords(report)}`;
-    const isKnown = client.options.commands?.includes(ClientCommand.openAttachTrace) ?? false;
-    const command = isKnown
-      ? { title, command: ClientCommand.openAttachTrace, arguments: [uri, place.batch] }
-      : { title, command: '' };
+    // Where an editor has no panel, a page says the same.
+    const known = [ClientCommand.openSimulator, ClientCommand.openAttachTrace].find((command) =>
+      client.options.commands?.includes(command),
+    );
+    const command = known ? { title, command: known, arguments: [uri, place.batch] } : { title, command: '' };
     return [{ range, command }];
   });
+}
+
+/** Answers the request for the runs; null when nothing is known. */
+export async function attachFlow(
+  { batch }: AttachTraceParams,
+  { document, runs }: Reviewed,
+): Promise<AttachFlow | null> {
+  const place = document.attachPlaces().find((each) => each.batch === batch && each.plays === 'bind');
+  const report = runs.attach[batch] ?? null;
+  if (!place || !report) return null;
+  const { attachWords } = await drawings();
+  const runOf = ({ breach }: AttachScenario): FlowScenario['run'] => {
+    if (!breach) return null;
+    const { title, confidence, trace, function: name, message } = breach;
+    const steps = trace.steps.map((step) => ({
+      ...{ lane: step.lane, depth: step.depth, text: step.text, changes: step.changes },
+      ...{ locks: step.locks, isViolation: step.isViolation, place: placeOf(step) },
+      line: step.line === null ? null : document.lineShowing(batch, step.file, step.line),
+    }));
+    return {
+      title,
+      isCertain: confidence === 'certain',
+      message: `${name}(): ${message}`,
+      tape: trace.tape,
+      steps,
+    };
+  };
+  return {
+    function: place.function,
+    words: attachWords(report),
+    isOver: report.isOver,
+    scenarios: report.scenarios.map((each) => ({
+      ...{ id: each.id, story: each.story, verdict: each.verdict, explored: each.explored },
+      ...{ runs: each.runs, why: each.why, run: runOf(each) },
+    })),
+  };
 }
 
 /** Answers the request for the page; null when nothing is known. */

@@ -1,0 +1,57 @@
+/** What the simulator panel says is so at a step. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { lanesOf, stateAt, textOf } from '../../client/panel/flow-state.js';
+import type { FlowStep } from '../../server/src/protocol/index.js';
+
+function step(lane: string, text: string, more: Partial<FlowStep> = {}): FlowStep {
+  return {
+    lane,
+    place: 'a.c:1',
+    line: 0,
+    depth: 0,
+    text,
+    changes: [],
+    locks: [],
+    isViolation: false,
+    ...more,
+  };
+}
+
+const STEPS: readonly FlowStep[] = [
+  step('first', 'mutex_lock(&lock)', { locks: ['lock'] }),
+  step('first', 'kzalloc()', { locks: ['lock'], changes: [{ kind: 'added', text: 'bond' }] }),
+  step('second', '', { changes: [{ kind: 'modified', text: 'bond->users = 1' }] }),
+  step('first', '', { locks: [], depth: 1, changes: [{ kind: 'modified', text: 'bond->users: 1 → 2' }] }),
+  step('second', 'kfree(bond)', { changes: [{ kind: 'freed', text: 'bond' }], isViolation: true }),
+];
+
+test('lanes come in the order in which they come up', () => {
+  assert.deepEqual(lanesOf(STEPS), ['first', 'second']);
+});
+
+test('locks are those of the latest step of each lane', () => {
+  const held = (index: number) => Object.fromEntries(stateAt(STEPS, index).locks);
+  assert.deepEqual(held(0), { first: ['lock'], second: [] });
+  assert.deepEqual(held(2), { first: ['lock'], second: [] });
+  assert.deepEqual(held(3), { first: [], second: [] });
+});
+
+test('objects read as they were left last, the latest first', () => {
+  const known = (index: number) =>
+    stateAt(STEPS, index).known.map(({ name, value, isFreed, isNew }) =>
+      [name, value, isFreed ? 'freed' : '', isNew ? 'new' : ''].filter(Boolean).join(' '),
+    );
+  assert.deepEqual(known(0), []);
+  assert.deepEqual(known(2), ['bond->users 1 new', 'bond']);
+  assert.deepEqual(known(3), ['bond->users 2 new', 'bond']);
+  assert.deepEqual(known(4), ['bond freed new', 'bond->users 2']);
+});
+
+test('as text every step has its line', () => {
+  assert.deepEqual(textOf(STEPS).split('\n').slice(2), [
+    '  3  second  a.c:1  ~ bond->users = 1',
+    '  4  first   a.c:1    ~ bond->users: 1 → 2',
+    '  5  second  a.c:1  ✗ kfree(bond)   − bond',
+  ]);
+});

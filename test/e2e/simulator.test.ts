@@ -1,0 +1,60 @@
+/** The simulator panel: a run is walked through by mouse and keyboard, and the code follows. */
+import assert from 'node:assert/strict';
+import { after, before } from 'node:test';
+import { EXPECTED } from './expected.js';
+import { Editor, picturedTests } from './session.js';
+
+let editor: Editor;
+
+before(async () => {
+  editor = await Editor.start();
+});
+
+after(async () => {
+  await editor?.close();
+});
+
+const test = picturedTests(() => editor);
+const { title, scenario, lens } = EXPECTED.design;
+
+const page = () => editor.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+const current = () => page().locator('.step.current');
+
+test('the lens opens the panel, which shows the first run that fails', async () => {
+  await editor.open(EXPECTED.c.file);
+  await editor.waitFor('a squiggle', async () => (await editor.squiggles())[0] ?? null);
+  await editor.command('IOMMU Review: Open Reference Design');
+  await editor.pick(title);
+  await editor.page.locator('.tab.active', { hasText: 'Untitled-1' }).waitFor();
+  await editor.gotoLine(360);
+  await editor.lens(lens).waitFor({ timeout: 240_000 });
+  await editor.lens(lens).click();
+  await page().locator('.step').first().waitFor();
+  await page().locator('#scenario').selectOption(scenario);
+  assert.match(await page().locator('.verdict').innerText(), /^✗ violated: /);
+  await editor.screenshot('simulator-start');
+});
+
+test('steps are walked by the keyboard, and the line of each is marked', async () => {
+  await page().locator('.lanes').focus();
+  await editor.page.keyboard.press('ArrowRight');
+  await editor.page.keyboard.press('ArrowRight');
+  assert.match(await current().innerText(), /^3\b/);
+  await editor.page.keyboard.press('End');
+  await page().locator('.step.violation.current').waitFor();
+  await editor.screenshot('simulator-light');
+  await editor.page.keyboard.press('Home');
+  assert.match(await current().innerText(), /^1\b/);
+});
+
+test('where it breaks is a click away, with the locks that are held', async () => {
+  await page().getByRole('button', { name: 'To where it breaks (End)' }).click();
+  await page().locator('.step.violation.current').waitFor();
+  assert.match(await page().locator('.state').innerText(), /iommu_sva_lock/);
+});
+
+test('it is readable in a dark theme too', async () => {
+  await editor.command('Preferences: Toggle between Light/Dark Themes');
+  await editor.page.locator('.monaco-workbench.vs-dark').waitFor();
+  await editor.screenshot('simulator-dark');
+});
