@@ -40,8 +40,9 @@ export class RunView {
     });
     const row = this.#rows[index];
     if (row) this.#table.setAttribute('aria-activedescendant', row.id);
-    row?.scrollIntoView({ block: 'nearest' });
     this.#side.replaceChildren(...this.#stateParts(index));
+    // Last, since what stands beside the list may cover more of it now.
+    row?.scrollIntoView({ block: 'nearest' });
   }
 
   #row(step: FlowStep, index: number, lanes: readonly string[]): HTMLElement {
@@ -79,7 +80,7 @@ export class RunView {
             'ul',
             {},
             held.map(([lane, names]) =>
-              element('li', {}, [`${lane}: `, element('code', {}, [names.join(', ')])]),
+              element('li', {}, [`${lane}: `, element('code', {}, [names.join(', ').replaceAll('`', '')])]),
             ),
           ),
       element('h3', {}, ['Objects']),

@@ -32,8 +32,9 @@ interface Manifest {
     readonly configuration: {
       readonly properties: Record<string, { default: unknown; markdownDescription?: string }>;
     };
+    readonly jsonValidation: readonly { readonly url: string }[];
     readonly grammars: readonly { readonly path: string; readonly scopeName: string }[];
-    readonly languages: readonly { readonly firstLine: string; readonly configuration: string }[];
+    readonly languages: readonly { readonly firstLine: string; readonly configuration?: string }[];
     readonly walkthroughs: readonly {
       readonly steps: readonly { readonly media: { readonly markdown: string } }[];
     }[];
@@ -92,7 +93,8 @@ test('every file that the manifest names is there', () => {
   const files = [
     manifest.icon,
     ...grammars.map(({ path }) => path),
-    ...languages.map(({ configuration: path }) => path),
+    ...languages.flatMap(({ configuration: path }) => path ?? []),
+    ...manifest.contributes.jsonValidation.map(({ url }) => url),
     ...walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.markdown)),
   ];
   for (const file of files) assert.ok(existsSync(file), file);

@@ -4,7 +4,7 @@ import type { ProjectConfig } from './config.js';
 
 export function projectRuleDocs({ rules }: ProjectConfig): readonly RuleDoc[] {
   return rules.map(({ id, message, severity, class: kind }) => ({
-    ...{ id, severity, classes: [kind], confidence: 'certain', since: '0.3.0' },
+    ...{ id, severity, classes: [kind], confidence: 'certain', since: '0.2.0' },
     summary: message,
     why: `${PROJECT_FILE} of the project says so.`,
     remedy: 'As the message says.',

@@ -6,7 +6,7 @@ export const badAllowance = defineRule({
   classes: ['comment-doc-mismatch'],
   severity: 'warning',
   confidence: 'certain',
-  since: '0.3.0',
+  since: '0.2.0',
   summary:
     'A comment that allows an objection names no rule of this tool, gives no reason, or allows what nobody objects to.',
   why: 'A misspelt rule allows nothing, though readers think that it does. Without a reason nobody can tell later whether it still holds. And when the code has changed so that nothing is left to allow, the comment hides the next fault of that kind.',

@@ -9,7 +9,7 @@ export const unlockedField = defineRule({
   classes: ['missing-lock'],
   severity: 'warning',
   confidence: 'certain',
-  since: '0.3.0',
+  since: '0.2.0',
   summary:
     'A member is touched without the lock that the file .iommu-review.json of the project names for it.',
   why: 'What a lock protects is known to those who wrote the struct, and seldom written where it is used. One access without the lock makes the lock of all the others worthless.',
