@@ -36,10 +36,11 @@ function visualColumn(line: string, offset: number): number {
   return column;
 }
 
-/** Reviews a C file of the given text as if it stood in drivers/iommu. */
+/** Reviews a C file of the given text as if it stood in drivers/iommu, or where its first line says (`//- include/uapi/linux/toy.h`). */
 export function findingsIn(code: string): readonly Finding[] {
-  const part = { path: 'example.c', treePath: 'drivers/iommu/example.c', content: code };
-  return review([{ path: 'example.c', parts: [part] }], { tree: null }).findings;
+  const treePath = /^\s*\/\/- (\S+)/.exec(code)?.[1] ?? 'drivers/iommu/example.c';
+  const part = { path: treePath.slice(treePath.lastIndexOf('/') + 1), treePath, content: code };
+  return review([{ path: part.path, parts: [part] }], { tree: null }).findings;
 }
 
 /** Checks that exactly the marked findings of `rule` are made; other rules may speak too when `rule` is given. */

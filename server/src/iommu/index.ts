@@ -11,8 +11,11 @@ export type {
   KeptMmFact,
   LastPut,
   LookupFact,
+  ParameterFact,
+  PrototypeFact,
   RemovalFact,
   ReuseFact,
+  SignatureFact,
   StructFact,
   StructRole,
 } from './facts.js';

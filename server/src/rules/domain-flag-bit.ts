@@ -1,0 +1,40 @@
+/** A new property in the type of domains. */
+import { defineRule } from './rule.js';
+
+export const domainFlagBit = defineRule({
+  id: 'domain-flag-bit',
+  classes: ['type-switch-vs-ops'],
+  severity: 'info',
+  confidence: 'possible',
+  since: '0.2.0',
+  summary: 'A patch adds a flag to the types of domains.',
+  why: 'Flags of the type exist for what core code tests; what a driver does for a type is told by the ops of the domain.',
+  remedy:
+    'Drop the flag unless core code tests it for more than one type; put the difference into iommu_domain_ops.',
+  source: 'include/linux/iommu.h:__IOMMU_DOMAIN_PAGING (6.12); review of the SVA series, 2022',
+  bad: [
+    {
+      title: 'a flag for one type',
+      code: `
+#define __IOMMU_DOMAIN_SHARED	(1U << 4)
+//      ^^^^^^^^^^^^^^^^^^^^^ domain-flag-bit: core code`,
+    },
+  ],
+  good: [
+    {
+      title: 'a type without one',
+      code: `
+#define IOMMU_DOMAIN_TOY	0`,
+    },
+  ],
+  *check({ facts, isNew }) {
+    for (const { name, spot } of facts.macros) {
+      if (!/^__IOMMU_DOMAIN_/.test(name) || !isNew(spot)) continue;
+      yield {
+        at: spot,
+        function: name,
+        message: `Does core code test ${name} for more than one type of domain? If not, the ops of the domain tell the difference, and the flag is not needed.`,
+      };
+    }
+  },
+});
