@@ -93,7 +93,15 @@ export function withFlows(
 
 /** Rules that read facts find nothing in these: what they find was asked before. */
 export const NO_FACTS: DesignFacts = {
-  ...{ structs: [], functions: [], prototypes: [], uapiStructs: [], macros: [], variables: [] },
+  ...{
+    structs: [],
+    functions: [],
+    prototypes: [],
+    uapiStructs: [],
+    macros: [],
+    enumerators: [],
+    variables: [],
+  },
   fileLocks: new Map(),
 };
 

@@ -26,6 +26,7 @@ export function designFacts(program: Program): DesignFacts {
     prototypes: prototypes(program, readers),
     uapiStructs: uapiStructs(program),
     macros: macros(program),
+    enumerators: enumerators(program),
     variables: variables(program),
     fileLocks: fileLocks(program),
   };
@@ -39,6 +40,11 @@ function prototypes(program: Program, { references }: Readers): PrototypeFact[] 
         ...{ name: item.name, isStatic: item.isStatic, spot: { unit, span: item.nameSpan } },
         parameters: parametersOf(unit, item.parameters, () => true),
         wasThere: references.wasThere(unit, item.name),
+        get isDictated() {
+          return program.units.some(
+            ({ isReviewed, image }) => isReviewed && references.isPassedOn(image.path, item.name),
+          );
+        },
       },
     ];
   });
@@ -50,6 +56,21 @@ function macros(program: Program): { name: string; spot: Spot }[] {
     .flatMap((unit) =>
       unit.c.items.flatMap((item) =>
         item.kind === 'macro' ? [{ name: item.name, spot: { unit, span: item.nameSpan } }] : [],
+      ),
+    );
+}
+
+function enumerators(program: Program): DesignFacts['enumerators'] {
+  return program.units
+    .filter(({ isReviewed }) => isReviewed)
+    .flatMap((unit) =>
+      unit.c.items.flatMap((item) =>
+        item.kind === 'enum'
+          ? item.members.map(({ name, start, end }) => ({
+              ...{ enum: item.name, name, spot: { unit, span: { start, end } } },
+              wasThere: isTakenOut(unit.image, name),
+            }))
+          : [],
       ),
     );
 }

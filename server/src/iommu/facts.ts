@@ -91,6 +91,8 @@ export interface SignatureFact {
 export interface PrototypeFact {
   readonly name: string;
   readonly isStatic: boolean;
+  /** Whether a reviewed file passes it on as a value: then a table says what it takes. */
+  readonly isDictated: boolean;
   readonly spot: Spot;
   readonly parameters: readonly ParameterFact[];
   readonly wasThere: boolean;
@@ -130,7 +132,8 @@ export interface OwnMmFact {
 /** An object that leaves the function without the lock under which it was found. */
 export interface UnreferencedFact {
   readonly lookup: LookupFact;
-  readonly lock: string;
+  /** Null where no lock is held at all. */
+  readonly lock: string | null;
   readonly handedOut: Spot;
 }
 
@@ -140,6 +143,26 @@ export interface RaisedCountFact {
   readonly spot: Spot;
   readonly call: string;
   readonly count: string;
+}
+
+/** The address space of an object locked without a reference on its users. */
+export interface MmapLockFact {
+  readonly spot: Spot;
+  readonly mm: string;
+}
+
+/** A limit of PASIDs that is told when somebody asks for PASIDs. */
+export interface LateLimitFact {
+  readonly spot: Spot;
+  readonly target: string;
+}
+
+/** A PASID that is given back before what uses it is. */
+export interface EarlyFreeFact {
+  readonly spot: Spot;
+  readonly call: string;
+  readonly later: Spot;
+  readonly laterCall: string;
 }
 
 /** A number that assumes how wide a PASID is. */
@@ -160,6 +183,10 @@ export interface UapiMemberFact {
   readonly wasThere: boolean;
   readonly type: string;
   readonly spot: Spot;
+  /** Where it begins, in bytes; null where that cannot be told. */
+  readonly offset: number | null;
+  /** Whether it is what takes data of other structs: an array without a length, or a union. */
+  readonly isOpen: boolean;
   /** Bytes before it that the compiler adds. */
   readonly hole: number;
   /** What is wrong with its type. */
@@ -169,6 +196,9 @@ export interface UapiMemberFact {
 /** A struct of a header for user space. */
 export interface UapiStructFact {
   readonly name: string;
+  /** Whether another struct of the header has it as a member. */
+  readonly isPart: boolean;
+  readonly wasThere: boolean;
   readonly spot: Spot;
   readonly members: readonly UapiMemberFact[];
   /** Bytes that the compiler adds at the end. */
@@ -327,6 +357,9 @@ export interface FunctionFact {
   readonly unreferenced: readonly UnreferencedFact[];
   readonly raisedCounts: readonly RaisedCountFact[];
   readonly pasidLimits: readonly PasidLimitFact[];
+  readonly latePasidLimits: readonly LateLimitFact[];
+  readonly pasidsFreedEarly: readonly EarlyFreeFact[];
+  readonly mmapLocks: readonly MmapLockFact[];
   readonly properties: readonly PropertyFact[];
   readonly uncheckedInputs: readonly UncheckedInputFact[];
   readonly copiedTwice: readonly CopiedTwiceFact[];
@@ -352,6 +385,13 @@ export interface DesignFacts {
   readonly uapiStructs: readonly UapiStructFact[];
   /** Macros that reviewed files define. */
   readonly macros: readonly { readonly name: string; readonly spot: Spot }[];
+  /** Values of the enums that reviewed files define. */
+  readonly enumerators: readonly {
+    readonly enum: string;
+    readonly name: string;
+    readonly spot: Spot;
+    readonly wasThere: boolean;
+  }[];
   /** Variables at file scope of reviewed files. */
   readonly variables: readonly VariableFact[];
   /** Locks and containers that files define, by path. */

@@ -16,14 +16,15 @@ import type { KeptMms } from './kept-mm.js';
 import { ACQUIRES, FILLS, REMOVES } from './kernel-api.table.js';
 import type { SlotRow } from './kernel-ops.table.js';
 import type { Lookups } from './lookups.js';
-import { pasidLimitsIn } from './pasid-limits.js';
+import { latePasidLimitsIn, pasidLimitsIn } from './pasid-limits.js';
+import { pasidsFreedEarlyIn } from './pasid-order.js';
 import { keptPasids } from './pasids.js';
 import type { KnownFunction, Spot } from './program.js';
 import { isTakenOut, type References } from './references.js';
 import { reusesIn } from './reuse.js';
 import { signatureOf } from './signatures.js';
 import { structCastsIn } from './struct-casts.js';
-import { ownMmsIn, ownMmsTakenIn, pidTestsIn } from './task-use.js';
+import { mmapLocksIn, ownMmsIn, ownMmsTakenIn, pidTestsIn } from './task-use.js';
 import { typeTestsIn } from './type-tests.js';
 import { raisedCountsIn, unreferencedIn } from './unreferenced.js';
 import { copiedTwiceIn, uncheckedInputsIn } from './user-input.js';
@@ -220,7 +221,9 @@ export class FunctionFacts implements FunctionFact {
 
   get unreferenced(): FunctionFact['unreferenced'] {
     const { lookups } = this.readers;
-    return this.told('unreferenced', null, [], (body) => unreferencedIn(body, lookups.of(this.fn)));
+    return this.told('unreferenced', null, [], (body) =>
+      unreferencedIn(body, lookups.of(this.fn), this.readers.bodies),
+    );
   }
 
   get raisedCounts(): FunctionFact['raisedCounts'] {
@@ -232,6 +235,20 @@ export class FunctionFacts implements FunctionFact {
 
   get pasidLimits(): FunctionFact['pasidLimits'] {
     return this.told('pasidLimits', /pasid|ssid/i, [], pasidLimitsIn);
+  }
+
+  get latePasidLimits(): FunctionFact['latePasidLimits'] {
+    return this.told('latePasidLimits', /pasid|ssid/i, [], latePasidLimitsIn);
+  }
+
+  get pasidsFreedEarly(): FunctionFact['pasidsFreedEarly'] {
+    return this.told('pasidsFreedEarly', /^(?:ioasid|iommu)_\w*(?:free|put)/, [], pasidsFreedEarlyIn);
+  }
+
+  get mmapLocks(): FunctionFact['mmapLocks'] {
+    return this.told('mmapLocks', /^(?:mmap_(?:read|write)_lock|down_read|down_write)$/, [], (body) =>
+      mmapLocksIn(body, this.readers.bodies),
+    );
   }
 
   get properties(): FunctionFact['properties'] {

@@ -1,7 +1,7 @@
 /** Numbers that stand for how many PASIDs there are. */
 import { type AnyNode, calledName, type Expression } from '../syntax/index.js';
 import type { Body } from './body.js';
-import type { PasidLimitFact } from './facts.js';
+import type { LateLimitFact, PasidLimitFact } from './facts.js';
 
 const PASID = /pasid|ssid/i;
 const TWENTY_BITS = /^(?:0x0*f{5}|0x0*100000|1048576|1048575)[ul]*$/i;
@@ -60,3 +60,17 @@ export function pasidLimitsIn(body: Body): PasidLimitFact[] {
 
 /** `max_pasids` of `iommu->iommu.max_pasids`. */
 const lastWord = (text: string): string => /\w+$/.exec(text.trim())?.[0] ?? '';
+
+/** Stores of a limit of PASIDs of a device in what the core keeps of it. */
+export function latePasidLimitsIn(body: Body): LateLimitFact[] {
+  return body.stores.flatMap(({ node, target, targetText }) => {
+    const isLimit = target.kind === 'member' && PASID.test(target.name) && LIMIT.test(target.name);
+    return isLimit && CORE.has(body.scope.typeOf(target.object).base)
+      ? [{ spot: body.spot(node), target: targetText }]
+      : [];
+  });
+}
+
+const LIMIT = /(?:^|_)(?:max|min|nr|num|bits|width)(?:_|$)/;
+/** include/linux/iommu.h: what the core keeps of a device and of an IOMMU. */
+const CORE: ReadonlySet<string> = new Set(['struct dev_iommu', 'struct iommu_device']);

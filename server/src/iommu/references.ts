@@ -36,7 +36,12 @@ export class References {
 
   /** Whether its file passes the function on as a value. */
   hasAddressTaken({ unit, item }: Located<FunctionItem>): boolean {
-    return this.mentionsIn(unit.image.path).asValue.has(item.name);
+    return this.isPassedOn(unit.image.path, item.name);
+  }
+
+  /** Whether the file at `path` passes a function of this name on as a value. */
+  isPassedOn(path: string, name: string): boolean {
+    return this.mentionsIn(path).asValue.has(name);
   }
 
   /** Whether a macro of its file makes a table out of a part of its name. */

@@ -12,9 +12,16 @@ export function structCastsIn(body: Body, program: Program): StructCastFact[] {
     const to = node.type.base;
     if (pointers !== 1 || !isStruct(base) || base === to) return [];
     const { unit } = body.fn;
+    if (areVariants(base, to)) return [];
     if (isPartOf(program, unit, base, to) || isPartOf(program, unit, to, base)) return [];
     return [{ spot: body.spot(node), from: base, to, operand: body.text(node.operand) }];
   });
+}
+
+/** `struct acpi_dmar_header` and `struct acpi_dmar_satc`: a header and what it may be the head of, whose definitions need not be at hand. */
+function areVariants(a: string, b: string): boolean {
+  const family = (struct: string): string => /^struct ([a-z0-9]+)/.exec(struct)?.[1] ?? '';
+  return family(a) === family(b) || /_(?:header|hdr|head|base|common)$/.test(a);
 }
 
 /** Whether `part` is a member of `whole` by value, at whatever depth: such a cast goes between the two ends of one object. */

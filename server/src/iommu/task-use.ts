@@ -1,7 +1,7 @@
 /** What a function does with the task that happens to run it. */
 import { calledName, type Expression } from '../syntax/index.js';
-import type { Body } from './body.js';
-import type { OwnMmFact } from './facts.js';
+import type { Bodies, Body } from './body.js';
+import type { MmapLockFact, OwnMmFact } from './facts.js';
 import type { Spot } from './program.js';
 
 /** include/linux/sched.h: numbers of a task. */
@@ -45,5 +45,51 @@ export function ownMmsTakenIn(body: Body): OwnMmFact[] {
 export function ownMmsIn(body: Body): Spot[] {
   return body.reading.nodes.flatMap((node) =>
     node.kind === 'member' && node.name === 'mm' && isCurrent(node.object) ? [body.spot(node)] : [],
+  );
+}
+
+const PINS = new Set(['mmget_not_zero', 'mmget', 'get_task_mm', 'kthread_use_mm', 'use_mm']);
+
+/** Locks on the address space of an mm that an object points to, with nothing that keeps its users. */
+export function mmapLocksIn(body: Body, bodies: Bodies): MmapLockFact[] {
+  if (isPinning(body) || bodies.program.callersOf(body.fn).some((fn) => isPinning(bodies.of(fn)))) return [];
+  return body.reading.nodes.flatMap((node): MmapLockFact[] => {
+    const name = calledName(node);
+    const [arg] = node.kind === 'call' ? node.args : [];
+    if (!arg) return [];
+    const mm = name?.startsWith('mmap_') ? arg : mmOfLock(arg);
+    if (!mm || !/^(?:mmap_(?:read|write)_lock|down_read|down_write)$/.test(name ?? '')) return [];
+    return isStored(body, mm) ? [{ spot: body.spot(node), mm: body.text(mm) }] : [];
+  });
+}
+
+const isPinning = (body: Body): boolean => [...PINS].some((name) => body.fn.words.called.has(name));
+
+/** `mm` of `&mm->mmap_lock`. */
+function mmOfLock(lock: Expression): Expression | null {
+  const place = lock.kind === 'unary' ? lock.operand : lock;
+  return place.kind === 'member' && /^mmap_(?:sem|lock)$/.test(place.name) ? place.object : null;
+}
+
+/** Whether it was read out of an object, and not out of a task or a mapping that keeps its mm. */
+function isStored(body: Body, mm: Expression): boolean {
+  const of = (value: Expression): boolean =>
+    value.kind === 'member' &&
+    !isCurrent(value.object) &&
+    !/^struct (?:vm_area_struct|task_struct|vm_fault)$/.test(body.scope.typeOf(value.object).base) &&
+    (body.scope.typeOf(value).base === 'struct mm_struct' ||
+      (body.scope.typeOf(value).base === '' && /(?:^|_)mm$/.test(value.name)));
+  if (of(mm)) return true;
+  return (
+    mm.kind === 'name' &&
+    body.reading.nodes.some(
+      (node) =>
+        (node.kind === 'declaration' &&
+          node.declarators.some(({ name, initial }) => name === mm.name && initial && of(initial))) ||
+        (node.kind === 'assign' &&
+          node.target.kind === 'name' &&
+          node.target.name === mm.name &&
+          of(node.value)),
+    )
   );
 }

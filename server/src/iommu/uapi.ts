@@ -57,19 +57,36 @@ class Measure {
       const layout: Layout | null = field.bits ? null : this.layoutOf(field.type, 0);
       const place: number | null = offset === null || layout === null ? null : up(offset, layout.align);
       const hole: number = place === null || offset === null ? 0 : place - offset;
-      members.push({ ...this.member(field), hole });
+      members.push({ ...this.member(field), hole, offset: place });
       offset = place === null || layout === null ? null : place + layout.size;
       align = Math.max(align, layout?.align ?? 1);
     }
     const tail = offset === null ? 0 : up(offset, align) - offset;
-    return { name: item.name, spot: { unit: this.unit, span: item.nameSpan }, members, tail };
+    const { unit } = this;
+    const isPart = unit.c.items.some(
+      (other) =>
+        (other.kind === 'struct' || other.kind === 'union') &&
+        other.fields.some(({ type }) => type.base === `struct ${item.name}`),
+    );
+    const wasThere = isTakenOut(unit.image, item.name);
+    return { name: item.name, isPart, wasThere, spot: { unit, span: item.nameSpan }, members, tail };
   }
 
-  private member({ name, type, start, end }: Field): Omit<UapiMemberFact, 'hole'> {
+  private member({ name, type, start, end }: Field): Omit<UapiMemberFact, 'hole' | 'offset'> {
     const foreign = FOREIGN.find(([pattern]) => type.pointers === 0 && pattern.test(type.base))?.[1];
     const problem = type.pointers > 0 ? 'is a pointer' : (foreign ?? null);
     const wasThere = isTakenOut(this.unit.image, name);
-    return { name, type: type.base, problem, wasThere, spot: { unit: this.unit, span: { start, end } } };
+    const isOpen =
+      type.definition?.kind === 'union' ||
+      type.derivations.some((each) => each.kind === 'array' && each.length === null);
+    return {
+      name,
+      type: type.base,
+      problem,
+      wasThere,
+      isOpen,
+      spot: { unit: this.unit, span: { start, end } },
+    };
   }
 
   /** Null where it cannot be told. */

@@ -10,21 +10,30 @@ import { namesIn } from './names.js';
 const TAKES = /(?:^|_)(?:get|ref|inc|grab|hold|pin|try_get|tryget|claim)(?:_|$)|get$|_get_/;
 const COUNT_UP = new Set(['refcount_inc', 'kref_get']);
 const RCU = 'rcu_read_lock';
+/** How many callers above callers are asked for their locks. */
+const CALLERS_ASKED = 3;
 
 /** Lookups whose result the function returns when the lock that it took itself is given back. */
-export function unreferencedIn(body: Body, lookups: readonly Lookup[]): UnreferencedFact[] {
+export function unreferencedIn(body: Body, lookups: readonly Lookup[], bodies: Bodies): UnreferencedFact[] {
   return lookups.flatMap((lookup) => {
     const { result } = lookup;
     const { base, pointers } = lookup.resultType;
     if (result === null || lookup.isIndirect || pointers !== 1 || !base.startsWith('struct ')) return [];
     if (body.fn.item.returns.pointers !== 1) return [];
     const lock = ownLock(body, lookup);
-    if (lock === null || isTaken(body, result)) return [];
+    if (isTaken(body, result)) return [];
+    if (lock === null && !isUnprotected(body, lookup, bodies)) return [];
     const answer = body.flow.returns.find(
       ({ value, start }) => start > lookup.place.end && body.values.mayBe(value, result),
     );
     return answer ? [{ lookup, lock, handedOut: body.spot(answer) }] : [];
   });
+}
+
+/** Whether no lock is held at a lookup, here or where a caller stands; such a lookup protects itself and nothing that it finds. */
+function isUnprotected(body: Body, { call, mayLocks, container }: Lookup, bodies: Bodies): boolean {
+  const protectsItself = call === 'xa_load' || call === 'idr_find' || call === 'radix_tree_lookup';
+  return protectsItself && !container.isOfDevice && mayLocks.length === 0 && !isCalledUnderLock(body, bodies);
 }
 
 /** The lock that is held at a lookup because this function took it, not its caller. */
@@ -52,11 +61,14 @@ function isTaken(body: Body, result: string): boolean {
 }
 
 /** Whether some caller holds a lock, or says that its own caller does. */
-function isCalledUnderLock(body: Body, bodies: Bodies): boolean {
+function isCalledUnderLock(body: Body, bodies: Bodies, depth = 0): boolean {
   const { name } = body.fn.item;
-  return bodies.program.callersOf(body.fn).some((caller) => {
-    const steps = bodies.of(caller).flow.steps;
-    return steps.some(({ node, mayLocks }) => calledName(node) === name && mayLocks.length > 0);
+  return bodies.program.callersOf(body.fn).some((fn) => {
+    const caller = bodies.of(fn);
+    const isHeld = caller.flow.steps.some(
+      ({ node, mayLocks }) => calledName(node) === name && mayLocks.length > 0,
+    );
+    return isHeld || (depth < CALLERS_ASKED && isCalledUnderLock(caller, bodies, depth + 1));
   });
 }
 

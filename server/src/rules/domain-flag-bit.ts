@@ -27,14 +27,18 @@ export const domainFlagBit = defineRule({
 #define IOMMU_DOMAIN_TOY	0`,
     },
   ],
-  *check({ facts, isNew }) {
-    for (const { name, spot } of facts.macros) {
-      if (!/^__IOMMU_DOMAIN_/.test(name) || !isNew(spot)) continue;
-      yield {
-        at: spot,
-        function: name,
-        message: `Does core code test ${name} for more than one type of domain? If not, the ops of the domain tell the difference, and the flag is not needed.`,
-      };
-    }
+  *check({ facts, isNew, isPatch }) {
+    const [first, ...more] = facts.macros.filter(
+      ({ name, spot }) => /^__IOMMU_DOMAIN_/.test(name) && isNew(spot),
+    );
+    if (!first) return;
+    yield {
+      at: first.spot,
+      function: first.name,
+      // What is in the kernel already has been discussed.
+      severity: isPatch(first.spot) ? 'info' : 'hint',
+      message: `Does core code test ${first.name} for more than one type of domain? If not, the ops of the domain tell the difference, and the flag is not needed.`,
+      related: more.map(({ name, spot }) => ({ spot, message: `and ${name}` })),
+    };
   },
 });

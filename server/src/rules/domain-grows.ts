@@ -33,7 +33,7 @@ struct toy_table {
 };`,
     },
   ],
-  *check({ facts, isNew }) {
+  *check({ facts, isNew, isPatch }) {
     const domain = facts.structs.find(({ name }) => name === 'struct iommu_domain');
     const added = (domain?.fields ?? []).filter(
       ({ type, parameters, nameSpot, wasThere }) =>
@@ -47,6 +47,8 @@ struct toy_table {
       yield {
         at: spot,
         function: 'iommu_domain',
+        // What is in the kernel already has been discussed.
+        severity: isPatch(spot) ? 'info' : 'hint',
         message: `Why does every iommu_domain need \`${name}\`? What belongs to one user or one driver of domains goes into the object that encloses or embeds it.`,
       };
     }

@@ -15,13 +15,16 @@ import { domainGrows } from './domain-grows.js';
 import { domainOpInWrongTable } from './domain-op-in-wrong-table.js';
 import { domainReusedUnchecked } from './domain-reused-unchecked.js';
 import { domainTypeSwitch } from './domain-type-switch.js';
+import { genericCapability } from './generic-capability.js';
 import { groupCountAsIsolation } from './group-count-as-isolation.js';
 import { halfAttached } from './half-attached.js';
 import { ignoredConditionalGet } from './ignored-conditional-get.js';
 import { ignoredFlags } from './ignored-flags.js';
 import { ignoredResult } from './ignored-result.js';
 import { incompatibleDomain } from './incompatible-domain.js';
+import { integerAsOwner } from './integer-as-owner.js';
 import { invalidFree } from './invalid-free.js';
+import { isolationByAcsAlone } from './isolation-by-acs-alone.js';
 import { listCorruption } from './list-corruption.js';
 import { lockImbalance } from './lock-imbalance.js';
 import { lookupWithoutReference } from './lookup-without-reference.js';
@@ -30,6 +33,7 @@ import { mmKeptAfterPut } from './mm-kept-after-put.js';
 import { mmKeptWithoutGrab } from './mm-kept-without-grab.js';
 import { mmOfWorker } from './mm-of-worker.js';
 import { mmUsedAfterExit } from './mm-used-after-exit.js';
+import { mmapLockWithoutMmget } from './mmap-lock-without-mmget.js';
 import { needlessMmReference } from './needless-mm-reference.js';
 import { negativeFlag } from './negative-flag.js';
 import { nullDereference } from './null-dereference.js';
@@ -38,11 +42,14 @@ import { overlappingOperations } from './overlapping-operations.js';
 import { pageRequestUnanswered } from './page-request-unanswered.js';
 import { pasidAsOnlyKey } from './pasid-as-only-key.js';
 import { pasidByAnotherName } from './pasid-by-another-name.js';
+import { pasidFreedBeforeTeardown } from './pasid-freed-before-teardown.js';
 import { pasidFreedInUse } from './pasid-freed-in-use.js';
 import { pasidInDomain } from './pasid-in-domain.js';
+import { pasidLimitSetLate } from './pasid-limit-set-late.js';
 import { pasidOutOfRange } from './pasid-out-of-range.js';
 import { perBusInterface } from './per-bus-interface.js';
 import { propertyOfAttachedOnly } from './property-of-attached-only.js';
+import { publicNameWithoutPrefix } from './public-name-without-prefix.js';
 import { refcountInDomain } from './refcount-in-domain.js';
 import { referenceLeak } from './reference-leak.js';
 import type { Rule } from './rule.js';
@@ -50,6 +57,8 @@ import { setAfterUnlock } from './set-after-unlock.js';
 import { singleInstance } from './single-instance.js';
 import { sleepInAtomicContext } from './sleep-in-atomic-context.js';
 import { taskByNumber } from './task-by-number.js';
+import { uapiDataMisaligned } from './uapi-data-misaligned.js';
+import { uapiNotExtensible } from './uapi-not-extensible.js';
 import { uapiPadding } from './uapi-padding.js';
 import { uapiType } from './uapi-type.js';
 import { uncheckedReserved } from './unchecked-reserved.js';
@@ -64,6 +73,7 @@ import { useAfterFree } from './use-after-free.js';
 import { vagueObjectName } from './vague-object-name.js';
 import { wrongErrno } from './wrong-errno.js';
 import { wrongErrorTest } from './wrong-error-test.js';
+import { yesOrNoAsInt } from './yes-or-no-as-int.js';
 
 export type { BreachFact, Explanation, Objection, Rule, RuleInput } from './rule.js';
 
@@ -84,13 +94,16 @@ export const RULES: readonly Rule[] = [
   domainOpInWrongTable,
   domainReusedUnchecked,
   domainTypeSwitch,
+  genericCapability,
   groupCountAsIsolation,
   halfAttached,
   ignoredConditionalGet,
   ignoredFlags,
   ignoredResult,
   incompatibleDomain,
+  integerAsOwner,
   invalidFree,
+  isolationByAcsAlone,
   listCorruption,
   lockImbalance,
   lookupWithoutReference,
@@ -99,6 +112,7 @@ export const RULES: readonly Rule[] = [
   mmKeptWithoutGrab,
   mmOfWorker,
   mmUsedAfterExit,
+  mmapLockWithoutMmget,
   needlessMmReference,
   negativeFlag,
   nullDereference,
@@ -107,17 +121,22 @@ export const RULES: readonly Rule[] = [
   pageRequestUnanswered,
   pasidAsOnlyKey,
   pasidByAnotherName,
+  pasidFreedBeforeTeardown,
   pasidFreedInUse,
   pasidInDomain,
+  pasidLimitSetLate,
   pasidOutOfRange,
   perBusInterface,
   propertyOfAttachedOnly,
+  publicNameWithoutPrefix,
   refcountInDomain,
   referenceLeak,
   setAfterUnlock,
   singleInstance,
   sleepInAtomicContext,
   taskByNumber,
+  uapiDataMisaligned,
+  uapiNotExtensible,
   uapiPadding,
   uapiType,
   uncheckedReserved,
@@ -132,4 +151,5 @@ export const RULES: readonly Rule[] = [
   vagueObjectName,
   wrongErrno,
   wrongErrorTest,
+  yesOrNoAsInt,
 ];

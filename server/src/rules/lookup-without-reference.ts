@@ -55,16 +55,18 @@ struct toy *toy_find(unsigned long id)
   *check({ facts, isNew }) {
     for (const fn of facts.functions) {
       const found = fn.unreferenced.find(({ lookup, handedOut }) => isNew(lookup.spot) || isNew(handedOut));
-      if (found) {
-        const { lookup, lock, handedOut } = found;
-        const under = lock === 'rcu_read_lock' ? 'the RCU read side' : `\`${lock}\``;
-        yield {
-          at: isNew(lookup.spot) ? lookup.spot : handedOut,
-          function: fn.name,
-          message: `What keeps \`${lookup.result}\` alive once ${under} is left? ${fn.name}() hands it out without a reference. Take one before unlocking, or have the caller hold the lock.`,
-          related: [{ spot: handedOut, message: 'handed out here' }],
-        };
-      }
+      if (!found) continue;
+      const { lookup, lock, handedOut } = found;
+      const once =
+        lock === null
+          ? `after ${lookup.call}()`
+          : `once ${lock === 'rcu_read_lock' ? 'the RCU read side' : `\`${lock}\``} is left`;
+      yield {
+        at: isNew(lookup.spot) ? lookup.spot : handedOut,
+        function: fn.name,
+        message: `What keeps \`${lookup.result}\` alive ${once}? ${fn.name}() hands it out without a reference. Take one under the lock of the removal, or have the caller hold that lock.`,
+        related: [{ spot: handedOut, message: 'handed out here' }],
+      };
     }
   },
 });

@@ -37,6 +37,17 @@ int toy_open(struct toy *toy, struct device *dev)
     },
   ],
   *check({ facts, isNew }) {
+    for (const { name, spot, parameters, wasThere } of facts.prototypes) {
+      if (wasThere || !isNew(spot) || !/(?:^|\/)include\/linux\/iommu[\w-]*\.h$/.test(spot.unit.image.path))
+        continue;
+      const special = parameters.find(({ type }) => ONE_BUS.has(type.base));
+      if (!special || !isNew(special.spot)) continue;
+      yield {
+        at: special.spot,
+        function: name,
+        message: `Why does ${name}() take a ${special.type.base}? IOMMUs serve devices of any bus: take struct device.`,
+      };
+    }
     for (const fn of facts.functions) {
       if (fn.signature.wasThere) continue;
       for (const { name, spot, wasThere } of fn.calls) {
@@ -53,6 +64,8 @@ int toy_open(struct toy *toy, struct device *dev)
     }
   },
 });
+
+const ONE_BUS: ReadonlySet<string> = new Set(['struct pci_dev', 'struct platform_device', 'struct bus_type']);
 
 /** Functions that take a bus, and what took their places. include/linux/iommu.h, 6.1 and 6.12. */
 const INSTEAD: ReadonlyMap<string, string> = new Map([

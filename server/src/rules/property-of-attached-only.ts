@@ -63,7 +63,7 @@ int toy_set_tracking(struct iommu_domain *domain, bool enable)
       const takesState = fn.signature.parameters.some(
         ({ type }) => type.base === 'bool' && type.pointers === 0,
       );
-      if (!takesState && fn.role !== 'forces snooping on a domain') continue;
+      if (!takesState && !PROPERTIES.has(fn.role ?? '')) continue;
       yield {
         at: walk.spot,
         function: fn.name,
@@ -72,3 +72,8 @@ int toy_set_tracking(struct iommu_domain *domain, bool enable)
     }
   },
 });
+
+const PROPERTIES: ReadonlySet<string> = new Set([
+  'forces snooping on a domain',
+  'switches dirty tracking of a domain',
+]);

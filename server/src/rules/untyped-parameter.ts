@@ -48,8 +48,8 @@ struct toy_ops {
         };
       }
     }
-    for (const { name, isStatic, spot, parameters, wasThere } of facts.prototypes) {
-      if (isStatic) continue;
+    for (const { name, isStatic, isDictated, spot, parameters, wasThere } of facts.prototypes) {
+      if (isStatic || isDictated) continue;
       const opaque = opaqueAmong(parameters);
       if (!opaque || wasThere || !isNew(spot) || !isNew(opaque.spot)) continue;
       yield { at: opaque.spot, function: name, message: objection(`${name}()`, opaque) };

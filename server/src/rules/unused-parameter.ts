@@ -49,15 +49,18 @@ static const struct iommu_domain_ops toy_ops = {
       if (!isNew(fn.nameSpot) || fn.contract !== '' || !freshly(fn) || signature.statements < 2) continue;
       // What nobody calls by name may be what a table of another file takes.
       if (signature.calledWith.length === 0 || signature.returns.base === 'irqreturn_t') continue;
-      for (const { name, type, isRead, spot } of signature.parameters) {
-        if (isRead || UNUSED.test(name) || GIVEN.has(type.base)) continue;
-        yield {
-          at: spot,
-          function: fn.name,
-          message: `${fn.name}() never reads \`${name}\`. Drop the parameter, and what callers pass for it.`,
-          tags: ['unnecessary'],
-        };
-      }
+      const unread = signature.parameters.filter(
+        ({ name, type, isRead }) => !isRead && !UNUSED.test(name) && !GIVEN.has(type.base),
+      );
+      const [first, ...more] = unread;
+      if (!first) continue;
+      yield {
+        at: first.spot,
+        function: fn.name,
+        message: `${fn.name}() never reads ${unread.map(({ name }) => `\`${name}\``).join(' and ')}. Drop the parameter${more.length > 0 ? 's' : ''}, and what callers pass.`,
+        related: more.map(({ spot }) => ({ spot, message: 'nor this one' })),
+        tags: ['unnecessary'],
+      };
     }
   },
 });
