@@ -110,8 +110,7 @@ export interface StructCastFact {
 export interface TypeTestFact {
   readonly spot: Spot;
   readonly type: string;
-  readonly isCase: boolean;
-  /** Whether it does something there, and does not just answer. */
+  /** Whether it does something there that is new, and does not just answer. */
   readonly branches: boolean;
 }
 

@@ -2,6 +2,7 @@
 import { type AnyNode, calledName, type Expression, walk } from '../syntax/index.js';
 import type { Body } from './body.js';
 import type { TypeTestFact } from './facts.js';
+import { isTakenOut } from './references.js';
 
 const DOMAIN_TYPE = /^IOMMU_DOMAIN_[A-Z_]+$/;
 /** Page tables that are mapped into: they share their ops. */
@@ -13,7 +14,8 @@ export function typeTestsIn(body: Body): TypeTestFact[] {
   const test = (node: AnyNode, value: Expression, branch: AnyNode | null): void => {
     if (value.kind !== 'name' || !DOMAIN_TYPE.test(value.name) || PAGING.has(value.name)) return;
     const does = branch ? doesMoreThanLeave(branch) : false;
-    tests.push({ spot: body.spot(node), type: value.name, isCase: node.kind === 'case', branches: does });
+    const wasThere = isTakenOut(body.fn.unit.image, value.name);
+    tests.push({ spot: body.spot(node), type: value.name, branches: does && !wasThere });
   };
   for (const node of body.reading.nodes) {
     if (node.kind === 'case' && node.value) test({ ...node, end: node.value.end }, node.value, node);
@@ -35,7 +37,8 @@ const isType = (value: Expression): boolean =>
 function doesMoreThanLeave(branch: AnyNode): boolean {
   let works = false;
   walk(branch, (node) => {
-    if (node.kind === 'assign') works = true;
+    const isText = node.kind === 'assign' && node.value.kind === 'literal' && node.value.text.startsWith('"');
+    if (node.kind === 'assign' && !isText) works = true;
     if (node.kind === 'call' && !SAYS.test(calledName(node) ?? '')) works = true;
   });
   return works;

@@ -6,8 +6,9 @@ import { ACQUIRES, CONDITIONAL_GETS } from './kernel-api.table.js';
 import type { Lookup } from './lookups.js';
 import { namesIn } from './names.js';
 
-/** A reference is taken by a function that says so in its name, or keeps what it finds in some other way. */
-const TAKES = /(?:^|_)(?:get|ref|inc|grab|hold|pin|try_get|tryget|claim)(?:_|$)|get$|_get_/;
+/** Who takes a reference says so in its name; who locks the object, or takes it out, has it as well. */
+const TAKES =
+  /(?:^|_)(?:get|ref|inc|grab|hold|pin|tryget|claim|lock|trylock|del|remove|erase|unlink|dequeue|pop)(?:_|$)|get$/;
 const COUNT_UP = new Set(['refcount_inc', 'kref_get']);
 const RCU = 'rcu_read_lock';
 /** How many callers above callers are asked for their locks. */

@@ -18,7 +18,7 @@ export const unrelatedCast = defineRule({
 int toy_alloc(struct mm_struct *mm)
 {
 	return toy_set_alloc((struct toy_set *)mm);
-//                           ^^^^^^^^^^^^^^^^^^^^ unrelated-cast: not one
+//                           ^^^^^^^^^^^^^^^^^^^^ unrelated-cast: does not make it one
 }`,
     },
   ],
@@ -44,7 +44,7 @@ int toy_alloc(struct list_head *node)
         yield {
           at: spot,
           function: fn.name,
-          message: `\`${operand}\` is a ${from}, not a ${to}, and this is not one by being cast. Pass the object itself, or give the token a type of its own.`,
+          message: `\`${operand}\` is a ${from}, not a ${to}, and a cast does not make it one. Pass the object itself, or give the token a type of its own.`,
         };
       }
     }
