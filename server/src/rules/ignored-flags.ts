@@ -42,7 +42,7 @@ struct iommu_sva *toy_bind(struct device *dev, struct mm_struct *mm, unsigned in
       const { signature, nameSpot } = fn;
       if (!signature.isWhole || nameSpot.unit.image.path.endsWith('.h')) continue;
       // Frameworks pass flags of their own to whoever stands in their tables.
-      if (signature.isDictated && fn.contract === '') continue;
+      if (fn.isCallback) continue;
       for (const { name, type, isRead, spot } of signature.parameters) {
         if (isRead || name !== 'flags' || type.pointers > 0 || !INTEGER.test(type.base)) continue;
         if (!isNew(spot)) continue;
