@@ -12,10 +12,8 @@ export type {
   LastPut,
   LookupFact,
   ParameterFact,
-  PrototypeFact,
   RemovalFact,
   ReuseFact,
-  SignatureFact,
   StructFact,
   StructRole,
 } from './facts.js';
