@@ -104,13 +104,17 @@ test('each room is a TypeScript project that refers to what the table allows, an
 });
 
 test('the client uses nothing of the server but its protocol', () => {
-  const complaints = sourcesBelow('client/src').flatMap((path) =>
-    [...read(`client/src/${path}`).matchAll(IMPORT)]
-      .map(([, target]) => posix.join(posix.dirname(`client/src/${path}`), target!))
+  const files = ['client/src', 'client/panel'].flatMap((folder) =>
+    sourcesBelow(folder).map((path) => `${folder}/${path}`),
+  );
+  const complaints = files.flatMap((path) =>
+    [...read(path).matchAll(IMPORT)]
+      .map(([, target]) => posix.join(posix.dirname(path), target!))
       .filter(
-        (resolved) => !resolved.startsWith('client/src/') && resolved !== 'server/src/protocol/index.js',
+        (resolved) =>
+          !/^client\/(?:src|panel)\//.test(resolved) && resolved !== 'server/src/protocol/index.js',
       )
-      .map((resolved) => `client/src/${path}: may not use ${resolved}`),
+      .map((resolved) => `${path}: may not use ${resolved}`),
   );
   assert.deepEqual(complaints, []);
 });
@@ -119,6 +123,7 @@ test('every source file says what it knows before anything else, or is the door 
   const silent = [
     ...sources.map((path) => `server/src/${path}`),
     ...sourcesBelow('client/src').map((path) => `client/src/${path}`),
+    ...sourcesBelow('client/panel').map((path) => `client/panel/${path}`),
   ].filter((path) => basename(path) !== 'index.ts' && !/^(?:#!.*\n)?\/\*\*[\s\S]{20,}?\*\//.test(read(path)));
   assert.deepEqual(silent, []);
 });

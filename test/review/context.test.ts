@@ -164,9 +164,9 @@ int toy_get(struct toy *toy);
 
   test('says how a function was before', () => {
     const fn = functionIn(input, 'toy_get');
-    assert.deepEqual(tree.signatureBefore(fn)?.parameters, [{ name: 'toy', type: 'struct toy *' }]);
-    assert.deepEqual(fn.signature.parameters.at(-1), { name: 'hard', type: 'bool' });
-    assert.equal(tree.signatureBefore(functionIn(input, 'toy_of')), null);
+    assert.deepEqual(tree.callShapeBefore(fn)?.parameters, [{ name: 'toy', type: 'struct toy *' }]);
+    assert.deepEqual(fn.callShape.parameters.at(-1), { name: 'hard', type: 'bool' });
+    assert.equal(tree.callShapeBefore(functionIn(input, 'toy_of')), null);
   });
 
   test('says who calls it, and with how many arguments', () => {
@@ -222,7 +222,7 @@ int toy_get(struct toy *toy);
     const fn = functionIn(alone, 'toy_of');
     const { tree: none } = alone;
     assert.deepEqual(
-      [none.callersOf(fn), none.signatureBefore(fn), none.existingHelper(fn), none.api.release],
+      [none.callersOf(fn), none.callShapeBefore(fn), none.existingHelper(fn), none.api.release],
       [null, null, null, null],
     );
     assert.equal(none.api.has('function', 'iommu_attach_device_pasid'), null);

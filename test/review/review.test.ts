@@ -41,13 +41,22 @@ describe('a review', () => {
       ['vague-object-name', 'off'],
     ] as const);
     const { findings } = review([of('a.patch', SAMPLE)], { tree: null, severities });
+    const usual = review([of('a.patch', SAMPLE)], { tree: null }).findings;
     assert.equal(findings.find(({ rule }) => rule === 'refcount-in-domain')?.severity, 'error');
-    assert.equal(findings.length, 9);
+    assert.deepEqual(
+      findings.map(({ rule }) => rule).sort(),
+      usual.flatMap(({ rule }) => (rule === 'vague-object-name' ? [] : [rule])).sort(),
+    );
+    assert.equal(usual.length - findings.length, 1);
   });
 
   test('says each finding once, however often its input is given', () => {
     const { findings, inputs } = review([of('a.patch', SAMPLE), of('a.patch', SAMPLE)], { tree: null });
-    assert.equal(findings.length, 10);
+    const once = review([of('a.patch', SAMPLE)], { tree: null }).findings;
+    assert.deepEqual(
+      findings.map(({ rule }) => rule),
+      once.map(({ rule }) => rule),
+    );
     assert.equal(inputs.length, 2);
   });
 

@@ -37,13 +37,17 @@ function visualColumn(line: string, offset: number): number {
   return column;
 }
 
-/** Reviews a C file of the given text as if it stood in drivers/iommu. `project`: what .iommu-review.json says. */
+/**
+ * Reviews a C file of the given text as if it stood in drivers/iommu, or where its first line says
+ * (`//- include/uapi/linux/toy.h`). `project`: what .iommu-review.json says.
+ */
 export function findingsIn(code: string, project?: string): readonly Finding[] {
-  const part = { path: 'example.c', treePath: 'drivers/iommu/example.c', content: code };
+  const treePath = /^\s*\/\/- (\S+)/.exec(code)?.[1] ?? 'drivers/iommu/example.c';
+  const part = { path: treePath.slice(treePath.lastIndexOf('/') + 1), treePath, content: code };
   const told = project === undefined ? null : readProject(project, []);
   assert.deepEqual(told?.problems ?? [], []);
   const options = { tree: null, ...(told ? { project: told.config } : {}) };
-  return review([{ path: 'example.c', parts: [part] }], options).findings;
+  return review([{ path: part.path, parts: [part] }], options).findings;
 }
 
 /** Checks that exactly the marked findings of `rule` are made; other rules may speak too when `rule` is given. */

@@ -44,7 +44,10 @@ export function readCode(program: Program, { around, mails, project }: Context):
 
 /** Rules that read facts find nothing in these: what they find was asked before. */
 export const NO_FACTS: CodeFacts = {
-  facts: { structs: [], functions: [], fileLocks: new Map() },
+  facts: {
+    ...{ structs: [], functions: [], prototypes: [], uapiStructs: [] },
+    ...{ macros: [], enumerators: [], variables: [], fileLocks: new Map() },
+  },
   tree: treeFacts(new Program([]), NO_CONTEXT.around),
   series: NO_SERIES,
   project: NO_PROJECT,

@@ -1,15 +1,17 @@
 /** Puts together what this room knows of a program: the one entry for rules and hovers. */
 import { Bodies } from './body.js';
 import { ConditionalGets } from './conditional-gets.js';
-import type { DesignFacts } from './facts.js';
+import type { DesignFacts, PrototypeFact, VariableFact } from './facts.js';
 import { FunctionFacts, type Readers } from './function-facts.js';
 import { functionsInSlot, slotsOf } from './function-roles.js';
 import { KeptMms } from './kept-mm.js';
 import { LOCK_TYPES } from './kernel-api.table.js';
 import { Lookups } from './lookups.js';
 import type { Program, Spot } from './program.js';
-import { References } from './references.js';
+import { isTakenOut, References } from './references.js';
+import { parametersOf } from './signatures.js';
 import { structFacts } from './struct-roles.js';
+import { uapiStructs } from './uapi.js';
 
 /** All facts of the program, each worked out when it is asked for; functions of units that are not reviewed are left out. */
 export function designFacts(program: Program): DesignFacts {
@@ -21,8 +23,70 @@ export function designFacts(program: Program): DesignFacts {
       .filter((unit) => unit.isReviewed)
       .flatMap((unit) => program.definitionsIn(unit))
       .map((fn) => new FunctionFacts(fn, readers)),
+    prototypes: prototypes(program, readers),
+    uapiStructs: uapiStructs(program),
+    macros: macros(program),
+    enumerators: enumerators(program),
+    variables: variables(program),
     fileLocks: fileLocks(program),
   };
+}
+
+function prototypes(program: Program, { references }: Readers): PrototypeFact[] {
+  return program.allDeclaredFunctions().flatMap(({ unit, item }) => {
+    if (item.bodySpan !== null || !unit.isReviewed) return [];
+    return [
+      {
+        ...{ name: item.name, isStatic: item.isStatic, spot: { unit, span: item.nameSpan } },
+        parameters: parametersOf(unit, item.parameters, () => true),
+        wasThere: references.wasThere(unit, item.name),
+        get isDictated() {
+          return program.units.some(
+            ({ isReviewed, image }) => isReviewed && references.isPassedOn(image.path, item.name),
+          );
+        },
+      },
+    ];
+  });
+}
+
+function macros(program: Program): { name: string; spot: Spot }[] {
+  return program.units
+    .filter(({ isReviewed }) => isReviewed)
+    .flatMap((unit) =>
+      unit.c.items.flatMap((item) =>
+        item.kind === 'macro' ? [{ name: item.name, spot: { unit, span: item.nameSpan } }] : [],
+      ),
+    );
+}
+
+function enumerators(program: Program): DesignFacts['enumerators'] {
+  return program.units
+    .filter(({ isReviewed }) => isReviewed)
+    .flatMap((unit) =>
+      unit.c.items.flatMap((item) =>
+        item.kind === 'enum'
+          ? item.members.map(({ name, start, end }) => ({
+              ...{ enum: item.name, name, spot: { unit, span: { start, end } } },
+              wasThere: isTakenOut(unit.image, name),
+            }))
+          : [],
+      ),
+    );
+}
+
+function variables(program: Program): VariableFact[] {
+  return program.allVariables().flatMap(({ unit, item }) =>
+    unit.isReviewed
+      ? [
+          {
+            ...{ name: item.name, type: { base: item.type.base, pointers: item.type.pointers } },
+            ...{ isExtern: item.isExtern, isConst: item.type.isConst, spot: { unit, span: item.nameSpan } },
+            wasThere: isTakenOut(unit.image, item.name),
+          },
+        ]
+      : [],
+  );
 }
 
 function readersOf(bodies: Bodies): Readers {

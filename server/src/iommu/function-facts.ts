@@ -6,19 +6,29 @@
 import { calledName } from '../syntax/index.js';
 import { type Bodies, type Body, devicesAmong } from './body.js';
 import { busOpsIn } from './bus-ops.js';
+import { callShapeOf } from './call-shapes.js';
 import type { ConditionalGets } from './conditional-gets.js';
 import { fillsOf, removalsOf } from './containers.js';
+import { propertiesIn } from './domain-properties.js';
 import type { CallFact, FunctionFact } from './facts.js';
 import { functionRole } from './function-roles.js';
+import { groupCountsIn } from './group-counts.js';
 import type { KeptMms } from './kept-mm.js';
 import { ACQUIRES, FILLS, REMOVES } from './kernel-api.table.js';
 import type { SlotRow } from './kernel-ops.table.js';
 import type { Lookups } from './lookups.js';
+import { latePasidLimitsIn, pasidLimitsIn } from './pasid-limits.js';
+import { pasidsFreedEarlyIn } from './pasid-order.js';
 import { keptPasids } from './pasids.js';
 import type { KnownFunction, Spot } from './program.js';
-import type { References } from './references.js';
+import { isTakenOut, type References } from './references.js';
 import { reusesIn } from './reuse.js';
 import { signatureOf } from './signatures.js';
+import { structCastsIn } from './struct-casts.js';
+import { mmapLocksIn, ownMmsIn, ownMmsTakenIn, pidTestsIn } from './task-use.js';
+import { typeTestsIn } from './type-tests.js';
+import { raisedCountsIn, unreferencedIn } from './unreferenced.js';
+import { copiedTwiceIn, uncheckedInputsIn } from './user-input.js';
 
 /** Those who read functions, each for one kind of fact. */
 export interface Readers {
@@ -73,9 +83,9 @@ export class FunctionFacts implements FunctionFact {
     return this.spotOf(this.fn.item.start, this.fn.item.end);
   }
 
-  get signature(): FunctionFact['signature'] {
-    this.known.signature ??= signatureOf(this.fn.item);
-    return this.known.signature;
+  get callShape(): FunctionFact['callShape'] {
+    this.known.callShape ??= callShapeOf(this.fn.item);
+    return this.known.callShape;
   }
 
   get isStatic(): boolean {
@@ -169,6 +179,98 @@ export class FunctionFacts implements FunctionFact {
     return this.known.busOps;
   }
 
+  /** Reads the body for a fact, unless its words say that there is none. */
+  private told<Fact extends keyof FunctionFact>(
+    fact: Fact,
+    word: string | RegExp | null,
+    none: FunctionFact[Fact],
+    read: (body: Body) => FunctionFact[Fact],
+  ): FunctionFact[Fact] {
+    const known = this.known[fact];
+    if (known !== undefined) return known as FunctionFact[Fact];
+    const { all } = this.fn.words;
+    const has =
+      typeof word === 'string' ? all.has(word) : word === null || [...all].some((each) => word.test(each));
+    const found = has ? read(this.body) : none;
+    (this.known as Record<string, unknown>)[fact] = found;
+    return found;
+  }
+
+  get signature(): FunctionFact['signature'] {
+    this.known.signature ??= signatureOf(this.fn, this.readers);
+    return this.known.signature;
+  }
+
+  get structCasts(): FunctionFact['structCasts'] {
+    return this.told('structCasts', 'struct', [], (body) => structCastsIn(body, this.readers.bodies.program));
+  }
+
+  get typeTests(): FunctionFact['typeTests'] {
+    return this.told('typeTests', /^IOMMU_DOMAIN_/, [], typeTestsIn);
+  }
+
+  get groupCounts(): FunctionFact['groupCounts'] {
+    return this.told('groupCounts', /^(?:iommu_group_device_count|list_is_singular)$/, [], groupCountsIn);
+  }
+
+  get pidTests(): FunctionFact['pidTests'] {
+    return this.told('pidTests', 'current', [], pidTestsIn);
+  }
+
+  get ownMmsTaken(): FunctionFact['ownMmsTaken'] {
+    return this.told('ownMmsTaken', 'get_task_mm', [], ownMmsTakenIn);
+  }
+
+  get ownMms(): FunctionFact['ownMms'] {
+    return this.told('ownMms', 'current', [], ownMmsIn);
+  }
+
+  get unreferenced(): FunctionFact['unreferenced'] {
+    const { lookups } = this.readers;
+    return this.told('unreferenced', null, [], (body) =>
+      unreferencedIn(body, lookups.of(this.fn), this.readers.bodies),
+    );
+  }
+
+  get raisedCounts(): FunctionFact['raisedCounts'] {
+    const { lookups } = this.readers;
+    return this.told('raisedCounts', /^(?:refcount_inc|kref_get)$/, [], (body) =>
+      raisedCountsIn(body, lookups.of(this.fn), this.readers.bodies),
+    );
+  }
+
+  get pasidLimits(): FunctionFact['pasidLimits'] {
+    return this.told('pasidLimits', /pasid|ssid/i, [], pasidLimitsIn);
+  }
+
+  get latePasidLimits(): FunctionFact['latePasidLimits'] {
+    return this.told('latePasidLimits', /pasid|ssid/i, [], latePasidLimitsIn);
+  }
+
+  get pasidsFreedEarly(): FunctionFact['pasidsFreedEarly'] {
+    return this.told('pasidsFreedEarly', /^(?:ioasid|iommu)_\w*(?:free|put)/, [], pasidsFreedEarlyIn);
+  }
+
+  get mmapLocks(): FunctionFact['mmapLocks'] {
+    return this.told('mmapLocks', /^(?:mmap_(?:read|write)_lock|down_read|down_write)$/, [], (body) =>
+      mmapLocksIn(body, this.readers.bodies),
+    );
+  }
+
+  get properties(): FunctionFact['properties'] {
+    return this.told('properties', /_for_each_/, [], propertiesIn);
+  }
+
+  get uncheckedInputs(): FunctionFact['uncheckedInputs'] {
+    return this.told('uncheckedInputs', /_user$/, [], (body) =>
+      uncheckedInputsIn(body, this.readers.bodies.program),
+    );
+  }
+
+  get copiedTwice(): FunctionFact['copiedTwice'] {
+    return this.told('copiedTwice', /_user$/, [], copiedTwiceIn);
+  }
+
   get keptPasids(): FunctionFact['keptPasids'] {
     this.known.keptPasids ??= keptPasids(this.body, this.readers.bodies);
     return this.known.keptPasids;
@@ -182,8 +284,15 @@ function callsIn(body: Body): CallFact[] {
       if (name === null || node.kind !== 'call') return [];
       const lock = node.args[ACQUIRES.get(name) ?? -1];
       const acquires = lock ? body.values.plain(lock) : null;
-      return [{ name, node, locks, mayLocks, acquires }];
+      const args = node.args.map((arg) => body.values.plain(arg));
+      return [{ name, node, locks, mayLocks, acquires, args }];
     }),
   );
-  return calls.map(({ node, ...call }) => ({ ...call, spot: body.spot(node) }));
+  return calls.map(({ node, ...call }) => ({
+    ...call,
+    spot: body.spot(node),
+    get wasThere() {
+      return isTakenOut(body.fn.unit.image, call.name);
+    },
+  }));
 }

@@ -1,7 +1,9 @@
+export { isSameCallShape } from './call-shapes.js';
 export { designFacts } from './design-facts.js';
 export type {
   CallerFact,
   CallFact,
+  CallShape,
   ContainerFact,
   DesignFacts,
   FieldFact,
@@ -14,6 +16,7 @@ export type {
   KeptMmFact,
   LastPut,
   LookupFact,
+  ParameterFact,
   RemovalFact,
   ReuseFact,
   SignatureFact,
@@ -26,6 +29,5 @@ export { CONDITIONAL_GETS } from './kernel-api.table.js';
 export { OPS_SLOTS, type SlotRow } from './kernel-ops.table.js';
 export { type Located, Program, type Spot, type StructView, type Unit, unitOf } from './program.js';
 export { type Scaffolded, scaffoldOf } from './scaffold.js';
-export { isSameSignature } from './signatures.js';
 export { TreeDeclarations } from './tree-declarations.js';
 export { type Around, type TreeFacts, treeFacts } from './tree-facts.js';

@@ -117,6 +117,17 @@ export const OPS_SLOTS: ReadonlyMap<string, SlotRow> = new Map<string, SlotRow>(
     { role: 'handles page faults', contract: 'Answers and frees the page request group exactly once.' },
   ],
   [
+    'dev_enable_feat',
+    { role: 'enables a feature of a device', contract: 'May be called any number of times, also never.' },
+  ],
+  [
+    'set_dirty_tracking',
+    {
+      role: 'switches dirty tracking of a domain',
+      contract: 'Holds for the devices attached now and later, until it is switched off.',
+    },
+  ],
+  [
     'enforce_cache_coherency',
     {
       role: 'forces snooping on a domain',

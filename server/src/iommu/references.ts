@@ -36,7 +36,17 @@ export class References {
 
   /** Whether its file passes the function on as a value. */
   hasAddressTaken({ unit, item }: Located<FunctionItem>): boolean {
-    return this.mentionsIn(unit.image.path).asValue.has(item.name);
+    return this.isPassedOn(unit.image.path, item.name);
+  }
+
+  /** Whether the file at `path` passes a function of this name on as a value. */
+  isPassedOn(path: string, name: string): boolean {
+    return this.mentionsIn(path).asValue.has(name);
+  }
+
+  /** Whether a macro of its file makes a table out of a part of its name. */
+  isPasted({ unit, item }: Located<FunctionItem>): boolean {
+    return this.program.unitsAt(unit.image.path).some((each) => isPasted(each, item.name));
   }
 
   private mentionsIn(path: string): Mentions {
@@ -57,16 +67,22 @@ export class References {
     return found;
   }
 
-  /** Whether the patch moves or changes something of this name rather than adding it. */
-  private wasThere({ image }: Unit, name: string): boolean {
-    const word = new RegExp(`\\b${name}\\b`);
-    if (image.removed.some((line) => word.test(line))) return true;
+  /** Whether the patch moves or changes a function of this name rather than adding it. */
+  wasThere({ image }: Unit, name: string): boolean {
+    if (isTakenOut(image, name)) return true;
     // Another piece of it stands on a line that the patch does not add: one of two `#if` arms, or its body in the next hunk.
     return this.program.functionsNamed(name).some(({ unit, item }) => {
       const line = unit.image.text.slice(0, item.nameSpan.start).split('\n').length - 1;
       return unit.image.path === image.path && !unit.image.lines[line]?.isAdded;
     });
   }
+}
+
+/** Whether the patch takes out a line with this name. */
+export function isTakenOut({ removed }: Unit['image'], name: string): boolean {
+  if (removed.length === 0 || name === '') return false;
+  const word = new RegExp(`\\b${name}\\b`);
+  return removed.some((line) => word.test(line));
 }
 
 function functionNames(program: Program, before?: ReadonlySet<string>): ReadonlySet<string> {

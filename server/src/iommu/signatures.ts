@@ -1,27 +1,71 @@
-/** How a function is declared: what it gives and takes, in words that can be compared. */
-import { type FunctionItem, spellingOf } from '../syntax/index.js';
-import type { SignatureFact } from './facts.js';
+/** The heads of functions and of operations in tables, what callers pass, and who decides what a head looks like. */
+import { calledName, type Expression, type Parameter } from '../syntax/index.js';
+import type { Bodies } from './body.js';
+import type { ParameterFact, SignatureFact } from './facts.js';
+import type { KnownFunction, Program, Unit } from './program.js';
+import { readingOf } from './reading.js';
+import type { References } from './references.js';
 
-export function signatureOf({ returns, parameters }: FunctionItem): SignatureFact {
-  const isNothing =
-    parameters.length === 1 && parameters[0]!.name === '' && spelled(parameters[0]!.type) === 'void';
+/** Parameters as rules see them; `isRead` says whether the body names one. */
+export function parametersOf(
+  unit: Unit,
+  parameters: readonly Parameter[],
+  isRead: (name: string) => boolean,
+): ParameterFact[] {
+  return parameters
+    .filter(({ type }) => type.base !== 'void' || type.pointers > 0)
+    .map(({ name, type, start, end }) => ({
+      ...{ name, isFunction: type.parameters !== null, isConst: type.isConst },
+      type: { base: type.base, pointers: type.pointers + (type.isArray ? 1 : 0) },
+      ...{ isRead: name === '' || isRead(name), spot: { unit, span: { start, end } } },
+      get isUser() {
+        return unit.image.text.slice(start, end).includes('__user');
+      },
+      get wasThere() {
+        const text = unit.image.text.slice(start, end);
+        return unit.image.removed.some((line) => line.includes(text));
+      },
+    }));
+}
+
+/** What the head of a function and its callers say. */
+export function signatureOf(
+  fn: KnownFunction,
+  { bodies, references }: { readonly bodies: Bodies; readonly references: References },
+): SignatureFact {
+  const { unit, item } = fn;
+  const { program } = bodies;
+  const isWhole = item.missing.length === 0 && item.bodySpan !== null;
   return {
-    returns: spelled(returns),
-    parameters: isNothing ? [] : parameters.map(({ name, type }) => ({ name, type: spelled(type) })),
+    parameters: parametersOf(unit, item.parameters, (name) => fn.words.all.has(name)),
+    returns: { base: item.returns.base, pointers: item.returns.pointers },
+    isWhole,
+    isDictated: references.hasAddressTaken(fn) || references.isPasted(fn) || hasTwin(fn, program),
+    wasThere: references.wasThere(unit, item.name),
+    get answers() {
+      if (!isWhole) return [];
+      const body = bodies.of(fn);
+      return body.flow.returns.map(({ value }) => body.values.plain(value));
+    },
+    get statements() {
+      return isWhole ? readingOf(fn.original).block.statements.length : 0;
+    },
+    get calledWith() {
+      return program.callersOf(fn).flatMap((caller) => argumentsIn(caller, item.name));
+    },
   };
 }
 
-/** Whether calls of the one compile as calls of the other: names of parameters are nobody's business. */
-export function isSameSignature(one: SignatureFact, other: SignatureFact): boolean {
-  return (
-    one.returns === other.returns &&
-    one.parameters.length === other.parameters.length &&
-    one.parameters.every(({ type }, at) => type === other.parameters[at]!.type)
-  );
+/** Whether another definition has the name: the stub of a configuration, or the same for another driver. */
+function hasTwin({ item }: KnownFunction, program: Program): boolean {
+  return program.functionsNamed(item.name).filter(({ item: { bodySpan } }) => bodySpan !== null).length > 1;
 }
 
-function spelled(type: FunctionItem['returns']): string {
-  if (type.isFunctionPointer)
-    return `${spellingOf(type)} (*)(${(type.parameters ?? []).map((each) => spelled(each.type)).join(', ')})`;
-  return spellingOf({ base: type.base, pointers: type.pointers + (type.isArray ? 1 : 0) });
+/** The arguments of the calls of `name`, as they are written, without white space. */
+function argumentsIn(caller: KnownFunction, name: string): (readonly string[])[] {
+  const reading = readingOf(caller.original);
+  const plain = (node: Expression): string => reading.text(node).replace(/\s+/g, '');
+  return reading.nodes.flatMap((node) =>
+    node.kind === 'call' && calledName(node) === name ? [node.args.map(plain)] : [],
+  );
 }

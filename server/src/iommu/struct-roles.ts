@@ -7,6 +7,8 @@ import { fieldKind } from './field-kinds.js';
 import { FieldUses } from './field-uses.js';
 import { LastPuts } from './last-puts.js';
 import type { Located, Spot, StructView } from './program.js';
+import { isTakenOut } from './references.js';
+import { parametersOf } from './signatures.js';
 import { Ties } from './ties.js';
 
 /** The facts of all structs at hand. */
@@ -95,6 +97,20 @@ class StructField implements FieldFact {
 
   get type(): FieldFact['type'] {
     return this.field.item.type;
+  }
+
+  get parameters(): FieldFact['parameters'] {
+    const { unit, item } = this.field;
+    const { parameters } = item.type;
+    return parameters && parametersOf(unit, parameters, () => true);
+  }
+
+  get isBits(): boolean {
+    return this.field.item.bits !== null;
+  }
+
+  get wasThere(): boolean {
+    return isTakenOut(this.field.unit.image, this.name);
   }
 
   get spot(): Spot {

@@ -6,11 +6,11 @@
 
 import { type AnyNode, walk } from '../syntax/index.js';
 import { CORE, callersOf, contextImage, directoryOf, type SourceTree } from '../tree/index.js';
+import { callShapeOf } from './call-shapes.js';
 import { stubOf } from './config-stubs.js';
-import type { CallerFact, FunctionFact, HelperFact, SignatureFact, StubFact } from './facts.js';
+import type { CallerFact, CallShape, FunctionFact, HelperFact, StubFact } from './facts.js';
 import { KernelApi, type KernelApiFacts } from './kernel-api.js';
 import type { KnownFunction, Program, Unit } from './program.js';
-import { signatureOf } from './signatures.js';
 import { helperLike, type KnownHelper } from './written-again.js';
 
 /** The kernel around the code. */
@@ -24,7 +24,7 @@ export interface Around {
 export interface TreeFacts {
   readonly api: KernelApiFacts;
   /** How a function of this name was declared in this file before the patch; null where it was not there. */
-  signatureBefore(fn: FunctionFact): SignatureFact | null;
+  callShapeBefore(fn: FunctionFact): CallShape | null;
   /** Who calls it by its name once all patches are applied, in the code and in the folders around; null without a tree. */
   callersOf(fn: FunctionFact): readonly CallerFact[] | null;
   /** A function of the kernel that does the same, of what can be called from there first. */
@@ -51,11 +51,11 @@ class FactsAround implements TreeFacts {
     this.api = new KernelApi(program, around.tree);
   }
 
-  signatureBefore(fn: FunctionFact): SignatureFact | null {
+  callShapeBefore(fn: FunctionFact): CallShape | null {
     const file = this.around.before?.file(fn.nameSpot.unit.image.path);
     const items = file?.items.filter((item) => item.kind === 'function' && item.name === fn.name) ?? [];
     const found = items.find((item) => item.kind === 'function' && item.bodySpan !== null) ?? items[0];
-    return found?.kind === 'function' ? signatureOf(found) : null;
+    return found?.kind === 'function' ? callShapeOf(found) : null;
   }
 
   callersOf(fn: FunctionFact): readonly CallerFact[] | null {

@@ -6,8 +6,8 @@
  */
 import type { CFile, FunctionItem } from '../syntax/index.js';
 import { CORE, cFilesIn, directoryOf, type SourceTree } from '../tree/index.js';
+import { callShapeOf, isSameCallShape } from './call-shapes.js';
 import { readingOf } from './reading.js';
-import { isSameSignature, signatureOf } from './signatures.js';
 
 export interface KnownHelper {
   readonly path: string;
@@ -28,14 +28,14 @@ export function helperLike(
 ): KnownHelper | null {
   const shape = shapeOf(file, item);
   if (!shape) return null;
-  const signature = signatureOf(item);
+  const head = callShapeOf(item);
   for (const path of nearby(tree, from)) {
     const text = tree.read(path);
     if (text === null || !shape.words.every((word) => text.includes(word))) continue;
     const known = tree.file(path)!;
     for (const candidate of known.items) {
       if (candidate.kind !== 'function' || candidate.bodySpan === null) continue;
-      if (!isSameSignature(signature, signatureOf(candidate))) continue;
+      if (!isSameCallShape(head, callShapeOf(candidate))) continue;
       const helper = { path, file: known, item: candidate };
       if (shapeOf(known, candidate)?.tokens === shape.tokens && !isTheSame(helper)) return helper;
     }

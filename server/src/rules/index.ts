@@ -1,42 +1,81 @@
 /** All rules, in the order in which they are listed. */
+import { alwaysZero } from './always-zero.js';
+import { assumedPasidWidth } from './assumed-pasid-width.js';
 import { attachedDomainFreed } from './attached-domain-freed.js';
 import { badAllowance } from './bad-allowance.js';
+import { booleanArguments } from './boolean-arguments.js';
 import { busIommuOps } from './bus-iommu-ops.js';
 import { checkedAfterUse } from './checked-after-use.js';
+import { copiedTwice } from './copied-twice.js';
+import { countRaisedFromZero } from './count-raised-from-zero.js';
 import { deadReference } from './dead-reference.js';
 import { deadlock } from './deadlock.js';
+import { derivableArgument } from './derivable-argument.js';
+import { domainFlagBit } from './domain-flag-bit.js';
+import { domainGrows } from './domain-grows.js';
+import { domainOpInWrongTable } from './domain-op-in-wrong-table.js';
 import { domainReusedUnchecked } from './domain-reused-unchecked.js';
+import { domainTypeSwitch } from './domain-type-switch.js';
+import { genericCapability } from './generic-capability.js';
+import { groupCountAsIsolation } from './group-count-as-isolation.js';
 import { halfAttached } from './half-attached.js';
 import { ignoredConditionalGet } from './ignored-conditional-get.js';
+import { ignoredFlags } from './ignored-flags.js';
 import { ignoredResult } from './ignored-result.js';
 import { incompatibleDomain } from './incompatible-domain.js';
+import { integerAsOwner } from './integer-as-owner.js';
 import { invalidFree } from './invalid-free.js';
+import { isolationByAcsAlone } from './isolation-by-acs-alone.js';
 import { listCorruption } from './list-corruption.js';
 import { lockImbalance } from './lock-imbalance.js';
+import { lookupWithoutReference } from './lookup-without-reference.js';
 import { memoryLeak } from './memory-leak.js';
+import { mmKeptAfterPut } from './mm-kept-after-put.js';
 import { mmKeptWithoutGrab } from './mm-kept-without-grab.js';
+import { mmOfWorker } from './mm-of-worker.js';
 import { mmUsedAfterExit } from './mm-used-after-exit.js';
+import { mmapLockWithoutMmget } from './mmap-lock-without-mmget.js';
+import { needlessMmReference } from './needless-mm-reference.js';
+import { negativeFlag } from './negative-flag.js';
 import { nullDereference } from './null-dereference.js';
 import { otherProcessDomain } from './other-process-domain.js';
+import { overlappingOperations } from './overlapping-operations.js';
 import { pageRequestUnanswered } from './page-request-unanswered.js';
 import { pasidAsOnlyKey } from './pasid-as-only-key.js';
+import { pasidByAnotherName } from './pasid-by-another-name.js';
+import { pasidFreedBeforeTeardown } from './pasid-freed-before-teardown.js';
 import { pasidFreedInUse } from './pasid-freed-in-use.js';
 import { pasidInDomain } from './pasid-in-domain.js';
+import { pasidLimitSetLate } from './pasid-limit-set-late.js';
 import { pasidOutOfRange } from './pasid-out-of-range.js';
+import { perBusInterface } from './per-bus-interface.js';
+import { propertyOfAttachedOnly } from './property-of-attached-only.js';
+import { publicNameWithoutPrefix } from './public-name-without-prefix.js';
 import { refcountInDomain } from './refcount-in-domain.js';
 import { referenceLeak } from './reference-leak.js';
 import type { Rule } from './rule.js';
 import { setAfterUnlock } from './set-after-unlock.js';
+import { singleInstance } from './single-instance.js';
 import { sleepInAtomicContext } from './sleep-in-atomic-context.js';
+import { taskByNumber } from './task-by-number.js';
+import { uapiDataMisaligned } from './uapi-data-misaligned.js';
+import { uapiNotExtensible } from './uapi-not-extensible.js';
+import { uapiPadding } from './uapi-padding.js';
+import { uapiType } from './uapi-type.js';
+import { uncheckedReserved } from './unchecked-reserved.js';
 import { uninitialisedValue } from './uninitialised-value.js';
 import { unlockedCheckThenSet } from './unlocked-check-then-set.js';
 import { unlockedField } from './unlocked-field.js';
 import { unlockedLookupThenFill } from './unlocked-lookup-then-fill.js';
+import { unrelatedCast } from './unrelated-cast.js';
+import { untypedParameter } from './untyped-parameter.js';
+import { unusedParameter } from './unused-parameter.js';
 import { unusedStaticFunction } from './unused-static-function.js';
 import { useAfterFree } from './use-after-free.js';
 import { vagueObjectName } from './vague-object-name.js';
 import { wrongErrno } from './wrong-errno.js';
 import { wrongErrorTest } from './wrong-error-test.js';
+import { yesOrNoAsInt } from './yes-or-no-as-int.js';
 
 export { type MailSpot, NO_SERIES, type PatchFact, type SeriesFacts, seriesOf } from './context.js';
 export type {
@@ -50,41 +89,80 @@ export type {
 } from './rule.js';
 
 export const RULES: readonly Rule[] = [
+  alwaysZero,
+  assumedPasidWidth,
   attachedDomainFreed,
   badAllowance,
+  booleanArguments,
   busIommuOps,
   checkedAfterUse,
+  copiedTwice,
+  countRaisedFromZero,
   deadReference,
   deadlock,
+  derivableArgument,
+  domainFlagBit,
+  domainGrows,
+  domainOpInWrongTable,
   domainReusedUnchecked,
+  domainTypeSwitch,
+  genericCapability,
+  groupCountAsIsolation,
   halfAttached,
   ignoredConditionalGet,
+  ignoredFlags,
   ignoredResult,
   incompatibleDomain,
+  integerAsOwner,
   invalidFree,
+  isolationByAcsAlone,
   listCorruption,
   lockImbalance,
+  lookupWithoutReference,
   memoryLeak,
+  mmKeptAfterPut,
   mmKeptWithoutGrab,
+  mmOfWorker,
   mmUsedAfterExit,
+  mmapLockWithoutMmget,
+  needlessMmReference,
+  negativeFlag,
   nullDereference,
   otherProcessDomain,
+  overlappingOperations,
   pageRequestUnanswered,
   pasidAsOnlyKey,
+  pasidByAnotherName,
+  pasidFreedBeforeTeardown,
   pasidFreedInUse,
   pasidInDomain,
+  pasidLimitSetLate,
   pasidOutOfRange,
+  perBusInterface,
+  propertyOfAttachedOnly,
+  publicNameWithoutPrefix,
   refcountInDomain,
   referenceLeak,
   setAfterUnlock,
+  singleInstance,
   sleepInAtomicContext,
+  taskByNumber,
+  uapiDataMisaligned,
+  uapiNotExtensible,
+  uapiPadding,
+  uapiType,
+  uncheckedReserved,
   uninitialisedValue,
   unlockedCheckThenSet,
   unlockedField,
   unlockedLookupThenFill,
+  unrelatedCast,
+  untypedParameter,
+  unusedParameter,
   unusedStaticFunction,
   useAfterFree,
   vagueObjectName,
   wrongErrno,
   wrongErrorTest,
+  yesOrNoAsInt,
 ];

@@ -1,6 +1,6 @@
 /** What a rule is: its documentation, which is required, and its check. */
 import type { Confidence, RuleDoc, Severity, Tag, Trace } from '../findings/index.js';
-import type { DesignFacts, Spot, TreeFacts } from '../iommu/index.js';
+import type { DesignFacts, FunctionFact, Spot, TreeFacts } from '../iommu/index.js';
 import type { Naming, ProtectedField } from '../project/index.js';
 import type { MonitorId } from '../sim/engine/index.js';
 import type { MailSpot, SeriesFacts } from './context.js';
@@ -99,4 +99,10 @@ export function defineRule(rule: Rule): Rule {
 /** The tag of `struct name`, which is how findings name a struct. */
 export function tagOf(struct: string): string {
   return struct.replace(/^(?:struct|union) /, '');
+}
+
+/** Whether the author is free to choose the head of a function: it is seen whole, new, and called by name alone. */
+export function freshly({ signature, nameSpot }: FunctionFact): boolean {
+  const isInHeader = nameSpot.unit.image.path.endsWith('.h');
+  return signature.isWhole && !signature.isDictated && !signature.wasThere && !isInHeader;
 }

@@ -1,0 +1,45 @@
+/** Where code goes different ways by the type of a domain. */
+import { type AnyNode, calledName, type Expression, walk } from '../syntax/index.js';
+import type { Body } from './body.js';
+import type { TypeTestFact } from './facts.js';
+import { isTakenOut } from './references.js';
+
+const DOMAIN_TYPE = /^IOMMU_DOMAIN_[A-Z_]+$/;
+/** Page tables that are mapped into: they share their ops. */
+const PAGING = new Set(['IOMMU_DOMAIN_DMA', 'IOMMU_DOMAIN_DMA_FQ', 'IOMMU_DOMAIN_UNMANAGED']);
+const SAYS = /^(?:dev|pr)_|^printk|^WARN|^ERR_PTR$/;
+
+export function typeTestsIn(body: Body): TypeTestFact[] {
+  const tests: TypeTestFact[] = [];
+  const test = (node: AnyNode, value: Expression, branch: AnyNode | null): void => {
+    if (value.kind !== 'name' || !DOMAIN_TYPE.test(value.name) || PAGING.has(value.name)) return;
+    const does = branch ? doesMoreThanLeave(branch) : false;
+    const wasThere = isTakenOut(body.fn.unit.image, value.name);
+    tests.push({ spot: body.spot(node), type: value.name, branches: does && !wasThere });
+  };
+  for (const node of body.reading.nodes) {
+    if (node.kind === 'case' && node.value) test({ ...node, end: node.value.end }, node.value, node);
+    if (node.kind !== 'if') continue;
+    const { condition, consequence } = node;
+    walk(condition, (part) => {
+      if (part.kind !== 'binary' || part.operator !== '==' || !isType(part.left)) return;
+      test(part, part.right, consequence);
+    });
+  }
+  return tests;
+}
+
+/** `type`, `domain->type`. */
+const isType = (value: Expression): boolean =>
+  (value.kind === 'name' || value.kind === 'member') && /(?:^|_)type$/.test(value.name);
+
+/** Whether a branch has work of its own, not just an answer and a message. */
+function doesMoreThanLeave(branch: AnyNode): boolean {
+  let works = false;
+  walk(branch, (node) => {
+    const isText = node.kind === 'assign' && node.value.kind === 'literal' && node.value.text.startsWith('"');
+    if (node.kind === 'assign' && !isText) works = true;
+    if (node.kind === 'call' && !SAYS.test(calledName(node) ?? '')) works = true;
+  });
+  return works;
+}

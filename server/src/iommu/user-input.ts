@@ -1,0 +1,112 @@
+/** What a function does with structs that user space passes in. */
+import type { Span } from '../base/index.js';
+import { calledName, type Expression } from '../syntax/index.js';
+import type { Body } from './body.js';
+import type { CopiedTwiceFact, UncheckedInputFact } from './facts.js';
+import { baseName, namesIn } from './names.js';
+import type { Program } from './program.js';
+
+/** Copies from user space, and which argument is where it goes and where it comes from. include/linux/uaccess.h. */
+const COPIES: ReadonlyMap<
+  string,
+  { readonly into: number; readonly from: number; readonly size: number | null }
+> = new Map([
+  ['copy_from_user', { into: 0, from: 1, size: 2 }],
+  ['copy_struct_from_user', { into: 0, from: 2, size: 3 }],
+  ['memdup_user', { into: -1, from: 0, size: 1 }],
+  ['get_user', { into: 0, from: 1, size: null }],
+]);
+/** Members that must be zero until they mean something. */
+const MUST_BE_CHECKED = /^(?:flags|__?reserved\d*|reserved\d*|_?_?pad(?:ding)?\d*)$/;
+
+interface Copy {
+  readonly node: Expression;
+  readonly into: string | null;
+  readonly from: string;
+  readonly size: Expression | null;
+  readonly under: readonly Expression[];
+}
+
+function copiesIn(body: Body): Copy[] {
+  return body.flow.steps.flatMap(({ node, under }) => {
+    const row = COPIES.get(calledName(node) ?? '');
+    if (!row || node.kind !== 'call') return [];
+    const [into, from] = [node.args[row.into], node.args[row.from]];
+    if (!from) return [];
+    const size = row.size === null ? null : (node.args[row.size] ?? null);
+    return [
+      {
+        node,
+        into: into ? baseName(into) : body.values.resultOf(node),
+        from: plainSource(from, body),
+        size,
+        under,
+      },
+    ];
+  });
+}
+
+/** Seen through `(void __user *)`. */
+function plainSource(from: Expression, body: Body): string {
+  return from.kind === 'cast' ? plainSource(from.operand, body) : body.values.plain(from);
+}
+
+/** Structs copied in of which a member that must be zero is looked at by nobody. */
+export function uncheckedInputsIn(body: Body, program: Program): UncheckedInputFact[] {
+  const seen = new Set<string>();
+  return copiesIn(body).flatMap(({ node, into }): UncheckedInputFact[] => {
+    if (into === null || seen.has(into)) return [];
+    seen.add(into);
+    const { base, pointers } = body.scope.typeOfName(into);
+    if (pointers > 1 || !base.startsWith('struct ') || isPassedOn(body, into)) return [];
+    const fields = program.structNamed(base, body.fn.unit)?.fields ?? [];
+    return fields.flatMap(({ unit, item }): UncheckedInputFact[] => {
+      if (!MUST_BE_CHECKED.test(item.name) || body.fn.words.all.has(item.name)) return [];
+      const declared = { unit, span: { start: item.start, end: item.end } };
+      return [{ spot: body.spot(node), struct: base, member: item.name, variable: into, declared }];
+    });
+  });
+}
+
+/** Whether the whole struct goes to another function, which may look. */
+function isPassedOn(body: Body, name: string): boolean {
+  return body.flow.steps.some(({ node }) => {
+    if (node.kind !== 'call') return false;
+    const called = calledName(node) ?? '';
+    if (COPIES.has(called) || called === 'copy_to_user' || called === 'memset') return false;
+    return node.args.some((arg) => {
+      const inner =
+        arg.kind === 'unary' && (arg.operator === '&' || arg.operator === '*') ? arg.operand : arg;
+      return inner.kind === 'name' && inner.name === name;
+    });
+  });
+}
+
+/** Whether two places stand on the two sides of one `if`, or in two cases of a switch. */
+function areExclusive(body: Body, a: Span, b: Span): boolean {
+  const isIn = (part: Span | null, place: Span): boolean =>
+    part !== null && part.start <= place.start && place.end <= part.end;
+  const cases = body.reading.nodes.filter((node) => node.kind === 'case');
+  return (
+    cases.some((each) => isIn(each, a) && !isIn(each, b) && cases.some((other) => isIn(other, b))) ||
+    body.reading.nodes.some(
+      (node) => node.kind === 'if' && isIn(node.consequence, a) && isIn(node.alternative, b),
+    )
+  );
+}
+
+/** Memory of user space that is fetched again after its first fetch said how much there is. */
+export function copiedTwiceIn(body: Body): CopiedTwiceFact[] {
+  const copies = copiesIn(body);
+  return copies.flatMap((second, at) => {
+    // Made for a size that was fetched before; what it reads past the struct must be zero.
+    if (calledName(second.node) === 'copy_struct_from_user') return [];
+    const first = copies.slice(0, at).find((each) => {
+      if (each.from !== second.from || each.into === null || second.size === null) return false;
+      if (areExclusive(body, each.node, second.node)) return false;
+      const fromFirst = body.carried([each.into]);
+      return namesIn(second.size).some((name) => fromFirst.has(name));
+    });
+    return first ? [{ first: body.spot(first.node), spot: body.spot(second.node), source: second.from }] : [];
+  });
+}

@@ -1,0 +1,76 @@
+/** IOMMUs asked for by their bus. */
+import { defineRule } from './rule.js';
+
+export const perBusInterface = defineRule({
+  id: 'per-bus-interface',
+  classes: ['bus-ops'],
+  severity: 'info',
+  confidence: 'certain',
+  since: '0.2.0',
+  summary: 'IOMMU operations, domains or capabilities are taken by bus, or a new function takes a bus.',
+  why: 'Devices of one bus may sit behind IOMMUs of different drivers; which one is known of the device alone. bus_set_iommu() is gone since 6.2, iommu_domain_alloc() after 6.12.',
+  remedy:
+    'Take struct device: iommu_device_register(), iommu_paging_domain_alloc(), device_iommu_capable(), device_iommu_mapped().',
+  source:
+    'drivers/iommu/iommu.c:iommu_device_register, iommu_paging_domain_alloc, device_iommu_capable (6.12)',
+  bad: [
+    {
+      title: 'the domain of a bus',
+      code: `
+int toy_open(struct toy *toy, struct device *dev)
+{
+	toy->domain = iommu_domain_alloc(dev->bus);
+//                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ per-bus-interface: iommu_paging_domain_alloc
+	return toy->domain ? 0 : -ENOMEM;
+}`,
+    },
+  ],
+  good: [
+    {
+      title: 'the domain of a device',
+      code: `
+int toy_open(struct toy *toy, struct device *dev)
+{
+	toy->domain = iommu_paging_domain_alloc(dev);
+	return PTR_ERR_OR_ZERO(toy->domain);
+}`,
+    },
+  ],
+  *check({ facts, isNew }) {
+    for (const { name, spot, parameters, wasThere } of facts.prototypes) {
+      if (wasThere || !isNew(spot) || !/(?:^|\/)include\/linux\/iommu[\w-]*\.h$/.test(spot.unit.image.path))
+        continue;
+      const special = parameters.find(({ type }) => ONE_BUS.has(type.base));
+      if (!special || !isNew(special.spot)) continue;
+      yield {
+        at: special.spot,
+        function: name,
+        message: `Why does ${name}() take a ${special.type.base}? IOMMUs serve devices of any bus: take struct device.`,
+      };
+    }
+    for (const fn of facts.functions) {
+      if (fn.signature.wasThere) continue;
+      for (const { name, spot, wasThere } of fn.calls) {
+        const instead = INSTEAD.get(name);
+        if (!instead || wasThere || !isNew(spot)) continue;
+        if (name === 'iommu_present' && fn.calls.some((other) => other.name === 'bus_set_iommu')) continue;
+        yield {
+          at: spot,
+          function: fn.name,
+          message: `${name}() asks the bus, but devices of one bus can have IOMMUs of different drivers. Use ${instead}.`,
+          tags: ['deprecated'],
+        };
+      }
+    }
+  },
+});
+
+const ONE_BUS: ReadonlySet<string> = new Set(['struct pci_dev', 'struct platform_device', 'struct bus_type']);
+
+/** Functions that take a bus, and what took their places. include/linux/iommu.h, 6.1 and 6.12. */
+const INSTEAD: ReadonlyMap<string, string> = new Map([
+  ['bus_set_iommu', 'iommu_device_register()'],
+  ['iommu_domain_alloc', 'iommu_paging_domain_alloc() with the device'],
+  ['iommu_capable', 'device_iommu_capable()'],
+  ['iommu_present', 'device_iommu_mapped()'],
+]);
