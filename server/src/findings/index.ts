@@ -8,6 +8,14 @@ export {
 } from './attach-progress.js';
 export type { CellBreach, CellScenario, DesignCell } from './design-cell.js';
 export {
+  type DriverReport,
+  type DriverRow,
+  INSTANCE_WORDS,
+  type InstanceVerdict,
+  instanceWords,
+  TWO_INSTANCES,
+} from './driver-report.js';
+export {
   type Confidence,
   type Edit,
   type Finding,

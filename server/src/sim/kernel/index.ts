@@ -21,6 +21,7 @@ import { WORK } from './work.table.js';
 import { XARRAYS } from './xarrays.table.js';
 
 export type * from './effects.js';
+export { ERROR_MESSAGES } from './messages.table.js';
 export { BUS_DEVICES, DECLARING, DRIVER_TABLES, LAST_CALL, POINTED } from './names.table.js';
 export type { Failure, Options, Primitive, Returns, Row } from './primitive.js';
 export { ERRNO, errnoName, STATES } from './rows.js';

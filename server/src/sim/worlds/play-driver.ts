@@ -13,12 +13,14 @@ import {
   type Code,
   costOf,
   explore,
+  Journal,
   type Machine,
   type Procedure,
   type RunOptions,
   reachableFrom,
   type Subject,
   type Tape,
+  type Violation,
   type Written,
   wordsOf,
 } from '../engine/index.js';
@@ -32,11 +34,20 @@ import {
   type Value,
 } from '../model/index.js';
 import {
+  type DeviceNumber,
+  type DomainName,
+  type DriverCall,
+  type ProgrammeName,
+  programmeNamed,
+} from './driver-programmes.table.js';
+import {
   composeDriver,
+  DOMAIN_VARIABLES,
   type DomainSource,
   DRIVER_WORLD_FILE,
   type DriverShape,
-  type ProgrammeName,
+  programmeFunction,
+  resultVariable,
 } from './driver-world.js';
 import { worldFile } from './play-scenario.js';
 
@@ -52,7 +63,7 @@ const DRIVER_OPTIONS: RunOptions = {
   preemptions: 0,
 };
 
-const DRIVER_BUDGET: Budget = {
+export const DRIVER_BUDGET: Budget = {
   runs: 80,
   freshRuns: 160,
   steps: 900_000,
@@ -73,34 +84,54 @@ export interface Told {
   readonly isHardware: boolean;
   readonly words: string;
   readonly site: Site;
+  /** The member that was written, as the last step to it is called. */
+  readonly member: string;
   /** By which calls it was come to. */
   readonly way: string;
+  readonly isLocked: boolean;
 }
 
-/** One attach of a run. */
+/** One call of a run. */
 export interface Attach {
+  /** Null when it did not come back. */
   readonly given: Given | null;
   readonly told: readonly Told[];
   /** Whether domain and device know each other afterwards, by a pointer of one to the other. */
   readonly isLinked: boolean;
-  /** How many questions it was asked that the one before was not: what it gives may hang on them. */
+  /** How many questions it was asked that the ones before were not: what it gives may hang on them. */
   readonly news: number;
   /** How many of these only code could answer that is not at hand. */
   readonly unseen: number;
+  /** Where an error was logged in it. */
+  readonly logged: readonly Site[];
+  /** How many choices had been made when it began. */
+  readonly choices: number;
+  /** What of domains, devices and instances was known when it began, and when it had come back. */
+  readonly before: Snapshot;
+  readonly after: Snapshot | null;
+}
+
+/** What is known at one moment of a run. */
+export interface Snapshot {
+  /** `A1`: which domain and which device know each other. */
+  readonly links: ReadonlySet<string>;
+  /** Numbers that are known, by where they stand, with what people call the place. */
+  readonly numbers: ReadonlyMap<string, { readonly words: string; readonly value: bigint }>;
 }
 
 /** One run of a programme. */
 export interface DriverRun {
   readonly programme: ProgrammeName;
-  readonly first: Attach;
-  /** Null when the first did not succeed, or the programme has no second. */
-  readonly second: Attach | null;
+  /** As far as they were made. */
+  readonly attaches: readonly Attach[];
   readonly tape: Tape;
   readonly choices: readonly Choice[];
   /** What was cut short. */
   readonly cuts: readonly string[];
   /** Why it did not come to its end; '' when it did. */
   readonly stop: string;
+  /** What broke in it. */
+  readonly violations: readonly Violation[];
 }
 
 /** A driver's operation in its world. */
@@ -109,7 +140,7 @@ export interface StagedDriver {
   readonly domain: DomainSource;
   /** The C of the world. */
   readonly text: string;
-  readonly subject: (programme: ProgrammeName, withFaults: boolean) => Subject | null;
+  readonly subject: (programme: ProgrammeName) => Subject | null;
 }
 
 /** `declarationsFor`: what is declared where the world stands, in the place of the driver's file. */
@@ -125,8 +156,9 @@ export function stageDriver(
   const around = [world, ...standIns];
   const simulated = { standIns, fallbacks: [world] };
   const code = new LoweredCode(declarationsFor(around), [...files, ...around], {}, simulated);
-  const subject = (programme: ProgrammeName, withFaults: boolean): Subject | null => {
-    const procedure = code.procedure(programme, DRIVER_WORLD_FILE);
+  const subject = (programme: ProgrammeName): Subject | null => {
+    const withFaults = programmeNamed(programme).failing !== null;
+    const procedure = code.procedure(programmeFunction(programme), DRIVER_WORLD_FILE);
     const focus = code.procedure(shape.function, DRIVER_WORLD_FILE);
     return procedure && focus ? subjectOf(code, procedure, focus, withFaults) : null;
   };
@@ -139,19 +171,26 @@ function subjectOf(code: Code, procedure: Procedure, focus: Procedure, faults: b
     options: { ...DRIVER_OPTIONS, faults },
     focus,
     setUp: (machine) => {
+      const journal = new Journal();
+      const notes: Snapshot[] = [];
+      journal.atMark = () => notes.push(snapshotOf(machine));
+      machine.hardware.journal = journal;
+      snapshots.set(journal, notes);
       machine.newTask(procedure.name, 'thread', [{ procedure, args: [] }]);
     },
   };
 }
 
+/** Of each run the snapshots that were made at its marks. */
+const snapshots = new WeakMap<Journal, Snapshot[]>();
+
 /** The runs of a programme within a budget, the plainest first. */
 export function playDriver(
   staged: StagedDriver,
   programme: ProgrammeName,
-  withFaults = false,
   budget: Budget = DRIVER_BUDGET,
 ): DriverRun[] {
-  const subject = staged.subject(programme, withFaults);
+  const subject = staged.subject(programme);
   if (!subject) return [];
   const runs: DriverRun[] = [];
   explore(
@@ -168,16 +207,16 @@ export function playDriver(
 }
 
 function runOf(machine: Machine, programme: ProgrammeName): DriverRun {
-  const calls = machine.hardware.journal?.calls ?? [];
-  const second = programme === 'same' ? 2 : 3;
+  const { calls } = programmeNamed(programme);
+  const made = machine.hardware.journal?.calls.length ?? 0;
   return {
     programme,
-    first: attachOf(machine, 0, 'first', 1),
-    second: calls.length > 2 ? attachOf(machine, 2, 'second', second) : null,
+    attaches: calls.flatMap((call, at) => (2 * at < made ? [attachOf(machine, at, call)] : [])),
     tape: machine.choices.map(({ taken }) => taken),
     choices: machine.choices,
     cuts: wordsOf(machine.cuts),
     stop: stopOf(machine),
+    violations: machine.violations,
   };
 }
 
@@ -189,18 +228,47 @@ function stopOf(machine: Machine): string {
   return task && task.frames.length > 0 ? (violations.at(-1)?.words ?? 'something broke in a callee') : '';
 }
 
-function attachOf(machine: Machine, at: number, result: string, device: number): Attach {
-  const call = machine.hardware.journal?.calls[at];
-  const isBack = (machine.hardware.journal?.calls.length ?? 0) > at + 1;
-  const told = (call?.written ?? []).map(toldBy);
-  const isLinked = isBack && linked(machine, device);
+function attachOf(machine: Machine, at: number, { domain, device }: DriverCall): Attach {
+  const journal = machine.hardware.journal!;
+  const call = journal.calls[2 * at]!;
+  const notes = snapshots.get(journal) ?? [];
+  const after = notes[2 * at + 1] ?? null;
   return {
-    given: isBack ? givenBy(variable(machine, result)) : null,
-    told,
-    isLinked,
-    news: call?.news ?? 0,
-    unseen: call?.unseen ?? 0,
+    given: after && givenBy(variable(machine, resultVariable(at))),
+    told: call.written.map(toldBy),
+    isLinked: after?.links.has(linkOf(domain, device)) ?? false,
+    news: call.news,
+    unseen: call.unseen,
+    logged: call.logged,
+    choices: call.choices,
+    before: notes[2 * at]!,
+    after,
   };
+}
+
+/** How a snapshot calls that a domain and a device know each other. */
+export const linkOf = (domain: DomainName, device: DeviceNumber): string => `${domain}${device}`;
+
+function snapshotOf(machine: Machine): Snapshot {
+  const links = new Set<string>();
+  for (const domain of ['A', 'B'] as const)
+    for (const device of linkedTo(machine, domain)) links.add(linkOf(domain, device));
+  const numbers = new Map<string, { words: string; value: bigint }>();
+  const domains = (['A', 'B'] as const).map((domain) => domainOf(machine, domain));
+  for (const object of machine.heap.objects) {
+    if (!NAMED.test(object.words) && !domains.includes(object)) continue;
+    for (const [key, { value, member }] of object.cells) {
+      const known = value === null ? null : resolve(value);
+      if (typeof known !== 'bigint') continue;
+      numbers.set(`${object.id}:${key}`, { words: placeWords(object, member, domains), value: known });
+    }
+  }
+  return { links, numbers };
+}
+
+function placeWords(object: MemoryObject, member: string, domains: readonly (MemoryObject | null)[]): string {
+  const words = domains.includes(object) ? 'domain' : object.words;
+  return member === '' ? words : `${words}->${member}`;
 }
 
 function variable(machine: Machine, name: string): Value {
@@ -235,37 +303,50 @@ function ownerOf(words: string): Owner | null {
   return { isHardware: words.includes('->'), instance: at === 3 ? 2 : 1 };
 }
 
-function toldBy({ means, words, member, site, way }: Written): Told {
+function toldBy({ means, words, member, site, way, isLocked }: Written): Told {
   const owner = ownerOf(words);
   return {
     means,
     side: owner ? (owner.instance === 1 ? 'first' : 'second') : 'neither',
     isHardware: means === 'register' || (owner?.isHardware ?? false),
     words: member === '' ? words : `${words}->${member}`,
+    member,
     site,
     way,
+    isLocked,
   };
 }
 
-/** Whether the domain leads to the device, its data or the second instance, or one of these to the domain. */
-function linked(machine: Machine, device: number): boolean {
-  const domain = domainOf(machine);
-  if (!domain) return false;
-  const names = [`device${device}`, `private${device}`, ...(device === 3 ? ['iommu2'] : [])];
-  const isTheirs = ({ words }: MemoryObject): boolean => names.includes(words);
-  for (const object of reachableFrom(machine, [machine.pointerTo(domain)])) if (isTheirs(object)) return true;
-  return machine.heap.objects.some(
-    (object) =>
-      isTheirs(object) &&
-      [...object.cells.values()].some(({ value }) => {
-        const known = value === null ? null : resolve(value);
-        return known instanceof Pointer && known.object === domain;
-      }),
+/** The devices that a domain leads to, by their data or the instance that only they are behind, or that lead to it. */
+function linkedTo(machine: Machine, name: DomainName): DeviceNumber[] {
+  const domain = domainOf(machine, name);
+  if (!domain) return [];
+  const reached = new Set([...reachableFrom(machine, [machine.pointerTo(domain)])].map(({ words }) => words));
+  const found = ([1, 2, 3] as const).filter((device) => namesOf(device).some((each) => reached.has(each)));
+  const leading = machine.heap.objects.filter((object) => pointsTo(object, domain)).map(({ words }) => words);
+  const back = ([1, 2, 3] as const).filter((device) =>
+    namesOf(device).some((each) => leading.includes(each)),
   );
+  return [...new Set([...found, ...back])];
 }
 
-function domainOf(machine: Machine): MemoryObject | null {
-  const kept = machine.globals.get(`${DRIVER_WORLD_FILE}:attached`);
+const namesOf = (device: DeviceNumber): string[] => [
+  `device${device}`,
+  `private${device}`,
+  ...(device === 3 ? ['iommu2'] : []),
+];
+
+function pointsTo(object: MemoryObject, domain: MemoryObject): boolean {
+  if (!NAMED.test(object.words)) return false;
+  for (const { value } of object.cells.values()) {
+    const known = value === null ? null : resolve(value);
+    if (known instanceof Pointer && known.object === domain) return true;
+  }
+  return false;
+}
+
+function domainOf(machine: Machine, name: DomainName): MemoryObject | null {
+  const kept = machine.globals.get(`${DRIVER_WORLD_FILE}:${DOMAIN_VARIABLES[name]}`);
   const cell = kept?.at(0, 8);
   const known = cell && cell !== 'mixed' && cell.value !== null ? resolve(cell.value) : null;
   return known instanceof Pointer ? known.object : null;
