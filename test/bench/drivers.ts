@@ -29,7 +29,10 @@ function print(report: InstanceReport): void {
   if (wants('world')) console.log(report.world ?? '');
   const trace = wants('trace') ? report.trace() : null;
   if (trace) console.log(traceLines(trace).join('\n'));
-  if (wants('trace')) for (const { run } of faults) console.log(traceLines(report.traceOf(run)).join('\n'));
+  for (const { run } of wants('trace') ? faults : []) {
+    const recorded = report.record(run);
+    if (recorded) console.log(traceLines(report.traceOf(recorded)).join('\n'));
+  }
 }
 
 /** What people found on reading, a JSON object a line: test/bench/drivers.ts TREE --against=FILE. */

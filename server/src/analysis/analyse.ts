@@ -3,6 +3,7 @@ import type { Finding, Fix, Flow, Related, Severity } from '../findings/index.js
 import { type DesignFacts, designFacts, type Program, type Spot, type Unit } from '../iommu/index.js';
 import { type BreachFact, type Objection, RULES, type Rule } from '../rules/index.js';
 import { type AttachFlow, AttachFlows, type FlowBreachFact } from './attach-flows.js';
+import { breachesOfDrivers, type DriverFlow, DriverFlows, driverVerdicts } from './driver-flows.js';
 import { flowOf } from './flows.js';
 import { Locator, type Origin } from './locate.js';
 import { type SimulatedFunction, Simulator, type Surroundings } from './simulation.js';
@@ -54,13 +55,30 @@ export function analyse(
     played.push(flow);
     if (isCancelled()) break;
   }
+  const drivers = simulation && new DriverFlows(program, simulation, locator);
+  const driven: DriverFlow[] = [];
+  for (const flow of drivers?.play() ?? []) {
+    driven.push(flow);
+    if (isCancelled()) break;
+  }
   options.enter?.('rules');
   const breaches = simulated.flatMap((each) => each.breaches);
   const alone = findingsOf(facts, breaches, locator, options);
-  const findings = withFlows(alone, played, locator, options);
+  const findings = [
+    ...withFlows(alone, played, locator, options),
+    ...findingsOf(NO_FACTS, breachesOfDrivers(driven), locator, options),
+  ];
   const scenarios = played.map(({ verdict }) => verdict);
-  const flows = simulated.map((each) => flowOf(each, facts, attach?.calls(each.fn.item) ? scenarios : []));
-  const runs = (simulator?.runs ?? 0) + scenarios.reduce((sum, each) => sum + each.runs, 0);
+  const flows = simulated.map((each) =>
+    flowOf(each, facts, [
+      ...(attach?.calls(each.fn.item) ? scenarios : []),
+      ...driverVerdicts(each.fn.item, driven),
+    ]),
+  );
+  const runs =
+    (simulator?.runs ?? 0) +
+    scenarios.reduce((sum, each) => sum + each.runs, 0) +
+    driven.reduce((sum, { report }) => sum + report.runs, 0);
   return { findings, flows, facts, locator, runs, program };
 }
 

@@ -6,13 +6,7 @@
 import type { DriverRow } from '../findings/index.js';
 import { costOf, errnoName, MONITORS, type MonitorId } from '../sim/engine/index.js';
 import type { Site } from '../sim/model/index.js';
-import {
-  type Attach,
-  type DriverRun,
-  linkOf,
-  type ProgrammeName,
-  programmeNamed,
-} from '../sim/worlds/index.js';
+import { type Attach, type DriverRun, FOLDER, hasReached, type ProgrammeName } from '../sim/worlds/index.js';
 import type { Judged } from './driver-verdicts.js';
 
 /** A contract that an operation does not keep, with the run that shows it. */
@@ -22,11 +16,11 @@ export interface DriverFault {
   /** What happened, beginning with a verb. */
   readonly words: string;
   readonly run: DriverRun;
-  /** Where to say it; null for where the operation came back. */
-  readonly site: Site | null;
+  /** Where to say it; null for where the operation came back from that call, `name` for its name. */
+  readonly site: Site | null | 'name';
+  /** Which of the calls of the programme it is about, from 0. */
+  readonly call: number;
   readonly confidence: 'certain' | 'possible';
-  /** Whether it is told beside the code only. */
-  readonly isRemark?: boolean;
 }
 
 /** What a programme came to. */
@@ -39,6 +33,8 @@ export interface Known {
   readonly told: Judged;
   /** Whether the kernel says which numbers an attach may fail with. */
   readonly hasContract: boolean;
+  /** Whether it asks the core which domain a device has, which nobody tells it here. */
+  readonly asksCore: boolean;
   /** What a programme without failures came to when its last call is reached. */
   readonly runs: (name: ProgrammeName) => readonly DriverRun[];
   /** The names of primitives that allocate, by which `kmalloc() fails` is known for want of memory. */
@@ -67,12 +63,12 @@ const JUDGES: Readonly<Record<ProgrammeName, Judge>> = {
     return told.verdict === 'checked' || told.verdict === 'shared' ? held(words) : broken(words);
   },
   same: (runs) => {
-    const last = lastOf(runs, 'same');
+    const last = lastOf(runs);
     if (!last) return unreached(whyUnreached(runs));
     return held(last.given?.kind === 'done' ? 'the domain is shared by both' : `refused: ${given(last)}`);
   },
   'other-way': (runs, { told }) => {
-    const last = lastOf(runs, 'other-way');
+    const last = lastOf(runs);
     if (!last) return unreached(whyUnreached(runs));
     const wasRefused = told.errno !== null;
     const isRefused = last.given?.kind === 'failed';
@@ -84,33 +80,31 @@ const JUDGES: Readonly<Record<ProgrammeName, Judge>> = {
   },
   'after-refusal': (runs, known) => {
     if (known.told.errno === null) return unreached('no device of another instance is refused');
-    const last = lastOf(runs, 'after-refusal');
-    const same = lastOf(known.runs('same'), 'same');
+    const last = lastOf(runs);
+    const same = lastOf(known.runs('same'));
     if (!last || !same) return unreached(whyUnreached(runs));
     if (same.given?.kind !== 'done') return held(`refused with and without: ${given(last)}`);
     if (last.given?.kind === 'done') return held('the second device is attached');
     if (last.news > 0) return unreached('whether it refuses hangs on what is not known');
-    const run = reaching(runs, 'after-refusal')[0]!;
+    const run = reaching(runs)[0]!;
     const words = `fails with ${given(last)} for a device of the domain's own instance, once a device of another instance was refused`;
-    return broken(words, fault('HALF', 'after-refusal', words, run));
+    return broken(words, fault('HALF', 'after-refusal', words, run, 2));
   },
   move: (runs) => {
-    const [run] = reaching(runs, 'move');
+    const [run] = reaching(runs);
     if (!run) return unreached(whyUnreached(runs));
     const [, second] = run.attaches as readonly [Attach, Attach];
     const isTold = second.told.some(({ side }) => side !== 'neither') || second.isLinked;
     if (!isTold && run.attaches[0]!.told.some(({ isHardware }) => isHardware)) {
       const words = 'succeeds for a second domain and tells neither the device nor its hardware of it';
-      return broken(words, fault('NOTDONE', 'move', words, run));
+      return broken(words, fault('NOTDONE', 'move', words, run, 1));
     }
-    const kept = second.after?.links.has(linkOf('A', 1)) && !second.before.links.has(linkOf('B', 1));
-    return kept
-      ? held('each attach does something; the domain that was left still knows the device')
-      : held('each attach does something');
+    return held('each attach does something');
   },
-  again: (runs) => {
-    const [run] = reaching(runs, 'again');
+  again: (runs, { asksCore }) => {
+    const [run] = reaching(runs);
     if (!run) return unreached(whyUnreached(runs));
+    if (asksCore) return unreached('it hangs on which domain the core says the device has');
     const grown = grownIn(run.attaches[1]!);
     return grown === null
       ? held('0, and no counter changes')
@@ -124,16 +118,16 @@ const JUDGES: Readonly<Record<ProgrammeName, Judge>> = {
       const what = faultOf(run)!;
       if (first.isLinked) {
         const words = `fails because ${what}, and leaves domain and device tied`;
-        return broken(words, fault('HALF', 'retry', words, run));
+        return broken(words, guessed(fault('HALF', 'retry', words, run, 0)));
       }
       const errno = first.given?.kind === 'failed' ? first.given.errno : null;
-      if (known.hasContract && isForMemory(what, known) && errno !== null && errno !== ENOMEM) {
+      if (known.hasContract && isForMemory(run, known) && errno !== null && errno !== ENOMEM) {
         const words = `returns ${errnoName(errno)} where ${what.replace(' fails', '')} found no memory`;
-        return broken(words, fault('ERRNO', 'retry', words, run));
+        return broken(words, fault('ERRNO', 'retry', words, run, 0));
       }
       if (second?.given?.kind === 'failed' && second.news === 0 && faultsIn(run).length === 1) {
         const words = `fails with ${given(second)} when it is tried again after ${what}`;
-        return broken(words, { ...fault('HALF', 'retry', words, run), confidence: 'possible' });
+        return broken(words, { ...fault('HALF', 'retry', words, run, 1), confidence: 'possible' });
       }
     }
     return held(`nothing is left behind, in ${failed.length} failures`);
@@ -144,7 +138,7 @@ const JUDGES: Readonly<Record<ProgrammeName, Judge>> = {
     if (failed.length === 0) return unreached('no second domain fails because one call did');
     if (!bad) return held(`the old domain is attached again, in ${failed.length} failures`);
     const words = `fails with ${given(bad.attaches[2]!)} for the domain that the device had, which the core attaches again after a failure`;
-    return broken(words, { ...fault('HALF', 'restore', words, bad), confidence: 'possible' });
+    return broken(words, { ...fault('HALF', 'restore', words, bad, 2), confidence: 'possible' });
   },
   'free-after-failure': (runs) => {
     const failed = withOneFault(runs, 0);
@@ -158,7 +152,7 @@ const JUDGES: Readonly<Record<ProgrammeName, Judge>> = {
     return held(`nothing is given back that was never taken, in ${failed.length} failures`);
   },
   narrow: (runs, { told }) => {
-    const settled = reaching(runs, 'narrow');
+    const settled = reaching(runs);
     if (settled.length === 0) return unreached(whyUnreached(runs));
     for (const run of settled) {
       const [, second] = run.attaches as readonly [Attach, Attach];
@@ -166,7 +160,7 @@ const JUDGES: Readonly<Record<ProgrammeName, Judge>> = {
       if (changed === null || told.reached === null) continue;
       const words = `changes \`${changed.words}\` of the domain, which a device of another instance depends on, without a lock`;
       return broken(words, {
-        ...fault('MUT', 'narrow', words, run),
+        ...fault('MUT', 'narrow', words, run, 1),
         site: changed.site,
         confidence: 'possible',
       });
@@ -175,8 +169,8 @@ const JUDGES: Readonly<Record<ProgrammeName, Judge>> = {
   },
   bare: (runs) => {
     const crash = runs.find(({ violations }) => violations.some(({ monitor }) => monitor === 'DEREF'));
-    if (crash) return broken('it is taken to be there: the core attaches only devices that were probed');
-    const last = lastOf(runs, 'bare');
+    if (crash) return held('it is taken to be there: the core attaches only devices that were probed');
+    const last = lastOf(runs);
     return last ? held(`refused: ${given(last)}`) : unreached(whyUnreached(runs));
   },
 };
@@ -186,21 +180,25 @@ const ENOMEM = 12;
 /** What gives back more than was taken. */
 const GIVEN_BACK: ReadonlySet<MonitorId> = new Set(['DF', 'RNEG', 'UAF', 'LIST']);
 
-function fault(monitor: MonitorId, programme: ProgrammeName, words: string, run: DriverRun): DriverFault {
-  return { monitor, programme, words, run, site: null, confidence: 'certain' };
+/** What rests on more than the failure is a guess. */
+const guessed = (found: DriverFault): DriverFault =>
+  isPlain(found.run) ? found : { ...found, confidence: 'possible' };
+
+function fault(
+  monitor: MonitorId,
+  programme: ProgrammeName,
+  words: string,
+  run: DriverRun,
+  call: number,
+): DriverFault {
+  return { monitor, programme, words, run, site: null, call, confidence: 'certain' };
 }
 
-/** Runs in which all calls were made and the last one came out as it has to, the plainest first. */
-function reaching(runs: readonly DriverRun[], name: ProgrammeName): DriverRun[] {
-  const { calls } = programmeNamed(name);
-  return runs.filter(({ attaches }) => {
-    const last = attaches[calls.length - 1];
-    return last?.given && (calls.at(-1)!.then === 'either' || last.given.kind === calls.at(-1)!.then);
-  });
-}
+/** Runs that came as far as they have to, the plainest first. */
+const reaching = (runs: readonly DriverRun[]): DriverRun[] => runs.filter(hasReached);
 
-function lastOf(runs: readonly DriverRun[], name: ProgrammeName): Attach | null {
-  return reaching(runs, name)[0]?.attaches.at(-1) ?? null;
+function lastOf(runs: readonly DriverRun[]): Attach | null {
+  return reaching(runs)[0]?.attaches.at(-1) ?? null;
 }
 
 function whyUnreached(runs: readonly DriverRun[]): string {
@@ -223,20 +221,25 @@ const faultsIn = ({ choices }: DriverRun) =>
 /** `kzalloc() fails`: the one failure of a run. */
 const faultOf = (run: DriverRun): string | null => faultsIn(run)[0]?.meanings[1] ?? null;
 
-/** Runs in which a call failed because one thing in it did, and nothing else was taken to be so. */
+/** Runs in which a call failed because one thing in it did. */
 function withOneFault(runs: readonly DriverRun[], at: number): DriverRun[] {
   return runs.filter((run) => {
     const call = run.attaches[at];
-    if (call?.given?.kind !== 'failed' || run.cuts.length > 0 || costOf(run.choices) !== 1) return false;
+    if (call?.given?.kind !== 'failed' || faultsIn(run).length !== 1) return false;
     const index = run.choices.findIndex(({ kind, taken }) => kind === 'fault' && taken > 0);
     const end = run.attaches[at + 1]?.choices ?? Number.POSITIVE_INFINITY;
     return index >= call.choices && index < end;
   });
 }
 
-function isForMemory(what: string, { allocates }: Known): boolean {
-  const [, name = ''] = /^(\w+)\(\) fails$/.exec(what) ?? [];
-  return allocates(name);
+/** Whether nothing was taken to be so but the failure, and nothing was cut short that might have undone it. */
+const isPlain = (run: DriverRun): boolean => run.cuts.length === 0 && costOf(run.choices) === 1;
+
+/** Whether what failed is an allocation that people can see: not one in what stands in for callees. */
+function isForMemory(run: DriverRun, { allocates }: Known): boolean {
+  const [fault] = faultsIn(run);
+  const [, name = ''] = /^(\w+)\(\) fails$/.exec(fault?.meanings[1] ?? '') ?? [];
+  return allocates(name) && !fault!.site?.path.startsWith(FOLDER);
 }
 
 // ---- what changed

@@ -6,7 +6,7 @@
  */
 import { LineIndex } from '../base/index.js';
 import { type DriverRow, type InstanceVerdict, type Trace, TWO_INSTANCES } from '../findings/index.js';
-import { type Budget, type MonitorId, replay, type Tape } from '../sim/engine/index.js';
+import { type Budget, type MonitorId, type Replay, replay } from '../sim/engine/index.js';
 import { PRIMITIVES } from '../sim/kernel/index.js';
 import {
   type DomainSource,
@@ -23,6 +23,8 @@ import {
 } from '../sim/worlds/index.js';
 import { CORE, cFilesBelow, type SourceTree } from '../tree/index.js';
 import { came, type DriverFault, type Known } from './driver-contract.js';
+import { bodyOf } from './driver-parts.js';
+import { reachedFrom } from './driver-reach.js';
 import { driverShapes } from './driver-shapes.js';
 import { type Judged, judge, unknown } from './driver-verdicts.js';
 import { traceOf } from './traces.js';
@@ -48,8 +50,17 @@ export interface InstanceReport {
   readonly world: string | null;
   /** The run that the verdict is told by; null when there is none. */
   readonly trace: () => Trace | null;
-  /** One run of it. */
-  readonly traceOf: (run: Pick<DriverRun, 'programme' | 'tape'>) => Trace;
+  /** One run of it, recorded; null where there is no such run. */
+  readonly record: (run: RunOfProgramme) => RecordedRun | null;
+  readonly traceOf: (recorded: RecordedRun) => Trace;
+}
+
+/** Which run of which programme. */
+export type RunOfProgramme = Pick<DriverRun, 'programme' | 'tape'>;
+
+/** A run, step by step. */
+export interface RecordedRun extends Replay {
+  readonly programme: ProgrammeName;
 }
 
 /** How much is played. */
@@ -73,6 +84,12 @@ export const ALL_PROGRAMMES: Playing = {
     'narrow',
     'bare',
   ]),
+};
+
+/** What a review plays: that which can be objected to. */
+export const REVIEWED_PROGRAMMES: Playing = {
+  budget: DRIVER_BUDGET,
+  programmes: new Set<ProgrammeName>(['after-refusal', 'move', 'retry', 'restore', 'narrow']),
 };
 
 /** The operations of all drivers of a tree, in the order of their files. */
@@ -111,8 +128,12 @@ export function playOperation(tree: SourceTree, shape: DriverShape, playing: Pla
     faults,
     runs: rows.reduce((sum, { runs }) => sum + runs, 0),
     world: best?.staged.text ?? null,
-    trace: () => (best && told.run ? driverTrace(tree, best.staged, told.run) : null),
-    traceOf: (run) => driverTrace(tree, best!.staged, run),
+    trace: () => {
+      const run = best && told.run ? recordOf(best.staged, told.run) : null;
+      return run && driverTrace(tree, best!.staged, run);
+    },
+    record: (run) => best && recordOf(best.staged, run),
+    traceOf: (recorded) => driverTrace(tree, best!.staged, recorded),
   };
 }
 
@@ -142,7 +163,9 @@ class Played {
   contract(wanted: ReadonlySet<ProgrammeName>): Pick<InstanceReport, 'rows' | 'faults'> {
     const { told, shape, tree } = this;
     const hasContract = hasErrnoContract(tree, shape);
-    const known: Known = { told, hasContract, runs: (name) => this.runs(name), allocates };
+    const reached = [...reachedFrom(tree, shape.path, shape.function).values()];
+    const asksCore = reached.some((each) => /\biommu_get_domain_for_dev\s*\(/.test(bodyOf(each)));
+    const known: Known = { told, hasContract, asksCore, runs: (name) => this.runs(name), allocates };
     const names = programmesFor(shape, this.domain).filter(
       (name) => name === 'foreign' || this.known.has(name) || wanted.has(name),
     );
@@ -168,13 +191,14 @@ function allocates(name: string): boolean {
 function verdictFaults({ verdict, errno, reached, why, takesSame, run }: Judged, hasContract: boolean) {
   if (!run) return [];
   const fault = (monitor: MonitorId, words: string, more: Partial<DriverFault> = {}): DriverFault[] => [
-    { monitor, words, programme: 'foreign', run, site: null, confidence: 'certain', ...more },
+    { monitor, words, programme: 'foreign', run, site: null, call: 1, confidence: 'certain', ...more },
   ];
   switch (verdict) {
     case 'accepted although foreign':
       if (reached === 'silent')
         return fault('NOTDONE', 'succeeds for a device of another instance and tells that instance nothing');
       return fault('INC', `accepts a domain of another instance: ${why}`, {
+        site: 'name',
         confidence: reached === 'misled' ? 'certain' : 'possible',
       });
     case 'half attached':
@@ -213,18 +237,16 @@ function stageIn(tree: SourceTree, shape: DriverShape, domain: DomainSource): St
 
 // ---- traces
 
-function driverTrace(
-  tree: SourceTree,
-  staged: StagedDriver,
-  { programme, tape }: { readonly programme: ProgrammeName; readonly tape: Tape },
-): Trace {
-  const subject = staged.subject(programme)!;
+function recordOf(staged: StagedDriver, { programme, tape }: RunOfProgramme): RecordedRun | null {
+  const subject = staged.subject(programme);
+  return subject && { ...replay(subject, tape), programme };
+}
+
+function driverTrace(tree: SourceTree, staged: StagedDriver, { programme, id, steps }: RecordedRun): Trace {
   const lineOf = lineReader((path) => (path === DRIVER_WORLD_FILE ? staged.text : tree.read(path)));
-  const recorded = replay(subject, tape);
   // How the world is made can be read in its C.
-  const start = recorded.steps.findIndex(({ words }) => words === 'calls make_domain()');
-  const steps = recorded.steps.slice(Math.max(0, start));
-  return traceOf(`${TWO_INSTANCES}/${programme}`, { id: recorded.id, steps }, lineOf);
+  const start = steps.findIndex(({ words }) => words === 'calls make_domain()');
+  return traceOf(`${TWO_INSTANCES}/${programme}`, { id, steps: steps.slice(Math.max(0, start)) }, lineOf);
 }
 
 /** The line at an offset of a file; null where there is no such file. */

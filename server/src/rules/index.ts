@@ -5,6 +5,7 @@ import { checkedAfterUse } from './checked-after-use.js';
 import { deadReference } from './dead-reference.js';
 import { deadlock } from './deadlock.js';
 import { domainReusedUnchecked } from './domain-reused-unchecked.js';
+import { foreignDomainAccepted } from './foreign-domain-accepted.js';
 import { halfAttached } from './half-attached.js';
 import { ignoredConditionalGet } from './ignored-conditional-get.js';
 import { ignoredResult } from './ignored-result.js';
@@ -13,6 +14,7 @@ import { invalidFree } from './invalid-free.js';
 import { listCorruption } from './list-corruption.js';
 import { lockImbalance } from './lock-imbalance.js';
 import { memoryLeak } from './memory-leak.js';
+import { misfitLogged } from './misfit-logged.js';
 import { mmKeptWithoutGrab } from './mm-kept-without-grab.js';
 import { mmUsedAfterExit } from './mm-used-after-exit.js';
 import { nullDereference } from './null-dereference.js';
@@ -45,6 +47,7 @@ export const RULES: readonly Rule[] = [
   deadReference,
   deadlock,
   domainReusedUnchecked,
+  foreignDomainAccepted,
   halfAttached,
   ignoredConditionalGet,
   ignoredResult,
@@ -53,6 +56,7 @@ export const RULES: readonly Rule[] = [
   listCorruption,
   lockImbalance,
   memoryLeak,
+  misfitLogged,
   mmKeptWithoutGrab,
   mmUsedAfterExit,
   nullDereference,

@@ -26,6 +26,8 @@ export interface DriverProgramme {
   readonly calls: readonly DriverCall[];
   /** Which of the calls is made while one thing fails that may, from 0; null where nothing fails. */
   readonly failing: number | null;
+  /** Whether one run that comes as far as it has to says all: what else is not known makes no difference to it. */
+  readonly isSettledByOne?: boolean;
   /** Whether what is not known of the two instances may differ: their features. */
   readonly areUnlike?: boolean;
   /** Whether the domain is freed at the end. */
@@ -59,6 +61,7 @@ export const PROGRAMMES = {
     story: 'a domain is attached to a device of the second instance, then to one of the first',
     calls: [attach('A', 3), attach('A', 1, 'either')],
     failing: null,
+    isSettledByOne: true,
     wanted: 'the same as the other way round',
   },
   'after-refusal': {
@@ -66,18 +69,21 @@ export const PROGRAMMES = {
       'a domain that a device of another instance was refused is attached to a second device of its own instance',
     calls: [attach('A', 1), attach('A', 3, 'failed'), attach('A', 2, 'either')],
     failing: null,
+    isSettledByOne: true,
     wanted: 'the refusal leaves no trace: the second device gets what it would have got without',
   },
   move: {
     story: 'a device is moved from one domain to another and back',
     calls: [attach('A', 1), attach('B', 1), attach('A', 1)],
     failing: null,
+    isSettledByOne: true,
     wanted: 'each attach succeeds and does something, and the domain that was left forgets the device',
   },
   again: {
     story: 'a device is given the domain that it has already',
     calls: [attach('A', 1), attach('A', 1)],
     failing: null,
+    isSettledByOne: true,
     wanted: '0, and no counter changes',
   },
   retry: {
@@ -111,6 +117,7 @@ export const PROGRAMMES = {
     calls: [attach('A', 1, 'failed')],
     failing: null,
     isBare: true,
+    isSettledByOne: true,
     wanted: 'an error, and no crash',
   },
 } as const satisfies Record<string, DriverProgramme>;

@@ -35,6 +35,7 @@ export {
   DRIVER_BUDGET,
   type DriverRun,
   type Given,
+  hasReached,
   linkOf,
   playDriver,
   type Snapshot,
