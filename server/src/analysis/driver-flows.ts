@@ -46,7 +46,8 @@ export interface DriverFlow {
 
 export class DriverFlows {
   readonly operations: readonly DriverOperation[];
-  private readonly tree: SourceTree | null;
+  /** What they are played in; null where there is nothing to play. */
+  readonly tree: SourceTree | null;
 
   constructor(
     private readonly program: Program,

@@ -6,7 +6,7 @@
  */
 import { LineIndex } from '../base/index.js';
 import { type DriverRow, type InstanceVerdict, type Trace, TWO_INSTANCES } from '../findings/index.js';
-import { type Budget, type MonitorId, type Replay, replay } from '../sim/engine/index.js';
+import { type Budget, type MonitorId, type Replay, replay, type Tape } from '../sim/engine/index.js';
 import { PRIMITIVES } from '../sim/kernel/index.js';
 import {
   type DomainSource,
@@ -135,6 +135,20 @@ export function playOperation(tree: SourceTree, shape: DriverShape, playing: Pla
     record: (run) => best && recordOf(best.staged, run),
     traceOf: (recorded) => driverTrace(tree, best!.staged, recorded),
   };
+}
+
+/** One run by its tape, with each kind of domain that the operation may be played with. */
+export function replayOperation(
+  tree: SourceTree,
+  shape: DriverShape,
+  programme: ProgrammeName,
+  tape: Tape,
+): { readonly run: RecordedRun; readonly trace: () => Trace }[] {
+  return shape.domains.flatMap((domain) => {
+    const staged = stageIn(tree, shape, domain);
+    const run = recordOf(staged, { programme, tape });
+    return run ? [{ run, trace: () => driverTrace(tree, staged, run) }] : [];
+  });
 }
 
 /** One kind of domain. */

@@ -52,8 +52,10 @@ export interface DriverReport {
   readonly rows: readonly DriverRow[];
   readonly breaches: readonly ScenarioBreach[];
   readonly runs: number;
-  /** The run that the verdict is told by, or that was asked for by its tape; null when there is none. */
+  /** The run that the verdict is told by; null when there is none. */
   readonly trace: Trace | null;
+  /** The run of the tape that was given; null when all were explored. */
+  readonly replayed: Trace | null;
 }
 
 /** The id of the scenario in which operations of drivers are played; that of a programme follows after a slash. */
