@@ -1,5 +1,11 @@
 /** What the play of drivers on two instances says, as data for people and programs: of some operations or all, or one run by its tape. */
-import { type DriverReport, type Related, type ScenarioBreach, TWO_INSTANCES } from '../findings/index.js';
+import {
+  type DriverProgress,
+  type DriverReport,
+  type Related,
+  type ScenarioBreach,
+  TWO_INSTANCES,
+} from '../findings/index.js';
 import type { Program, Unit } from '../iommu/index.js';
 import { MONITORS, readTapeId } from '../sim/engine/index.js';
 import { PROGRAMMES, type ProgrammeName } from '../sim/worlds/index.js';
@@ -98,6 +104,15 @@ function replayed(
   if (contradiction !== null) return { kind: 'impossible', why: contradiction };
   const report = driverReport(flows.flowOf(operation), locator);
   return { kind: 'driven', drivers: [{ ...report, replayed: fitting.trace() }] };
+}
+
+/** As it is told beside the code. */
+export function driverProgress({ report, breaches }: DriverFlow): DriverProgress {
+  const { op, path, verdict, errno, why, isSingleton, rows } = report;
+  return {
+    ...{ op, function: report.function, file: path, verdict, errno, why, isSingleton, rows },
+    faults: breaches.map(({ words }) => words),
+  };
 }
 
 /** As people and programs are told of it. */

@@ -58,6 +58,16 @@ export interface DriverReport {
   readonly replayed: Trace | null;
 }
 
+/** What is told beside the code of an operation that was played: all but the runs. */
+export interface DriverProgress
+  extends Pick<
+    DriverReport,
+    'op' | 'function' | 'file' | 'verdict' | 'errno' | 'why' | 'isSingleton' | 'rows'
+  > {
+  /** What it does not keep of its contract, in words. */
+  readonly faults: readonly string[];
+}
+
 /** The id of the scenario in which operations of drivers are played; that of a programme follows after a slash. */
 export const TWO_INSTANCES = 'two-instances';
 

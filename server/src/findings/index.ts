@@ -8,6 +8,7 @@ export {
 } from './attach-progress.js';
 export type { CellBreach, CellScenario, DesignCell } from './design-cell.js';
 export {
+  type DriverProgress,
   type DriverReport,
   type DriverRow,
   INSTANCE_WORDS,

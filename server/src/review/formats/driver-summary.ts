@@ -7,7 +7,11 @@ export function driverTitle(report: DriverReport): string {
 }
 
 /** What the verdict means and why, as a sentence without a full stop; null where the title says it. */
-export function driverWhy({ verdict, why, isSingleton }: DriverReport): string | null {
+export function driverWhy({
+  verdict,
+  why,
+  isSingleton,
+}: Pick<DriverReport, 'verdict' | 'why' | 'isSingleton'>): string | null {
   if (verdict === 'not modelled') return null;
   const only = isSingleton ? '; a variable is its only instance' : '';
   return `it ${INSTANCE_WORDS[verdict]}: ${why}${only}`;
