@@ -181,7 +181,7 @@ class Played {
     const asksCore = reached.some((each) => /\biommu_get_domain_for_dev\s*\(/.test(bodyOf(each)));
     const known: Known = { told, hasContract, asksCore, runs: (name) => this.runs(name), allocates };
     const names = programmesFor(shape, this.domain).filter(
-      (name) => name === 'foreign' || this.known.has(name) || wanted.has(name),
+      (name) => name === 'foreign' || this.known.has(name) || (wanted.has(name) && isAbout(name, told)),
     );
     // Where nothing can be attached, no other programme comes further.
     const played = told.verdict === 'not modelled' ? names.slice(0, 1) : names;
@@ -195,6 +195,12 @@ class Played {
     });
     return { rows, faults: [...verdictFaults(told, hasContract), ...faults] };
   }
+}
+
+/** Whether a programme is about an operation that does what this one does with a domain of another instance. */
+function isAbout(name: ProgrammeName, { errno }: Judged): boolean {
+  const { isAbout: what } = programmeNamed(name);
+  return what === undefined || what === (errno === null ? 'accepted' : 'refused');
 }
 
 function allocates(name: string): boolean {

@@ -74,6 +74,7 @@ class ShapeReader {
       ops: fixed ? null : expressionOf(table),
       fwspecOps: this.fwspecOps(),
       free: this.free(table),
+      detaches: table.entries.some(({ member }) => member === 'detach_dev'),
     };
   }
 

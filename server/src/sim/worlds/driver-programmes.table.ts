@@ -30,6 +30,10 @@ export interface DriverProgramme {
   readonly isSettledByOne?: boolean;
   /** Whether what is not known of the two instances may differ: their features. */
   readonly areUnlike?: boolean;
+  /** Whether a device is given a domain while it has one: what core and drivers do since no driver has a detach_dev. */
+  readonly replaces?: boolean;
+  /** Whether it is about a device of another instance that is refused, or one that is not; left out where that makes no difference. */
+  readonly isAbout?: 'refused' | 'accepted';
   /** Whether the domain is freed at the end. */
   readonly frees?: boolean;
   /** Whether the devices have no private data, as before a probe. */
@@ -70,6 +74,7 @@ export const PROGRAMMES = {
     calls: [attach('A', 1), attach('A', 3, 'failed'), attach('A', 2, 'either')],
     failing: null,
     isSettledByOne: true,
+    isAbout: 'refused',
     wanted: 'the refusal leaves no trace: the second device gets what it would have got without',
   },
   move: {
@@ -77,6 +82,7 @@ export const PROGRAMMES = {
     calls: [attach('A', 1), attach('B', 1), attach('A', 1)],
     failing: null,
     isSettledByOne: true,
+    replaces: true,
     wanted: 'each attach succeeds and does something, and the domain that was left forgets the device',
   },
   again: {
@@ -84,6 +90,7 @@ export const PROGRAMMES = {
     calls: [attach('A', 1), attach('A', 1)],
     failing: null,
     isSettledByOne: true,
+    replaces: true,
     wanted: '0, and no counter changes',
   },
   retry: {
@@ -96,6 +103,7 @@ export const PROGRAMMES = {
     story: 'a device has a domain, another one cannot be attached, and the core attaches the old one again',
     calls: [attach('B', 1), attach('A', 1, 'failed'), attach('B', 1)],
     failing: 1,
+    replaces: true,
     wanted: 'the old domain can always be attached again',
   },
   'free-after-failure': {
@@ -110,6 +118,7 @@ export const PROGRAMMES = {
     calls: [attach('A', 1), attach('A', 3, 'either')],
     failing: null,
     areUnlike: true,
+    isAbout: 'accepted',
     wanted: 'what the first device depends on stays as it is',
   },
   bare: {

@@ -70,6 +70,8 @@ export interface DriverShape {
   readonly ops: string | null;
   /** Whether struct iommu_fwspec has a table of operations, as before Linux 6.10, and which. */
   readonly fwspecOps: string | null;
+  /** Whether the table has a detach_dev: then the core takes a device from its domain before it gets another. */
+  readonly detaches: boolean;
   /** The function that frees a domain; null where the table has none. */
   readonly free: string | null;
 }
@@ -101,9 +103,10 @@ export function composeDriver(shape: DriverShape, domain: DomainSource): string 
 }
 
 /** The programmes that mean something for an operation: a domain that is there once and for all is not moved from, nor freed. */
-export function programmesFor({ free, own }: DriverShape, { kind }: DomainSource): ProgrammeName[] {
+export function programmesFor({ free, own, detaches }: DriverShape, { kind }: DomainSource): ProgrammeName[] {
   return (Object.keys(PROGRAMMES) as ProgrammeName[]).filter((name) => {
     const row: DriverProgramme = programmeNamed(name);
+    if (detaches && row.replaces) return false;
     if (kind === 'static') return !needsTwoDomains(row) && !row.frees && row.failing === null;
     if (row.isBare && own === null) return false;
     return !row.frees || (free !== null && kind === 'allocated');
