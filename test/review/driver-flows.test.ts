@@ -154,7 +154,7 @@ test('an editor hears the same as check, with the verdict and what each programm
   assert.deepEqual(last!.findings().filter(({ rule }) => rule === 'foreign-domain-accepted').length, 1);
   const [driver] = last!.drivers();
   assert.equal(driver!.verdict, 'accepted although foreign');
-  assert.deepEqual(driver!.rows.map(({ programme }) => programme).slice(0, 2), ['foreign', 'after-refusal']);
+  assert.deepEqual(driver!.rows.map(({ programme }) => programme).slice(0, 2), ['foreign', 'move']);
   // The word under the pointer is how its hover is found.
   const at = { line: lineOf(FOREIGN, '.attach_dev = toy_attach_dev') - 1, character: 18 };
   assert.equal(openDocument(part, { tree: null }).nameAt(at)?.name, 'toy_attach_dev');
@@ -172,7 +172,6 @@ test('simulate plays one operation or all, one programme or all, and repeats a r
   assert.deepEqual(rows, {
     foreign: 'violated',
     'other-way': 'held',
-    'after-refusal': 'not-modelled',
     move: 'held',
     again: 'held',
     retry: 'held',

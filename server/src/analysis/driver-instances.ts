@@ -6,8 +6,14 @@
  */
 import { LineIndex } from '../base/index.js';
 import { type DriverRow, type InstanceVerdict, type Trace, TWO_INSTANCES } from '../findings/index.js';
-import { type Budget, type MonitorId, type Replay, replay, type Tape } from '../sim/engine/index.js';
-import { PRIMITIVES } from '../sim/kernel/index.js';
+import {
+  allocates,
+  type Budget,
+  type MonitorId,
+  type Replay,
+  replay,
+  type Tape,
+} from '../sim/engine/index.js';
 import {
   type DomainSource,
   DRIVER_BUDGET,
@@ -201,10 +207,6 @@ class Played {
 function isAbout(name: ProgrammeName, { errno }: Judged): boolean {
   const { isAbout: what } = programmeNamed(name);
   return what === undefined || what === (errno === null ? 'accepted' : 'refused');
-}
-
-function allocates(name: string): boolean {
-  return PRIMITIVES.get(name)?.effect.do === 'alloc';
 }
 
 /** What the verdict on two instances objects to. */

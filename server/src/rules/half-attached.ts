@@ -106,10 +106,12 @@ void toy_unbind(struct iommu_sva *bond)
 `,
         ],
         [
-          `	return ret;
+          `	mutex_unlock(&toy->lock);
+	return ret;
 `,
-          `	return ret;
-//      ^^^^^^^^^^^ half-attached: leaves domain and device tied
+          `	mutex_unlock(&toy->lock);
+//      ^^^^^^^^^^^^^^^^^^^^^^^^ half-attached: leaves domain and device tied
+	return ret;
 `,
         ],
       ),
@@ -127,10 +129,12 @@ void toy_unbind(struct iommu_sva *bond)
 		goto unlock;`,
         ],
         [
-          `	return ret;
+          `	mutex_unlock(&toy->lock);
+	return ret;
 `,
-          `	return ret;
-//      ^^^^^^^^^^^ half-attached: tells that instance nothing
+          `	mutex_unlock(&toy->lock);
+//      ^^^^^^^^^^^^^^^^^^^^^^^^ half-attached: tells that instance nothing
+	return ret;
 `,
         ],
       ),

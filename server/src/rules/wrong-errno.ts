@@ -34,8 +34,8 @@ export const wrongErrno = defineRule({
 	}`,
         `	if (toy->iommu && toy->iommu != iommu) {
 		mutex_unlock(&toy->lock);
+//              ^^^^^^^^^^^^^^^^^^^^^^^^ wrong-errno: refuses a domain of another instance with ENXIO
 		return -ENXIO;
-//              ^^^^^^^^^^^^^^ wrong-errno: refuses a domain of another instance with ENXIO
 	}`,
       ]),
     },
@@ -45,8 +45,8 @@ export const wrongErrno = defineRule({
         `			ret = -ENOMEM;
 			goto unlock;`,
         `			mutex_unlock(&toy->lock);
-			return -EINVAL;
-//                      ^^^^^^^^^^^^^^^ wrong-errno: returns EINVAL where kzalloc() found no memory`,
+//                      ^^^^^^^^^^^^^^^^^^^^^^^^ wrong-errno: returns EINVAL where kzalloc() found no memory
+			return -EINVAL;`,
       ]),
     },
   ],

@@ -56,6 +56,11 @@ export const PRIMITIVES = table([
   SIMULATED,
 ]);
 
+/** Whether a primitive gives memory, so that its failure is that there is none. */
+export function allocates(name: string): boolean {
+  return PRIMITIVES.get(name)?.effect.do === 'alloc';
+}
+
 /** Functions of the subsystem itself: a body that is at hand, which may be under review, wins over these. */
 export const FALLBACKS = table([IN_TREE]);
 
