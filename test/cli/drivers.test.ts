@@ -88,7 +88,10 @@ for (const [line, err] of [
     '--scenario two-instances/mov good.c',
     /no scenario 'two-instances\/mov'\nDid you mean 'two-instances\/move'\?/,
   ],
-  ['--scenario two-instances --function toy_attach_de good.c', /no function 'toy_attach_de' in it\nDid you mean/],
+  [
+    '--scenario two-instances --function toy_attach_de good.c',
+    /no function 'toy_attach_de' in it\nDid you mean/,
+  ],
   ['--scenario two-instances --tape - good.c', /--tape is a run of one scenario/],
 ] as const)
   test(`refused: ${line}`, async () => {

@@ -17,32 +17,17 @@ import {
   Machine,
   type Procedure,
   type RunOptions,
-  reachableFrom,
   type Subject,
   type Tape,
   type Violation,
   type Written,
   wordsOf,
 } from '../engine/index.js';
-import {
-  ErrorValue,
-  type MemoryObject,
-  Pointer,
-  resolve,
-  type Site,
-  Unknown,
-  type Value,
-} from '../model/index.js';
-import {
-  type DeviceNumber,
-  type DomainName,
-  type DriverCall,
-  type ProgrammeName,
-  programmeNamed,
-} from './driver-programmes.table.js';
+import { ErrorValue, resolve, type Site, Unknown, type Value } from '../model/index.js';
+import { type DriverCall, type ProgrammeName, programmeNamed } from './driver-programmes.table.js';
+import { linkOf, NAMED, type Snapshot, snapshotOf } from './driver-snapshots.js';
 import {
   composeDriver,
-  DOMAIN_VARIABLES,
   type DomainSource,
   DRIVER_WORLD_FILE,
   type DriverShape,
@@ -110,14 +95,6 @@ export interface Attach {
   /** What of domains, devices and instances was known when it began, and when it had come back. */
   readonly before: Snapshot;
   readonly after: Snapshot | null;
-}
-
-/** What is known at one moment of a run. */
-export interface Snapshot {
-  /** `A1`: which domain and which device know each other. */
-  readonly links: ReadonlySet<string>;
-  /** Numbers that are known, by where they stand, with what people call the place. */
-  readonly numbers: ReadonlyMap<string, { readonly words: string; readonly value: bigint }>;
 }
 
 /** One run of a programme. */
@@ -295,31 +272,6 @@ function attachOf(machine: Machine, at: number, { domain, device }: DriverCall):
   };
 }
 
-/** How a snapshot calls that a domain and a device know each other. */
-export const linkOf = (domain: DomainName, device: DeviceNumber): string => `${domain}${device}`;
-
-function snapshotOf(machine: Machine): Snapshot {
-  const links = new Set<string>();
-  for (const domain of ['A', 'B'] as const)
-    for (const device of linkedTo(machine, domain)) links.add(linkOf(domain, device));
-  const numbers = new Map<string, { words: string; value: bigint }>();
-  const domains = (['A', 'B'] as const).map((domain) => domainOf(machine, domain));
-  for (const object of machine.heap.objects) {
-    if (!NAMED.test(object.words) && !domains.includes(object)) continue;
-    for (const [key, { value, member }] of object.cells) {
-      const known = value === null ? null : resolve(value);
-      if (typeof known !== 'bigint') continue;
-      numbers.set(`${object.id}:${key}`, { words: placeWords(object, member, domains), value: known });
-    }
-  }
-  return { links, numbers };
-}
-
-function placeWords(object: MemoryObject, member: string, domains: readonly (MemoryObject | null)[]): string {
-  const words = domains.includes(object) ? 'domain' : object.words;
-  return member === '' ? words : `${words}->${member}`;
-}
-
 function variable(machine: Machine, name: string): Value {
   const object = machine.globals.get(`${DRIVER_WORLD_FILE}:${name}`);
   const cell = object?.at(0, 4);
@@ -334,9 +286,6 @@ function givenBy(value: Value): Given {
   if (known instanceof Unknown || typeof known !== 'bigint') return { kind: 'failed', errno: null };
   return { kind: 'failed', errno: -Number(BigInt.asIntN(32, known)) };
 }
-
-/** Devices and instances of the world, by the words that what hangs from them begins with. */
-const NAMED = /^(iommu|private|device|record|fwspec)(\d)\b/;
 
 interface Owner {
   readonly isHardware: boolean;
@@ -364,39 +313,4 @@ function toldBy({ means, words, member, site, way, isLocked }: Written): Told {
     way,
     isLocked,
   };
-}
-
-/** The devices that a domain leads to, by their data or the instance that only they are behind, or that lead to it. */
-function linkedTo(machine: Machine, name: DomainName): DeviceNumber[] {
-  const domain = domainOf(machine, name);
-  if (!domain) return [];
-  const reached = new Set([...reachableFrom(machine, [machine.pointerTo(domain)])].map(({ words }) => words));
-  const found = ([1, 2, 3] as const).filter((device) => namesOf(device).some((each) => reached.has(each)));
-  const leading = machine.heap.objects.filter((object) => pointsTo(object, domain)).map(({ words }) => words);
-  const back = ([1, 2, 3] as const).filter((device) =>
-    namesOf(device).some((each) => leading.includes(each)),
-  );
-  return [...new Set([...found, ...back])];
-}
-
-const namesOf = (device: DeviceNumber): string[] => [
-  `device${device}`,
-  `private${device}`,
-  ...(device === 3 ? ['iommu2'] : []),
-];
-
-function pointsTo(object: MemoryObject, domain: MemoryObject): boolean {
-  if (!NAMED.test(object.words)) return false;
-  for (const { value } of object.cells.values()) {
-    const known = value === null ? null : resolve(value);
-    if (known instanceof Pointer && known.object === domain) return true;
-  }
-  return false;
-}
-
-function domainOf(machine: Machine, name: DomainName): MemoryObject | null {
-  const kept = machine.globals.get(`${DRIVER_WORLD_FILE}:${DOMAIN_VARIABLES[name]}`);
-  const cell = kept?.at(0, 8);
-  const known = cell && cell !== 'mixed' && cell.value !== null ? resolve(cell.value) : null;
-  return known instanceof Pointer ? known.object : null;
 }
