@@ -69,10 +69,13 @@ struct iommu_device {
 	ioasid_t max_pasids;
 };
 
+struct iommu_fwspec;
+
 struct dev_iommu {
 	struct mutex lock;
 	struct iommu_device *iommu_dev;
 	void *priv;
+	struct iommu_fwspec *fwspec;
 	ioasid_t max_pasids;
 	unsigned int pasid_bits;
 };

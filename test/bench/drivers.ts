@@ -1,7 +1,7 @@
 /**
  * What each driver of a kernel tree does about a domain of another instance:
  * a table, a line for each operation, then how many of each verdict there are.
- * `npx tsx test/bench/drivers.ts TREE [WORD] [--why|--trace|--world]`; WORD
+ * `npx tsx test/bench/drivers.ts TREE [WORD] [--why|--rows|--trace|--world]`; WORD
  * picks files by a part of their path.
  */
 
@@ -16,18 +16,23 @@ const wants = (option: string): boolean => process.argv.includes(`--${option}`);
 const [root = '.', word = ''] = words;
 
 function print(report: InstanceReport): void {
-  const { path, line, op, function: name, verdict, errno, why, half, isSingleton } = report;
+  const { path, line, op, function: name, verdict, errno, why, rows, faults, isSingleton } = report;
   const place = `${path.replace('drivers/iommu/', '')}:${line}`;
   console.log(
     `${verdict.padEnd(26)} ${(errno ?? '').padEnd(8)} ${op.padEnd(14)} ${name.padEnd(34)} ${place}`,
   );
   if (wants('why') || verdict === 'not modelled')
     console.log(`    ${why}${isSingleton ? ' (one instance)' : ''}`);
-  if (half) console.log(`    half attached: ${half.why}`);
+  for (const row of wants('rows') ? rows : rows.filter((each) => each.verdict === 'violated'))
+    console.log(`    ${row.programme.padEnd(20)} ${row.verdict.padEnd(13)} ${row.what} (${row.runs} runs)`);
+  for (const { monitor, words } of faults) console.log(`    ${monitor}: ${words}`);
   if (wants('world')) console.log(report.world ?? '');
   const trace = wants('trace') ? report.trace() : null;
   if (trace) console.log(traceLines(trace).join('\n'));
-  if (half && wants('trace')) console.log(traceLines(half.trace()).join('\n'));
+  for (const { run } of wants('trace') ? faults : []) {
+    const recorded = report.record(run);
+    if (recorded) console.log(traceLines(report.traceOf(recorded)).join('\n'));
+  }
 }
 
 /** What people found on reading, a JSON object a line: test/bench/drivers.ts TREE --against=FILE. */

@@ -68,6 +68,10 @@ function review(part: InputPart, options: ReviewOptions): ReviewedDocument {
       const place = attachPlacesIn(text).find(({ range }) => range.start.line === line);
       return place ?? null;
     },
+    nameAt: ({ line }) => {
+      const [, name] = /(\w+)\(/.exec(text.split('\n')[line] ?? '') ?? [];
+      return name ? { name, range: wholeLine(text, line) } : null;
+    },
     symbols: () => [
       {
         name: '',

@@ -50,7 +50,7 @@ export class FakeSimulator implements Simulator {
     more: Partial<SimulationProgress> = {},
     job = this.jobs.length,
   ): void {
-    const alone = { phase: 'functions', isAll: false, attach: null } as const;
+    const alone = { phase: 'functions', isAll: false, attach: null, drivers: null } as const;
     const progress = { ...alone, done: 1, total: 1, failures: [], isLast: true, ...more, findings };
     if (progress.isLast && job === this.jobs.length) this.isRunning = false;
     this.listeners[job - 1]!.progress(progress);

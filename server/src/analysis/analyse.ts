@@ -3,6 +3,7 @@ import type { Finding, Flow } from '../findings/index.js';
 import type { DesignFacts, Program, Unit } from '../iommu/index.js';
 import { type AttachFlow, AttachFlows, type FlowBreachFact } from './attach-flows.js';
 import { NO_CONTEXT, NO_FACTS, readCode } from './code-facts.js';
+import { breachesOfDrivers, type DriverFlow, DriverFlows, driverVerdicts } from './driver-flows.js';
 import { flowOf } from './flows.js';
 import { Judge, type Judging } from './judge.js';
 import { Locator, type Origin } from './locate.js';
@@ -56,15 +57,33 @@ export function analyse(
     played.push(flow);
     if (isCancelled()) break;
   }
+  const drivers = simulation && new DriverFlows(program, simulation, locator);
+  const driven: DriverFlow[] = [];
+  for (const flow of drivers?.play() ?? []) {
+    driven.push(flow);
+    if (isCancelled()) break;
+  }
   options.enter?.('rules');
   const breaches = simulated.flatMap((each) => each.breaches);
+  const ofDrivers = breachesOfDrivers(driven);
   const judge = new Judge(program, locator, options);
-  const proved = withFlows(judge.findings(code, breaches), played, locator, judge);
+  const shown = [
+    ...withFlows(judge.findings(code, breaches), played, locator, judge),
+    ...judge.findings(NO_FACTS, ofDrivers),
+  ];
   const isOver = simulation !== null && !isCancelled();
-  const findings = [...proved, ...judge.ofAllowances(code, breaches, isOver)];
+  const findings = [...shown, ...judge.ofAllowances(code, [...breaches, ...ofDrivers], isOver)];
   const scenarios = played.map(({ verdict }) => verdict);
-  const flows = simulated.map((each) => flowOf(each, facts, attach?.calls(each.fn.item) ? scenarios : []));
-  const runs = (simulator?.runs ?? 0) + scenarios.reduce((sum, each) => sum + each.runs, 0);
+  const flows = simulated.map((each) =>
+    flowOf(each, facts, [
+      ...(attach?.calls(each.fn.item) ? scenarios : []),
+      ...driverVerdicts(each.fn.item, driven),
+    ]),
+  );
+  const runs =
+    (simulator?.runs ?? 0) +
+    scenarios.reduce((sum, each) => sum + each.runs, 0) +
+    driven.reduce((sum, { report }) => sum + report.runs, 0);
   return { findings, flows, facts, locator, runs, program, allowed: judge.allowed };
 }
 

@@ -1,44 +1,44 @@
 /**
- * What the drivers of a tree do about a domain of another instance: each of
- * their operations is run for a device of one instance and then, with the same
- * domain, for a device of another. Says of each whether it refuses, serves both
- * instances, or succeeds without having told the second one anything.
+ * Plays an operation of a driver: with the first kind of domain with which an
+ * attach succeeds, programme by programme. Says of it whether it refuses a
+ * domain of another instance, serves both instances, or succeeds without having
+ * told the second one anything, and which contracts it does not keep.
  */
 import { LineIndex } from '../base/index.js';
-import type { Trace } from '../findings/index.js';
-import { costOf, errnoName, replay } from '../sim/engine/index.js';
+import { type DriverRow, type InstanceVerdict, type Trace, TWO_INSTANCES } from '../findings/index.js';
 import {
-  type Attach,
+  allocates,
+  type Budget,
+  type MonitorId,
+  type Replay,
+  replay,
+  type Tape,
+} from '../sim/engine/index.js';
+import {
   type DomainSource,
+  DRIVER_BUDGET,
   DRIVER_WORLD_FILE,
   type DriverRun,
   type DriverShape,
+  type ProgrammeName,
   playDriver,
+  programmeNamed,
+  programmesFor,
   type StagedDriver,
   stageDriver,
-  type Told,
 } from '../sim/worlds/index.js';
 import { CORE, cFilesBelow, type SourceTree } from '../tree/index.js';
+import { came, type DriverFault, type Known } from './driver-contract.js';
+import { bodyOf } from './driver-parts.js';
+import { reachedFrom } from './driver-reach.js';
 import { driverShapes } from './driver-shapes.js';
-import { quoted } from './run-places.js';
+import { type Judged, judge, unknown } from './driver-verdicts.js';
 import { traceOf } from './traces.js';
 import { WorldDeclarations } from './world-declarations.js';
 
-export type InstanceVerdict =
-  /** EINVAL, and the second device is as it was. */
-  | 'checked'
-  /** Another error than the one that says that domain and device do not fit. */
-  | 'wrong errno'
-  /** It succeeds, and what it tells hardware goes to the second instance. */
-  | 'shared'
-  /** It succeeds, but what it tells goes to the first instance, or nowhere. */
-  | 'accepted although foreign'
-  /** It fails and leaves domain and device knowing each other. */
-  | 'half attached'
-  | 'not modelled';
-
 /** What came of one operation. */
 export interface InstanceReport {
+  readonly shape: DriverShape;
   readonly path: string;
   readonly line: number;
   readonly op: string;
@@ -49,52 +49,201 @@ export interface InstanceReport {
   readonly why: string;
   /** Whether a global variable is the driver's only instance. */
   readonly isSingleton: boolean;
-  /** A failure of a call after which domain and device know each other although the attach failed; null for none. */
-  readonly half: { readonly why: string; readonly trace: () => Trace } | null;
+  readonly rows: readonly DriverRow[];
+  readonly faults: readonly DriverFault[];
   readonly runs: number;
   /** The C of the world; null where there is none. */
   readonly world: string | null;
   /** The run that the verdict is told by; null when there is none. */
   readonly trace: () => Trace | null;
+  /** One run of it, recorded; null where there is no such run. */
+  readonly record: (run: RunOfProgramme) => RecordedRun | null;
+  readonly traceOf: (recorded: RecordedRun) => Trace;
 }
+
+/** Which run of which programme. */
+export type RunOfProgramme = Pick<DriverRun, 'programme' | 'tape'>;
+
+/** A run, step by step. */
+export interface RecordedRun extends Replay {
+  readonly programme: ProgrammeName;
+}
+
+/** How much is played. */
+export interface Playing {
+  readonly budget: Budget;
+  /** Of the programmes beside those that the verdict hangs on. */
+  readonly programmes: ReadonlySet<ProgrammeName>;
+}
+
+/** All that is known how to play. */
+export const ALL_PROGRAMMES: Playing = {
+  budget: DRIVER_BUDGET,
+  programmes: new Set<ProgrammeName>([
+    'other-way',
+    'after-refusal',
+    'move',
+    'again',
+    'retry',
+    'restore',
+    'free-after-failure',
+    'narrow',
+    'bare',
+  ]),
+};
+
+/** What a review plays: that which can be objected to. */
+export const REVIEWED_PROGRAMMES: Playing = {
+  budget: DRIVER_BUDGET,
+  programmes: new Set<ProgrammeName>(['after-refusal', 'move', 'retry', 'restore', 'narrow']),
+};
 
 /** The operations of all drivers of a tree, in the order of their files. */
 export function* driversOf(
   tree: SourceTree,
   isWanted: (path: string) => boolean = () => true,
+  playing: Playing = ALL_PROGRAMMES,
 ): Generator<InstanceReport> {
   for (const path of cFilesBelow(tree, CORE) ?? []) {
     if (!isWanted(path) || !tree.read(path)?.includes('iommu_domain_ops')) continue;
-    for (const shape of driverShapes(tree, path)) yield instanceReport(tree, shape);
+    for (const shape of driverShapes(tree, path)) yield playOperation(tree, shape, playing);
   }
 }
 
 /** Plays one operation, with the first kind of domain with which the first attach succeeds. */
-function instanceReport(tree: SourceTree, shape: DriverShape): InstanceReport {
-  let best: { readonly staged: StagedDriver; readonly told: Judged; readonly runs: number } | null = null;
+export function playOperation(tree: SourceTree, shape: DriverShape, playing: Playing): InstanceReport {
+  let best: Played | null = null;
   for (const domain of shape.domains) {
-    const staged = stageIn(tree, shape, domain);
-    const foreign = playDriver(staged, 'foreign');
-    const same = playDriver(staged, 'same');
-    const told = judge(tree, shape, domain, foreign, same);
-    best ??= { staged, told, runs: foreign.length + same.length };
-    if (told.verdict === 'not modelled') continue;
-    best = { staged, told, runs: foreign.length + same.length };
+    const played = new Played(tree, shape, domain, playing.budget);
+    best ??= played;
+    if (played.told.verdict === 'not modelled') continue;
+    best = played;
     break;
   }
   const told = best?.told ?? unknown('no domain of its own could be made for it');
+  const { rows, faults } = best?.contract(playing.programmes) ?? { rows: [], faults: [] };
   return {
+    shape,
     path: shape.path,
     line: lineReader((path) => tree.read(path))(shape.path, shape.at) ?? 0,
     op: shape.op,
     function: shape.function,
     ...{ verdict: told.verdict, errno: told.errno, why: told.why },
     isSingleton: shape.isSingleton,
-    half: best && told.verdict !== 'not modelled' ? halfOf(tree, best.staged) : null,
-    runs: best?.runs ?? 0,
+    rows,
+    faults,
+    runs: rows.reduce((sum, { runs }) => sum + runs, 0),
     world: best?.staged.text ?? null,
-    trace: () => (best && told.run ? driverTrace(tree, best.staged, told.run, false) : null),
+    trace: () => {
+      const run = best && told.run ? recordOf(best.staged, told.run) : null;
+      return run && driverTrace(tree, best!.staged, run);
+    },
+    record: (run) => best && recordOf(best.staged, run),
+    traceOf: (recorded) => driverTrace(tree, best!.staged, recorded),
   };
+}
+
+/** One run by its tape, with each kind of domain that the operation may be played with. */
+export function replayOperation(
+  tree: SourceTree,
+  shape: DriverShape,
+  programme: ProgrammeName,
+  tape: Tape,
+): { readonly run: RecordedRun; readonly trace: () => Trace }[] {
+  return shape.domains.flatMap((domain) => {
+    const staged = stageIn(tree, shape, domain);
+    const run = recordOf(staged, { programme, tape });
+    return run ? [{ run, trace: () => driverTrace(tree, staged, run) }] : [];
+  });
+}
+
+/** One kind of domain. */
+class Played {
+  readonly staged: StagedDriver;
+  readonly told: Judged;
+  private readonly known = new Map<ProgrammeName, readonly DriverRun[]>();
+
+  constructor(
+    private readonly tree: SourceTree,
+    private readonly shape: DriverShape,
+    private readonly domain: DomainSource,
+    private readonly budget: Budget,
+  ) {
+    this.staged = stageIn(tree, shape, domain);
+    this.told = judge(tree, shape, domain, this.runs('foreign'), () => this.runs('same'));
+  }
+
+  private runs(name: ProgrammeName): readonly DriverRun[] {
+    const known = this.known.get(name) ?? playDriver(this.staged, name, this.budget);
+    this.known.set(name, known);
+    return known;
+  }
+
+  /** What the programmes come to; those that the verdict was told by are no more to play. */
+  contract(wanted: ReadonlySet<ProgrammeName>): Pick<InstanceReport, 'rows' | 'faults'> {
+    const { told, shape, tree } = this;
+    const hasContract = hasErrnoContract(tree, shape);
+    const reached = [...reachedFrom(tree, shape.path, shape.function).values()];
+    const asksCore = reached.some((each) => /\biommu_get_domain_for_dev\s*\(/.test(bodyOf(each)));
+    const known: Known = { told, hasContract, asksCore, runs: (name) => this.runs(name), allocates };
+    const names = programmesFor(shape, this.domain).filter(
+      (name) => name === 'foreign' || this.known.has(name) || (wanted.has(name) && isAbout(name, told)),
+    );
+    // Where nothing can be attached, no other programme comes further.
+    const played = told.verdict === 'not modelled' ? names.slice(0, 1) : names;
+    const faults: DriverFault[] = [];
+    const rows = played.map((name): DriverRow => {
+      const runs = this.runs(name);
+      const { verdict, what, fault } = came(name, runs, known);
+      if (fault) faults.push(fault);
+      const { story, wanted: should } = programmeNamed(name);
+      return { programme: name, story, wanted: should, verdict, what, runs: runs.length };
+    });
+    return { rows, faults: [...verdictFaults(told, hasContract), ...faults] };
+  }
+}
+
+/** Whether a programme is about an operation that does what this one does with a domain of another instance. */
+function isAbout(name: ProgrammeName, { errno }: Judged): boolean {
+  const { isAbout: what } = programmeNamed(name);
+  return what === undefined || what === (errno === null ? 'accepted' : 'refused');
+}
+
+/** What the verdict on two instances objects to. */
+function verdictFaults({ verdict, errno, reached, why, takesSame, run }: Judged, hasContract: boolean) {
+  if (!run) return [];
+  const fault = (monitor: MonitorId, words: string, more: Partial<DriverFault> = {}): DriverFault[] => [
+    { monitor, words, programme: 'foreign', run, site: null, call: 1, confidence: 'certain', ...more },
+  ];
+  switch (verdict) {
+    case 'accepted although foreign':
+      if (reached === 'silent')
+        return fault('NOTDONE', 'succeeds for a device of another instance and tells that instance nothing');
+      return fault('INC', `accepts a domain of another instance: ${why}`, {
+        site: 'name',
+        confidence: reached === 'misled' ? 'certain' : 'possible',
+      });
+    case 'half attached':
+      return fault('HALF', `fails with ${errno} and leaves domain and device tied`);
+    case 'wrong errno':
+      // Where a second device of the same instance is refused as well, it may be refused for another reason.
+      if (!hasContract || takesSame !== true || errno === null || !/^E[A-Z]+$/.test(errno)) return [];
+      return fault('ERRNO', `refuses a domain of another instance with ${errno}`);
+    case 'checked': {
+      const [site] = run.attaches[1]?.logged ?? [];
+      if (!site || !hasContract) return [];
+      return fault('EINVLOG', 'logs an error for a domain of another instance', { site });
+    }
+    default:
+      return [];
+  }
+}
+
+/** Whether the kernel says which numbers an attach may fail with: it does since operations for PASIDs are there (6.2). */
+function hasErrnoContract(tree: SourceTree, { path }: DriverShape): boolean {
+  const fields = tree.declarationOf('struct', 'iommu_domain_ops', path)?.item.fields ?? [];
+  const names = fields.map(({ name }) => name);
+  return names.includes('set_dev_pasid') && !names.includes('detach_dev');
 }
 
 function stageIn(tree: SourceTree, shape: DriverShape, domain: DomainSource): StagedDriver {
@@ -108,200 +257,18 @@ function stageIn(tree: SourceTree, shape: DriverShape, domain: DomainSource): St
   );
 }
 
-// ---- verdicts
-
-interface Judged extends Pick<InstanceReport, 'verdict' | 'errno' | 'why'> {
-  readonly run: DriverRun | null;
-}
-
-const unknown = (why: string, run: DriverRun | null = null): Judged => ({
-  verdict: 'not modelled',
-  errno: null,
-  why,
-  run,
-});
-
-/** A run in which both attaches came back. */
-interface Settled extends DriverRun {
-  readonly second: Attach & { readonly given: NonNullable<Attach['given']> };
-}
-
-const isSettled = (run: DriverRun): run is Settled => run.second !== null && run.second.given !== null;
-
-function judge(
-  tree: SourceTree,
-  shape: DriverShape,
-  domain: DomainSource,
-  foreign: readonly DriverRun[],
-  same: readonly DriverRun[],
-): Judged {
-  const settled = foreign.filter(isSettled);
-  const [plainest] = settled;
-  if (!plainest) return unknown(whyNoneSettled(foreign), foreign[0] ?? null);
-  const refused = settled.filter(({ second }) => second.given.kind === 'failed');
-  if (refused.length === settled.length) return refusal(tree, refused, same.filter(isSettled));
-  // What the first attach was not asked may be the very comparison, in code that is not at hand.
-  const open =
-    plainest.second.given.kind === 'failed' ? plainest : refused.find(({ second }) => second.unseen > 0);
-  if (open) return unknown(`whether it refuses hangs on ${lastAsked(tree, open)}, which is not known`, open);
-  const accepted = settled.filter(({ second }) => second.given.kind === 'done');
-  if (!shape.instance) return unknown('the driver has no struct for an instance', plainest);
-  return acceptance(domain, accepted);
-}
-
-/** The last question of a run, as the code writes it. */
-function lastAsked(tree: SourceTree, { choices }: DriverRun): string {
-  const site = choices.at(-1)?.site;
-  const text = site && tree.read(site.path)?.slice(site.start, site.end);
-  return text ? quoted(text) : 'something';
-}
-
-/** The plainest of what the first attach came to, in words. */
-function whyNoneSettled(runs: readonly DriverRun[]): string {
-  const [first] = runs;
-  if (!first) return 'the code could not be found';
-  const stops = runs.filter(({ stop }) => stop !== '');
-  if (runs.some(({ first: { given } }) => given?.kind === 'done'))
-    return `no second attach comes to its end: ${stops[0]?.stop ?? 'unknown'}`;
-  const failed = runs.find(({ first: { given } }) => given?.kind === 'failed')?.first.given;
-  const errno = failed?.kind === 'failed' ? errnoName(failed.errno) : null;
-  if (stops.length * 2 >= runs.length || errno === null)
-    return `no first attach comes to its end: ${stops[0]?.stop ?? 'no domain is made'}`;
-  return `every first attach fails, with ${errno} for instance`;
-}
-
-function refusal(tree: SourceTree, refused: readonly Settled[], same: readonly Settled[]): Judged {
-  const [run] = refused as readonly [Settled];
-  const numbers = new Set(
-    refused.map(({ second: { given } }) => (given.kind === 'failed' ? given.errno : null)),
-  );
-  const errno = [...numbers].map(errnoName).join(', ');
-  const half = refused.find(({ second }) => second.isLinked);
-  if (half)
-    return { verdict: 'half attached', errno, run: half, why: 'it fails and leaves domain and device tied' };
-  const verdict = numbers.size === 1 && numbers.has(EINVAL) ? 'checked' : 'wrong errno';
-  const told = (why: string): Judged => ({ verdict, errno, run, why });
-  if (same.some(({ second }) => second.given.kind === 'done'))
-    return told('a device of another instance is refused, one of the same is not');
-  if (same[0]?.second.news === 0)
-    return told('a domain has one device: a second one of the same instance is refused as well');
-  if (run.second.news > 0)
-    return unknown(`whether it refuses hangs on ${lastAsked(tree, run)}, which is not known`, run);
-  return told(
-    same[0]
-      ? `a device of another instance is refused; one of the same hangs on ${lastAsked(tree, same[0])}`
-      : 'a device of another instance is refused',
-  );
-}
-
-const EINVAL = 22;
-
-function acceptance(domain: DomainSource, accepted: readonly Settled[]): Judged {
-  const judged = accepted.map((run) => ({ run, what: whatReached(run) }));
-  const reached = judged.find(({ what }) => what.kind === 'reached');
-  const misled = judged.find(({ what }) => what.kind === 'misled');
-  const silent = judged.find(({ what }) => what.kind === 'silent');
-  const done = { errno: null } as const;
-  if (misled && !reached)
-    return { ...done, verdict: 'accepted although foreign', run: misled.run, why: misled.what.words };
-  if (reached) return { ...done, verdict: 'shared', run: reached.run, why: reached.what.words };
-  if (domain.kind === 'static')
-    return {
-      ...done,
-      verdict: 'shared',
-      run: judged[0]!.run,
-      why: 'one domain for all, of which hardware is told nothing',
-    };
-  if (silent)
-    return { ...done, verdict: 'accepted although foreign', run: silent.run, why: silent.what.words };
-  return unknown('no attach is seen to tell hardware anything', judged[0]?.run);
-}
-
-type Reached = {
-  readonly kind: 'reached' | 'misled' | 'silent' | 'idle';
-  readonly words: string;
-};
-
-/** Whom the second attach told, beside what the first one told. */
-function whatReached({ first, second }: Settled): Reached {
-  const astray = misdirected(first.told, second.told);
-  if (astray)
-    return {
-      kind: 'misled',
-      words: `for a device of the second instance \`${astray.words}\` is written, in ${astray.site.name}()`,
-    };
-  const omitted = leftOut(first.told, second.told);
-  if (omitted)
-    return {
-      kind: 'misled',
-      words: `for the second instance \`${omitted.words.replace(/^\w+1\b/, 'iommu2')}\` is not written, as it is for the first in ${omitted.site.name}()`,
-    };
-  const isTold = ({ side, means, isHardware }: Told): boolean =>
-    side === 'second' && (isHardware || means === 'callee');
-  const told = second.told.find(isTold);
-  if (told)
-    return {
-      kind: 'reached',
-      words: `${told.means === 'callee' ? 'it is handed on' : 'it is written'}: \`${told.words}\`, in ${told.site.name}()`,
-    };
-  if (second.isLinked) return { kind: 'reached', words: 'domain and device know each other' };
-  const isIdle =
-    !first.isLinked && !first.told.some(({ side, isHardware }) => side === 'first' && isHardware);
-  return isIdle
-    ? { kind: 'idle', words: '' }
-    : { kind: 'silent', words: 'it succeeds and tells the second instance nothing' };
-}
-
-/** A register that the second attach writes in the first instance, where it goes the way of the first attach. */
-function misdirected(before: readonly Told[], after: readonly Told[]): Told | null {
-  const isRegister = ({ means }: Told): boolean => means === 'register';
-  const ways = new Set(
-    before.filter((each) => isRegister(each) && each.side === 'first').map(({ way }) => way),
-  );
-  const mirrored = new Set(after.filter(({ side }) => side === 'second').map(({ way }) => way));
-  return (
-    after.find(
-      (each) => isRegister(each) && each.side === 'first' && ways.has(each.way) && !mirrored.has(each.way),
-    ) ?? null
-  );
-}
-
-/** A register of the first instance that the second attach writes in neither: the second is not set up as the first was. */
-function leftOut(before: readonly Told[], after: readonly Told[]): Told | null {
-  const ways = new Set(after.filter(({ side }) => side === 'second').map(({ way }) => way));
-  if (!after.some(({ means, side }) => means === 'register' && side === 'second')) return null;
-  return (
-    before.find(({ means, side, way }) => means === 'register' && side === 'first' && !ways.has(way)) ?? null
-  );
-}
-
-// ---- failures
-
-/** An attach that fails because one call did, and nothing else was taken to be so, must leave nothing behind. */
-function halfOf(tree: SourceTree, staged: StagedDriver): InstanceReport['half'] {
-  for (const run of playDriver(staged, 'alone', true)) {
-    const faults = run.choices.filter(({ kind, taken }) => kind === 'fault' && taken > 0);
-    if (faults.length !== 1 || costOf(run.choices) !== 1 || run.cuts.length > 0) continue;
-    if (run.first.given?.kind !== 'failed' || !run.first.isLinked) continue;
-    const [fault] = faults;
-    return {
-      why: `${fault!.meanings[1]}, the attach fails, and domain and device know each other`,
-      trace: () => driverTrace(tree, staged, run, true),
-    };
-  }
-  return null;
-}
-
 // ---- traces
 
-function driverTrace(tree: SourceTree, staged: StagedDriver, run: DriverRun, withFaults: boolean): Trace {
-  const subject = staged.subject(run.programme, withFaults)!;
+function recordOf(staged: StagedDriver, { programme, tape }: RunOfProgramme): RecordedRun | null {
+  const subject = staged.subject(programme);
+  return subject && { ...replay(subject, tape), programme };
+}
+
+function driverTrace(tree: SourceTree, staged: StagedDriver, { programme, id, steps }: RecordedRun): Trace {
   const lineOf = lineReader((path) => (path === DRIVER_WORLD_FILE ? staged.text : tree.read(path)));
-  const recorded = replay(subject, run.tape);
   // How the world is made can be read in its C.
-  const start = recorded.steps.findIndex(({ words }) => words === 'calls make_domain()');
-  const steps = recorded.steps.slice(Math.max(0, start));
-  return traceOf(`two-instances/${run.programme}`, { id: recorded.id, steps }, lineOf);
+  const start = steps.findIndex(({ words }) => words === 'calls make_domain()');
+  return traceOf(`${TWO_INSTANCES}/${programme}`, { id, steps: steps.slice(Math.max(0, start)) }, lineOf);
 }
 
 /** The line at an offset of a file; null where there is no such file. */

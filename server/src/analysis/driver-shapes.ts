@@ -73,7 +73,16 @@ class ShapeReader {
       domainType: sva.length > 0 ? 'IOMMU_DOMAIN_SVA' : 'IOMMU_DOMAIN_UNMANAGED',
       ops: fixed ? null : expressionOf(table),
       fwspecOps: this.fwspecOps(),
+      free: this.free(table),
+      detaches: table.entries.some(({ member }) => member === 'detach_dev'),
     };
+  }
+
+  /** What frees the domains of a table. */
+  private free({ entries }: OpsTable): string | null {
+    const value = entries.find(({ member }) => member === 'free')?.value;
+    const name = value ? nameIn(value) : null;
+    return name !== null && this.definition(name) ? name : null;
   }
 
   private instance(type: string): DriverShape['instance'] {

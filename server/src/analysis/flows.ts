@@ -2,6 +2,7 @@
 import {
   ALONE,
   type AttachReport,
+  type DriverReport,
   type Flow,
   type FlowBreach,
   type FlowReport,
@@ -14,6 +15,9 @@ import type { BreachFact } from '../rules/index.js';
 import { MONITORS, readTapeId } from '../sim/engine/index.js';
 import type { FunctionItem } from '../syntax/index.js';
 import { AttachFlows } from './attach-flows.js';
+import { type DriverFlow, DriverFlows, driverVerdicts } from './driver-flows.js';
+import { ALL_PROGRAMMES } from './driver-instances.js';
+import { driverReport } from './driver-reports.js';
 import { roleOf } from './function-role.js';
 import { Locator, type Origin } from './locate.js';
 import { contradictionIn, misfitOf } from './replayed-run.js';
@@ -30,6 +34,8 @@ export interface Simulation {
   readonly reports: readonly FlowReport[];
   /** The scenarios of what binds and unbinds; null when nothing of it was asked for, or is there. */
   readonly attach: AttachReport | null;
+  /** The operations of drivers that were asked for, on two hardware instances. */
+  readonly drivers: readonly DriverReport[];
   /** Of all functions that could be run, asked for or not. */
   readonly names: readonly string[];
   readonly runs: number;
@@ -58,12 +64,20 @@ export function simulateFunctions(
     ? attachReport(flows, facts, locator, { scenario: null, isCancelled })
     : null;
   const scenarios = attach?.scenarios.map(({ scenario }) => scenario) ?? [];
+  const driven: DriverFlow[] = [];
+  for (const flow of new DriverFlows(program, surroundings, locator, ALL_PROGRAMMES).play(isWanted)) {
+    if (isCancelled()) break;
+    driven.push(flow);
+  }
   const reports = simulated.map((each) => {
-    const called = flows.calls(each.fn.item) ? scenarios : [];
+    const called = [...(flows.calls(each.fn.item) ? scenarios : []), ...driverVerdicts(each.fn.item, driven)];
     return reportOf(each, facts, locator, { replayed: null, scenarios: called });
   });
-  const runs = scenarios.reduce((sum, each) => sum + each.runs, simulator.runs);
-  return { reports, attach, names: all.map(({ item }) => item.name), runs };
+  const drivers = driven.map((flow) => driverReport(flow, locator));
+  const runs =
+    scenarios.reduce((sum, each) => sum + each.runs, simulator.runs) +
+    drivers.reduce((sum, each) => sum + each.runs, 0);
+  return { reports, attach, drivers, names: all.map(({ item }) => item.name), runs };
 }
 
 /** A run repeated, or why it cannot be: `malformed` is no tape at all, `other-code` one of other code. */

@@ -22,6 +22,12 @@ export {
   scenarioNames,
 } from './designs.js';
 export {
+  type DriverAnswer,
+  type DriverOptions,
+  isOfDrivers,
+  playDrivers,
+} from './driver-reports.js';
+export {
   type Replay,
   replayFunction,
   type Simulation,

@@ -3,7 +3,7 @@
  * all of it: what an edit touched comes first, and what it did not touch is
  * taken from before. Who steps may stop at any step.
  */
-import type { AttachProgress, AttachScenario, Finding } from '../findings/index.js';
+import type { AttachProgress, AttachScenario, DriverProgress, Finding } from '../findings/index.js';
 import type { Located, Program, Unit } from '../iommu/index.js';
 import type { BreachFact } from '../rules/index.js';
 import { ALONE_BUDGET } from '../sim/scenarios/index.js';
@@ -11,6 +11,9 @@ import type { FunctionItem } from '../syntax/index.js';
 import { type AnalysisOptions, withFlows } from './analyse.js';
 import { type AttachFlow, AttachFlows, attachScenario, FLOW_BUDGET } from './attach-flows.js';
 import { type CodeFacts, NO_CONTEXT, NO_FACTS, readCode } from './code-facts.js';
+import { breachesOfDrivers, type DriverFlow, DriverFlows, type DriverOperation } from './driver-flows.js';
+import { REVIEWED_PROGRAMMES } from './driver-instances.js';
+import { driverProgress } from './driver-reports.js';
 import { Judge } from './judge.js';
 import type { KeptRuns, RunShown } from './kept-runs.js';
 import { Locator, type Origin } from './locate.js';
@@ -24,7 +27,7 @@ export interface StepwiseOptions extends Pick<AnalysisOptions, 'scope' | 'severi
 
 /** How far it is. */
 export interface Stage {
-  /** Functions are run first, each alone; then scenarios, where the code binds and unbinds. */
+  /** Functions are run first, each alone; then scenarios, where the code binds and unbinds, and operations of drivers. */
   readonly phase: 'functions' | 'scenarios';
   readonly done: number;
   readonly total: number;
@@ -49,6 +52,8 @@ export class StepwiseSimulation {
   private readonly told: AttachScenario[] = [];
   private isPlayed = false;
   private obstacle: string | null = null;
+  private readonly drivers: DriverFlows;
+  private readonly driven: DriverFlow[] = [];
   private code: WatchedCode | null = null;
   private read: CodeFacts | null = null;
   private known: { readonly of: string; readonly findings: readonly Finding[] } | null = null;
@@ -72,6 +77,8 @@ export class StepwiseSimulation {
     });
     this.functions = this.simulator.functions().filter(({ item }) => item.missing.length === 0);
     this.attach = new AttachFlows(program, simulation, this.locator, { ...FLOW_BUDGET, isCancelled });
+    const budget = { ...REVIEWED_PROGRAMMES.budget, isCancelled };
+    this.drivers = new DriverFlows(program, simulation, this.locator, { ...REVIEWED_PROGRAMMES, budget });
   }
 
   get total(): number {
@@ -82,6 +89,7 @@ export class StepwiseSimulation {
   *stages(): Generator<Stage, void> {
     yield* this.alone();
     if (!this.options.isCancelled()) yield* this.scenarios();
+    if (!this.options.isCancelled()) yield* this.operations();
   }
 
   private *alone(): Generator<Stage, void> {
@@ -118,6 +126,25 @@ export class StepwiseSimulation {
     }
   }
 
+  /** Operations of drivers, those first whose own text an edit touched. */
+  private *operations(): Generator<Stage, void> {
+    const all = this.drivers.operations;
+    const isFirst = ({ item }: DriverOperation): boolean => this.touched.has(item.name);
+    const order = [...all.filter(isFirst), ...all.filter((each) => !isFirst(each))];
+    const counts = { phase: 'scenarios', total: this.attach.total + all.length } as const;
+    for (const [at, operation] of order.entries()) {
+      try {
+        const flow = this.drivers.flowOf(operation);
+        // What was cut short by an edit says too little.
+        if (this.options.isCancelled()) return;
+        this.driven.push(flow);
+      } catch (error) {
+        this.failures.push({ function: operation.item.name, error });
+      }
+      yield { ...counts, done: this.attach.total + at + 1, isWorthShowing: true };
+    }
+  }
+
   /** Null when there is none left, or it failed. */
   private nextOf(flows: Iterator<AttachFlow>): AttachFlow | null {
     try {
@@ -133,11 +160,12 @@ export class StepwiseSimulation {
   /** What runs of functions have shown so far, in the order of the code. */
   findings(): Finding[] {
     const judge = this.judge();
-    const findings = judge.findings(NO_FACTS, this.breaches());
+    const breaches = [...this.breaches(), ...breachesOfDrivers(this.driven)];
+    const findings = judge.findings(NO_FACTS, breaches);
     if (!this.isOver || judge.hasNoAllowances) return findings;
     // Which comments have a use shows when all is known; what else is wrong with them was said before.
     judge.findings(this.codeRead(), []);
-    const comments = judge.ofAllowances(this.codeRead(), this.breaches(), true);
+    const comments = judge.ofAllowances(this.codeRead(), breaches, true);
     return [...findings, ...comments.filter(({ tags }) => tags.includes('unnecessary'))];
   }
 
@@ -148,12 +176,16 @@ export class StepwiseSimulation {
 
   /** All that is found, read off the code or run, in the order of the rules: what a review says. */
   allFindings(): readonly Finding[] {
-    const of = `${this.facts.size} ${this.played.length} ${this.isOver}`;
+    const of = `${this.facts.size} ${this.played.length} ${this.driven.length} ${this.isOver}`;
     if (this.known?.of === of) return this.known.findings;
     const judge = this.judge();
-    const alone = judge.findings(this.codeRead(), this.breaches());
-    const proved = withFlows(alone, this.played, this.locator, judge);
-    const findings = [...proved, ...judge.ofAllowances(this.codeRead(), this.breaches(), this.isOver)];
+    const breaches = this.breaches();
+    const ofDrivers = breachesOfDrivers(this.driven);
+    const findings = [
+      ...withFlows(judge.findings(this.codeRead(), breaches), this.played, this.locator, judge),
+      ...judge.findings(NO_FACTS, ofDrivers),
+      ...judge.ofAllowances(this.codeRead(), [...breaches, ...ofDrivers], this.isOver),
+    ];
     this.known = { of, findings };
     return findings;
   }
@@ -180,6 +212,11 @@ export class StepwiseSimulation {
     const isUnplayable = total === 0;
     const obstacle = isUnplayable ? this.attach.obstacle : this.obstacle;
     return { scenarios: [...this.told], total, obstacle, isOver: isUnplayable || this.isPlayed };
+  }
+
+  /** What came of the operations of drivers so far. */
+  driverReports(): DriverProgress[] {
+    return this.driven.map(driverProgress);
   }
 
   private breaches(): BreachFact[] {

@@ -58,7 +58,8 @@ Runs every function that INPUT shows whole, each alone: from any input, with eve
 fail failing in turn. Says of each what broke and how far was looked, and shows the run that broke
 it step by step. Then, where INPUT has a function that takes a device and an mm and gives a handle
 or a domain, and one that takes that back, plays them on a simulated IOMMU: devices are bound and
-unbound, processes come and go, memory runs out.
+unbound, processes come and go, memory runs out. Each attach_dev and set_dev_pasid of a driver that
+INPUT shows whole is played for devices behind two instances of its hardware.
 INPUT is one of those that check takes.
 
 Options:
@@ -68,7 +69,9 @@ Options:
   --function NAME          only functions of this name; may be repeated
   --scenario ID            no function alone, and of the scenarios only this one, as
                            bind-last-put/unbind, or all of a row, as bind-last-put; each that
-                           breaks a rule is shown step by step
+                           breaks a rule is shown step by step; two-instances for operations
+                           of drivers, of all that INPUT has or of those that --function names,
+                           or one programme of it, as two-instances/move
   --tape TAPE              only this run of the function or the scenario, broken rule or not; a
                            trace gives its tape. Refused when it was recorded on other code.
   --format FORMAT          text (unless said otherwise), json, markdown, or svg: a picture of the

@@ -1,5 +1,5 @@
 /** The command line that repeats a run, ready to be pasted into a shell. */
-import { ALONE, type Finding } from '../findings/index.js';
+import { ALONE, type Finding, TWO_INSTANCES } from '../findings/index.js';
 import type { RunName } from '../review/index.js';
 import type { CheckCommand, SimulateCommand } from './arguments.js';
 import type { Gathered } from './gather.js';
@@ -18,7 +18,10 @@ export function playCommand(scenario: string, input: string, around: Around): st
 
 function simulateCommand(run: RunName, more: readonly string[], input: string, around: Around): string {
   const { tree, as, project } = around;
-  const name = 'scenario' in run ? ['--scenario', run.scenario] : ['--function', run.function];
+  const name = [
+    ...('scenario' in run ? ['--scenario', run.scenario] : []),
+    ...('function' in run ? ['--function', run.function] : []),
+  ];
   const words = [
     ...['simulate', ...(tree === null ? [] : ['--tree', tree]), ...(as === null ? [] : ['--as', as])],
     ...(project === null ? [] : ['--project', project]),
@@ -36,9 +39,12 @@ export function replayOfFinding(
   if (!trace) return null;
   const from = gathered.find(({ input }) => input?.parts.some(({ path }) => path === source.path));
   // A scenario calls all that was given together.
-  if (trace.scenario !== ALONE)
-    return replayCommand({ scenario: trace.scenario }, trace.tape, from?.path ?? source.path, command);
+  const { scenario } = trace;
+  const isOfDriver = scenario.startsWith(`${TWO_INSTANCES}/`);
+  if (scenario !== ALONE && !isOfDriver)
+    return replayCommand({ scenario }, trace.tape, from?.path ?? source.path, command);
   if (name === null) return null;
+  if (isOfDriver) return replayCommand({ scenario, function: name }, trace.tape, source.path, command);
   // C files that no tree holds together are read together.
   const isWhole = from?.input?.kind === 'directory' && from.tree === null;
   return replayCommand({ function: name }, trace.tape, isWhole ? from.path : source.path, command);

@@ -29,14 +29,14 @@ export async function simulate(
   const [gathered] = await gather(command, io);
   const { config } = await projectOf(command, io, await dependencies.rules());
   const simulated = simulatedIn(gathered!, command, await dependencies.simulator(), config);
-  const { input, reports, attached } = simulated;
+  const { input, reports, attached, drivers } = simulated;
   if (input.status !== 'failed') refuse(simulated, command);
   await print(simulated, command, io);
   if (input.status === 'failed') {
     io.complain(`${TOOL.name}: ${complaintOf(input)}`);
     return UNUSABLE;
   }
-  const broken = [...reports, ...attached.flatMap(({ scenarios }) => scenarios)];
+  const broken = [...reports, ...attached.flatMap(({ scenarios }) => scenarios), ...drivers];
   const isCertain = broken.some(({ breaches }) =>
     breaches.some(({ confidence }) => confidence === 'certain'),
   );
@@ -51,7 +51,10 @@ function simulatedIn(
 ): Simulated {
   const { input, tree } = gathered;
   if (!input)
-    return { input: reportOf(gathered, undefined), reports: [], attached: [], names: [], refusal: null };
+    return {
+      ...{ input: reportOf(gathered, undefined), reports: [], attached: [], drivers: [] },
+      ...{ names: [], refusal: null },
+    };
   const options: SimulateOptions = {
     ...{ tree, functions },
     ...(project ? { project } : {}),
@@ -63,10 +66,13 @@ function simulatedIn(
 }
 
 /** Throws `UsageError` when a function or a run that was asked for is not there. */
-function refuse({ reports, names, refusal }: Simulated, command: SimulateCommand): void {
+function refuse({ reports, drivers, names, refusal }: Simulated, command: SimulateCommand): void {
   if (refusal) throw refused(refusal, command);
   const absent = command.functions.find(
-    (name) => !reports.some(({ flow }) => flow.function === name) && !names.includes(name),
+    (name) =>
+      !reports.some(({ flow }) => flow.function === name) &&
+      !drivers.some((each) => each.function === name) &&
+      !names.includes(name),
   );
   if (absent !== undefined) throw noFunction(absent, names, command);
 }
@@ -127,6 +133,7 @@ async function print(simulated: Simulated, command: SimulateCommand, io: Io): Pr
     replayOf: (run, tape) => replayCommand(run, tape, input, command),
     playOf: (scenario) => playCommand(scenario, input, command),
     isNarrowed: command.scenario !== null,
+    isOfFunctions: command.functions.length > 0,
   };
   switch (command.format) {
     case 'json':

@@ -8,6 +8,15 @@ export {
 } from './attach-progress.js';
 export type { CellBreach, CellScenario, DesignCell } from './design-cell.js';
 export {
+  type DriverProgress,
+  type DriverReport,
+  type DriverRow,
+  INSTANCE_WORDS,
+  type InstanceVerdict,
+  instanceWords,
+  TWO_INSTANCES,
+} from './driver-report.js';
+export {
   type Confidence,
   type Edit,
   type Finding,

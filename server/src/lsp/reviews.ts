@@ -6,7 +6,13 @@
 import { realpathSync } from 'node:fs';
 import type { CancellationToken, TextDocuments } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { type AttachProgress, type Finding, inReadingOrder, isAtLeast } from '../findings/index.js';
+import {
+  type AttachProgress,
+  type DriverProgress,
+  type Finding,
+  inReadingOrder,
+  isAtLeast,
+} from '../findings/index.js';
 import type { ProjectConfig } from '../project/index.js';
 import { includesKernelHeader, type Settings } from '../protocol/index.js';
 import type { ReviewedDocument, ReviewOptions } from '../review/index.js';
@@ -52,6 +58,8 @@ export interface Runs {
   readonly state: 'off' | 'running' | 'over';
   /** What scenarios showed so far, for each batch of the document. */
   readonly attach: readonly (AttachProgress | null)[];
+  /** What came of the operations of drivers so far. */
+  readonly drivers: readonly DriverProgress[];
 }
 
 export interface ReviewListener {
@@ -270,7 +278,11 @@ export class Reviews {
       findings: reviewed.review.findings.filter((one) => isAtLeast(one.severity, settings.minimumSeverity)),
       remark: remarkOn(reviewed, admission, settings),
       milliseconds: document.took,
-      runs: { state: settings.simulate && this.simulations.mayRun(uri) ? 'running' : 'off', attach: [] },
+      runs: {
+        state: settings.simulate && this.simulations.mayRun(uri) ? 'running' : 'off',
+        attach: [],
+        drivers: [],
+      },
     };
     this.around.listener.reviewed(result);
     document.latest = result;
@@ -312,10 +324,13 @@ export class Reviews {
   private simulated({ uri, version, minimumSeverity }: Wanted, progress: SimulationProgress): void {
     const document = this.open.get(uri);
     if (!document?.latest || !this.isCurrent(uri, version)) return;
-    const { findings, isAll, attach, isLast } = progress;
+    const { findings, isAll, attach, drivers, isLast } = progress;
     const { runs } = document.latest;
     const state = isLast ? 'over' : 'running';
-    document.latest = { ...document.latest, runs: { state, attach: attach ?? runs.attach } };
+    document.latest = {
+      ...document.latest,
+      runs: { state, attach: attach ?? runs.attach, drivers: drivers ?? runs.drivers },
+    };
     const shown = findings?.filter(({ severity }) => isAtLeast(severity, minimumSeverity)) ?? [];
     const said = JSON.stringify([isAll, shown]);
     if (findings && said !== document.simulated && !(document.simulated === '' && said === NOTHING_SHOWN)) {

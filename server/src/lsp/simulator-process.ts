@@ -83,8 +83,9 @@ class SimulatorProcess {
     const say = (findings: readonly Finding[] | null, isLast: boolean): void => {
       const { phase, done, total, isAll, failures } = latest ?? NOTHING_TO_RUN;
       const attach = findings && (latest?.attach() ?? []);
+      const drivers = findings && (latest?.drivers() ?? []);
       const whys = failures.map(({ error }) => describeError(error));
-      const progress = { phase, done, total, findings, isAll, attach, failures: whys, isLast };
+      const progress = { phase, done, total, findings, isAll, attach, drivers, failures: whys, isLast };
       this.say({ kind: 'progress', id, progress });
     };
     for (const stage of versions.run(part, options)) {

@@ -3,7 +3,7 @@
  * at a time: a new one puts an end to the one before it. Plain data, for it
  * may go to another process.
  */
-import type { AttachProgress, Finding, Severity } from '../findings/index.js';
+import type { AttachProgress, DriverProgress, Finding, Severity } from '../findings/index.js';
 import type { ProjectConfig } from '../project/index.js';
 import type { InputPart } from '../review/index.js';
 
@@ -42,6 +42,8 @@ export interface SimulationProgress {
   readonly isAll: boolean;
   /** What scenarios showed so far, for each batch of the document that has any; null when nothing is new. */
   readonly attach: readonly (AttachProgress | null)[] | null;
+  /** What came of the operations of drivers so far; null when nothing is new. */
+  readonly drivers: readonly DriverProgress[] | null;
   /** What went wrong in the simulation itself, for the log: no source text. */
   readonly failures: readonly string[];
   readonly isLast: boolean;

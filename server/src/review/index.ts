@@ -12,6 +12,7 @@ export { cellsMarkdown } from './formats/cell-markdown.js';
 export type { CellContext } from './formats/cell-summary.js';
 export { cellSvg } from './formats/cell-svg.js';
 export { cellsEndText, cellText, designText } from './formats/cell-text.js';
+export { driverHover, driverHoverText } from './formats/driver-beside.js';
 export { flowJson } from './formats/flow-json.js';
 export { flowMarkdown } from './formats/flow-markdown.js';
 export { flowSvg } from './formats/flow-svg.js';

@@ -237,6 +237,14 @@ class OpenDocument implements ReviewedDocument {
     return range ? { ...place, range } : null;
   }
 
+  nameAt(position: DocumentPosition): ReturnType<ReviewedDocument['nameAt']> {
+    const at = this.codeAt(position);
+    const word = at && wordAt(at.unit.image.text, at.offset);
+    const found = word && at.analysis.locator.find({ unit: at.unit, span: word });
+    const range = found && this.rangeOfPlace(found);
+    return range ? { name: word.text, range } : null;
+  }
+
   private rangeOfPlace({ region, source }: Place): ReturnType<ReviewedDocument['rangeOf']> {
     return this.rangeOfRegion(region, source);
   }

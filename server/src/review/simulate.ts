@@ -1,6 +1,9 @@
 /** Runs the functions of an input on the simulated kernel, alone and in scenarios: all of them, some, or one run by its tape. */
 import {
+  type DriverAnswer,
+  isOfDrivers,
   Program,
+  playDrivers,
   playScenarios,
   type Replay,
   replayFunction,
@@ -8,7 +11,7 @@ import {
   type SimulationOptions,
   simulateFunctions,
 } from '../analysis/index.js';
-import type { AttachReport, FlowReport } from '../findings/index.js';
+import type { AttachReport, DriverReport, FlowReport } from '../findings/index.js';
 import { readInput, reportOf, surroundingsOf } from './review.js';
 import type { InputReport, ReviewInput, ReviewOptions } from './types.js';
 import type { Batch } from './units.js';
@@ -23,13 +26,16 @@ export interface SimulateOptions extends Pick<ReviewOptions, 'tree' | 'project'>
 /** Why a tape was not replayed, or a scenario not played. */
 export type Refusal =
   | Exclude<Replay, { readonly kind: 'replayed' }>
-  | Exclude<ScenarioAnswer, { readonly kind: 'played' }>;
+  | Exclude<ScenarioAnswer, { readonly kind: 'played' }>
+  | Exclude<DriverAnswer, { readonly kind: 'driven' }>;
 
 export interface Simulated {
   readonly input: InputReport;
   readonly reports: readonly FlowReport[];
   /** What binds and unbinds, in scenarios: of each series in the input. */
   readonly attached: readonly AttachReport[];
+  /** Operations of drivers on two hardware instances. */
+  readonly drivers: readonly DriverReport[];
   /** Of all functions that the input shows, run or not. */
   readonly names: readonly string[];
   /** Null when what was asked for is in the reports. */
@@ -41,12 +47,21 @@ export function simulate(input: ReviewInput, options: SimulateOptions): Simulate
   const reading = readInput(input, options);
   const report = reportOf(input.path, reading);
   const { scenario, tape } = options;
-  const run = scenario !== undefined ? played : tape === undefined ? explored : replayed;
-  const runs = run(reading.batches, options);
+  const inScenario = scenario !== undefined && isOfDrivers(scenario) ? driven : played;
+  const run = scenario !== undefined ? inScenario : tape === undefined ? explored : replayed;
+  const runs = { ...NOTHING, ...run(reading.batches, options) };
   return { input: report, ...runs };
 }
 
-type Runs = Omit<Simulated, 'input'>;
+type Runs = Pick<Simulated, 'refusal'> & Partial<Omit<Simulated, 'input'>>;
+
+const NOTHING: Omit<Simulated, 'input'> = {
+  reports: [],
+  attached: [],
+  drivers: [],
+  names: [],
+  refusal: null,
+};
 
 function explored(batches: readonly Batch[], options: SimulateOptions): Runs {
   const { functions = [] } = options;
@@ -59,6 +74,7 @@ function explored(batches: readonly Batch[], options: SimulateOptions): Runs {
   return {
     reports: answers.flatMap(({ reports }) => reports),
     attached: answers.flatMap(({ attach }) => attach ?? []),
+    drivers: answers.flatMap(({ drivers }) => drivers),
     names: answers.flatMap(({ names }) => names),
     refusal: null,
   };
@@ -73,12 +89,12 @@ function replayed(batches: readonly Batch[], options: SimulateOptions): Runs {
   const reports = answers.flatMap((each) => (each.kind === 'replayed' ? [each.report] : []));
   const files = [...new Set(reports.map(({ flow }) => flow.file))];
   const names = answers.flatMap((each) => (each.kind === 'absent' ? each.names : []));
-  if (files.length > 1) return { reports: [], attached: [], names, refusal: { kind: 'ambiguous', files } };
+  if (files.length > 1) return { names, refusal: { kind: 'ambiguous', files } };
   const last = reports.findLast(({ breaches }) => breaches.length > 0) ?? reports.at(-1);
-  if (last) return { reports: [last], attached: [], names, refusal: null };
+  if (last) return { reports: [last], names, refusal: null };
   const refusals = answers.flatMap((each) => (each.kind === 'replayed' ? [] : [each]));
   const refusal = refusals.find(({ kind }) => kind !== 'absent') ?? refusals[0] ?? { kind: 'absent', names };
-  return { reports: [], attached: [], names, refusal };
+  return { names, refusal };
 }
 
 /** Of several series, those that have what was asked for; of a tape, the last that fits and breaks a rule. */
@@ -93,8 +109,24 @@ function played(batches: readonly Batch[], options: SimulateOptions): Runs {
   const all = answers.flatMap((each) => (each.kind === 'played' ? [each.attach] : []));
   const telling = all.findLast(({ scenarios }) => scenarios.some(({ breaches }) => breaches.length > 0));
   const attached = tape === null ? all : all.slice(-1).map((last) => telling ?? last);
-  if (attached.length > 0) return { reports: [], attached, names: [], refusal: null };
+  if (attached.length > 0) return { attached, refusal: null };
   const refusals = answers.flatMap((each) => (each.kind === 'played' ? [] : [each]));
   const refusal = refusals.find(({ kind }) => kind !== 'no-parts') ?? refusals[0] ?? null;
   return { reports: [], attached, names: [], refusal };
+}
+
+/** Operations of drivers on two hardware instances, of each series that has some. */
+function driven(batches: readonly Batch[], options: SimulateOptions): Runs {
+  const { scenario = '', tape = null, functions = [], isCancelled } = options;
+  const answers = batches.map((batch) =>
+    playDrivers(new Program(batch.units), batch.origins, surroundingsOf(batch, options), {
+      ...{ scenario, tape, functions },
+      ...(isCancelled ? { isCancelled } : {}),
+    }),
+  );
+  const drivers = answers.flatMap((each) => (each.kind === 'driven' ? each.drivers : []));
+  const names = answers.flatMap((each) => (each.kind === 'absent' ? each.names : []));
+  if (drivers.length > 0) return { drivers, names, refusal: null };
+  const refusals = answers.flatMap((each) => (each.kind === 'driven' ? [] : [each]));
+  return { names, refusal: refusals.find(({ kind }) => kind !== 'no-parts') ?? refusals[0] ?? null };
 }

@@ -4,7 +4,7 @@
  * and what was found in the tree around it. A patch is run as a whole.
  */
 import { KeptRuns, Program, type RunFailure, type Stage, StepwiseSimulation } from '../analysis/index.js';
-import { type AttachProgress, type Finding, inReadingOrder } from '../findings/index.js';
+import { type AttachProgress, type DriverProgress, type Finding, inReadingOrder } from '../findings/index.js';
 import type { SourceTree } from '../tree/index.js';
 import { decodeText } from './decode-text.js';
 import { contextOf, isPatch, readInput, surroundingsOf } from './review.js';
@@ -18,6 +18,8 @@ export interface SimulatedSoFar extends Stage {
   readonly isAll: boolean;
   /** How far the scenarios are in each batch of the input; null for a batch without any. */
   attach(): readonly (AttachProgress | null)[];
+  /** What came of the operations of drivers so far. */
+  drivers(): readonly DriverProgress[];
   readonly failures: readonly RunFailure[];
 }
 
@@ -116,6 +118,7 @@ function soFar(simulations: readonly StepwiseSimulation[], stage: Stage): Simula
     findings: () =>
       inReadingOrder(simulations.flatMap((each) => (isAll ? each.allFindings() : each.findings()))),
     attach: () => simulations.map((each) => each.report()),
+    drivers: () => simulations.flatMap((each) => each.driverReports()),
     failures: simulations.flatMap(({ failures }) => failures),
   };
 }

@@ -163,6 +163,8 @@ export interface ReviewedDocument {
   lineShowing(batch: number, file: string, line: number): number | null;
   /** The one whose name stands there, with the range of the name there. */
   attachPlaceAt(position: DocumentPosition): (AttachPlace & { readonly range: DocumentRange }) | null;
+  /** The name under the pointer, where that is code; null elsewhere. */
+  nameAt(position: DocumentPosition): { readonly name: string; readonly range: DocumentRange } | null;
   symbols(): readonly DocumentSymbol[];
   /** C in place of the design that a finding objects to, or why there is none; null when it is not about such a design. */
   scaffoldFor(finding: Finding): Scaffolded | null;

@@ -1,4 +1,5 @@
 /** From a breach that a run shows to an objection: the same for every rule that simulated runs speak for. */
+import { TWO_INSTANCES } from '../findings/index.js';
 import type { MonitorId } from '../sim/engine/index.js';
 import type { BreachFact, Objection, RuleInput } from './rule.js';
 
@@ -45,10 +46,18 @@ function scenarioOf({ scenario }: BreachFact): string {
   return scenario === undefined ? '' : ` (scenario ${scenario})`;
 }
 
-/** Of all that broke, what a scenario shows; or what functions show that are run alone. */
-export function shownBy(input: RuleInput, by: 'scenarios' | 'functions'): RuleInput {
-  const isMeant = ({ scenario }: BreachFact): boolean => (scenario !== undefined) === (by === 'scenarios');
+/** Who shows what broke: scenarios that bind, functions that are run alone, or a driver's operation that is played on two instances. */
+export type Shower = 'scenarios' | 'functions' | 'drivers';
+
+/** Of all that broke, what one of them shows. */
+export function shownBy(input: RuleInput, by: Shower): RuleInput {
+  const isMeant = ({ scenario }: BreachFact): boolean => showerOf(scenario) === by;
   return { ...input, breaches: input.breaches.filter(isMeant) };
+}
+
+function showerOf(scenario: string | undefined): Shower {
+  if (scenario === undefined) return 'functions';
+  return scenario.startsWith(`${TWO_INSTANCES}/`) ? 'drivers' : 'scenarios';
 }
 
 /** Of a patch, what it brings in; where that could not be told, what stands on a line that it adds. */

@@ -1,7 +1,8 @@
 /** A call leaves devices attached that it should not, or leaves out some that it should attach. Seen when scenarios are run. */
-import { breachesOf } from './breaches.js';
+import { breachesOf, shownBy } from './breaches.js';
 import { defineRule } from './rule.js';
 import { BOND_OF_A_DEVICE, changed } from './toy-bonds.js';
+import { TOY_DRIVER } from './toy-driver.js';
 
 export const halfAttached = defineRule({
   id: 'half-attached',
@@ -86,17 +87,76 @@ void toy_unbind(struct iommu_sva *bond)
         ],
       ),
     },
+    {
+      title: "a driver's attach that leaves the device on the list of the domain",
+      code: changed(
+        TOY_DRIVER,
+        [
+          `	if (!toy->table) {
+		toy->table = kzalloc`,
+          `	list_move(&data->node, &toy->devices);
+	if (!toy->table) {
+		toy->table = kzalloc`,
+        ],
+        [
+          `	toy->iommu = iommu;
+	list_move(&data->node, &toy->devices);
+`,
+          `	toy->iommu = iommu;
+`,
+        ],
+        [
+          `	mutex_unlock(&toy->lock);
+	return ret;
+`,
+          `	mutex_unlock(&toy->lock);
+//      ^^^^^^^^^^^^^^^^^^^^^^^^ half-attached: leaves domain and device tied
+	return ret;
+`,
+        ],
+      ),
+    },
+    {
+      title: "a driver's attach that does nothing for a domain that was attached before",
+      code: changed(
+        TOY_DRIVER,
+        [
+          `	if (toy->iommu && toy->iommu != iommu) {
+		ret = -EINVAL;
+		goto unlock;
+	}`,
+          `	if (toy->iommu)
+		goto unlock;`,
+        ],
+        [
+          `	mutex_unlock(&toy->lock);
+	return ret;
+`,
+          `	mutex_unlock(&toy->lock);
+//      ^^^^^^^^^^^^^^^^^^^^^^^^ half-attached: tells that instance nothing
+	return ret;
+`,
+        ],
+      ),
+    },
   ],
   good: [
     {
       title: 'attached when nothing else can fail',
       code: BOND_OF_A_DEVICE,
     },
+    { title: 'the device goes on the list when nothing else can fail', code: TOY_DRIVER },
   ],
-  check: (input) =>
-    breachesOf(
-      input,
+  *check(input) {
+    yield* breachesOf(
+      shownBy(input, 'scenarios'),
       ['HALF', 'HALFOK', 'NOTDONE'],
       'A call attaches all devices of the group, or none of them when it fails.',
-    ),
+    );
+    yield* breachesOf(
+      shownBy(input, 'drivers'),
+      ['HALF', 'NOTDONE'],
+      'An attach that fails leaves nothing behind, and one that returns 0 has told the hardware of the device.',
+    );
+  },
 });

@@ -1,5 +1,5 @@
 /** A device is given a domain that does not fit it, and no other is tried. Seen when scenarios are run. */
-import { breachesOf } from './breaches.js';
+import { breachesOf, shownBy } from './breaches.js';
 import { defineRule } from './rule.js';
 import { changed } from './toy-bonds.js';
 
@@ -146,7 +146,7 @@ export const incompatibleDomain = defineRule({
   ],
   check: (input) =>
     breachesOf(
-      input,
+      shownBy(input, 'scenarios'),
       ['INC', 'OWN'],
       'Try the other domains, and allocate one for the device when none fits.',
     ),

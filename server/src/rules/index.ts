@@ -16,6 +16,7 @@ import { domainGrows } from './domain-grows.js';
 import { domainOpInWrongTable } from './domain-op-in-wrong-table.js';
 import { domainReusedUnchecked } from './domain-reused-unchecked.js';
 import { domainTypeSwitch } from './domain-type-switch.js';
+import { foreignDomainAccepted } from './foreign-domain-accepted.js';
 import { genericCapability } from './generic-capability.js';
 import { groupCountAsIsolation } from './group-count-as-isolation.js';
 import { halfAttached } from './half-attached.js';
@@ -30,6 +31,7 @@ import { listCorruption } from './list-corruption.js';
 import { lockImbalance } from './lock-imbalance.js';
 import { lookupWithoutReference } from './lookup-without-reference.js';
 import { memoryLeak } from './memory-leak.js';
+import { misfitLogged } from './misfit-logged.js';
 import { mmKeptAfterPut } from './mm-kept-after-put.js';
 import { mmKeptWithoutGrab } from './mm-kept-without-grab.js';
 import { mmOfWorker } from './mm-of-worker.js';
@@ -108,6 +110,7 @@ export const RULES: readonly Rule[] = [
   domainTypeSwitch,
   genericCapability,
   groupCountAsIsolation,
+  foreignDomainAccepted,
   halfAttached,
   ignoredConditionalGet,
   ignoredFlags,
@@ -121,6 +124,7 @@ export const RULES: readonly Rule[] = [
   lookupWithoutReference,
   memoryLeak,
   mmKeptAfterPut,
+  misfitLogged,
   mmKeptWithoutGrab,
   mmOfWorker,
   mmUsedAfterExit,

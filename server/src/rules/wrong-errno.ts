@@ -2,6 +2,7 @@
 import { breachesOf, shownBy } from './breaches.js';
 import { defineRule } from './rule.js';
 import { BOND_OF_A_DEVICE, changed } from './toy-bonds.js';
+import { TOY_DRIVER } from './toy-driver.js';
 
 export const wrongErrno = defineRule({
   id: 'wrong-errno',
@@ -24,17 +25,48 @@ export const wrongErrno = defineRule({
 //              ^^^^^^^^^^^^^^^^^^^^^^^^ wrong-errno: where memory ran out`,
       ]),
     },
+    {
+      title: 'an attach that does not fit is refused with ENXIO',
+      code: changed(TOY_DRIVER, [
+        `	if (toy->iommu && toy->iommu != iommu) {
+		ret = -EINVAL;
+		goto unlock;
+	}`,
+        `	if (toy->iommu && toy->iommu != iommu) {
+		mutex_unlock(&toy->lock);
+//              ^^^^^^^^^^^^^^^^^^^^^^^^ wrong-errno: refuses a domain of another instance with ENXIO
+		return -ENXIO;
+	}`,
+      ]),
+    },
+    {
+      title: 'an attach for which there is no memory returns EINVAL',
+      code: changed(TOY_DRIVER, [
+        `			ret = -ENOMEM;
+			goto unlock;`,
+        `			mutex_unlock(&toy->lock);
+//                      ^^^^^^^^^^^^^^^^^^^^^^^^ wrong-errno: returns EINVAL where kzalloc() found no memory
+			return -EINVAL;`,
+      ]),
+    },
   ],
   good: [
     {
       title: 'ENOMEM for no memory',
       code: BOND_OF_A_DEVICE,
     },
+    { title: 'EINVAL for a domain that does not fit, ENOMEM for no memory', code: TOY_DRIVER },
   ],
-  check: (input) =>
-    breachesOf(
+  *check(input) {
+    yield* breachesOf(
       shownBy(input, 'scenarios'),
       ['ERRNO'],
       'Give the error that happened, and none where the call can be done.',
-    ),
+    );
+    yield* breachesOf(
+      shownBy(input, 'drivers'),
+      ['ERRNO'],
+      'Callers of an attach take EINVAL for a domain that does not fit and try another one, and ENOMEM for no memory.',
+    );
+  },
 });

@@ -4,6 +4,7 @@ import type { DocumentRange } from '../../review/index.js';
 import type { ClientFacts } from '../client-facts.js';
 import type { Reviewed } from '../reviews.js';
 import { attachPart } from './attach.js';
+import { driverPart } from './driver.js';
 
 /** Answers `textDocument/hover`. */
 export async function hoverAt(
@@ -15,8 +16,9 @@ export async function hoverAt(
   const hover = document.hoverAt(position);
   const place = document.attachPlaceAt(position);
   const flow = place && (await attachPart(place, reviewed, client));
-  const range: DocumentRange | undefined = hover?.range ?? place?.range;
-  const parts = [hover?.markdown, flow].filter((part) => !!part);
+  const driver = await driverPart(position, reviewed, client);
+  const range: DocumentRange | undefined = hover?.range ?? place?.range ?? driver?.range;
+  const parts = [hover?.markdown, flow, driver?.words].filter((part) => !!part);
   if (!range || parts.length === 0) return null;
   const kind = client.markdownHover ? MarkupKind.Markdown : MarkupKind.PlainText;
   return { range, contents: { kind, value: parts.join('\n\n---\n\n') } };

@@ -1,6 +1,7 @@
 /** What running functions said, for programs: one entry a function, and the same in the shape that a review has. */
 import {
   type AttachReport,
+  type DriverReport,
   type FlowBreach,
   type FlowReport,
   type ScenarioBreach,
@@ -10,7 +11,7 @@ import {
 import type { Simulated } from '../simulate.js';
 
 /** The whole answer, ending in a newline. */
-export function flowJson({ input, reports, attached }: Simulated): string {
+export function flowJson({ input, reports, attached, drivers }: Simulated): string {
   const alone = reports.map(({ flow }) => flow);
   const answer = {
     version: 1,
@@ -21,6 +22,7 @@ export function flowJson({ input, reports, attached }: Simulated): string {
     scenarios: attached.flatMap(({ functions, scenarios }) =>
       scenarios.map((each) => flatScenario(each, functions)),
     ),
+    drivers: drivers.map(flatDriver),
     notModelled: attached.flatMap(notModelled),
   };
   return `${JSON.stringify(answer, null, 2)}\n`;
@@ -50,6 +52,18 @@ function flatScenario(
     ...{ id, story, functions, verdict, explored, why, runs },
     breaches: breaches.map(flatScenarioBreach),
     shownBy,
+    replay: replayed,
+  };
+}
+
+/** An operation of a driver; `programmes` are those that it was played in. */
+function flatDriver({ rows, breaches, trace, replayed, region: _region, source, ...driver }: DriverReport) {
+  return {
+    ...driver,
+    source: source && { path: source.path, message: source.message, line: source.line },
+    programmes: rows,
+    breaches: breaches.map(flatScenarioBreach),
+    trace,
     replay: replayed,
   };
 }

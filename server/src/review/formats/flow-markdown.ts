@@ -9,17 +9,19 @@ import {
 } from '../../findings/index.js';
 import type { Simulated } from '../simulate.js';
 import { attachMarkdown } from './attach-markdown.js';
+import { driversMarkdown } from './driver-markdown.js';
 import { breachTitle, summaries } from './flow-summary.js';
 import type { FlowContext } from './flow-text.js';
 
 /** The whole text, ending in a newline. */
-export function flowMarkdown({ input, reports, attached }: Simulated, context: FlowContext): string {
+export function flowMarkdown({ input, reports, attached, drivers }: Simulated, context: FlowContext): string {
   const notes = input.status === 'failed' ? [] : input.problems.map((each) => `> ${markdownText(each)}`);
   const parts = [
     ...notes,
     ...reports.flatMap((report) => partsOf(report, context)),
     ...attached.flatMap((report) => attachMarkdown(report, context)),
-    ...summaries(reports, attached),
+    ...driversMarkdown(drivers, context),
+    ...summaries(reports, attached, drivers),
   ];
   return `${parts.join('\n\n')}\n`;
 }

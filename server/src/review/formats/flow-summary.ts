@@ -1,14 +1,23 @@
 /** The closing line of a simulation in words. */
-import { type AttachReport, counted, type FlowReport } from '../../findings/index.js';
+import { type AttachReport, counted, type DriverReport, type FlowReport } from '../../findings/index.js';
 import { attachSummary } from './attach-summary.js';
+import { driverSummary } from './driver-summary.js';
 
 const FUNCTIONS = ['function', 'functions'] as const;
 
-/** A line for functions alone and one for scenarios, where there are any. */
-export function summaries(reports: readonly FlowReport[], attached: readonly AttachReport[]): string[] {
+/** A line for functions alone, one for scenarios and one for drivers, where there are any. */
+export function summaries(
+  reports: readonly FlowReport[],
+  attached: readonly AttachReport[],
+  drivers: readonly DriverReport[],
+): string[] {
   const scenarios = attachSummary(attached);
-  const alone = reports.length > 0 || attached.length === 0 ? [flowSummary(reports)] : [];
-  return scenarios === null ? alone : [...alone, scenarios];
+  const isEmpty = attached.length + drivers.length === 0;
+  return [
+    ...(reports.length > 0 || isEmpty ? [flowSummary(reports)] : []),
+    ...(scenarios === null ? [] : [scenarios]),
+    ...(drivers.length === 0 ? [] : [driverSummary(drivers)]),
+  ];
 }
 
 /** `3 functions: 1 violated, 2 held; 24 runs`. */

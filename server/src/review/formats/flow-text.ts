@@ -11,11 +11,15 @@ import {
 } from '../../findings/index.js';
 import type { Simulated } from '../simulate.js';
 import { attachText } from './attach-text.js';
+import { driversText } from './driver-text.js';
 import { breachTitle, summaries } from './flow-summary.js';
 import { TextLines, type TextStyle } from './text-lines.js';
 
-/** A run: of a scenario, or of a function alone. */
-export type RunName = { readonly scenario: string } | { readonly function: string };
+/** A run: of a scenario, of a function alone, or of a driver's operation in a scenario. */
+export type RunName =
+  | { readonly scenario: string }
+  | { readonly function: string }
+  | { readonly scenario: string; readonly function: string };
 
 /** What the text needs beside the runs. */
 export interface FlowContext {
@@ -25,10 +29,15 @@ export interface FlowContext {
   playOf(scenario: string): string;
   /** Whether some scenarios were asked for, which then are told step by step. */
   readonly isNarrowed: boolean;
+  /** Whether some functions were asked for. */
+  readonly isOfFunctions: boolean;
 }
 
 /** The whole text, ending in a newline. */
-export function flowText({ input, reports, attached }: Simulated, context: FlowContext & TextStyle): string {
+export function flowText(
+  { input, reports, attached, drivers }: Simulated,
+  context: FlowContext & TextStyle,
+): string {
   const writer = new Writer(context);
   writer.problemsOf(input);
   for (const report of reports) writer.report(report);
@@ -36,7 +45,11 @@ export function flowText({ input, reports, attached }: Simulated, context: FlowC
     writer.blank();
     for (const line of attachText(report, context).trimEnd().split('\n')) writer.line(line);
   }
-  for (const [at, line] of summaries(reports, attached).entries()) {
+  if (drivers.length > 0) {
+    writer.blank();
+    for (const line of driversText(drivers, context).trimEnd().split('\n')) writer.line(line);
+  }
+  for (const [at, line] of summaries(reports, attached, drivers).entries()) {
     if (at === 0) writer.blank();
     writer.closing(line);
   }

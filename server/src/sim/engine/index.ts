@@ -1,4 +1,4 @@
-export { errnoName } from '../kernel/index.js';
+export { allocates, errnoName } from '../kernel/index.js';
 export { reachableFrom } from './checks/reach.js';
 export { DIRECT_RECLAIM } from './checks/sleep.js';
 export {
@@ -25,7 +25,7 @@ export {
   type Subject,
 } from './explore.js';
 export { NEVER_REACHED, type Reached } from './hardware.js';
-export type { Marked, Means, Written } from './journal.js';
+export { Journal, type Marked, type Means, type Written } from './journal.js';
 export { mayLock, typesLocked } from './lock-use.js';
 export { Machine } from './machine.js';
 export { MONITORS, type Monitor, type MonitorId } from './monitors.js';

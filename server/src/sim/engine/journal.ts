@@ -18,6 +18,8 @@ export interface Written {
   readonly site: Site;
   /** By which calls it was come to: the same in two calls of a scenario that went the same way. */
   readonly way: string;
+  /** Whether the task held a lock. */
+  readonly isLocked: boolean;
 }
 
 /** One call of a scenario. */
@@ -30,7 +32,11 @@ export interface Marked {
   readonly news: number;
   /** How many of these are for code that is not at hand. */
   readonly unseen: number;
+  /** Where an error was logged. */
+  readonly logged: readonly Site[];
 }
+
+type Call = Marked & { readonly written: Written[]; readonly logged: Site[]; news: number; unseen: number };
 
 /** A question that is asked so often on one way is that of a loop, whose end is what is not known. */
 const OFTEN = 6;
@@ -38,11 +44,19 @@ const OFTEN = 6;
 export class Journal {
   /** Of each call, the answers to what was not known, by the way to the question and how often it was asked. */
   private readonly answers: Map<string, boolean[]>[] = [];
-  readonly calls: (Marked & { readonly written: Written[]; news: number; unseen: number })[] = [];
+  readonly calls: Call[] = [];
+  /** Told of each mark, when it is made. */
+  atMark: (() => void) | null = null;
 
   mark(what: string, choices: number): void {
-    this.calls.push({ what, choices, written: [], news: 0, unseen: 0 });
+    this.atMark?.();
+    this.calls.push({ what, choices, written: [], news: 0, unseen: 0, logged: [] });
     this.answers.push(new Map());
+  }
+
+  /** A message at the level of an error, or above. */
+  logs(machine: Machine): void {
+    this.calls.at(-1)?.logged.push(machine.site);
   }
 
   /**
@@ -76,7 +90,9 @@ export class Journal {
   wrote(machine: Machine, means: Means, place: Value): void {
     const call = this.calls.at(-1);
     const target = call && targetOf(resolve(place));
-    if (target) call.written.push({ means, ...target, site: machine.site, way: wayOf(machine) });
+    if (!target) return;
+    const isLocked = machine.task.held.length > 0;
+    call.written.push({ means, ...target, site: machine.site, way: wayOf(machine), isLocked });
   }
 }
 

@@ -231,6 +231,18 @@ export const MONITORS = {
     severity: 'error',
     silentWhen: [],
   },
+  MUT: {
+    title: 'domain changed under a device',
+    statement: 'An attach does not change, without a lock, what of a domain another device depends on.',
+    severity: 'warning',
+    silentWhen: ['the change is to a counter, or made under a lock'],
+  },
+  EINVLOG: {
+    title: 'misfit logged as an error',
+    statement: 'That a domain does not fit a device is no error: callers try the next one.',
+    severity: 'info',
+    silentWhen: ['the message is a debugging one'],
+  },
   NOTDONE: {
     title: 'success without effect',
     statement: 'A bind or attach that succeeds leaves the device with a domain.',

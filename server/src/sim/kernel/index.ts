@@ -21,6 +21,7 @@ import { WORK } from './work.table.js';
 import { XARRAYS } from './xarrays.table.js';
 
 export type * from './effects.js';
+export { ERROR_MESSAGES } from './messages.table.js';
 export { BUS_DEVICES, DECLARING, DRIVER_TABLES, LAST_CALL, POINTED } from './names.table.js';
 export type { Failure, Options, Primitive, Returns, Row } from './primitive.js';
 export { ERRNO, errnoName, STATES } from './rows.js';
@@ -54,6 +55,11 @@ export const PRIMITIVES = table([
   IOMMU,
   SIMULATED,
 ]);
+
+/** Whether a primitive gives memory, so that its failure is that there is none. */
+export function allocates(name: string): boolean {
+  return PRIMITIVES.get(name)?.effect.do === 'alloc';
+}
 
 /** Functions of the subsystem itself: a body that is at hand, which may be under review, wins over these. */
 export const FALLBACKS = table([IN_TREE]);

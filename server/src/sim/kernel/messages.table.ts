@@ -132,3 +132,10 @@ export const MESSAGES: readonly Primitive[] = [
     ['KUNIT_CASE', 'function', NOTHING],
   ]),
 ];
+
+/** Messages that stand in the log as something that went wrong. */
+export const ERROR_MESSAGES: ReadonlySet<string> = new Set(
+  MESSAGES.filter(({ name }) => /_(?:emerg|alert|crit|err)(?:_once|_ratelimited|_probe)?$/.test(name)).map(
+    ({ name }) => name,
+  ),
+);

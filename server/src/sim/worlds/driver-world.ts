@@ -4,6 +4,17 @@
  * other. What is run is this text over the driver's own types, so that a trace
  * has lines like any other.
  */
+import {
+  type DeviceNumber,
+  type DomainName,
+  type DriverCall,
+  type DriverProgramme,
+  needsTwoDomains,
+  PROGRAMMES,
+  type ProgrammeName,
+  programmeNamed,
+} from './driver-programmes.table.js';
+
 const SVA = 'IOMMU_DOMAIN_SVA';
 
 export const DRIVER_WORLD_FILE = 'simulated/two-instances.c';
@@ -59,19 +70,21 @@ export interface DriverShape {
   readonly ops: string | null;
   /** Whether struct iommu_fwspec has a table of operations, as before Linux 6.10, and which. */
   readonly fwspecOps: string | null;
+  /** Whether the table has a detach_dev: then the core takes a device from its domain before it gets another. */
+  readonly detaches: boolean;
+  /** The function that frees a domain; null where the table has none. */
+  readonly free: string | null;
 }
 
-/** The programmes of a driver's world: D1 and D2 are behind one instance, D3 is behind the other. */
-export const PROGRAMMES = { foreign: 'foreign', same: 'same', alone: 'alone' } as const;
-export type ProgrammeName = keyof typeof PROGRAMMES;
+const INSTANCE_OF: Readonly<Record<DeviceNumber, number>> = { 1: 1, 2: 1, 3: 2 };
 
-/** The devices that the two attaches of a programme are for. */
-const DEVICES: Readonly<Record<ProgrammeName, readonly number[]>> = {
-  foreign: [1, 3],
-  same: [1, 2],
-  alone: [1],
-};
-const INSTANCE_OF: Readonly<Record<number, number>> = { 1: 1, 2: 1, 3: 2 };
+const DEVICE_NUMBERS: readonly DeviceNumber[] = [1, 2, 3];
+
+/** The variables that hold the domains of a programme. */
+export const DOMAIN_VARIABLES: Readonly<Record<DomainName, string>> = { A: 'domainA', B: 'domainB' };
+
+/** The variable that holds what a call gave, by its number from 0. */
+export const resultVariable = (at: number): string => `result${at + 1}`;
 
 /** The C of a driver's world. */
 export function composeDriver(shape: DriverShape, domain: DomainSource): string {
@@ -85,8 +98,19 @@ export function composeDriver(shape: DriverShape, domain: DomainSource): string 
     setUp(shape),
     domainFunction(shape, domain),
     attachFunction(shape),
-    ...Object.keys(PROGRAMMES).map((name) => programme(name as ProgrammeName)),
+    ...programmesFor(shape, domain).map((name) => programme(name, shape)),
   ].join('\n\n')}\n`;
+}
+
+/** The programmes that mean something for an operation: a domain that is there once and for all is not moved from, nor freed. */
+export function programmesFor({ free, own, detaches }: DriverShape, { kind }: DomainSource): ProgrammeName[] {
+  return (Object.keys(PROGRAMMES) as ProgrammeName[]).filter((name) => {
+    const row: DriverProgramme = programmeNamed(name);
+    if (detaches && row.replaces) return false;
+    if (kind === 'static') return !needsTwoDomains(row) && !row.frees && row.failing === null;
+    if (row.isBare && own === null) return false;
+    return !row.frees || (free !== null && kind === 'allocated');
+  });
 }
 
 function headOf({ instance, path, function: name }: DriverShape): string {
@@ -102,14 +126,16 @@ function headOf({ instance, path, function: name }: DriverShape): string {
 function variablesOf({ instance, own, isInstanceOwn, domainType }: DriverShape, domain: DomainSource) {
   return [
     ...(instance ? [`static ${instance.type} iommu1, iommu2;`] : []),
-    ...(own && !isInstanceOwn ? [1, 2, 3].map((at) => `static ${own.type} private${at}[2];`) : []),
+    ...(own && !isInstanceOwn ? DEVICE_NUMBERS.map((at) => `static ${own.type} private${at}[2];`) : []),
     'static struct device device1, device2, device3;',
     'static struct dev_iommu record1, record2, record3;',
     'static struct iommu_fwspec fwspec1, fwspec2, fwspec3;',
     ...(domainType === SVA ? ['static struct mm_struct process;'] : []),
-    ...(domain.kind === 'zeroed' ? [`static ${domain.part.type} zeroed;`] : []),
-    'static struct iommu_domain *attached;',
-    'static int first, second;',
+    ...(domain.kind === 'zeroed' ? [`static ${domain.part.type} zeroed[2];`, 'static int made;'] : []),
+    `static struct iommu_domain ${Object.values(DOMAIN_VARIABLES)
+      .map((name) => `*${name}`)
+      .join(', ')};`,
+    `static int ${[0, 1, 2].map(resultVariable).join(', ')};`,
   ];
 }
 
@@ -179,7 +205,7 @@ function makeDevice({ instance, fwspecOps }: DriverShape): string {
 function setUp(shape: DriverShape): string {
   const { instance, own, isInstanceOwn } = shape;
   const hasPrivate = own !== null && !isInstanceOwn;
-  const devices = [1, 2, 3].flatMap((at) => {
+  const devices = DEVICE_NUMBERS.flatMap((at) => {
     const iommu = `&iommu${INSTANCE_OF[at]}`;
     const data = hasPrivate ? `private${at}` : isInstanceOwn ? iommu : `record${at}.priv`;
     return [
@@ -188,10 +214,10 @@ function setUp(shape: DriverShape): string {
     ];
   });
   const alike = ['device', 'record', 'fwspec', ...(hasPrivate ? ['private'] : [])].flatMap((name) =>
-    [2, 3].map((at) => `simulated_alike(&${name}1, &${name}${at});`),
+    DEVICE_NUMBERS.slice(1).map((at) => `simulated_alike(&${name}1, &${name}${at});`),
   );
-  return functionOf('static void set_up(void)', [
-    ...(instance ? ['simulated_alike(&iommu1, &iommu2);'] : []),
+  return functionOf('static void set_up(int are_alike)', [
+    ...(instance ? ['if (are_alike)', '\tsimulated_alike(&iommu1, &iommu2);'] : []),
     ...alike,
     ...(instance ? ['make_instance(&iommu1);', 'make_instance(&iommu2);'] : []),
     ...devices,
@@ -203,7 +229,7 @@ function domainFunction({ domainType, ops }: DriverShape, source: DomainSource):
   if (source.kind === 'static') return functionOf(head, [`return &${source.name};`]);
   const made =
     source.kind === 'zeroed'
-      ? [...startsOf(source.part, 'zeroed.'), `domain = &zeroed.${source.member};`]
+      ? [...startsOf(source.part, 'zeroed[made].'), `domain = &zeroed[made].${source.member};`, 'made++;']
       : [
           `domain = ${source.by}(${source.takes.map((each) => argumentOf(each, '&device1', domainType)).join(', ')});`,
           'if (IS_ERR_OR_NULL(domain))',
@@ -246,24 +272,34 @@ function attachFunction({ function: name, takes, domainType }: DriverShape): str
   ]);
 }
 
-function programme(name: ProgrammeName): string {
-  const [one, other] = DEVICES[name];
-  return functionOf(`static void ${name}(void)`, [
-    'set_up();',
-    'attached = make_domain();',
-    'if (!attached)',
+function programme(name: ProgrammeName, shape: DriverShape): string {
+  const row = programmeNamed(name);
+  const domains: readonly DomainName[] = needsTwoDomains(row) ? ['A', 'B'] : ['A'];
+  return functionOf(`static void ${programmeFunction(name)}(void)`, [
+    `set_up(${row.areUnlike ? 0 : 1});`,
+    ...(row.isBare ? ['record1.priv = NULL;'] : []),
+    ...domains.map((each) => `${DOMAIN_VARIABLES[each]} = make_domain();`),
+    `if (${domains.map((each) => `!${DOMAIN_VARIABLES[each]}`).join(' || ')})`,
     '\treturn;',
-    `simulated_mark("the attach to device${one}");`,
-    `first = attach(attached, &device${one});`,
-    'simulated_mark("between");',
-    ...(other === undefined
-      ? []
-      : [
-          'if (first)',
-          '\treturn;',
-          `simulated_mark("the attach to device${other}");`,
-          `second = attach(attached, &device${other});`,
-          'simulated_mark("the end");',
-        ]),
+    ...row.calls.flatMap((call, at) => callLines(call, at, at === row.calls.length - 1 && !row.frees)),
+    ...(row.frees
+      ? ['simulated_mark("the free");', `${shape.free}(${DOMAIN_VARIABLES.A});`, 'simulated_mark("the end");']
+      : []),
   ]);
+}
+
+/** A name that no function of a driver has. */
+export function programmeFunction(name: ProgrammeName): string {
+  return `programme_${name.replace(/-/g, '_')}`;
+}
+
+/** Marks stand before and after each call. */
+function callLines({ domain, device, then }: DriverCall, at: number, isLast: boolean): string[] {
+  const result = resultVariable(at);
+  return [
+    `simulated_mark("domain ${domain} is attached to D${device}");`,
+    `${result} = attach(${DOMAIN_VARIABLES[domain]}, &device${device});`,
+    'simulated_mark("between");',
+    ...(isLast || then === 'either' ? [] : [`if (${then === 'done' ? result : `!${result}`})`, '\treturn;']),
+  ];
 }

@@ -1,10 +1,20 @@
 export { DESIGNS, type Design, OPERATIONS } from './designs.table.js';
 export {
+  type DeviceNumber,
+  type DomainName,
+  type DriverCall,
+  type DriverProgramme,
+  PROGRAMMES,
+  type ProgrammeName,
+  programmeNamed,
+} from './driver-programmes.table.js';
+export {
   type Argument,
   type DomainSource,
   DRIVER_WORLD_FILE,
   type DriverShape,
   type Part as DriverPart,
+  programmesFor,
   type Start,
 } from './driver-world.js';
 export { KIT_WORDS, type Kit, kitOf, type Part, torsoOf } from './kit.js';
@@ -22,8 +32,10 @@ export { operationsOf } from './operations.js';
 export { isOfRow, playAll, rowOf, scenariosFor, whyUnfit } from './play-all.js';
 export {
   type Attach,
+  DRIVER_BUDGET,
   type DriverRun,
   type Given,
+  hasReached,
   playDriver,
   type StagedDriver,
   stageDriver,

@@ -13,30 +13,26 @@ import {
   type Code,
   costOf,
   explore,
-  type Machine,
+  Journal,
+  Machine,
   type Procedure,
   type RunOptions,
-  reachableFrom,
   type Subject,
   type Tape,
+  type Violation,
   type Written,
   wordsOf,
 } from '../engine/index.js';
-import {
-  ErrorValue,
-  type MemoryObject,
-  Pointer,
-  resolve,
-  type Site,
-  Unknown,
-  type Value,
-} from '../model/index.js';
+import { ErrorValue, resolve, type Site, Unknown, type Value } from '../model/index.js';
+import { type DriverCall, type ProgrammeName, programmeNamed } from './driver-programmes.table.js';
+import { linkOf, NAMED, type Snapshot, snapshotOf } from './driver-snapshots.js';
 import {
   composeDriver,
   type DomainSource,
   DRIVER_WORLD_FILE,
   type DriverShape,
-  type ProgrammeName,
+  programmeFunction,
+  resultVariable,
 } from './driver-world.js';
 import { worldFile } from './play-scenario.js';
 
@@ -52,9 +48,10 @@ const DRIVER_OPTIONS: RunOptions = {
   preemptions: 0,
 };
 
-const DRIVER_BUDGET: Budget = {
-  runs: 80,
-  freshRuns: 160,
+/** With more, the drivers of Linux 6.1 and 6.12 come to the same verdicts. */
+export const DRIVER_BUDGET: Budget = {
+  runs: 24,
+  freshRuns: 24,
   steps: 900_000,
   cost: 6,
   isCancelled: () => false,
@@ -73,34 +70,46 @@ export interface Told {
   readonly isHardware: boolean;
   readonly words: string;
   readonly site: Site;
+  /** The member that was written, as the last step to it is called. */
+  readonly member: string;
   /** By which calls it was come to. */
   readonly way: string;
+  readonly isLocked: boolean;
 }
 
-/** One attach of a run. */
+/** One call of a run. */
 export interface Attach {
+  /** Null when it did not come back. */
   readonly given: Given | null;
   readonly told: readonly Told[];
   /** Whether domain and device know each other afterwards, by a pointer of one to the other. */
   readonly isLinked: boolean;
-  /** How many questions it was asked that the one before was not: what it gives may hang on them. */
+  /** How many questions it was asked that the ones before were not: what it gives may hang on them. */
   readonly news: number;
   /** How many of these only code could answer that is not at hand. */
   readonly unseen: number;
+  /** Where an error was logged in it. */
+  readonly logged: readonly Site[];
+  /** How many choices had been made when it began. */
+  readonly choices: number;
+  /** What of domains, devices and instances was known when it began, and when it had come back. */
+  readonly before: Snapshot;
+  readonly after: Snapshot | null;
 }
 
 /** One run of a programme. */
 export interface DriverRun {
   readonly programme: ProgrammeName;
-  readonly first: Attach;
-  /** Null when the first did not succeed, or the programme has no second. */
-  readonly second: Attach | null;
+  /** As far as they were made. */
+  readonly attaches: readonly Attach[];
   readonly tape: Tape;
   readonly choices: readonly Choice[];
   /** What was cut short. */
   readonly cuts: readonly string[];
   /** Why it did not come to its end; '' when it did. */
   readonly stop: string;
+  /** What broke in it. */
+  readonly violations: readonly Violation[];
 }
 
 /** A driver's operation in its world. */
@@ -109,7 +118,7 @@ export interface StagedDriver {
   readonly domain: DomainSource;
   /** The C of the world. */
   readonly text: string;
-  readonly subject: (programme: ProgrammeName, withFaults: boolean) => Subject | null;
+  readonly subject: (programme: ProgrammeName) => Subject | null;
 }
 
 /** `declarationsFor`: what is declared where the world stands, in the place of the driver's file. */
@@ -125,8 +134,9 @@ export function stageDriver(
   const around = [world, ...standIns];
   const simulated = { standIns, fallbacks: [world] };
   const code = new LoweredCode(declarationsFor(around), [...files, ...around], {}, simulated);
-  const subject = (programme: ProgrammeName, withFaults: boolean): Subject | null => {
-    const procedure = code.procedure(programme, DRIVER_WORLD_FILE);
+  const subject = (programme: ProgrammeName): Subject | null => {
+    const withFaults = programmeNamed(programme).failing !== null;
+    const procedure = code.procedure(programmeFunction(programme), DRIVER_WORLD_FILE);
     const focus = code.procedure(shape.function, DRIVER_WORLD_FILE);
     return procedure && focus ? subjectOf(code, procedure, focus, withFaults) : null;
   };
@@ -139,45 +149,100 @@ function subjectOf(code: Code, procedure: Procedure, focus: Procedure, faults: b
     options: { ...DRIVER_OPTIONS, faults },
     focus,
     setUp: (machine) => {
-      machine.newTask(procedure.name, 'thread', [{ procedure, args: [] }]);
+      const journal = new Journal();
+      const notes: Snapshot[] = [];
+      journal.atMark = () => notes.push(snapshotOf(machine));
+      machine.hardware.journal = journal;
+      snapshots.set(journal, notes);
+      // Who calls drivers is the core.
+      machine.newTask('core', 'thread', [{ procedure, args: [] }]);
     },
   };
 }
 
-/** The runs of a programme within a budget, the plainest first. */
+/** Of each run the snapshots that were made at its marks. */
+const snapshots = new WeakMap<Journal, Snapshot[]>();
+
+/** The runs of a programme within a budget, the plainest first; of one that asks for no more, up to the first that comes as far as it has to. */
 export function playDriver(
   staged: StagedDriver,
   programme: ProgrammeName,
-  withFaults = false,
   budget: Budget = DRIVER_BUDGET,
 ): DriverRun[] {
-  const subject = staged.subject(programme, withFaults);
+  const subject = staged.subject(programme);
   if (!subject) return [];
+  const { failing, isSettledByOne } = programmeNamed(programme);
+  if (failing !== null) return withFailures(subject, programme, failing, budget);
+  const isEnough = (run: DriverRun): boolean => isSettledByOne === true && hasReached(run);
+  return exploreRuns(subject, programme, budget, isEnough);
+}
+
+function exploreRuns(
+  subject: Subject,
+  programme: ProgrammeName,
+  budget: Budget,
+  isEnough: (run: DriverRun) => boolean,
+): DriverRun[] {
   const runs: DriverRun[] = [];
+  let isDone = false;
+  const isCancelled = (): boolean => isDone || budget.isCancelled();
   explore(
     subject,
-    budget,
+    { ...budget, isCancelled },
     { order: 'novelty', isReduced: false },
     {
       observe: (machine) => {
-        if (machine.ending?.kind !== 'impossible') runs.push(runOf(machine, programme));
+        if (machine.ending?.kind === 'impossible') return;
+        const run = runOf(machine, programme);
+        runs.push(run);
+        isDone ||= isEnough(run);
       },
     },
   );
   return runs.sort((one, other) => costOf(one.choices) - costOf(other.choices));
 }
 
+/** Whether all calls were made, and the last one came out as it has to. */
+export function hasReached({ programme, attaches }: DriverRun): boolean {
+  const { calls } = programmeNamed(programme);
+  const wanted = calls.at(-1)!.then;
+  const given = attaches[calls.length - 1]?.given ?? null;
+  return given !== null && (wanted === 'either' || given.kind === wanted);
+}
+
+/** A run in which a call succeeds; then, for each thing that might have failed in that call, the same run with that failing. */
+function withFailures(
+  subject: Subject,
+  programme: ProgrammeName,
+  failing: number,
+  budget: Budget,
+): DriverRun[] {
+  const succeeds = ({ attaches, choices }: DriverRun): boolean =>
+    attaches[failing]?.given?.kind === 'done' &&
+    choices.every(({ kind, taken }) => kind !== 'fault' || taken === 0);
+  const plain = exploreRuns(subject, programme, budget, succeeds).find(succeeds);
+  if (!plain) return [];
+  const from = plain.attaches[failing]!.choices;
+  const runs = plain.choices.flatMap(({ kind }, index) => {
+    if (kind !== 'fault' || index < from) return [];
+    const machine = new Machine(subject.code, subject.options, [...plain.tape.slice(0, index), 1]);
+    subject.setUp(machine);
+    return machine.run().kind === 'impossible' ? [] : [runOf(machine, programme)];
+  });
+  return [plain, ...runs];
+}
+
 function runOf(machine: Machine, programme: ProgrammeName): DriverRun {
-  const calls = machine.hardware.journal?.calls ?? [];
-  const second = programme === 'same' ? 2 : 3;
+  const { calls } = programmeNamed(programme);
+  const made = machine.hardware.journal?.calls.length ?? 0;
   return {
     programme,
-    first: attachOf(machine, 0, 'first', 1),
-    second: calls.length > 2 ? attachOf(machine, 2, 'second', second) : null,
+    attaches: calls.flatMap((call, at) => (2 * at < made ? [attachOf(machine, at, call)] : [])),
     tape: machine.choices.map(({ taken }) => taken),
     choices: machine.choices,
     cuts: wordsOf(machine.cuts),
     stop: stopOf(machine),
+    violations: machine.violations,
   };
 }
 
@@ -189,17 +254,21 @@ function stopOf(machine: Machine): string {
   return task && task.frames.length > 0 ? (violations.at(-1)?.words ?? 'something broke in a callee') : '';
 }
 
-function attachOf(machine: Machine, at: number, result: string, device: number): Attach {
-  const call = machine.hardware.journal?.calls[at];
-  const isBack = (machine.hardware.journal?.calls.length ?? 0) > at + 1;
-  const told = (call?.written ?? []).map(toldBy);
-  const isLinked = isBack && linked(machine, device);
+function attachOf(machine: Machine, at: number, { domain, device }: DriverCall): Attach {
+  const journal = machine.hardware.journal!;
+  const call = journal.calls[2 * at]!;
+  const notes = snapshots.get(journal) ?? [];
+  const after = notes[2 * at + 1] ?? null;
   return {
-    given: isBack ? givenBy(variable(machine, result)) : null,
-    told,
-    isLinked,
-    news: call?.news ?? 0,
-    unseen: call?.unseen ?? 0,
+    given: after && givenBy(variable(machine, resultVariable(at))),
+    told: call.written.map(toldBy),
+    isLinked: after?.links.has(linkOf(domain, device)) ?? false,
+    news: call.news,
+    unseen: call.unseen,
+    logged: call.logged,
+    choices: call.choices,
+    before: notes[2 * at]!,
+    after,
   };
 }
 
@@ -218,9 +287,6 @@ function givenBy(value: Value): Given {
   return { kind: 'failed', errno: -Number(BigInt.asIntN(32, known)) };
 }
 
-/** Devices and instances of the world, by the words that what hangs from them begins with. */
-const NAMED = /^(iommu|private|device|record|fwspec)(\d)\b/;
-
 interface Owner {
   readonly isHardware: boolean;
   readonly instance: number;
@@ -235,38 +301,16 @@ function ownerOf(words: string): Owner | null {
   return { isHardware: words.includes('->'), instance: at === 3 ? 2 : 1 };
 }
 
-function toldBy({ means, words, member, site, way }: Written): Told {
+function toldBy({ means, words, member, site, way, isLocked }: Written): Told {
   const owner = ownerOf(words);
   return {
     means,
     side: owner ? (owner.instance === 1 ? 'first' : 'second') : 'neither',
     isHardware: means === 'register' || (owner?.isHardware ?? false),
     words: member === '' ? words : `${words}->${member}`,
+    member,
     site,
     way,
+    isLocked,
   };
-}
-
-/** Whether the domain leads to the device, its data or the second instance, or one of these to the domain. */
-function linked(machine: Machine, device: number): boolean {
-  const domain = domainOf(machine);
-  if (!domain) return false;
-  const names = [`device${device}`, `private${device}`, ...(device === 3 ? ['iommu2'] : [])];
-  const isTheirs = ({ words }: MemoryObject): boolean => names.includes(words);
-  for (const object of reachableFrom(machine, [machine.pointerTo(domain)])) if (isTheirs(object)) return true;
-  return machine.heap.objects.some(
-    (object) =>
-      isTheirs(object) &&
-      [...object.cells.values()].some(({ value }) => {
-        const known = value === null ? null : resolve(value);
-        return known instanceof Pointer && known.object === domain;
-      }),
-  );
-}
-
-function domainOf(machine: Machine): MemoryObject | null {
-  const kept = machine.globals.get(`${DRIVER_WORLD_FILE}:attached`);
-  const cell = kept?.at(0, 8);
-  const known = cell && cell !== 'mixed' && cell.value !== null ? resolve(cell.value) : null;
-  return known instanceof Pointer ? known.object : null;
 }

@@ -1,6 +1,6 @@
 /** What a primitive does when it is called: checks of where it is called from, injected failure, then its effect by verb. */
 import { type Instruction, Scalar } from '../../../ir/index.js';
-import { type Effect, type Operand, POINTED, type Primitive } from '../../kernel/index.js';
+import { type Effect, ERROR_MESSAGES, type Operand, POINTED, type Primitive } from '../../kernel/index.js';
 import { ErrorValue, Pointer, resolve, type Value, WHOLE } from '../../model/index.js';
 import { anything, checkAlive, follow, HIGHEST, LOWEST, readCell, writeCell } from '../access.js';
 import { checkMaySleep, letsSleep } from '../checks/sleep.js';
@@ -46,6 +46,7 @@ export function perform(machine: Machine, call: PrimitiveCall): Result {
   if (primitive.startsCounting) machine.startCounting(argument(call, 0));
   if (primitive.failure && machine.fails(`${primitive.name}()`, machine.site)) return failed(machine, call);
   machine.recorder?.primitive(machine, call);
+  if (ERROR_MESSAGES.has(primitive.name)) machine.hardware.journal?.logs(machine);
   const handler = HANDLERS[primitive.effect.do] as Handler<Effect['do']>;
   return handler(machine, primitive.effect, call);
 }
