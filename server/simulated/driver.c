@@ -9,6 +9,8 @@
 enum instance_policy {
 	/* A domain belongs to the instance of the device that it was made for, or first attached to. */
 	INSTANCE_CHECKED,
+	/* A domain belongs to the instance of the device that it was first attached to, whatever it was made for. */
+	INSTANCE_LAZY,
 	/* A domain serves every instance of the driver. */
 	INSTANCE_SHARED,
 	/* A domain serves instances that can do what it needs. */
@@ -17,6 +19,10 @@ enum instance_policy {
 
 /* Whether attaching runs out of memory in turn, where other calls do. */
 static bool operations_fail;
+
+/* A driver that gives something else where a domain is asked for, and what it gives: a negative error number, 0 for NULL. */
+static bool allocation_is_odd;
+static int allocation_gives;
 
 struct model_iommu {
 	struct iommu_device iommu;
@@ -33,7 +39,9 @@ struct model_device {
 };
 
 struct model_domain {
+	/* What an instance must be able to do for it. */
 	unsigned int features;
+	bool is_shaped;
 	struct iommu_domain domain;
 	const struct model_driver *driver;
 	struct model_iommu *iommu;
@@ -73,7 +81,14 @@ static struct model_domain *make_domain(const struct model_driver *driver)
 	return own;
 }
 
-/* Whether an instance can take a domain. One that nobody took yet is tied to it. */
+/* A domain is made to use all that the instance can do. */
+static void model_shape(struct model_domain *own, struct model_iommu *iommu)
+{
+	own->features = iommu->features;
+	own->is_shaped = true;
+}
+
+/* Whether an instance can take a domain. One that nobody took yet suits all. */
 static bool model_takes(struct model_iommu *iommu, struct model_domain *own)
 {
 	if (iommu->policy == INSTANCE_SHARED)
@@ -81,6 +96,12 @@ static bool model_takes(struct model_iommu *iommu, struct model_domain *own)
 	if (iommu->policy == INSTANCE_BY_FEATURES)
 		return (own->features & iommu->features) == own->features;
 	return !own->iommu || own->iommu == iommu;
+}
+
+/* Whether a domain is of one instance alone. */
+static bool is_tied(struct model_iommu *iommu)
+{
+	return iommu->policy == INSTANCE_CHECKED || iommu->policy == INSTANCE_LAZY;
 }
 
 static bool model_device_compatible(struct iommu_domain *domain, struct device *dev)
@@ -112,7 +133,9 @@ static int model_attach(struct iommu_domain *domain, struct device *dev, ioasid_
 	}
 	if (operations_fail && simulated_command())
 		return -ENOMEM;
-	if (!own->iommu && master->iommu->policy == INSTANCE_CHECKED) {
+	if (master->iommu->policy == INSTANCE_BY_FEATURES && !own->is_shaped)
+		model_shape(own, master->iommu);
+	if (!own->iommu && is_tied(master->iommu)) {
 		own->iommu = master->iommu;
 		simulated_made(domain, &master->iommu->iommu);
 	}
@@ -145,11 +168,13 @@ static void model_page_response(struct device *dev, unsigned int grpid)
 }
 
 static void start_iommu(struct model_iommu *iommu, const struct iommu_ops *ops,
-			enum instance_policy policy, bool drains, struct workqueue_struct *faults)
+			enum instance_policy policy, unsigned int features, bool drains,
+			struct workqueue_struct *faults)
 {
 	iommu->iommu.ops = ops;
 	iommu->iommu.max_pasids = 1 << 20;
 	iommu->policy = policy;
+	iommu->features = features;
 	iommu->drains = drains;
 	iommu->faults = faults;
 }

@@ -47,6 +47,8 @@ export const NEVER_REACHED = {
   'a bind is refused': 'no bind was refused',
   'a page request is answered': 'no page request was answered',
   'an injected failure hits': 'nothing failed that was made to fail',
+  'a PASID is taken': 'nothing was bound by a PASID that has a domain of another kind',
+  'two domains are attached': 'no two devices had domains of their own',
 } as const;
 
 export type Reached = keyof typeof NEVER_REACHED;
@@ -90,6 +92,8 @@ export class Hardware {
   program(entry: Entry): void {
     this.reached.add('a device is attached');
     this.entries.set(keyOf(entry.device, entry.pasid), entry);
+    if ([...this.entries.values()].some(({ domain }) => domain.object !== entry.domain.object))
+      this.reached.add('two domains are attached');
   }
 
   /** A pool gives a number out. */

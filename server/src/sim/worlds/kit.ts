@@ -17,6 +17,9 @@ export interface Kit {
   /** Gives a handle, or a domain, for a device and an mm. */
   readonly bind: Part;
   readonly unbind: Part;
+  /** Gives the PASID of a device a domain, or takes it away; null when the code at hand does not. */
+  readonly attach: Part | null;
+  readonly detach: Part | null;
   /** Takes a page request of a device; null when the code at hand does not. */
   readonly report: Part | null;
   /** Resets what the code keeps in an mm, for the copy that a child gets; null when the code at hand does not. */
@@ -32,8 +35,10 @@ export function kitOf(files: readonly NamedFile[]): Kit | null {
   for (const handle of HANDLES) {
     const { bind, unbind } = pairOf(parts, handle, files);
     if (bind && unbind) {
-      const report = parts.find(({ item }) => isReport(item)) ?? null;
-      return { bind, unbind, report, fork: parts.find(({ item }) => isFork(item)) ?? null };
+      const first = (is: (item: FunctionItem) => boolean): Part | null =>
+        parts.find(({ item }) => is(item)) ?? null;
+      const { attach, detach } = attachingOf(parts);
+      return { bind, unbind, attach, detach, report: first(isReport), fork: first(isFork) };
     }
   }
   return null;
@@ -135,6 +140,25 @@ function isUnbind({ returns, parameters }: FunctionItem, handle: string): boolea
     spellingOf(returns) === 'void' &&
     parameters.length === 1 &&
     spellingOf(parameters[0]!.type) === `${handle} *`
+  );
+}
+
+/** One is of no use without the other. */
+function attachingOf(parts: readonly Part[]): Pick<Kit, 'attach' | 'detach'> {
+  const both = parts.filter(({ item }) => !item.isStatic && takesDomainDevicePasid(item));
+  const attach = both.find(({ returns }) => returns === 'number') ?? null;
+  const detach = both.find(({ returns }) => returns === 'nothing') ?? null;
+  return attach && detach ? { attach, detach } : { attach: null, detach: null };
+}
+
+function takesDomainDevicePasid({ parameters }: FunctionItem): boolean {
+  const [domain, device, pasid] = parameters;
+  return (
+    pasid !== undefined &&
+    spellingOf(domain!.type) === 'struct iommu_domain *' &&
+    spellingOf(device!.type) === 'struct device *' &&
+    ['ioasid_t', 'u32'].includes(spellingOf(pasid.type)) &&
+    parameters.slice(3).every(({ type }) => type.pointers > 0)
   );
 }
 

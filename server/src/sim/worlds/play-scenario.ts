@@ -108,8 +108,19 @@ interface Runnable {
 }
 
 export function stageScenario(implementation: Implementation, scenario: Scenario): StagedScenario & Runnable {
-  const stage = stageOf(implementation);
-  return (stage.has(scenario) ? stage : new Stage(implementation, [scenario])).stage(scenario);
+  const stage = scenario.configuration.size > 0 ? null : stageOf(implementation);
+  return (stage?.has(scenario) ? stage : new Stage(configured(implementation, scenario), [scenario])).stage(
+    scenario,
+  );
+}
+
+/** The same code in a kernel that is built as the scenario says. */
+function configured(implementation: Implementation, { configuration }: Scenario): Implementation {
+  if (configuration.size === 0) return implementation;
+  return {
+    ...implementation,
+    configuration: new Map([...(implementation.configuration ?? []), ...configuration]),
+  };
 }
 
 const stages = new WeakMap<Implementation, Stage>();
@@ -125,13 +136,16 @@ function stageOf(implementation: Implementation): Stage {
 
 /** The scenarios that such an implementation can be run in, of whatever time it is. */
 function playable({ kit }: Implementation): Scenario[] {
-  return SCENARIOS.filter(({ needs }) => isPlayable(needs, kit));
+  return SCENARIOS.filter(
+    ({ needs, configuration }) => configuration.size === 0 && isPlayable(needs, kit),
+  );
 }
 
 export function isPlayable(needs: Scenario['needs'], kit: Kit): boolean {
   if (needs === 'nothing') return true;
   if (givesDomain(kit.bind)) return false;
   if (needs === 'a fork') return kit.fork !== null;
+  if (needs === 'attaching by PASID') return kit.attach !== null;
   return needs === 'attaching' || kit.report !== null;
 }
 

@@ -31,7 +31,7 @@ const ACTIONS: { readonly [What in EffectOf<'simulated'>['what']]: Action } = {
   },
   end(machine, call) {
     const current = currentCall(machine);
-    if (current) checkCall(machine, current, argument(call, 0), resolve(argument(call, 1)) === 1n);
+    if (current) checkCall(machine, current, argument(call, 0), wantedOf(argument(call, 1)));
     machine.hardware.calls.delete(machine.task.number);
     return 0n;
   },
@@ -147,6 +147,14 @@ function numberOf(value: Value): bigint {
   return typeof known === 'bigint' ? BigInt.asUintN(32, known) : 0n;
 }
 
+/** What must come of a call: `success`, `either`, or the only error number that is right. */
+type Wanted = 'success' | 'either' | number;
+
+function wantedOf(value: Value): Wanted {
+  const known = Number(BigInt.asIntN(32, numberOf(value)));
+  return known < 0 ? -known : known === 1 ? 'success' : 'either';
+}
+
 /** The text of a string literal that a scenario gives. */
 function textOf(value: Value): string {
   const known = resolve(value);
@@ -213,13 +221,15 @@ export function checkAnswered(machine: Machine): void {
     machine.report('NORESP', 'a page request is never answered', [], { site: by.leftAt ?? at });
 }
 
-function checkCall(machine: Machine, current: ScenarioCall, result: Value, isWanted: boolean): void {
+function checkCall(machine: Machine, current: ScenarioCall, result: Value, wanted: Wanted): void {
   const errno = failureOf(result);
   if (current.device && current.mm) machine.hardware.reached.add('a bind returns');
   if (errno === null) {
     checkGiven(machine, current, result);
     checkSuccess(machine, current);
-  } else checkFailure(machine, current, errno, isWanted);
+    if (typeof wanted === 'number')
+      breach(machine, 'ERRNO', `${current.what} succeeds where it must give ${errnoName(wanted)}`);
+  } else checkFailure(machine, current, errno, wanted);
 }
 
 /** The error number of a result, positive; 0 for NULL; null for success. */
@@ -232,12 +242,12 @@ function failureOf(result: Value): bigint | null {
   return number < 0n && number >= -4095n ? -number : null;
 }
 
-function checkFailure(machine: Machine, current: ScenarioCall, errno: bigint, isWanted: boolean): void {
+function checkFailure(machine: Machine, current: ScenarioCall, errno: bigint, wanted: Wanted): void {
   checkUnchanged(machine, current);
   const faults = machine.choices
     .slice(current.choices)
     .filter(({ kind, taken }) => kind === 'fault' && taken > 0);
-  if (current.device && faults.length === 0) machine.hardware.reached.add('a bind is refused');
+  noteRefusal(machine, current, faults.length === 0);
   const name = errno === 0n ? 'NULL' : errnoName(Number(errno));
   // Who hands out numbers may have run out of them.
   const isOutOfNumbers =
@@ -247,10 +257,20 @@ function checkFailure(machine: Machine, current: ScenarioCall, errno: bigint, is
       { site: faults[0]!.site!, words: faults[0]!.meanings[1]! },
     ]);
   // That a driver was given what is not its own has been told, and that it fails follows from it.
-  if (faults.length > 0 || !isWanted || current.isForeign) return;
-  if (current.refusals > 0)
+  if (faults.length > 0 || wanted === 'either' || current.isForeign) return;
+  if (typeof wanted === 'number') {
+    if (errno !== BigInt(wanted))
+      breach(machine, 'ERRNO', `${current.what} gives ${name} where it must give ${errnoName(wanted)}`);
+  } else if (current.refusals > 0)
     breach(machine, 'INC', `${current.what} fails: one domain did not fit the device, and no other is tried`);
   else breach(machine, 'ERRNO', `${current.what} gives ${name} where it must succeed`);
+}
+
+function noteRefusal({ hardware }: Machine, { device, mm }: ScenarioCall, isByItself: boolean): void {
+  if (!device || !mm || !isByItself) return;
+  hardware.reached.add('a bind is refused');
+  if (hardware.of(device).some(({ domain }) => !hardware.domains.get(domain.object)?.by?.mm))
+    hardware.reached.add('a PASID is taken');
 }
 
 /** Whether what failed, as `ida_alloc_range() fails`, hands out numbers. */
