@@ -31,6 +31,8 @@ struct model_iommu {
 	/* Waits for the page requests of a PASID when it is taken away. */
 	bool drains;
 	struct workqueue_struct *faults;
+	/* Of a core that queues page requests itself. */
+	struct iopf_queue *queue;
 };
 
 struct model_device {
@@ -54,6 +56,8 @@ struct model_domain {
 struct model_driver {
 	const char *name;
 };
+
+static void model_wait_for_requests(struct device *dev);
 
 static const struct model_driver main_driver = { .name = "main" };
 static const struct model_driver other_driver = { .name = "other" };
@@ -108,13 +112,16 @@ static bool model_device_compatible(struct iommu_domain *domain, struct device *
 {
 	struct model_device *master = dev_iommu_priv_get(dev);
 	struct model_domain *own = to_model_domain(domain);
+	bool suits;
 
 	simulated_asked(dev, domain);
 	if (master->driver != own->driver) {
 		simulated_foreign(dev, domain);
 		return false;
 	}
-	return model_takes(master->iommu, own);
+	suits = model_takes(master->iommu, own);
+	simulated_suits(dev, domain, suits);
+	return suits;
 }
 
 static int model_attach(struct iommu_domain *domain, struct device *dev, ioasid_t pasid)
@@ -129,6 +136,7 @@ static int model_attach(struct iommu_domain *domain, struct device *dev, ioasid_
 	}
 	if (!model_takes(master->iommu, own)) {
 		simulated_refuse(dev, domain);
+		simulated_taken(dev, domain, -EINVAL);
 		return -EINVAL;
 	}
 	if (operations_fail && simulated_command())
@@ -140,6 +148,7 @@ static int model_attach(struct iommu_domain *domain, struct device *dev, ioasid_
 		simulated_made(domain, &master->iommu->iommu);
 	}
 	simulated_program(dev, pasid, domain, &master->iommu->iommu);
+	simulated_taken(dev, domain, 0);
 	return 0;
 }
 
@@ -150,7 +159,7 @@ static void model_detach(struct device *dev, ioasid_t pasid)
 	WARN_ON(!simulated_domain(dev, pasid));
 	simulated_block(dev, pasid);
 	if (master->iommu->drains)
-		flush_workqueue(master->iommu->faults);
+		model_wait_for_requests(dev);
 }
 
 static void model_free(struct iommu_domain *domain)
@@ -160,11 +169,6 @@ static void model_free(struct iommu_domain *domain)
 	if (own->is_notified)
 		mmu_notifier_unregister(&own->notifier, own->notifier.mm);
 	kfree(own);
-}
-
-static void model_page_response(struct device *dev, unsigned int grpid)
-{
-	simulated_answer(dev, grpid);
 }
 
 static void start_iommu(struct model_iommu *iommu, const struct iommu_ops *ops,

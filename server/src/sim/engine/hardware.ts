@@ -71,6 +71,10 @@ export class Hardware {
   /** By task number. */
   readonly calls = new Map<number, ScenarioCall>();
   readonly reached = new Set<Reached>();
+  /** What an operation last said of a domain and a device, by their objects. */
+  readonly suits = new Map<string, boolean>();
+  /** Whether only the world is made so far, and nothing fails. */
+  isPreparing = false;
   /** Page requests that are out, by device and number. */
   readonly requests = new Map<string, { readonly at: Site; readonly by: Task }>();
   /** Who was written to; null unless a scenario wants to know. */

@@ -5,7 +5,7 @@
  */
 import type { Span } from '../../base/index.js';
 import { spellingOf } from '../../syntax/index.js';
-import { givesDomain, type Kit, type Part } from './kit.js';
+import { givesDomain, type Kit, type Part, takesQueued } from './kit.js';
 import {
   type Act,
   DEVICES,
@@ -187,6 +187,7 @@ function worldOf(options: WorldOptions, acts: readonly Act[], { bind }: Kit): st
       (group) => `start_group(&${group});`,
     ),
     ...devices.flatMap((device) => startOf(device)),
+    ...faultingOf(acts).map((device) => `start_requests(&${lower(device)});`),
     ...(options.isPartlyBound
       ? unique(devices.map((device) => rowOf(device).group)).map((group) => `${group}.owner_cnt = 1;`)
       : []),
@@ -312,18 +313,30 @@ function unbindLines(handle: string, part: Part): string[] {
 /** The interrupt thread of a device's IOMMU: it asks only while the device has something to ask for. */
 function requestsOf(device: DeviceName, part: Part): string {
   const name = lower(device);
+  const isQueued = takesQueued(part);
+  const page = isQueued ? 'request.fault.prm' : 'request';
   return [
     `static void ${name}_asks(struct work_struct *work)`,
     '{',
-    `\tstruct iommu_fault request = { .pasid = simulated_pasid(&${name}), .grpid = 1 };`,
+    `\tstruct ${isQueued ? 'iopf_fault' : 'iommu_fault'} request = { };`,
     '',
-    '\tif (!request.pasid)',
+    `\t${page}.pasid = simulated_pasid(&${name});`,
+    `\tif (!${page}.pasid)`,
     '\t\treturn;',
-    `\tsimulated_ask(&${name}, request.grpid);`,
+    `\t${page}.grpid = 1;`,
+    ...(isQueued ? QUEUED.map((line) => `\t${line}`) : []),
+    `\tsimulated_ask(&${name}, ${page}.grpid);`,
     `\t${part.name}(&${name}, &request);`,
     '}',
   ].join('\n');
 }
+
+/** What a page request says of itself: it has a PASID, and none of its group follows. */
+const QUEUED = [
+  'request.fault.type = IOMMU_FAULT_PAGE_REQ;',
+  'request.fault.prm.flags = IOMMU_FAULT_PAGE_REQUEST_PASID_VALID | IOMMU_FAULT_PAGE_REQUEST_LAST_PAGE;',
+  'request.fault.prm.perm = IOMMU_FAULT_PERM_READ;',
+];
 
 /** What a parameter is given, by its type: a pointer that is not known is NULL, a number 0. */
 function argumentOf(type: string, device: string, mm: string): string {

@@ -29,15 +29,25 @@ export interface Kit {
 /** Whether it gives a domain that its caller attaches, not a bond. */
 export const givesDomain = ({ item }: Part): boolean => item.returns.base === 'struct iommu_domain';
 
-/** The kit of some files; null when no function binds, or none unbinds. */
-export function kitOf(files: readonly NamedFile[]): Kit | null {
+/** Whether page requests are taken as the core queues them, since 6.9. */
+export const takesQueued = ({ parameters }: Part): boolean => parameters[1] === 'struct iopf_fault *';
+
+/**
+ * The kit of some files; null when no function binds, or none unbinds. What
+ * else scenarios call may also be in the files around.
+ */
+export function kitOf(
+  files: readonly NamedFile[],
+  around: () => readonly NamedFile[] = () => [],
+): Kit | null {
   const parts = definitionsIn(files).filter(isWhole);
   for (const handle of HANDLES) {
     const { bind, unbind } = pairOf(parts, handle, files);
     if (bind && unbind) {
+      const all = [...parts, ...definitionsIn(around())];
       const first = (is: (item: FunctionItem) => boolean): Part | null =>
-        parts.find(({ item }) => is(item)) ?? null;
-      const { attach, detach } = attachingOf(parts);
+        all.find(({ item }) => is(item)) ?? null;
+      const { attach, detach } = attachingOf(all);
       return { bind, unbind, attach, detach, report: first(isReport), fork: first(isFork) };
     }
   }

@@ -28,7 +28,9 @@ const when = (row: string, circumstances: string, ...plays: readonly string[]): 
 });
 
 const ORDERS = ['abc', 'acb', 'bac', 'bca', 'cab', 'cba'].map((order) => `unbind-any-order/${order}`);
-const INSTANCES = ['strict', 'lazy', 'shared', 'caps', 'foreign'].map((driver) => `two-devices-two-iommus/${driver}`);
+const INSTANCES = ['strict', 'lazy', 'shared', 'caps', 'foreign'].map(
+  (driver) => `two-devices-two-iommus/${driver}`,
+);
 const NO_PASID = ['no-pasid/iommu', 'no-pasid/no-iommu'];
 const GROUP = ['group-of-two/both', 'group-of-two/one'];
 const WITH_MM = 'exit-before-unbind/pasid-goes-with-mm';

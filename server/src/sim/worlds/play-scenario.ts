@@ -26,7 +26,7 @@ import {
   type Verdict,
 } from '../scenarios/index.js';
 import { type Composed, compose, SCENARIO_FILE } from './compose.js';
-import { givesDomain, type Kit } from './kit.js';
+import { givesDomain, type Kit, takesQueued } from './kit.js';
 import type { Scenario } from './scenario.js';
 import { SCENARIOS } from './scenarios.table.js';
 import { TEXTS } from './texts.generated.js';
@@ -136,9 +136,7 @@ function stageOf(implementation: Implementation): Stage {
 
 /** The scenarios that such an implementation can be run in, of whatever time it is. */
 function playable({ kit }: Implementation): Scenario[] {
-  return SCENARIOS.filter(
-    ({ needs, configuration }) => configuration.size === 0 && isPlayable(needs, kit),
-  );
+  return SCENARIOS.filter(({ needs, configuration }) => configuration.size === 0 && isPlayable(needs, kit));
 }
 
 export function isPlayable(needs: Scenario['needs'], kit: Kit): boolean {
@@ -159,11 +157,12 @@ class Stage {
     private readonly implementation: Implementation,
     scenarios: readonly Scenario[],
   ) {
-    const { files, kit, operations, core = [], configuration = new Map() } = implementation;
+    const { files, kit, core = [], configuration = new Map() } = implementation;
     this.configuration = configuration;
     this.composed = compose(scenarios, kit);
     const written: NamedFile = { path: SCENARIO_FILE, file: new CFile(this.composed.text) };
-    const standIns = [worldFile('kernel.h'), worldFile('world.c'), driverFile(operations), written];
+    const drivers = driverFile(implementation);
+    const standIns = [worldFile('kernel.h'), worldFile('world.c'), drivers, written];
     const fallbacks = core.map(worldFile);
     const around = [...standIns, ...fallbacks];
     const seen = implementation.declarations?.(around) ?? new DeclarationsOf([...files, ...around]);
@@ -202,10 +201,19 @@ class Stage {
   }
 }
 
-/** The drivers with the operations of a time: one file, as their functions are known only there. */
-function driverFile(operations: string): NamedFile {
-  const text = `${TEXTS['driver.c']}\n${TEXTS[operations]}`;
-  return remembered(`driver.c with ${operations}`, 'driver.c', text);
+/** How the drivers hand on page requests. */
+export function requestsOf({ report }: Kit): string {
+  return report && takesQueued(report) ? 'page-requests-6.9.c' : 'page-requests.c';
+}
+
+/** The parts of the file that the drivers are, in order: one file, as their functions are known only there. */
+export function driverParts({ kit, operations }: Implementation): readonly string[] {
+  return ['driver.c', requestsOf(kit), operations];
+}
+
+function driverFile(implementation: Implementation): NamedFile {
+  const parts = driverParts(implementation);
+  return remembered(parts.join(' with '), 'driver.c', parts.map((name) => TEXTS[name]!).join('\n'));
 }
 
 /** Nothing broke: that means something when what the scenario is about came about. */

@@ -39,7 +39,10 @@ const ODD_ALLOCATIONS: readonly Scenario[] = [
   odd('null', 'NULL', 0, 'either', { times: ['2022', '6.2'] }),
   odd('no-device', 'ENODEV', -ERRNO.ENODEV, 'ENODEV', { times: ['6.8'] }),
   odd('busy', 'EBUSY', -ERRNO.EBUSY, 'EBUSY', { times: ['6.8'] }),
-  odd('null-for-error', 'NULL where its caller asks for an error', 0, 'either', { times: ['6.8'], isMisuse: true }),
+  odd('null-for-error', 'NULL where its caller asks for an error', 0, 'either', {
+    times: ['6.8'],
+    isMisuse: true,
+  }),
   odd('error-for-null', 'an error where its caller asks for NULL', -ERRNO.EBUSY, 'either', {
     times: ['2022', '6.2'],
     isMisuse: true,
@@ -145,7 +148,12 @@ export const SCENARIOS: readonly Scenario[] = [
     ],
   }),
   ...[
-    { order: 'able-first', first: 'D1', second: 'D4', reaches: ['a device is attached', 'two domains are attached'] },
+    {
+      order: 'able-first',
+      first: 'D1',
+      second: 'D4',
+      reaches: ['a device is attached', 'two domains are attached'],
+    },
     { order: 'able-last', first: 'D4', second: 'D1', reaches: ['a device is attached'] },
   ].map(({ order, first, second, reaches }) =>
     defineScenario({
@@ -186,13 +194,7 @@ export const SCENARIOS: readonly Scenario[] = [
     configuration: new Map([['CONFIG_X86', true]]),
     reaches: ['a bind returns'],
     needs: 'attaching',
-    before: [
-      tryToBind('a', 'D1', 'M1'),
-      tryToBind('b', 'D2', 'M1'),
-      unbind('a'),
-      unbind('b'),
-      exit('M1'),
-    ],
+    before: [tryToBind('a', 'D1', 'M1'), tryToBind('b', 'D2', 'M1'), unbind('a'), unbind('b'), exit('M1')],
   }),
   defineScenario({
     id: 'allocation-failures',

@@ -82,6 +82,19 @@ const ACTIONS: { readonly [What in EffectOf<'simulated'>['what']]: Action } = {
     if (current) current.refusals++;
     return 0n;
   },
+  suits(machine, call) {
+    const pair = pairOf(call);
+    if (pair) machine.hardware.suits.set(pair, numberOf(argument(call, 2)) !== 0n);
+    return 0n;
+  },
+  taken(machine, call) {
+    checkAgreed(machine, call);
+    return 0n;
+  },
+  prepare(machine, call) {
+    machine.hardware.isPreparing = numberOf(argument(call, 0)) !== 0n;
+    return 0n;
+  },
   foreign(machine, call) {
     const device = objectOf(call, 0);
     breach(machine, 'OWN', `gives ${device?.words ?? 'a device'} to an operation of another driver`);
@@ -100,6 +113,7 @@ const ACTIONS: { readonly [What in EffectOf<'simulated'>['what']]: Action } = {
   },
   ask(machine, call) {
     machine.hardware.requests.set(requestOf(call), { at: machine.site, by: machine.task });
+    machine.task.isOfRequest = true;
     return 0n;
   },
   answer(machine, call) {
@@ -159,6 +173,24 @@ function wantedOf(value: Value): Wanted {
 function textOf(value: Value): string {
   const known = resolve(value);
   return known instanceof Pointer ? known.object.words.replace(/^"|"$/g, '') : '';
+}
+
+/** A device and a domain, as a key. */
+function pairOf(call: PrimitiveCall): string | null {
+  const [device, domain] = [objectOf(call, 0), objectOf(call, 1)];
+  return device && domain ? `${device.id}.${domain.id}` : null;
+}
+
+/** INC2: attaching answers what the other operation said. That memory ran out says nothing of either. */
+function checkAgreed(machine: Machine, call: PrimitiveCall): void {
+  const pair = pairOf(call);
+  const said = pair === null ? undefined : machine.hardware.suits.get(pair);
+  const status = BigInt.asIntN(32, numberOf(argument(call, 2)));
+  const words = objectOf(call, 0)?.words ?? 'a device';
+  if (said === false && status === 0n)
+    breach(machine, 'INC2', `attaches ${words} to a domain that does not fit it, as its driver has said`);
+  if (said === true && status === -BigInt(ERRNO.EINVAL))
+    breach(machine, 'INC2', `cannot attach ${words} to a domain that fits it, as its driver has said`);
 }
 
 function requestOf(call: PrimitiveCall): string {
