@@ -134,7 +134,7 @@ test('--scenario shows one, step by step, and no function alone', async () => {
 
 test('--scenario takes a row, and shows the runs of each that breaks a rule', async () => {
   const { out } = await simulate('--scenario', 'two-devices-two-iommus', 'share.patch');
-  assert.equal(out.match(/= replay: /g)?.length, 4);
+  assert.equal(out.match(/= replay: /g)?.length, 5);
   assert.match(out, /\n5 scenarios: 5 violated; 5 runs\n$/);
   const held = await simulate('--scenario', 'two-devices-one-iommu', 'share.patch');
   assert.equal(held.status, 0);

@@ -42,6 +42,8 @@ export interface Implementation {
   readonly configuration?: ReadonlyMap<string, boolean>;
   /** The text of a file around it that a run may come by. */
   readonly textOf?: (path: string) => string | null;
+  /** Files of the world that are not as they are shipped, by name. */
+  readonly changedTexts?: ReadonlyMap<string, string>;
   /** Files of the world that do what the core does where the code at hand does not show it. */
   readonly core?: readonly string[];
 }
@@ -211,9 +213,17 @@ export function driverParts({ kit, operations }: Implementation): readonly strin
   return ['driver.c', requestsOf(kit), operations];
 }
 
+/** A file of the world as it is for an implementation. */
+export function textOf({ changedTexts }: Implementation, name: string): string {
+  return changedTexts?.get(name) ?? TEXTS[name]!;
+}
+
 function driverFile(implementation: Implementation): NamedFile {
   const parts = driverParts(implementation);
-  return remembered(parts.join(' with '), 'driver.c', parts.map((name) => TEXTS[name]!).join('\n'));
+  const text = parts.map((name) => textOf(implementation, name)).join('\n');
+  if (parts.some((name) => implementation.changedTexts?.has(name)))
+    return { path: `${FOLDER}driver.c`, file: new CFile(text) };
+  return remembered(parts.join(' with '), 'driver.c', text);
 }
 
 /** Nothing broke: that means something when what the scenario is about came about. */

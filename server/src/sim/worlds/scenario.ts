@@ -86,8 +86,8 @@ export const fault = (device: DeviceName): Act => ({ do: 'fault', device });
 export interface WorldOptions {
   /** What the main driver does about a domain of another instance. */
   readonly driver: 'strict' | 'lazy' | 'shared' | 'caps';
-  /** What the drivers give where a domain is asked for, by the error number that stands for it: 0 is NULL; null for a domain. */
-  readonly allocationGives: number | null;
+  /** What the drivers give where a domain is asked for, if it is none: what ERR_PTR() makes of this. */
+  readonly allocationGives: '0' | '-ENODEV' | '-EBUSY' | 'EBUSY' | null;
   /** Whether taking a PASID away waits for its page requests. */
   readonly drains: boolean;
   /** Whether a PASID ends with the last user of the mm, as before Linux 5.18, or with its last reference. */

@@ -1,5 +1,4 @@
 /** The scenarios: what callers, processes and devices do to an implementation of shared virtual addressing. */
-import { ERRNO } from '../kernel/index.js';
 import {
   type Act,
   bind,
@@ -16,6 +15,7 @@ import {
   tryToBind,
   unbind,
   type Wanted,
+  type WorldOptions,
 } from './scenario.js';
 
 const ORDERS = [
@@ -36,25 +36,25 @@ const TWO: readonly Act[] = [
 
 /** Before 6.10 a driver had but NULL to say that it has no domain; since then NULL is no answer. */
 const ODD_ALLOCATIONS: readonly Scenario[] = [
-  odd('null', 'NULL', 0, 'either', { times: ['2022', '6.2'] }),
-  odd('no-device', 'ENODEV', -ERRNO.ENODEV, 'ENODEV', { times: ['6.8'] }),
-  odd('busy', 'EBUSY', -ERRNO.EBUSY, 'EBUSY', { times: ['6.8'] }),
-  odd('null-for-error', 'NULL where its caller asks for an error', 0, 'either', {
+  odd('null', 'NULL', '0', 'either', { times: ['2022', '6.2'] }),
+  odd('no-device', 'ENODEV', '-ENODEV', 'ENODEV', { times: ['6.8'] }),
+  odd('busy', 'EBUSY', '-EBUSY', 'EBUSY', { times: ['6.8'] }),
+  odd('null-for-error', 'NULL where its caller asks for an error', '0', 'either', {
     times: ['6.8'],
     isMisuse: true,
   }),
-  odd('error-for-null', 'an error where its caller asks for NULL', -ERRNO.EBUSY, 'either', {
+  odd('error-for-null', 'an error where its caller asks for NULL', '-EBUSY', 'either', {
     times: ['2022', '6.2'],
     isMisuse: true,
   }),
-  odd('positive', 'an error number without its sign', ERRNO.EBUSY, 'either', { isMisuse: true }),
+  odd('positive', 'an error number without its sign', 'EBUSY', 'either', { isMisuse: true }),
 ];
 
 /** A driver gives something else than a domain, and nothing may be left of it. */
 function odd(
   what: string,
   words: string,
-  allocationGives: number,
+  allocationGives: NonNullable<WorldOptions['allocationGives']>,
   wants: Exclude<Wanted, 'success'>,
   more: Partial<Pick<Scenario, 'times' | 'isMisuse'>>,
 ): Scenario {

@@ -5,7 +5,7 @@
 import { LineIndex } from '../../base/index.js';
 import type { Site } from '../model/index.js';
 import { SCENARIO_FILE } from './compose.js';
-import { driverParts, FOLDER, type Implementation, type StagedScenario } from './play-scenario.js';
+import { driverParts, FOLDER, type Implementation, type StagedScenario, textOf } from './play-scenario.js';
 import { TEXTS } from './texts.generated.js';
 
 /** Whose code it is: that under review, what the scenario does with it, or the world around both. */
@@ -35,7 +35,7 @@ export function shownPlace(staged: StagedScenario, site: Site): ShownPlace {
     return placeOf('design', path, implementation.textOf?.(path) ?? null, start, end);
   if (path === FOLDER + DRIVER) {
     const { file, at } = driverPart(implementation, start);
-    return placeOf('world', FOLDER + file, TEXTS[file]!, start - at, end - at);
+    return placeOf('world', FOLDER + file, textOf(implementation, file), start - at, end - at);
   }
   return placeOf('world', path, TEXTS[path.slice(FOLDER.length)] ?? null, start, end);
 }
@@ -46,7 +46,7 @@ function driverPart(implementation: Implementation, offset: number): { file: str
   let at = 0;
   for (const file of driverParts(implementation)) {
     parts.push({ file, at });
-    at += TEXTS[file]!.length + 1;
+    at += textOf(implementation, file).length + 1;
   }
   return parts.findLast((part) => part.at <= offset)!;
 }
