@@ -5,7 +5,7 @@
  */
 import type { Span } from '../../base/index.js';
 import { spellingOf } from '../../syntax/index.js';
-import { givesDomain, type Kit, type Part, takesQueued } from './kit.js';
+import { givesDomain, type Kit, type Part, takesQueued, type Worker } from './kit.js';
 import {
   type Act,
   DEVICES,
@@ -39,7 +39,7 @@ export interface Composed {
 export function compose(scenarios: readonly Scenario[], kit: Kit): Composed {
   const acts = scenarios.flatMap(actsOf);
   const parts = scenarios.flatMap((scenario) => functionsOf(scenario, namesOf(scenario), kit));
-  const requests = faultingOf(acts).flatMap((device) => (kit.report ? [requestsOf(device, kit.report)] : []));
+  const requests = faultingOf(acts).flatMap((device) => requestsOf(device, kit));
   const head = ['/* What callers, processes and devices do, scenario by scenario. */', '#include "kernel.h"'];
   const text = [head.join('\n'), variablesOf(acts, kit).join('\n'), ...requests, ...parts].join('\n\n');
   const casts = scenarios.map((scenario): [Scenario, Cast] => {
@@ -246,7 +246,7 @@ function linesOf(act: Act, kit: Kit): string[] {
     case 'drop':
       return [`mm${act.do}(&${lower(act.mm)});`];
     case 'fault':
-      return kit.report ? [`queue_work(faults, &${lower(act.device)}_requests);`] : [];
+      return takesRequests(kit) ? [`queue_work(faults, &${lower(act.device)}_requests);`] : [];
   }
 }
 
@@ -311,7 +311,37 @@ function unbindLines(handle: string, part: Part): string[] {
 }
 
 /** The interrupt thread of a device's IOMMU: it asks only while the device has something to ask for. */
-function requestsOf(device: DeviceName, part: Part): string {
+function requestsOf(device: DeviceName, { report, worker }: Kit): string[] {
+  if (report) return [reportedOf(device, report)];
+  return worker ? [workedOf(device, worker)] : [];
+}
+
+const takesRequests = ({ report, worker }: Kit): boolean => report !== null || worker !== null;
+
+/** What the worker of the code at hand is seen to do, where it cannot be run itself. */
+function workedOf(device: DeviceName, { name: torn, find, putBack, handler, data }: Worker): string {
+  const name = lower(device);
+  return [
+    `/* What the input shows of ${torn}(), for one page request. */`,
+    `static void ${name}_asks(struct work_struct *work)`,
+    '{',
+    '\tstruct iommu_fault request = { };',
+    '\tstruct iommu_domain *domain;',
+    `\tioasid_t pasid = simulated_pasid(&${name});`,
+    '',
+    '\tif (!pasid)',
+    '\t\treturn;',
+    `\tsimulated_ask(&${name}, 1);`,
+    `\tdomain = ${find.name}(&${name}, pasid);`,
+    `\tif (domain && domain->${handler})`,
+    `\t\tdomain->${handler}(&request, domain->${data});`,
+    ...(putBack ? ['\tif (domain)', `\t\t${putBack.name}(domain);`] : []),
+    `\tsimulated_answer(&${name}, 1);`,
+    '}',
+  ].join('\n');
+}
+
+function reportedOf(device: DeviceName, part: Part): string {
   const name = lower(device);
   const isQueued = takesQueued(part);
   const page = isQueued ? 'request.fault.prm' : 'request';

@@ -146,7 +146,7 @@ export function isPlayable(needs: Scenario['needs'], kit: Kit): boolean {
   if (givesDomain(kit.bind)) return false;
   if (needs === 'a fork') return kit.fork !== null;
   if (needs === 'attaching by PASID') return kit.attach !== null;
-  return needs === 'attaching' || kit.report !== null;
+  return needs === 'attaching' || kit.report !== null || kit.worker !== null;
 }
 
 /** An implementation with a world around it, lowered once for all scenarios. */

@@ -136,6 +136,7 @@ export const SCENARIOS: readonly Scenario[] = [
   }),
   defineScenario({
     id: 'pasid-just-fits',
+    isUnlikely: true,
     needs: 'attaching',
     story: 'The PASID of a process is the last that a second device can send.',
     before: [
