@@ -226,7 +226,9 @@ function checkProgrammed(machine: Machine, entry: Entry, instance: MemoryObject 
   if (mm && current?.mm && mm !== current.mm)
     breach(machine, 'XMM', `binds ${device.words} to the address space of another process`);
   const pasids = machine.hardware.member(device)?.pasids;
-  if (pasids !== undefined && (pasid === 0n || pasid >= pasids))
+  // 0 is what a device sends without a PASID: any domain but that of a process may be there.
+  const isOut = pasid === 0n ? mm !== null && mm !== undefined : pasids !== undefined && pasid >= pasids;
+  if (isOut)
     breach(machine, 'PASIDRANGE', `gives ${device.words} PASID ${pasid}, which it does not have`);
 }
 
@@ -348,7 +350,21 @@ function checkGiven(machine: Machine, current: ScenarioCall, result: Value): voi
     );
 }
 
+/** What attaches all of a device, and for no process, leaves its whole group with one domain. */
+function checkAttached(machine: Machine, what: string, device: MemoryObject): void {
+  const own = machine.hardware.domainOf(device, 0n);
+  if (!own) breach(machine, 'NOTDONE', `${what} succeeds and attaches nothing`);
+  for (const member of own ? machine.hardware.groupOf(device) : [])
+    if (machine.hardware.domainOf(member.device, 0n)?.domain.object !== own!.domain.object)
+      breach(
+        machine,
+        'HALFOK',
+        `${what} succeeds, but ${member.device.words} of the same group has no such domain`,
+      );
+}
+
 function checkSuccess(machine: Machine, { what, device, mm }: ScenarioCall): void {
+  if (device && !mm && what.startsWith('attach ')) checkAttached(machine, what, device);
   if (!device || !mm || !/bind|attach/.test(what) || /unbind|detach/.test(what)) return;
   const own = machine.hardware
     .of(device)
