@@ -52,6 +52,8 @@ export interface PlayedLoop extends Pick<Played, 'verdict' | 'exploration'> {
   readonly broken: readonly string[];
   readonly monitors: readonly MonitorId[];
   readonly reached: ReadonlySet<Reached>;
+  /** What could not be run as it stands in the tree: of what leaks nothing is said then. */
+  readonly cuts: ReadonlySet<string>;
   /** What the plainest run did, in words. */
   readonly steps: readonly string[];
 }
@@ -94,8 +96,10 @@ export class LoopStage {
     };
     const options = { ...CONCRETE, configuration: CONFIGURATION, faults, steps: 60_000 };
     const reached = new Set<Reached>();
-    const observe = ({ hardware }: Machine): void => {
+    const cuts = new Set<string>();
+    const observe = ({ hardware, cuts: those }: Machine): void => {
       for (const each of hardware.reached) reached.add(each);
+      for (const { kind, words } of those) if (kind !== 'empty-loop') cuts.add(words);
     };
     const search = { order: 'cost', isReduced: true } as const;
     const played = play(this.code, programme, { ...PROGRAMME_BUDGET, cost }, search, options, { observe });
@@ -106,6 +110,7 @@ export class LoopStage {
       broken: played.breaches.map(({ monitor, site, words }) => `${monitor} in ${site.name}(): ${words}`),
       monitors: [...new Set(played.breaches.map(({ monitor }) => monitor))],
       reached,
+      cuts,
       steps: run.steps.map(({ words }) => words),
     };
   }
