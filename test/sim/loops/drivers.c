@@ -75,8 +75,22 @@ static struct iommu_domain *other_alloc_paging(struct device *dev)
 	return make_paging(dev, &other_driver, &other_paging_ops, 0);
 }
 
-static const struct iommu_ops main_ops = { .domain_alloc_paging = main_alloc_paging };
-static const struct iommu_ops other_ops = { .domain_alloc_paging = other_alloc_paging };
+static bool is_coherent(struct device *dev, int what)
+{
+	return what == 0;
+}
+
+static const struct iommu_ops main_ops = {
+	.capable = is_coherent,
+	.domain_alloc_paging = main_alloc_paging,
+	.blocked_domain = &blocked,
+};
+
+static const struct iommu_ops other_ops = {
+	.capable = is_coherent,
+	.domain_alloc_paging = other_alloc_paging,
+	.blocked_domain = &blocked,
+};
 
 /* Interrupts of devices are not what this is about. */
 bool msi_device_has_isolated_msi(struct device *dev)

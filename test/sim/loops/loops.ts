@@ -62,23 +62,18 @@ export interface PlayedLoop extends Pick<Played, 'verdict' | 'exploration'> {
 export class LoopStage {
   private readonly code: LoweredCode;
 
-  /** `path`: the file with the loop; `callers`: the C of this folder that calls it. */
-  constructor(
-    root: string,
-    path: string,
-    callers: string,
-    change: (text: string) => string = (text) => text,
-  ) {
+  /** `paths`: the files with the loop; `callers`: the C of this folder that calls it. */
+  constructor(root: string, paths: readonly string[], callers: string, change: (text: string) => string) {
     const reader = readerOf(root);
     const tree = new SourceTree(reader);
-    const unit = unitOf(wholeFileImage(path, change(reader.read(path)!)), 0, true);
+    const units = paths.map((path) => unitOf(wholeFileImage(path, change(reader.read(path)!)), 0, true));
     const texts = [TEXTS['driver.c']!, TEXTS['page-requests.c']!, own('drivers.c'), own(callers)];
     const written = { path: SCENARIO, file: new CFile(texts.join('\n')) };
     const world = [worldFile('kernel.h'), worldFile('world.c'), written];
-    const seen = new WorldDeclarations([unit], tree, world, HOME);
+    const seen = new WorldDeclarations(units, tree, world, HOME);
     // Every table is filled: which functions might stand in one need not be searched for.
     const declarations: Declarations = Object.create(seen, { candidates: { value: () => [] } });
-    const files = [{ path, file: unit.c }, ...world];
+    const files = [...units.map(({ image, c }) => ({ path: image.path, file: c })), ...world];
     this.code = new LoweredCode(
       declarations,
       files,

@@ -16,7 +16,7 @@ function stageOf(change: Change = AS_IT_IS): LoopStage {
   let stage = stages.get(change.what);
   if (!stage) {
     let isChanged = change === AS_IT_IS;
-    stage = new LoopStage(kernelTree('6.12'), PATH, 'vfio.c', (text) => {
+    stage = new LoopStage(kernelTree('6.12'), [PATH], 'vfio.c', (text) => {
       const changed = change.make(text);
       isChanged ||= changed !== text;
       return RESOURCES + changed;

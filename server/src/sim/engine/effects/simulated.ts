@@ -228,8 +228,7 @@ function checkProgrammed(machine: Machine, entry: Entry, instance: MemoryObject 
   const pasids = machine.hardware.member(device)?.pasids;
   // 0 is what a device sends without a PASID: any domain but that of a process may be there.
   const isOut = pasid === 0n ? mm !== null && mm !== undefined : pasids !== undefined && pasid >= pasids;
-  if (isOut)
-    breach(machine, 'PASIDRANGE', `gives ${device.words} PASID ${pasid}, which it does not have`);
+  if (isOut) breach(machine, 'PASIDRANGE', `gives ${device.words} PASID ${pasid}, which it does not have`);
 }
 
 /** FREEATT: a domain goes while a device has it. */
