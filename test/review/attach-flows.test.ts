@@ -97,7 +97,7 @@ describe('the founding patch in the scenarios', { skip }, () => {
 
 describe('the series around it', { skip }, () => {
   test('breaks in the rows that its design breaks in, joined from its hunks', () => {
-    const { flows } = reviewed('series.mbox', skip ? '' : readFileSync(SERIES, 'latin1'));
+    const { flows, findings } = reviewed('series.mbox', skip ? '' : readFileSync(SERIES, 'latin1'));
     const came = Object.entries(verdicts(flows));
     assert.deepEqual(
       came.filter(([, verdict]) => verdict !== 'held').map(([id]) => id),
@@ -115,12 +115,20 @@ describe('the series around it', { skip }, () => {
         'pasid-taken',
         'allocation-failures',
         'exit-before-unbind/pasid-goes-with-users',
+        'fault-at-unbind/drains',
         'group-of-two/one',
+        'fault-after-exit/unbind',
+        'fault-at-exit',
         'rebind/bc',
         'rebind/cb',
       ],
     );
     assert.ok(came.length >= 20);
+    // The worker takes a lock under which unbind waits for it: its hunks show it only in part.
+    const deadlock = findings.find(({ trace }) => trace?.scenario === 'fault-at-unbind/drains');
+    assert.equal(deadlock?.rule, 'deadlock');
+    assert.equal(deadlock.confidence, 'certain');
+    assert.match(deadlock.message, /^iommu_get_domain_for_dev_pasid\(\)/);
   });
 });
 
