@@ -9,6 +9,8 @@
 enum instance_policy {
 	/* A domain belongs to the instance of the device that it was made for, or first attached to. */
 	INSTANCE_CHECKED,
+	/* A domain belongs to the instance of the device that it was first attached to, whatever it was made for. */
+	INSTANCE_LAZY,
 	/* A domain serves every instance of the driver. */
 	INSTANCE_SHARED,
 	/* A domain serves instances that can do what it needs. */
@@ -18,6 +20,10 @@ enum instance_policy {
 /* Whether attaching runs out of memory in turn, where other calls do. */
 static bool operations_fail;
 
+/* A driver that gives something else where a domain is asked for, and what it gives: a negative error number, 0 for NULL. */
+static bool allocation_is_odd;
+static int allocation_gives;
+
 struct model_iommu {
 	struct iommu_device iommu;
 	enum instance_policy policy;
@@ -25,6 +31,8 @@ struct model_iommu {
 	/* Waits for the page requests of a PASID when it is taken away. */
 	bool drains;
 	struct workqueue_struct *faults;
+	/* Of a core that queues page requests itself. */
+	struct iopf_queue *queue;
 };
 
 struct model_device {
@@ -33,7 +41,9 @@ struct model_device {
 };
 
 struct model_domain {
+	/* What an instance must be able to do for it. */
 	unsigned int features;
+	bool is_shaped;
 	struct iommu_domain domain;
 	const struct model_driver *driver;
 	struct model_iommu *iommu;
@@ -46,6 +56,8 @@ struct model_domain {
 struct model_driver {
 	const char *name;
 };
+
+static void model_wait_for_requests(struct device *dev);
 
 static const struct model_driver main_driver = { .name = "main" };
 static const struct model_driver other_driver = { .name = "other" };
@@ -73,7 +85,14 @@ static struct model_domain *make_domain(const struct model_driver *driver)
 	return own;
 }
 
-/* Whether an instance can take a domain. One that nobody took yet is tied to it. */
+/* A domain is made to use all that the instance can do. */
+static void model_shape(struct model_domain *own, struct model_iommu *iommu)
+{
+	own->features = iommu->features;
+	own->is_shaped = true;
+}
+
+/* Whether an instance can take a domain. One that nobody took yet suits all. */
 static bool model_takes(struct model_iommu *iommu, struct model_domain *own)
 {
 	if (iommu->policy == INSTANCE_SHARED)
@@ -83,17 +102,26 @@ static bool model_takes(struct model_iommu *iommu, struct model_domain *own)
 	return !own->iommu || own->iommu == iommu;
 }
 
+/* Whether a domain is of one instance alone. */
+static bool is_tied(struct model_iommu *iommu)
+{
+	return iommu->policy == INSTANCE_CHECKED || iommu->policy == INSTANCE_LAZY;
+}
+
 static bool model_device_compatible(struct iommu_domain *domain, struct device *dev)
 {
 	struct model_device *master = dev_iommu_priv_get(dev);
 	struct model_domain *own = to_model_domain(domain);
+	bool suits;
 
 	simulated_asked(dev, domain);
 	if (master->driver != own->driver) {
 		simulated_foreign(dev, domain);
 		return false;
 	}
-	return model_takes(master->iommu, own);
+	suits = model_takes(master->iommu, own);
+	simulated_suits(dev, domain, suits);
+	return suits;
 }
 
 static int model_attach(struct iommu_domain *domain, struct device *dev, ioasid_t pasid)
@@ -108,15 +136,19 @@ static int model_attach(struct iommu_domain *domain, struct device *dev, ioasid_
 	}
 	if (!model_takes(master->iommu, own)) {
 		simulated_refuse(dev, domain);
+		simulated_taken(dev, domain, -EINVAL);
 		return -EINVAL;
 	}
 	if (operations_fail && simulated_command())
 		return -ENOMEM;
-	if (!own->iommu && master->iommu->policy == INSTANCE_CHECKED) {
+	if (master->iommu->policy == INSTANCE_BY_FEATURES && !own->is_shaped)
+		model_shape(own, master->iommu);
+	if (!own->iommu && is_tied(master->iommu)) {
 		own->iommu = master->iommu;
 		simulated_made(domain, &master->iommu->iommu);
 	}
 	simulated_program(dev, pasid, domain, &master->iommu->iommu);
+	simulated_taken(dev, domain, 0);
 	return 0;
 }
 
@@ -127,7 +159,7 @@ static void model_detach(struct device *dev, ioasid_t pasid)
 	WARN_ON(!simulated_domain(dev, pasid));
 	simulated_block(dev, pasid);
 	if (master->iommu->drains)
-		flush_workqueue(master->iommu->faults);
+		model_wait_for_requests(dev);
 }
 
 static void model_free(struct iommu_domain *domain)
@@ -139,17 +171,14 @@ static void model_free(struct iommu_domain *domain)
 	kfree(own);
 }
 
-static void model_page_response(struct device *dev, unsigned int grpid)
-{
-	simulated_answer(dev, grpid);
-}
-
 static void start_iommu(struct model_iommu *iommu, const struct iommu_ops *ops,
-			enum instance_policy policy, bool drains, struct workqueue_struct *faults)
+			enum instance_policy policy, unsigned int features, bool drains,
+			struct workqueue_struct *faults)
 {
 	iommu->iommu.ops = ops;
 	iommu->iommu.max_pasids = 1 << 20;
 	iommu->policy = policy;
+	iommu->features = features;
 	iommu->drains = drains;
 	iommu->faults = faults;
 }

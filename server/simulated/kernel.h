@@ -34,6 +34,7 @@ struct xarray { void *head; };
 struct ida { void *head; };
 struct rcu_head { void *next; };
 struct workqueue_struct;
+struct iopf_queue;
 struct work_struct { void *data; void (*func)(struct work_struct *work); };
 
 struct iommu_domain;
@@ -138,6 +139,9 @@ void simulated_program(struct device *dev, ioasid_t pasid, struct iommu_domain *
 void simulated_block(struct device *dev, ioasid_t pasid);
 void simulated_asked(struct device *dev, struct iommu_domain *domain);
 void simulated_refuse(struct device *dev, struct iommu_domain *domain);
+void simulated_suits(struct device *dev, struct iommu_domain *domain, bool whether);
+void simulated_taken(struct device *dev, struct iommu_domain *domain, int status);
+void simulated_prepare(bool whether);
 void simulated_foreign(struct device *dev, struct iommu_domain *domain);
 struct iommu_domain *simulated_domain(struct device *dev, ioasid_t pasid);
 ioasid_t simulated_pasid(struct device *dev);

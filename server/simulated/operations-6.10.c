@@ -39,9 +39,12 @@ static struct iommu_domain *make_sva_domain(const struct model_driver *driver, s
 					    struct mm_struct *mm)
 {
 	struct model_device *master = dev_iommu_priv_get(dev);
-	struct model_domain *own = make_domain(driver);
+	struct model_domain *own;
 	int ret;
 
+	if (allocation_is_odd)
+		return ERR_PTR(allocation_gives);
+	own = make_domain(driver);
 	if (!own)
 		return ERR_PTR(-ENOMEM);
 	own->notifier.ops = &model_notifier_ops;
@@ -52,6 +55,8 @@ static struct iommu_domain *make_sva_domain(const struct model_driver *driver, s
 	}
 	own->is_notified = true;
 	own->domain.ops = &model_domain_ops;
+	if (master->iommu->policy == INSTANCE_BY_FEATURES)
+		model_shape(own, master->iommu);
 	if (master->iommu->policy == INSTANCE_CHECKED)
 		own->iommu = master->iommu;
 	simulated_made(&own->domain, own->iommu ? &own->iommu->iommu : NULL);
@@ -66,4 +71,16 @@ static struct iommu_domain *main_domain_alloc_sva(struct device *dev, struct mm_
 static struct iommu_domain *other_domain_alloc_sva(struct device *dev, struct mm_struct *mm)
 {
 	return make_sva_domain(&other_driver, dev, mm);
+}
+
+/* A domain that the driver of the device attaches by itself, to a PASID of its own. */
+static struct iommu_domain *own_domain(struct device *dev)
+{
+	struct model_domain *own = make_domain(&main_driver);
+
+	own->domain.type = IOMMU_DOMAIN_UNMANAGED;
+	own->domain.ops = &model_domain_ops;
+	own->domain.owner = dev_iommu_ops(dev);
+	simulated_made(&own->domain, NULL);
+	return &own->domain;
 }

@@ -34,8 +34,11 @@ static const struct iommu_ops other_ops = {
 
 static struct iommu_domain *main_domain_alloc(unsigned int type)
 {
-	struct model_domain *own = make_domain(&main_driver);
+	struct model_domain *own;
 
+	if (allocation_is_odd)
+		return ERR_PTR(allocation_gives);
+	own = make_domain(&main_driver);
 	if (!own)
 		return NULL;
 	own->domain.ops = &model_domain_ops;
@@ -45,10 +48,24 @@ static struct iommu_domain *main_domain_alloc(unsigned int type)
 
 static struct iommu_domain *other_domain_alloc(unsigned int type)
 {
-	struct model_domain *own = make_domain(&other_driver);
+	struct model_domain *own;
 
+	if (allocation_is_odd)
+		return ERR_PTR(allocation_gives);
+	own = make_domain(&other_driver);
 	if (!own)
 		return NULL;
+	own->domain.ops = &model_domain_ops;
+	simulated_made(&own->domain, NULL);
+	return &own->domain;
+}
+
+/* A domain that the driver of the device attaches by itself, to a PASID of its own. */
+static struct iommu_domain *own_domain(struct device *dev)
+{
+	struct model_domain *own = make_domain(&main_driver);
+
+	own->domain.type = IOMMU_DOMAIN_UNMANAGED;
 	own->domain.ops = &model_domain_ops;
 	simulated_made(&own->domain, NULL);
 	return &own->domain;

@@ -104,7 +104,7 @@ test('after the functions alone comes what the scenarios say, and the first run 
   assert.equal(out.match(/= replay: /g)?.length, 1);
   assert.match(
     out,
-    /\n\nAnother one step by step: iommu-review simulate --scenario exit-before-unbind\/pasid-goes-with-users share\.patch\n\n4 functions: 4 held; \d+ runs\n20 scenarios: 9 violated, 11 held; \d+ runs\n$/,
+    /\n\nAnother one step by step: iommu-review simulate --scenario exit-before-unbind\/pasid-goes-with-users share\.patch\n\n4 functions: 4 held; \d+ runs\n24 scenarios: 12 violated, 12 held; \d+ runs\n$/,
   );
 });
 
@@ -134,8 +134,8 @@ test('--scenario shows one, step by step, and no function alone', async () => {
 
 test('--scenario takes a row, and shows the runs of each that breaks a rule', async () => {
   const { out } = await simulate('--scenario', 'two-devices-two-iommus', 'share.patch');
-  assert.equal(out.match(/= replay: /g)?.length, 4);
-  assert.match(out, /\n4 scenarios: 4 violated; 4 runs\n$/);
+  assert.equal(out.match(/= replay: /g)?.length, 5);
+  assert.match(out, /\n5 scenarios: 5 violated; 5 runs\n$/);
   const held = await simulate('--scenario', 'two-devices-one-iommu', 'share.patch');
   assert.equal(held.status, 0);
   assert.match(
@@ -206,11 +206,11 @@ const UNUSABLE: readonly [args: string, complaint: string][] = [
   ['--scenario bind-bin share.patch', "share.patch: no scenario 'bind-bin'\nDid you mean 'bind-bind'?"],
   [
     '--scenario zzzzzz share.patch',
-    "share.patch: no scenario 'zzzzzz'\nThere are same-device-twice, two-devices-one-iommu, two-devices-two-iommus, allocation-failures, unbind-any-order, exit-before-unbind, bind-bind, bind-last-put, two-processes, rebind.",
+    "share.patch: no scenario 'zzzzzz'\nThere are same-device-twice, two-devices-one-iommu, two-devices-two-iommus, unequal-iommus, driver-gives, allocation-failures, unbind-any-order, exit-before-unbind, bind-bind, bind-last-put, two-processes, rebind.",
   ],
   [
     '--scenario group-of-two share.patch',
-    "share.patch: scenario 'group-of-two' cannot be played on it: iommu_share_get() gives a domain and leaves attaching it to its caller\nThere are same-device-twice, two-devices-one-iommu, two-devices-two-iommus, allocation-failures, unbind-any-order, exit-before-unbind, bind-bind, bind-last-put, two-processes, rebind.",
+    "share.patch: scenario 'group-of-two' cannot be played on it: iommu_share_get() gives a domain and leaves attaching it to its caller\nThere are same-device-twice, two-devices-one-iommu, two-devices-two-iommus, unequal-iommus, driver-gives, allocation-failures, unbind-any-order, exit-before-unbind, bind-bind, bind-last-put, two-processes, rebind.",
   ],
   [
     '--scenario bind-bind queue.c',
@@ -218,7 +218,7 @@ const UNUSABLE: readonly [args: string, complaint: string][] = [
   ],
   [
     '--scenario two-devices-two-iommus --tape - share.patch',
-    '--tape is a run of one scenario, and two-devices-two-iommus has 4\nGive one of them: --scenario two-devices-two-iommus/strict, two-devices-two-iommus/shared, two-devices-two-iommus/caps, two-devices-two-iommus/foreign.',
+    '--tape is a run of one scenario, and two-devices-two-iommus has 5\nGive one of them: --scenario two-devices-two-iommus/strict, two-devices-two-iommus/lazy, two-devices-two-iommus/shared, two-devices-two-iommus/caps, two-devices-two-iommus/foreign.',
   ],
   [
     '--scenario two-processes --tape 1 share.patch',

@@ -71,7 +71,7 @@ export function implementationUnderReview(
     unitAt: (path) => named.get(path) ?? null,
     patchAt: (path, line) => joined.find((each) => each.path === path)?.patchOf(line) ?? null,
   };
-  const kit = kitOf(files);
+  const kit = kitOf(files, () => coreFiles(tree));
   if (!kit) {
     const torso = torsoOf(files);
     return torso ? { kind: 'not-modelled', ...torso, ...code } : { kind: 'absent' };
@@ -93,6 +93,16 @@ export function implementationUnderReview(
       textOf: (path) => tree?.file(path)?.text ?? null,
     },
   };
+}
+
+/** Where the core has what scenarios call beside binding: attaching to PASIDs, and taking page requests. */
+const CORE_FILES = [CORE_FILE, `${CORE}/io-pgfault.c`];
+
+function coreFiles(tree: SourceTree | null): NamedFile[] {
+  return CORE_FILES.flatMap((path) => {
+    const file = tree?.file(path);
+    return file ? [{ path, file }] : [];
+  });
 }
 
 /** What the kernel is built with; of the rest nothing is said. */

@@ -3,7 +3,7 @@ import { defineRule } from './rule.js';
 
 export const ignoredConditionalGet = defineRule({
   id: 'ignored-conditional-get',
-  confirmedBy: ['UAF', 'R01'],
+  confirmedBy: ['UAF', 'FAULTUAF', 'R01'],
   classes: ['unreferenced-lookup', 'refcount'],
   severity: 'warning',
   confidence: 'certain',

@@ -147,7 +147,7 @@ export const incompatibleDomain = defineRule({
   check: (input) =>
     breachesOf(
       shownBy(input, 'scenarios'),
-      ['INC', 'OWN'],
+      ['INC', 'INC2', 'OWN'],
       'Try the other domains, and allocate one for the device when none fits.',
     ),
 });

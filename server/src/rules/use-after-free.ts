@@ -43,5 +43,6 @@ int toy_free(struct toy *toy)
 }`,
     },
   ],
-  check: (input) => breachesOf(input, ['UAF', 'STALE'], 'Free it last, or take what is needed before.'),
+  check: (input) =>
+    breachesOf(input, ['UAF', 'FAULTUAF', 'STALE'], 'Free it last, or take what is needed before.'),
 });

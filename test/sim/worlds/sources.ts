@@ -18,7 +18,7 @@ const DEFECTS = 'test/sim/worlds/defects';
 /** An implementation with the world around it: texts by path from the root of the project. */
 export interface Source {
   readonly name: string;
-  /** The design, world.c, driver.c and the operations, in the order in which they build on each other. */
+  /** The design, world.c, driver.c, the page requests and the operations, in the order in which they build on each other. */
   readonly files: ReadonlyMap<string, string>;
 }
 
@@ -30,7 +30,7 @@ export const DEFECT_NAMES = namesIn(DEFECTS, '.patch');
 export function design(name: string): Source {
   const operations = DESIGNS.find(({ id }) => name.startsWith(id))?.operations;
   assert.ok(operations, `${name} is none of the designs, nor a part of one`);
-  const paths = [`designs/${name}.c`, 'world.c', 'driver.c', operations].map(
+  const paths = [`designs/${name}.c`, 'world.c', 'driver.c', 'page-requests.c', operations].map(
     (path) => `${SIMULATED}/${path}`,
   );
   return { name, files: new Map(paths.map((path) => [path, read(path)])) };

@@ -47,7 +47,7 @@ export class LoweredCode implements Code {
     const file = this.files.get(from);
     const declared = file ? this.declarations.function(name, file) : null;
     // A scenario calls functions that are static where they stand.
-    const found = this.isWorld(from) ? (this.anywhere(name) ?? declared) : declared;
+    const found = this.isWorld(from) ? better(this.anywhere(name), declared) : declared;
     // Of a function that a hunk shows in part nobody knows what it does.
     const isWhole = found?.item.bodySpan && found.item.missing.length === 0;
     const procedure = isWhole ? this.procedureOf(found) : null;
@@ -184,6 +184,15 @@ interface SimulatedFiles {
   readonly standIns: readonly NamedFile[];
   /** Functions in these serve where the code at hand has none. */
   readonly fallbacks: readonly NamedFile[];
+}
+
+/** The one that has a body; what a header has may be the stub of a kernel that is configured without it. */
+function better(
+  one: Found<FunctionItem> | null,
+  other: Found<FunctionItem> | null,
+): Found<FunctionItem> | null {
+  if (one && !one.path.endsWith('.h')) return one;
+  return other?.item.bodySpan ? other : (one ?? other);
 }
 
 const NO_WORLD: SimulatedFiles = { standIns: [], fallbacks: [] };

@@ -212,7 +212,7 @@ export function checkAlive(machine: Machine, pointer: Pointer, doing: string): b
   const freed = object.freedAt;
   const how = object.lifetime === 'stack' ? 'whose function has returned' : 'after it was freed';
   machine.fatal(
-    'UAF',
+    machine.task.isOfRequest ? 'FAULTUAF' : 'UAF',
     `${doing} \`${quote(machine)}\` of ${nameOf(object)} ${how}`,
     freed ? [{ site: freed, words: `${nameOf(object)} is freed here` }] : [],
   );

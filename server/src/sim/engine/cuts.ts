@@ -107,7 +107,15 @@ function reachOf(machine: Machine, frame: Frame, loop: Loop): ReadonlySet<Memory
  * used, taken and not given back. That a loop elsewhere was left early, or a
  * constant was not known, cannot make them wrong; for a leak it can.
  */
-const TOLD_BY_PATH: ReadonlySet<MonitorId> = new Set(['UAF', 'DF', 'SELFDEAD', 'LOCKBAL', 'RNEG', 'R01']);
+const TOLD_BY_PATH: ReadonlySet<MonitorId> = new Set([
+  'UAF',
+  'FAULTUAF',
+  'DF',
+  'SELFDEAD',
+  'LOCKBAL',
+  'RNEG',
+  'R01',
+]);
 
 /** What only a local that stayed unset can be due to. */
 const UNSEEN: ReadonlySet<CutKind> = new Set(['callee', 'empty-loop']);

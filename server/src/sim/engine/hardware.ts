@@ -47,6 +47,8 @@ export const NEVER_REACHED = {
   'a bind is refused': 'no bind was refused',
   'a page request is answered': 'no page request was answered',
   'an injected failure hits': 'nothing failed that was made to fail',
+  'a PASID is taken': 'nothing was bound by a PASID that has a domain of another kind',
+  'two domains are attached': 'no two devices had domains of their own',
 } as const;
 
 export type Reached = keyof typeof NEVER_REACHED;
@@ -69,6 +71,10 @@ export class Hardware {
   /** By task number. */
   readonly calls = new Map<number, ScenarioCall>();
   readonly reached = new Set<Reached>();
+  /** What an operation last said of a domain and a device, by their objects. */
+  readonly suits = new Map<string, boolean>();
+  /** Whether only the world is made so far, and nothing fails. */
+  isPreparing = false;
   /** Page requests that are out, by device and number. */
   readonly requests = new Map<string, { readonly at: Site; readonly by: Task }>();
   /** Who was written to; null unless a scenario wants to know. */
@@ -90,6 +96,8 @@ export class Hardware {
   program(entry: Entry): void {
     this.reached.add('a device is attached');
     this.entries.set(keyOf(entry.device, entry.pasid), entry);
+    if ([...this.entries.values()].some(({ domain }) => domain.object !== entry.domain.object))
+      this.reached.add('two domains are attached');
   }
 
   /** A pool gives a number out. */

@@ -128,7 +128,7 @@ export class Machine {
 
   /** Whether an injected failure hits; never asked when failures are off. */
   fails(what: string, site: Site): boolean {
-    if (!this.options.faults) return false;
+    if (!this.options.faults || this.hardware.isPreparing) return false;
     return this.choose('fault', [`${what} succeeds`, `${what} fails`], site) === 1;
   }
 

@@ -21,6 +21,13 @@ export const MONITORS = {
     severity: 'error',
     silentWhen: ['a freed RCU object is still within a read section that began before'],
   },
+  FAULTUAF: {
+    title: 'page request outlives its domain',
+    statement:
+      'What a page request needs is there until it is answered: who frees it waits, or the request holds it.',
+    severity: 'error',
+    silentWhen: ['the request is only still out, and looks at nothing that is gone'],
+  },
   DF: {
     title: 'invalid free',
     statement:
@@ -206,6 +213,13 @@ export const MONITORS = {
       'A domain is given to a device only where somebody decided that it fits: what does not fit one domain gets another.',
     severity: 'error',
     silentWhen: ['the driver shares its domains over all instances and somebody asked it'],
+  },
+  INC2: {
+    title: 'operations disagree',
+    statement:
+      'What an operation says of a domain and a device holds when the device is attached: what fits is not refused, what does not fit is not taken.',
+    severity: 'warning',
+    silentWhen: ['it was asked again since, and said something else'],
   },
   OWN: {
     title: 'device of another driver',

@@ -76,6 +76,8 @@ export class Task {
   waited = false;
   /** What it is for people, where the name is only a key. */
   words = '';
+  /** Whether it handles a page request. */
+  isOfRequest = false;
   result: Value = 0n;
   /** Where it last returned from the code under review to its scenario. */
   leftAt: Site | null = null;

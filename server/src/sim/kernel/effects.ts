@@ -243,6 +243,12 @@ export interface SimulatedEffect {
     | 'asked'
     /** A driver finds that a domain does not fit a device. */
     | 'refuse'
+    /** A driver says whether a domain fits a device. */
+    | 'suits'
+    /** A driver was told to attach a device to a domain: what it answers. */
+    | 'taken'
+    /** Whether what follows only makes the world, so that nothing fails in it. */
+    | 'prepare'
     /** A driver is given a device of another driver. */
     | 'foreign'
     /** The domain that a device has for a PASID. */

@@ -5,14 +5,16 @@
  */
 import type { Span } from '../../base/index.js';
 import { spellingOf } from '../../syntax/index.js';
-import { givesDomain, type Kit, type Part } from './kit.js';
+import { givesDomain, type Kit, type Part, takesQueued, type Worker } from './kit.js';
 import {
   type Act,
   DEVICES,
   type DeviceName,
   type DeviceRow,
+  type IommuName,
   type ProcessName,
   type Scenario,
+  type Wanted,
   type WorldOptions,
 } from './scenario.js';
 
@@ -37,7 +39,7 @@ export interface Composed {
 export function compose(scenarios: readonly Scenario[], kit: Kit): Composed {
   const acts = scenarios.flatMap(actsOf);
   const parts = scenarios.flatMap((scenario) => functionsOf(scenario, namesOf(scenario), kit));
-  const requests = faultingOf(acts).flatMap((device) => (kit.report ? [requestsOf(device, kit.report)] : []));
+  const requests = faultingOf(acts).flatMap((device) => requestsOf(device, kit));
   const head = ['/* What callers, processes and devices do, scenario by scenario. */', '#include "kernel.h"'];
   const text = [head.join('\n'), variablesOf(acts, kit).join('\n'), ...requests, ...parts].join('\n\n');
   const casts = scenarios.map((scenario): [Scenario, Cast] => {
@@ -115,11 +117,16 @@ function handlesOf(acts: readonly Act[]): string[] {
   return [...new Set(acts.flatMap((act) => (act.do === 'bind' ? [act.as] : [])))];
 }
 
+/** Devices whose driver gives a PASID a domain of its own. */
+function takingOf(acts: readonly Act[]): DeviceName[] {
+  return unique(acts.flatMap((act) => (act.do === 'take' ? [act.device] : []))) as DeviceName[];
+}
+
 const unique = (names: readonly string[]): string[] => [...new Set(names)];
 
-function variablesOf(acts: readonly Act[], { bind }: Kit): string[] {
+function variablesOf(acts: readonly Act[], { bind, attach }: Kit): string[] {
   const devices = devicesOf(acts);
-  const instances = unique(devices.flatMap((device) => rowOf(device).iommu ?? []));
+  const instances = instancesOf(devices);
   return [
     'static struct workqueue_struct *faults;',
     'static struct bus_type main_bus, other_bus;',
@@ -140,36 +147,54 @@ function variablesOf(acts: readonly Act[], { bind }: Kit): string[] {
     ...processesOf(acts).map((mm) => `static struct mm_struct ${lower(mm)};`),
     ...handlesOf(acts).map((handle) => `static ${spellingOf(bind.item.returns)}${variableOf(handle)};`),
     ...faultingOf(acts).map((device) => `static struct work_struct ${lower(device)}_requests;`),
+    ...takingOf(acts).flatMap((device) => [
+      `static struct iommu_domain *${lower(device)}_own;`,
+      `static int ${lower(device)}_refusal;`,
+      ...(takesHandle(attach) ? [`static ${HANDLE} ${lower(device)}_own_handle;`] : []),
+    ]),
   ];
 }
+
+/** What holds the slot of a PASID, since 6.11. */
+const HANDLE = 'struct iommu_attach_handle';
+
+const takesHandle = (attach: Part | null): boolean => attach?.parameters.includes(`${HANDLE} *`) ?? false;
 
 const variableOf = (handle: string): string => `bond_${handle}`;
 
 const POLICIES = {
   strict: 'INSTANCE_CHECKED',
+  lazy: 'INSTANCE_LAZY',
   shared: 'INSTANCE_SHARED',
   caps: 'INSTANCE_BY_FEATURES',
 } as const;
 
+/** A bit for each thing that an instance can do. */
+const FEATURES: Readonly<Record<IommuName, number>> = { I1: 3, I2: 3, I3: 1, X1: 3 };
+
 function worldOf(options: WorldOptions, acts: readonly Act[], { bind }: Kit): string[] {
   const devices = devicesOf(acts);
-  const instances = unique(devices.flatMap((device) => rowOf(device).iommu ?? []));
+  const instances = instancesOf(devices);
   return [
     ...(options.pasidGoesWithUsers ? ['pasid_goes_with_users = true;'] : []),
     'main_bus.iommu_ops = &main_ops;',
     'other_bus.iommu_ops = &other_ops;',
     ...instances.map(
       (name) =>
-        `start_iommu(&${lower(name)}, &${opsOf(name)}, ${POLICIES[options.driver]}, ${options.drains}, faults);`,
+        `start_iommu(&${lower(name)}, &${opsOf(name)}, ${POLICIES[options.driver]}, ${FEATURES[name]}, ${options.drains}, faults);`,
     ),
     ...unique(devices.filter((device) => rowOf(device).iommu).map((device) => rowOf(device).group)).map(
       (group) => `start_group(&${group});`,
     ),
     ...devices.flatMap((device) => startOf(device)),
+    ...faultingOf(acts).map((device) => `start_requests(&${lower(device)});`),
     ...(options.isPartlyBound
       ? unique(devices.map((device) => rowOf(device).group)).map((group) => `${group}.owner_cnt = 1;`)
       : []),
     ...(options.operationsFail ? ['operations_fail = true;'] : []),
+    ...(options.allocationGives === null
+      ? []
+      : ['allocation_is_odd = true;', `allocation_gives = ${options.allocationGives};`]),
     ...begunOf(acts).flatMap((mm, index) => [
       `start_mm(&${lower(mm)});`,
       // Whoever asks for a domain has given the process a PASID before.
@@ -177,6 +202,10 @@ function worldOf(options: WorldOptions, acts: readonly Act[], { bind }: Kit): st
     ]),
     ...faultingOf(acts).map((device) => `INIT_WORK(&${lower(device)}_requests, ${lower(device)}_asks);`),
   ];
+}
+
+function instancesOf(devices: readonly DeviceName[]): IommuName[] {
+  return [...new Set(devices.flatMap((device) => rowOf(device).iommu ?? []))];
 }
 
 const isOther = (iommu: string): boolean => iommu.startsWith('X');
@@ -201,6 +230,9 @@ function linesOf(act: Act, kit: Kit): string[] {
   switch (act.do) {
     case 'bind':
       return bindLines(act, kit.bind);
+    case 'take':
+    case 'give back':
+      return takingLines(act, kit);
     case 'unbind':
       return unbindLines(act.handle, kit.unbind);
     case 'exit':
@@ -214,7 +246,7 @@ function linesOf(act: Act, kit: Kit): string[] {
     case 'drop':
       return [`mm${act.do}(&${lower(act.mm)});`];
     case 'fault':
-      return kit.report ? [`queue_work(faults, &${lower(act.device)}_requests);`] : [];
+      return takesRequests(kit) ? [`queue_work(faults, &${lower(act.device)}_requests);`] : [];
   }
 }
 
@@ -227,8 +259,43 @@ function bindLines(act: Extract<Act, { do: 'bind' }>, part: Part): string[] {
   return [
     `simulated_begin("${what}", &${device}, &${mm});`,
     `${handle} = ${part.name}(${args.join(', ')});`,
-    `simulated_end(${handle}, ${act.isWanted ? 1 : 0});`,
+    `simulated_end(${handle}, ${WANTED[act.wants]});`,
   ];
+}
+
+/** As the machine is told it: success, either, or the only error number. */
+const WANTED: Readonly<Record<Wanted, string>> = {
+  success: '1',
+  either: '0',
+  EBUSY: '-EBUSY',
+  ENODEV: '-ENODEV',
+  EOVERFLOW: '-EOVERFLOW',
+};
+
+function takingLines(act: Extract<Act, { do: 'take' | 'give back' }>, { attach, detach }: Kit): string[] {
+  if (!attach || !detach) return [];
+  const device = lower(act.device);
+  const own = `${device}_own`;
+  const call = ({ name, parameters }: Part): string => {
+    const more = parameters.slice(3).map((type) => (type === `${HANDLE} *` ? `&${own}_handle` : 'NULL'));
+    return `${name}(${[own, `&${device}`, `${act.pasid}`, ...more].join(', ')})`;
+  };
+  const what = `domain of its driver for PASID ${act.pasid} of ${act.device}`;
+  return act.do === 'take'
+    ? [
+        `${own} = own_domain(&${device});`,
+        `simulated_begin("${what}", &${device}, NULL);`,
+        `${device}_refusal = ${call(attach)};`,
+        `simulated_end(${device}_refusal ? ERR_PTR(${device}_refusal) : (void *)1, 1);`,
+      ]
+    : [
+        `simulated_begin("end of the ${what}", NULL, NULL);`,
+        `${call(detach)};`,
+        'simulated_end((void *)1, 0);',
+        `${own}->ops->free(${own});`,
+        `${own} = NULL;`,
+        ...(takesHandle(attach) ? [`${own}_handle.domain = NULL;`] : []),
+      ];
 }
 
 function unbindLines(handle: string, part: Part): string[] {
@@ -244,20 +311,62 @@ function unbindLines(handle: string, part: Part): string[] {
 }
 
 /** The interrupt thread of a device's IOMMU: it asks only while the device has something to ask for. */
-function requestsOf(device: DeviceName, part: Part): string {
+function requestsOf(device: DeviceName, { report, worker }: Kit): string[] {
+  if (report) return [reportedOf(device, report)];
+  return worker ? [workedOf(device, worker)] : [];
+}
+
+const takesRequests = ({ report, worker }: Kit): boolean => report !== null || worker !== null;
+
+/** What the worker of the code at hand is seen to do, where it cannot be run itself. */
+function workedOf(device: DeviceName, { name: torn, find, putBack, handler, data }: Worker): string {
   const name = lower(device);
+  return [
+    `/* What the input shows of ${torn}(), for one page request. */`,
+    `static void ${name}_asks(struct work_struct *work)`,
+    '{',
+    '\tstruct iommu_fault request = { };',
+    '\tstruct iommu_domain *domain;',
+    `\tioasid_t pasid = simulated_pasid(&${name});`,
+    '',
+    '\tif (!pasid)',
+    '\t\treturn;',
+    `\tsimulated_ask(&${name}, 1);`,
+    `\tdomain = ${find.name}(&${name}, pasid);`,
+    `\tif (domain && domain->${handler})`,
+    `\t\tdomain->${handler}(&request, domain->${data});`,
+    ...(putBack ? ['\tif (domain)', `\t\t${putBack.name}(domain);`] : []),
+    `\tsimulated_answer(&${name}, 1);`,
+    '}',
+  ].join('\n');
+}
+
+function reportedOf(device: DeviceName, part: Part): string {
+  const name = lower(device);
+  const isQueued = takesQueued(part);
+  const page = isQueued ? 'request.fault.prm' : 'request';
   return [
     `static void ${name}_asks(struct work_struct *work)`,
     '{',
-    `\tstruct iommu_fault request = { .pasid = simulated_pasid(&${name}), .grpid = 1 };`,
+    `\tstruct ${isQueued ? 'iopf_fault' : 'iommu_fault'} request = { };`,
     '',
-    '\tif (!request.pasid)',
+    `\t${page}.pasid = simulated_pasid(&${name});`,
+    `\tif (!${page}.pasid)`,
     '\t\treturn;',
-    `\tsimulated_ask(&${name}, request.grpid);`,
+    `\t${page}.grpid = 1;`,
+    ...(isQueued ? QUEUED.map((line) => `\t${line}`) : []),
+    `\tsimulated_ask(&${name}, ${page}.grpid);`,
     `\t${part.name}(&${name}, &request);`,
     '}',
   ].join('\n');
 }
+
+/** What a page request says of itself: it has a PASID, and none of its group follows. */
+const QUEUED = [
+  'request.fault.type = IOMMU_FAULT_PAGE_REQ;',
+  'request.fault.prm.flags = IOMMU_FAULT_PAGE_REQUEST_PASID_VALID | IOMMU_FAULT_PAGE_REQUEST_LAST_PAGE;',
+  'request.fault.prm.perm = IOMMU_FAULT_PERM_READ;',
+];
 
 /** What a parameter is given, by its type: a pointer that is not known is NULL, a number 0. */
 function argumentOf(type: string, device: string, mm: string): string {

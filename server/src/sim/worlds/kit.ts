@@ -17,23 +17,52 @@ export interface Kit {
   /** Gives a handle, or a domain, for a device and an mm. */
   readonly bind: Part;
   readonly unbind: Part;
+  /** Gives the PASID of a device a domain, or takes it away; null when the code at hand does not. */
+  readonly attach: Part | null;
+  readonly detach: Part | null;
   /** Takes a page request of a device; null when the code at hand does not. */
   readonly report: Part | null;
+  /** What a worker does with a page request, where the code at hand shows the worker only in part; null when it shows none. */
+  readonly worker: Worker | null;
   /** Resets what the code keeps in an mm, for the copy that a child gets; null when the code at hand does not. */
   readonly fork: Part | null;
+}
+
+/** A worker finds the domain of a page request, has it handle the request, and lets it go. */
+export interface Worker {
+  /** By its name; the hunks show it only in part. */
+  readonly name: string;
+  readonly find: Part;
+  readonly putBack: Part | null;
+  /** Members of the domain: the function that handles a request, and what it is given beside that. */
+  readonly handler: string;
+  readonly data: string;
 }
 
 /** Whether it gives a domain that its caller attaches, not a bond. */
 export const givesDomain = ({ item }: Part): boolean => item.returns.base === 'struct iommu_domain';
 
-/** The kit of some files; null when no function binds, or none unbinds. */
-export function kitOf(files: readonly NamedFile[]): Kit | null {
+/** Whether page requests are taken as the core queues them, since 6.9. */
+export const takesQueued = ({ parameters }: Part): boolean => parameters[1] === 'struct iopf_fault *';
+
+/**
+ * The kit of some files; null when no function binds, or none unbinds. What
+ * else scenarios call may also be in the files around.
+ */
+export function kitOf(
+  files: readonly NamedFile[],
+  around: () => readonly NamedFile[] = () => [],
+): Kit | null {
   const parts = definitionsIn(files).filter(isWhole);
   for (const handle of HANDLES) {
     const { bind, unbind } = pairOf(parts, handle, files);
     if (bind && unbind) {
-      const report = parts.find(({ item }) => isReport(item)) ?? null;
-      return { bind, unbind, report, fork: parts.find(({ item }) => isFork(item)) ?? null };
+      const all = [...parts, ...definitionsIn(around())];
+      const first = (is: (item: FunctionItem) => boolean): Part | null =>
+        all.find(({ item }) => is(item)) ?? null;
+      const { attach, detach } = attachingOf(all);
+      const worker = workerOf(parts, files);
+      return { bind, unbind, attach, detach, report: first(isReport), worker, fork: first(isFork) };
     }
   }
   return null;
@@ -137,6 +166,72 @@ function isUnbind({ returns, parameters }: FunctionItem, handle: string): boolea
     spellingOf(parameters[0]!.type) === `${handle} *`
   );
 }
+
+/** One is of no use without the other. */
+function attachingOf(parts: readonly Part[]): Pick<Kit, 'attach' | 'detach'> {
+  const both = parts.filter(({ item }) => !item.isStatic && takesDomainDevicePasid(item));
+  const attach = both.find(({ returns }) => returns === 'number') ?? null;
+  const detach = both.find(({ returns }) => returns === 'nothing') ?? null;
+  return attach && detach ? { attach, detach } : { attach: null, detach: null };
+}
+
+function takesDomainDevicePasid({ parameters }: FunctionItem): boolean {
+  const [domain, device, pasid] = parameters;
+  return (
+    pasid !== undefined &&
+    spellingOf(domain!.type) === 'struct iommu_domain *' &&
+    spellingOf(device!.type) === 'struct device *' &&
+    PASID_TYPES.includes(spellingOf(pasid.type)) &&
+    parameters.slice(3).every(({ type }) => type.pointers > 0)
+  );
+}
+
+/** A work function of which only parts are shown, when these tell what it does with a page request. */
+function workerOf(parts: readonly Part[], files: readonly NamedFile[]): Worker | null {
+  const finders = parts.filter(({ item }) => findsDomain(item));
+  const putting = parts.filter(({ item }) => isPut(item));
+  for (const torn of definitionsIn(files).filter((part) => !isWhole(part) && takesWork(part))) {
+    const text = bodyOf(torn, files);
+    const isCalled = ({ name }: Part): boolean => new RegExp(`\\b${name}\\s*\\(`).test(text);
+    const find = finders.find(isCalled);
+    const call = HANDLES_REQUEST.exec(text);
+    if (find && call)
+      return {
+        name: torn.name,
+        find,
+        putBack: putting.find(isCalled) ?? null,
+        handler: call.groups!.handler!,
+        data: call.groups!.data!,
+      };
+  }
+  return null;
+}
+
+/** `domain->handler(&request->fault, domain->data)`. */
+const HANDLES_REQUEST =
+  /\b(?<domain>\w+)->(?<handler>\w+)\(&[^,()]*fault\b[^,()]*,\s*\k<domain>->(?<data>\w+)\)/;
+
+const takesWork = ({ parameters }: Part): boolean =>
+  parameters.length === 1 && parameters[0] === 'struct work_struct *';
+
+function findsDomain({ returns, parameters }: FunctionItem): boolean {
+  return (
+    spellingOf(returns) === 'struct iommu_domain *' &&
+    parameters.length === 2 &&
+    spellingOf(parameters[0]!.type) === 'struct device *' &&
+    PASID_TYPES.includes(spellingOf(parameters[1]!.type))
+  );
+}
+
+function isPut({ returns, parameters }: FunctionItem): boolean {
+  return (
+    spellingOf(returns) === 'void' &&
+    parameters.length === 1 &&
+    spellingOf(parameters[0]!.type) === 'struct iommu_domain *'
+  );
+}
+
+const PASID_TYPES = ['ioasid_t', 'u32'];
 
 function isReport({ name, parameters }: FunctionItem): boolean {
   if (!name.includes('report')) return false;

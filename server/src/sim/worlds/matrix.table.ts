@@ -28,7 +28,9 @@ const when = (row: string, circumstances: string, ...plays: readonly string[]): 
 });
 
 const ORDERS = ['abc', 'acb', 'bac', 'bca', 'cab', 'cba'].map((order) => `unbind-any-order/${order}`);
-const INSTANCES = ['strict', 'shared', 'caps', 'foreign'].map((driver) => `two-devices-two-iommus/${driver}`);
+const INSTANCES = ['strict', 'lazy', 'shared', 'caps', 'foreign'].map(
+  (driver) => `two-devices-two-iommus/${driver}`,
+);
 const NO_PASID = ['no-pasid/iommu', 'no-pasid/no-iommu'];
 const GROUP = ['group-of-two/both', 'group-of-two/one'];
 const WITH_MM = 'exit-before-unbind/pasid-goes-with-mm';
@@ -38,8 +40,8 @@ const DRAINS = 'fault-at-unbind/drains';
 const NO_DRAIN = 'fault-at-unbind/no-drain';
 const PATCH_3 = 'designs/rfc-v2-patch-3.c';
 
-/** What every design is asked beside. */
-const MORE: readonly CellRow[] = [
+/** What every design is asked beside; what its drivers may give for a domain hangs on its time. */
+const more = (...gives: readonly string[]): readonly CellRow[] => [
   cell('fork-after-bind'),
   cell('two-processes'),
   cell('bind-after-exit'),
@@ -48,7 +50,14 @@ const MORE: readonly CellRow[] = [
   cell('pasids-run-out'),
   cell('fault-after-exit', ...AFTER_EXIT),
   cell('fault-at-exit'),
+  cell('pasid-just-fits'),
+  cell('unequal-iommus', 'unequal-iommus/able-first', 'unequal-iommus/able-last'),
+  cell('pasid-taken'),
+  cell('kernel-for-x86'),
+  ...gives.map((each) => when('driver-gives', each, `driver-gives/${each}`)),
 ];
+const MORE_OF_NULL = more('null', 'error-for-null', 'positive');
+const MORE_OF_ERRORS = more('no-device', 'busy', 'null-for-error', 'positive');
 
 export const CELLS: Readonly<Record<string, readonly CellRow[]>> = {
   'rfc-v2': [
@@ -58,6 +67,7 @@ export const CELLS: Readonly<Record<string, readonly CellRow[]>> = {
       'two-devices-two-iommus',
       'driver strict, lazy or shared',
       'two-devices-two-iommus/strict',
+      'two-devices-two-iommus/lazy',
       'two-devices-two-iommus/shared',
     ),
     when(
@@ -91,7 +101,7 @@ export const CELLS: Readonly<Record<string, readonly CellRow[]>> = {
     when('fault-at-unbind', 'driver does not drain', NO_DRAIN),
     when('group-of-two', 'both devices bound to drivers', 'group-of-two/both'),
     when('group-of-two', 'one device bound', 'group-of-two/one'),
-    ...MORE,
+    ...MORE_OF_NULL,
   ],
   enclosing: [
     cell('same-device-twice'),
@@ -106,7 +116,7 @@ export const CELLS: Readonly<Record<string, readonly CellRow[]>> = {
     when('bind-last-put', 'one lock, or kref_get_unless_zero with its result used', 'bind-last-put/unbind'),
     cell('fault-at-unbind', DRAINS),
     cell('group-of-two', ...GROUP),
-    ...MORE,
+    ...MORE_OF_ERRORS,
   ],
   'per-group': [
     cell('same-device-twice'),
@@ -127,7 +137,11 @@ export const CELLS: Readonly<Record<string, readonly CellRow[]>> = {
     when('fault-at-unbind', 'driver drains in remove_dev_pasid', DRAINS),
     when('fault-at-unbind', 'driver does not drain', NO_DRAIN),
     when('group-of-two', 'set_dev_pasid fails on the second device', ...GROUP),
-    ...MORE,
+    {
+      ...when('kernel-for-x86', '6.6 stable: returns before freeing the handle'),
+      variant: 'variants/per-group-6.6-x86.patch',
+    },
+    ...MORE_OF_NULL,
   ],
   'list-per-mm': [
     when('same-device-twice', '6.8.0 and later: the bond is found, users 2'),
@@ -151,6 +165,6 @@ export const CELLS: Readonly<Record<string, readonly CellRow[]>> = {
     when('fault-at-unbind', 'driver drains in remove_dev_pasid', DRAINS),
     when('fault-at-unbind', 'driver does not drain', NO_DRAIN),
     cell('group-of-two', ...GROUP),
-    ...MORE,
+    ...MORE_OF_ERRORS,
   ],
 };

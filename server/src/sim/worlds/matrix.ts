@@ -66,15 +66,26 @@ export function implementationOf(
   file: string,
   patches: readonly string[] = [],
 ): Implementation {
-  let text = TEXTS[file]!;
+  const texts = new Map([[file, TEXTS[file]!]]);
   for (const patch of patches) {
     const changes = readPatches(patch).messages.flatMap(({ files }) => files);
-    for (const change of changes) text = changed(text, file, change);
+    for (const change of changes) {
+      // What is changed is the form of the design that is run, whatever the patch calls it, or what its drivers do.
+      const name = worldNameOf(change.newPath);
+      const path = TEXTS[name] === undefined ? file : name;
+      texts.set(path, changed(texts.get(path) ?? TEXTS[path]!, path, change));
+    }
   }
-  const files = [{ path: FOLDER + file, file: new CFile(text) }];
+  const files = [{ path: FOLDER + file, file: new CFile(texts.get(file)!) }];
+  texts.delete(file);
   const kit = kitOf(files);
   if (!kit) throw new Error(`${id}: no function binds`);
-  return { files, kit, operations };
+  return { files, kit, operations, changedTexts: texts };
+}
+
+/** Of `server/simulated/driver.c`, the name that the texts of the world go by; designs lie deeper. */
+function worldNameOf(path: string | null): string {
+  return path?.replace(/^server\/simulated\//, '') ?? '';
 }
 
 function changed(text: string, path: string, change: PatchFile): string {

@@ -8,13 +8,22 @@ import { SCENARIOS } from './scenarios.table.js';
 
 /** The scenarios that mean something for an implementation of a time. */
 export function scenariosFor({ kit }: Implementation, time: Time): Scenario[] {
-  return SCENARIOS.filter(({ times, needs }) => times.includes(time) && isPlayable(needs, kit));
+  return SCENARIOS.filter(
+    ({ times, needs, isMisuse }) => !isMisuse && times.includes(time) && isPlayable(needs, kit),
+  );
 }
 
 /** Why a scenario means nothing for an implementation of a time; null when it does. */
-export function whyUnfit({ times, needs }: Scenario, { kit }: Implementation, time: Time): string | null {
+export function whyUnfit(
+  { times, needs, isMisuse }: Scenario,
+  { kit }: Implementation,
+  time: Time,
+): string | null {
   if (!times.includes(time)) return 'it is about the core of another time';
+  if (isMisuse) return 'it is about a driver that breaks its contract';
   if (isPlayable(needs, kit)) return null;
+  if (needs === 'attaching by PASID' && !givesDomain(kit.bind))
+    return 'nothing in the input gives the PASID of a device a domain that its caller has';
   return needs === 'attaching' || givesDomain(kit.bind)
     ? `${kit.bind.name}() gives a domain and leaves attaching it to its caller`
     : 'nothing in the input takes page requests';
@@ -37,8 +46,8 @@ export function* playAll(
   for (const scenario of scenarios) {
     const played = playScenario(implementation, scenario, budget);
     const row = rowOf(scenario);
-    if (scenario.id === `${row}/strict` && incompatible(played)) refused.set(row, played);
     const known = refused.get(row);
+    if (!known && incompatible(played)) refused.set(row, played);
     yield known && scenario.world.driver !== 'strict' ? fitsByChance(played, known) : played;
   }
 }

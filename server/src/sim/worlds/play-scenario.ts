@@ -26,7 +26,7 @@ import {
   type Verdict,
 } from '../scenarios/index.js';
 import { type Composed, compose, SCENARIO_FILE } from './compose.js';
-import { givesDomain, type Kit } from './kit.js';
+import { givesDomain, type Kit, takesQueued } from './kit.js';
 import type { Scenario } from './scenario.js';
 import { SCENARIOS } from './scenarios.table.js';
 import { TEXTS } from './texts.generated.js';
@@ -42,6 +42,8 @@ export interface Implementation {
   readonly configuration?: ReadonlyMap<string, boolean>;
   /** The text of a file around it that a run may come by. */
   readonly textOf?: (path: string) => string | null;
+  /** Files of the world that are not as they are shipped, by name. */
+  readonly changedTexts?: ReadonlyMap<string, string>;
   /** Files of the world that do what the core does where the code at hand does not show it. */
   readonly core?: readonly string[];
 }
@@ -108,8 +110,19 @@ interface Runnable {
 }
 
 export function stageScenario(implementation: Implementation, scenario: Scenario): StagedScenario & Runnable {
-  const stage = stageOf(implementation);
-  return (stage.has(scenario) ? stage : new Stage(implementation, [scenario])).stage(scenario);
+  const stage = scenario.configuration.size > 0 ? null : stageOf(implementation);
+  return (stage?.has(scenario) ? stage : new Stage(configured(implementation, scenario), [scenario])).stage(
+    scenario,
+  );
+}
+
+/** The same code in a kernel that is built as the scenario says. */
+function configured(implementation: Implementation, { configuration }: Scenario): Implementation {
+  if (configuration.size === 0) return implementation;
+  return {
+    ...implementation,
+    configuration: new Map([...(implementation.configuration ?? []), ...configuration]),
+  };
 }
 
 const stages = new WeakMap<Implementation, Stage>();
@@ -125,14 +138,15 @@ function stageOf(implementation: Implementation): Stage {
 
 /** The scenarios that such an implementation can be run in, of whatever time it is. */
 function playable({ kit }: Implementation): Scenario[] {
-  return SCENARIOS.filter(({ needs }) => isPlayable(needs, kit));
+  return SCENARIOS.filter(({ needs, configuration }) => configuration.size === 0 && isPlayable(needs, kit));
 }
 
 export function isPlayable(needs: Scenario['needs'], kit: Kit): boolean {
   if (needs === 'nothing') return true;
   if (givesDomain(kit.bind)) return false;
   if (needs === 'a fork') return kit.fork !== null;
-  return needs === 'attaching' || kit.report !== null;
+  if (needs === 'attaching by PASID') return kit.attach !== null;
+  return needs === 'attaching' || kit.report !== null || kit.worker !== null;
 }
 
 /** An implementation with a world around it, lowered once for all scenarios. */
@@ -145,11 +159,12 @@ class Stage {
     private readonly implementation: Implementation,
     scenarios: readonly Scenario[],
   ) {
-    const { files, kit, operations, core = [], configuration = new Map() } = implementation;
+    const { files, kit, core = [], configuration = new Map() } = implementation;
     this.configuration = configuration;
     this.composed = compose(scenarios, kit);
     const written: NamedFile = { path: SCENARIO_FILE, file: new CFile(this.composed.text) };
-    const standIns = [worldFile('kernel.h'), worldFile('world.c'), driverFile(operations), written];
+    const drivers = driverFile(implementation);
+    const standIns = [worldFile('kernel.h'), worldFile('world.c'), drivers, written];
     const fallbacks = core.map(worldFile);
     const around = [...standIns, ...fallbacks];
     const seen = implementation.declarations?.(around) ?? new DeclarationsOf([...files, ...around]);
@@ -188,10 +203,27 @@ class Stage {
   }
 }
 
-/** The drivers with the operations of a time: one file, as their functions are known only there. */
-function driverFile(operations: string): NamedFile {
-  const text = `${TEXTS['driver.c']}\n${TEXTS[operations]}`;
-  return remembered(`driver.c with ${operations}`, 'driver.c', text);
+/** How the drivers hand on page requests. */
+export function requestsOf({ report }: Kit): string {
+  return report && takesQueued(report) ? 'page-requests-6.9.c' : 'page-requests.c';
+}
+
+/** The parts of the file that the drivers are, in order: one file, as their functions are known only there. */
+export function driverParts({ kit, operations }: Implementation): readonly string[] {
+  return ['driver.c', requestsOf(kit), operations];
+}
+
+/** A file of the world as it is for an implementation. */
+export function textOf({ changedTexts }: Implementation, name: string): string {
+  return changedTexts?.get(name) ?? TEXTS[name]!;
+}
+
+function driverFile(implementation: Implementation): NamedFile {
+  const parts = driverParts(implementation);
+  const text = parts.map((name) => textOf(implementation, name)).join('\n');
+  if (parts.some((name) => implementation.changedTexts?.has(name)))
+    return { path: `${FOLDER}driver.c`, file: new CFile(text) };
+  return remembered(parts.join(' with '), 'driver.c', text);
 }
 
 /** Nothing broke: that means something when what the scenario is about came about. */

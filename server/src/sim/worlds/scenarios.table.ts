@@ -2,15 +2,20 @@
 import {
   type Act,
   bind,
+  type DeviceName,
   defineScenario,
   drop,
   exit,
   fault,
   fork,
+  giveBack,
   grab,
   type Scenario,
+  take,
   tryToBind,
   unbind,
+  type Wanted,
+  type WorldOptions,
 } from './scenario.js';
 
 const ORDERS = [
@@ -29,6 +34,40 @@ const TWO: readonly Act[] = [
   exit('M1'),
 ];
 
+/** Before 6.10 a driver had but NULL to say that it has no domain; since then NULL is no answer. */
+const ODD_ALLOCATIONS: readonly Scenario[] = [
+  odd('null', 'NULL', '0', 'either', { times: ['2022', '6.2'] }),
+  odd('no-device', 'ENODEV', '-ENODEV', 'ENODEV', { times: ['6.8'] }),
+  odd('busy', 'EBUSY', '-EBUSY', 'EBUSY', { times: ['6.8'] }),
+  odd('null-for-error', 'NULL where its caller asks for an error', '0', 'either', {
+    times: ['6.8'],
+    isMisuse: true,
+  }),
+  odd('error-for-null', 'an error where its caller asks for NULL', '-EBUSY', 'either', {
+    times: ['2022', '6.2'],
+    isMisuse: true,
+  }),
+  odd('positive', 'an error number without its sign', 'EBUSY', 'either', { isMisuse: true }),
+];
+
+/** A driver gives something else than a domain, and nothing may be left of it. */
+function odd(
+  what: string,
+  words: string,
+  allocationGives: NonNullable<WorldOptions['allocationGives']>,
+  wants: Exclude<Wanted, 'success'>,
+  more: Partial<Pick<Scenario, 'times' | 'isMisuse'>>,
+): Scenario {
+  return defineScenario({
+    id: `driver-gives/${what}`,
+    story: `The driver is asked for a domain and gives ${words}.`,
+    reaches: ['a bind is refused'],
+    world: { allocationGives },
+    before: [tryToBind('a', 'D1', 'M1', wants), unbind('a'), exit('M1')],
+    ...more,
+  });
+}
+
 export const SCENARIOS: readonly Scenario[] = [
   defineScenario({
     id: 'same-device-twice',
@@ -40,7 +79,7 @@ export const SCENARIOS: readonly Scenario[] = [
     story: 'A process binds two devices behind one IOMMU.',
     before: TWO,
   }),
-  ...(['strict', 'shared', 'caps'] as const).map((driver) =>
+  ...(['strict', 'lazy', 'shared', 'caps'] as const).map((driver) =>
     defineScenario({
       id: `two-devices-two-iommus/${driver}`,
       story: 'A process binds two devices behind two IOMMUs of one driver.',
@@ -86,7 +125,7 @@ export const SCENARIOS: readonly Scenario[] = [
       bind('b', 'D1', 'M2'),
       bind('c', 'D1', 'M3'),
       bind('d', 'D1', 'M4'),
-      tryToBind('e', 'D7', 'M4'),
+      tryToBind('e', 'D7', 'M4', 'EOVERFLOW'),
       unbind('e'),
       unbind('a'),
       unbind('b'),
@@ -94,6 +133,69 @@ export const SCENARIOS: readonly Scenario[] = [
       unbind('d'),
       ...(['M1', 'M2', 'M3', 'M4'] as const).map(exit),
     ],
+  }),
+  defineScenario({
+    id: 'pasid-just-fits',
+    isUnlikely: true,
+    needs: 'attaching',
+    story: 'The PASID of a process is the last that a second device can send.',
+    before: [
+      bind('a', 'D1', 'M1'),
+      bind('b', 'D1', 'M2'),
+      bind('c', 'D1', 'M3'),
+      bind('d', 'D7', 'M3'),
+      ...['d', 'c', 'b', 'a'].map(unbind),
+      ...(['M1', 'M2', 'M3'] as const).map(exit),
+    ],
+  }),
+  ...[
+    {
+      order: 'able-first',
+      first: 'D1',
+      second: 'D4',
+      reaches: ['a device is attached', 'two domains are attached'],
+    },
+    { order: 'able-last', first: 'D4', second: 'D1', reaches: ['a device is attached'] },
+  ].map(({ order, first, second, reaches }) =>
+    defineScenario({
+      id: `unequal-iommus/${order}`,
+      story: 'A process binds two devices behind two IOMMUs of one driver, one of which can do less.',
+      world: { driver: 'caps' },
+      reaches: reaches as Scenario['reaches'],
+      before: [
+        bind('a', first as DeviceName, 'M1'),
+        bind('b', second as DeviceName, 'M1'),
+        unbind('a'),
+        unbind('b'),
+        exit('M1'),
+      ],
+    }),
+  ),
+  defineScenario({
+    id: 'pasid-taken',
+    needs: 'attaching by PASID',
+    story: 'A process binds a device whose driver has given the PASID of the process a domain of its own.',
+    reaches: ['a device is attached', 'a PASID is taken'],
+    before: [
+      bind('a', 'D2', 'M1'),
+      take('D1', 1),
+      tryToBind('b', 'D1', 'M1', 'EBUSY'),
+      unbind('b'),
+      giveBack('D1', 1),
+      bind('c', 'D1', 'M1'),
+      unbind('c'),
+      unbind('a'),
+      exit('M1'),
+    ],
+  }),
+  ...ODD_ALLOCATIONS,
+  defineScenario({
+    id: 'kernel-for-x86',
+    story: 'A process binds two devices on a kernel that is built for x86.',
+    configuration: new Map([['CONFIG_X86', true]]),
+    reaches: ['a bind returns'],
+    needs: 'attaching',
+    before: [tryToBind('a', 'D1', 'M1'), tryToBind('b', 'D2', 'M1'), unbind('a'), unbind('b'), exit('M1')],
   }),
   defineScenario({
     id: 'allocation-failures',

@@ -3,7 +3,9 @@ import type { StagedScenario } from './play-scenario.js';
 import { DEVICES } from './scenario.js';
 
 /** The variables of the world, which C has in lower case. */
-const VARIABLES = new Set([...Object.keys(DEVICES), 'M1', 'M2', 'M3', 'M4', 'I1', 'I2', 'X1'].map(lower));
+const VARIABLES = new Set(
+  [...Object.keys(DEVICES), 'M1', 'M2', 'M3', 'M4', 'I1', 'I2', 'I3', 'X1'].map(lower),
+);
 
 /** Puts the names of a scenario in place of its variables; a name that the code under review has as well stays as it is. */
 export function shownNames({ implementation }: StagedScenario): (words: string) => string {

@@ -5,7 +5,7 @@
 import { LineIndex } from '../../base/index.js';
 import type { Site } from '../model/index.js';
 import { SCENARIO_FILE } from './compose.js';
-import { FOLDER, type StagedScenario } from './play-scenario.js';
+import { driverParts, FOLDER, type Implementation, type StagedScenario, textOf } from './play-scenario.js';
 import { TEXTS } from './texts.generated.js';
 
 /** Whose code it is: that under review, what the scenario does with it, or the world around both. */
@@ -33,11 +33,22 @@ export function shownPlace(staged: StagedScenario, site: Site): ShownPlace {
   }
   if (!path.startsWith(FOLDER))
     return placeOf('design', path, implementation.textOf?.(path) ?? null, start, end);
-  const driver = TEXTS[DRIVER]!.length + 1;
-  const { operations } = implementation;
-  if (path === FOLDER + DRIVER && start >= driver)
-    return placeOf('world', FOLDER + operations, TEXTS[operations]!, start - driver, end - driver);
+  if (path === FOLDER + DRIVER) {
+    const { file, at } = driverPart(implementation, start);
+    return placeOf('world', FOLDER + file, textOf(implementation, file), start - at, end - at);
+  }
   return placeOf('world', path, TEXTS[path.slice(FOLDER.length)] ?? null, start, end);
+}
+
+/** The file that a place of the drivers' text is of, and where that begins in it. */
+function driverPart(implementation: Implementation, offset: number): { file: string; at: number } {
+  const parts: { file: string; at: number }[] = [];
+  let at = 0;
+  for (const file of driverParts(implementation)) {
+    parts.push({ file, at });
+    at += textOf(implementation, file).length + 1;
+  }
+  return parts.findLast((part) => part.at <= offset)!;
 }
 
 /** How much further below a function stands in the file that is run than in the scenario by itself. */

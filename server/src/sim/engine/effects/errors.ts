@@ -37,14 +37,19 @@ function originOf(value: Value): Value {
   return known;
 }
 
-/** ERR_PTR(): of 0 it is NULL. */
+/** ERR_PTR(): of 0 it is NULL, and of what is no error number an address, which IS_ERR() takes for a pointer. */
 function made(machine: Machine, known: Value): Value {
-  if (known === 0n) return 0n;
+  if (typeof known === 'bigint' && !isErrorNumber(BigInt.asIntN(64, known))) return known;
   const last = machine.choices.at(-1);
   const isFailure = last?.kind === 'fault' && last.taken > 0;
   const words = isFailure ? last.meanings[1]! : `${machine.frame.procedure.name}() gives an error`;
   const cause = last ? machine.causeHere(last.kind === 'fault' ? 'fault' : 'tested', words) : null;
   return new ErrorValue(typeof known === 'bigint' ? BigInt.asIntN(64, known) : null, false, cause);
+}
+
+/** From -MAX_ERRNO up to -1. */
+function isErrorNumber(number: bigint): boolean {
+  return number < 0n && number >= -4095n;
 }
 
 /** PTR_ERR(): the number in an error pointer, negative if not known. */

@@ -31,7 +31,7 @@ const ACTIONS: { readonly [What in EffectOf<'simulated'>['what']]: Action } = {
   },
   end(machine, call) {
     const current = currentCall(machine);
-    if (current) checkCall(machine, current, argument(call, 0), resolve(argument(call, 1)) === 1n);
+    if (current) checkCall(machine, current, argument(call, 0), wantedOf(argument(call, 1)));
     machine.hardware.calls.delete(machine.task.number);
     return 0n;
   },
@@ -82,6 +82,19 @@ const ACTIONS: { readonly [What in EffectOf<'simulated'>['what']]: Action } = {
     if (current) current.refusals++;
     return 0n;
   },
+  suits(machine, call) {
+    const pair = pairOf(call);
+    if (pair) machine.hardware.suits.set(pair, numberOf(argument(call, 2)) !== 0n);
+    return 0n;
+  },
+  taken(machine, call) {
+    checkAgreed(machine, call);
+    return 0n;
+  },
+  prepare(machine, call) {
+    machine.hardware.isPreparing = numberOf(argument(call, 0)) !== 0n;
+    return 0n;
+  },
   foreign(machine, call) {
     const device = objectOf(call, 0);
     breach(machine, 'OWN', `gives ${device?.words ?? 'a device'} to an operation of another driver`);
@@ -100,6 +113,7 @@ const ACTIONS: { readonly [What in EffectOf<'simulated'>['what']]: Action } = {
   },
   ask(machine, call) {
     machine.hardware.requests.set(requestOf(call), { at: machine.site, by: machine.task });
+    machine.task.isOfRequest = true;
     return 0n;
   },
   answer(machine, call) {
@@ -147,10 +161,36 @@ function numberOf(value: Value): bigint {
   return typeof known === 'bigint' ? BigInt.asUintN(32, known) : 0n;
 }
 
+/** What must come of a call: `success`, `either`, or the only error number that is right. */
+type Wanted = 'success' | 'either' | number;
+
+function wantedOf(value: Value): Wanted {
+  const known = Number(BigInt.asIntN(32, numberOf(value)));
+  return known < 0 ? -known : known === 1 ? 'success' : 'either';
+}
+
 /** The text of a string literal that a scenario gives. */
 function textOf(value: Value): string {
   const known = resolve(value);
   return known instanceof Pointer ? known.object.words.replace(/^"|"$/g, '') : '';
+}
+
+/** A device and a domain, as a key. */
+function pairOf(call: PrimitiveCall): string | null {
+  const [device, domain] = [objectOf(call, 0), objectOf(call, 1)];
+  return device && domain ? `${device.id}.${domain.id}` : null;
+}
+
+/** INC2: attaching answers what the other operation said. That memory ran out says nothing of either. */
+function checkAgreed(machine: Machine, call: PrimitiveCall): void {
+  const pair = pairOf(call);
+  const said = pair === null ? undefined : machine.hardware.suits.get(pair);
+  const status = BigInt.asIntN(32, numberOf(argument(call, 2)));
+  const words = objectOf(call, 0)?.words ?? 'a device';
+  if (said === false && status === 0n)
+    breach(machine, 'INC2', `attaches ${words} to a domain that does not fit it, as its driver has said`);
+  if (said === true && status === -BigInt(ERRNO.EINVAL))
+    breach(machine, 'INC2', `cannot attach ${words} to a domain that fits it, as its driver has said`);
 }
 
 function requestOf(call: PrimitiveCall): string {
@@ -186,8 +226,9 @@ function checkProgrammed(machine: Machine, entry: Entry, instance: MemoryObject 
   if (mm && current?.mm && mm !== current.mm)
     breach(machine, 'XMM', `binds ${device.words} to the address space of another process`);
   const pasids = machine.hardware.member(device)?.pasids;
-  if (pasids !== undefined && (pasid === 0n || pasid >= pasids))
-    breach(machine, 'PASIDRANGE', `gives ${device.words} PASID ${pasid}, which it does not have`);
+  // 0 is what a device sends without a PASID: any domain but that of a process may be there.
+  const isOut = pasid === 0n ? mm !== null && mm !== undefined : pasids !== undefined && pasid >= pasids;
+  if (isOut) breach(machine, 'PASIDRANGE', `gives ${device.words} PASID ${pasid}, which it does not have`);
 }
 
 /** FREEATT: a domain goes while a device has it. */
@@ -213,13 +254,15 @@ export function checkAnswered(machine: Machine): void {
     machine.report('NORESP', 'a page request is never answered', [], { site: by.leftAt ?? at });
 }
 
-function checkCall(machine: Machine, current: ScenarioCall, result: Value, isWanted: boolean): void {
+function checkCall(machine: Machine, current: ScenarioCall, result: Value, wanted: Wanted): void {
   const errno = failureOf(result);
   if (current.device && current.mm) machine.hardware.reached.add('a bind returns');
   if (errno === null) {
     checkGiven(machine, current, result);
     checkSuccess(machine, current);
-  } else checkFailure(machine, current, errno, isWanted);
+    if (typeof wanted === 'number')
+      breach(machine, 'ERRNO', `${current.what} succeeds where it must give ${errnoName(wanted)}`);
+  } else checkFailure(machine, current, errno, wanted);
 }
 
 /** The error number of a result, positive; 0 for NULL; null for success. */
@@ -232,12 +275,12 @@ function failureOf(result: Value): bigint | null {
   return number < 0n && number >= -4095n ? -number : null;
 }
 
-function checkFailure(machine: Machine, current: ScenarioCall, errno: bigint, isWanted: boolean): void {
+function checkFailure(machine: Machine, current: ScenarioCall, errno: bigint, wanted: Wanted): void {
   checkUnchanged(machine, current);
   const faults = machine.choices
     .slice(current.choices)
     .filter(({ kind, taken }) => kind === 'fault' && taken > 0);
-  if (current.device && faults.length === 0) machine.hardware.reached.add('a bind is refused');
+  noteRefusal(machine, current, faults.length === 0);
   const name = errno === 0n ? 'NULL' : errnoName(Number(errno));
   // Who hands out numbers may have run out of them.
   const isOutOfNumbers =
@@ -247,10 +290,20 @@ function checkFailure(machine: Machine, current: ScenarioCall, errno: bigint, is
       { site: faults[0]!.site!, words: faults[0]!.meanings[1]! },
     ]);
   // That a driver was given what is not its own has been told, and that it fails follows from it.
-  if (faults.length > 0 || !isWanted || current.isForeign) return;
-  if (current.refusals > 0)
+  if (faults.length > 0 || wanted === 'either' || current.isForeign) return;
+  if (typeof wanted === 'number') {
+    if (errno !== BigInt(wanted))
+      breach(machine, 'ERRNO', `${current.what} gives ${name} where it must give ${errnoName(wanted)}`);
+  } else if (current.refusals > 0)
     breach(machine, 'INC', `${current.what} fails: one domain did not fit the device, and no other is tried`);
   else breach(machine, 'ERRNO', `${current.what} gives ${name} where it must succeed`);
+}
+
+function noteRefusal({ hardware }: Machine, { device, mm }: ScenarioCall, isByItself: boolean): void {
+  if (!device || !mm || !isByItself) return;
+  hardware.reached.add('a bind is refused');
+  if (hardware.of(device).some(({ domain }) => !hardware.domains.get(domain.object)?.by?.mm))
+    hardware.reached.add('a PASID is taken');
 }
 
 /** Whether what failed, as `ida_alloc_range() fails`, hands out numbers. */
@@ -296,7 +349,21 @@ function checkGiven(machine: Machine, current: ScenarioCall, result: Value): voi
     );
 }
 
+/** What attaches all of a device, and for no process, leaves its whole group with one domain. */
+function checkAttached(machine: Machine, what: string, device: MemoryObject): void {
+  const own = machine.hardware.domainOf(device, 0n);
+  if (!own) breach(machine, 'NOTDONE', `${what} succeeds and attaches nothing`);
+  for (const member of own ? machine.hardware.groupOf(device) : [])
+    if (machine.hardware.domainOf(member.device, 0n)?.domain.object !== own!.domain.object)
+      breach(
+        machine,
+        'HALFOK',
+        `${what} succeeds, but ${member.device.words} of the same group has no such domain`,
+      );
+}
+
 function checkSuccess(machine: Machine, { what, device, mm }: ScenarioCall): void {
+  if (device && !mm && what.startsWith('attach ')) checkAttached(machine, what, device);
   if (!device || !mm || !/bind|attach/.test(what) || /unbind|detach/.test(what)) return;
   const own = machine.hardware
     .of(device)

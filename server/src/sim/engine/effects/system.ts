@@ -59,6 +59,7 @@ function queue(machine: Machine, place: Pointer, key: string): Value {
   place.object.isShared = true;
   const task = machine.newTask(`work ${key}`, 'work', [{ procedure, args: [place] }]);
   task.words = `${target.name}()`;
+  task.isOfRequest = machine.task.isOfRequest;
   machine.races.follows(task, machine.task);
   return 1n;
 }
