@@ -7,7 +7,8 @@ import assert from 'node:assert/strict';
 import type { Finding } from '../../server/src/findings/index.js';
 import { review } from '../../server/src/review/index.js';
 
-const MARKER = /^\s*\/\/\s*(\^+)\s+([\w-]+)(?::\s*(.*))?$/;
+/** In the middle of a comment a star stands for the slashes. */
+const MARKER = /^\s*(?:\/\/|\*)\s*(\^+)\s+([\w-]+)(?::\s*(.*))?$/;
 
 /** `line:from-to rule`, with visual columns from 0. */
 interface Expected {

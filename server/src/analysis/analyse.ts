@@ -92,7 +92,7 @@ export function withFlows(
 }
 
 /** Rules that read facts find nothing in these: what they find was asked before. */
-export const NO_FACTS: DesignFacts = { structs: [], functions: [], fileLocks: new Map() };
+export const NO_FACTS: DesignFacts = { structs: [], functions: [], fileLocks: new Map(), docs: [] };
 
 /** What the rules make of facts and breaches. */
 export function findingsOf(
@@ -108,10 +108,11 @@ export function findingsOf(
       ? lines.some((line) => line.rawLine !== null)
       : lines.some((line) => line.isAdded);
   };
+  const isFresh = (spot: Spot): boolean => isNew(spot) && !locator.isMoved(spot);
   const isPatch = ({ unit }: Spot): boolean => unit.image.basis !== 'whole-file';
   return RULES.flatMap((rule) => {
     if (options.severities.get(rule.id) === 'off') return [];
-    return [...rule.check({ facts, breaches, isNew, isPatch })].flatMap((objection) =>
+    return [...rule.check({ facts, breaches, isNew, isFresh, isPatch })].flatMap((objection) =>
       findingOf(rule, objection, locator, options),
     );
   });

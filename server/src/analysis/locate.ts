@@ -22,6 +22,7 @@ export interface Found {
 
 export class Locator {
   private readonly indices = new Map<Unit, LineIndex>();
+  private readonly removed = new Map<readonly string[], ReadonlySet<string>>();
 
   constructor(private readonly origins: ReadonlyMap<Unit, Origin>) {}
 
@@ -45,6 +46,22 @@ export class Locator {
   /** Whether a patch adds a line of it, or it stands in a file that is reviewed as it is. */
   isAdded(spot: Spot): boolean {
     return this.linesOf(spot).some(({ isAdded }) => isAdded);
+  }
+
+  /** Whether the patch takes out, here or in another of its files, the very line that it begins on. */
+  isMoved({ unit, span }: Spot): boolean {
+    const index = this.index(unit);
+    const line = squeezed(index.textOf(index.lineAt(span.start)));
+    return line.length > 3 && this.removedFrom(unit).has(line);
+  }
+
+  private removedFrom({ image }: Unit): ReadonlySet<string> {
+    let lines = this.removed.get(image.removed);
+    if (!lines) {
+      lines = new Set(image.removed.map(squeezed));
+      this.removed.set(image.removed, lines);
+    }
+    return lines;
   }
 
   /** Whether the input shows a line of it. */
@@ -87,4 +104,9 @@ export class Locator {
     }
     return end;
   }
+}
+
+/** A line without the blanks that moving it changes. */
+function squeezed(line: string): string {
+  return line.replace(/\s+/g, '');
 }

@@ -1,11 +1,13 @@
 /** Puts together what this room knows of a program: the one entry for rules and hovers. */
 import { Bodies } from './body.js';
 import { ConditionalGets } from './conditional-gets.js';
+import { docsOf } from './docs.js';
 import type { DesignFacts } from './facts.js';
 import { FunctionFacts, type Readers } from './function-facts.js';
 import { functionsInSlot, slotsOf } from './function-roles.js';
 import { KeptMms } from './kept-mm.js';
 import { LOCK_TYPES } from './kernel-api.table.js';
+import { FILLED_BY_USER } from './log-calls.table.js';
 import { Lookups } from './lookups.js';
 import type { Program, Spot } from './program.js';
 import { References } from './references.js';
@@ -22,6 +24,7 @@ export function designFacts(program: Program): DesignFacts {
       .flatMap((unit) => program.definitionsIn(unit))
       .map((fn) => new FunctionFacts(fn, readers)),
     fileLocks: fileLocks(program),
+    docs: docsOf(program),
   };
 }
 
@@ -36,6 +39,7 @@ function readersOf(bodies: Bodies): Readers {
     probes: surroundings.known(probesOf, program),
     slots: surroundings.known(slotsOf, program),
     references: new References(program),
+    isUapi: (base) => FILLED_BY_USER.test(base) || /\buapi\//.test(program.structNamed(base)?.path ?? ''),
   };
 }
 

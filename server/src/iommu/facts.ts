@@ -4,6 +4,8 @@
  * nothing below them.
  */
 import type { Span } from '../base/index.js';
+import type { DocFact } from './docs.js';
+import type { LogFact } from './log-facts.js';
 import type { Spot } from './program.js';
 import type { ShortType } from './scope.js';
 
@@ -168,6 +170,18 @@ export interface FunctionFact {
   readonly ignoredResults: readonly IgnoredResultFact[];
   /** Reads of `bus->iommu_ops`. */
   readonly busOps: readonly Spot[];
+  /** What it writes to the kernel's log. */
+  readonly logs: readonly LogFact[];
+  /** How it would name a device in a message; null when it has none at hand. */
+  readonly deviceAtHand: string | null;
+  /** Whether it attaches a domain to a device or to a PASID of one. */
+  readonly isAttach: boolean;
+  /** Whether it works on what user space wrote. */
+  readonly isFromUser: boolean;
+  /** Its parameters that user space filled in. */
+  readonly fromUser: readonly string[];
+  /** Whether it runs in an interrupt, or handles faults of devices. */
+  readonly handlesEvents: boolean;
   /** Stores of a PASID into a member: the struct it goes into. */
   readonly keptPasids: readonly { readonly struct: string; readonly field: string; readonly spot: Spot }[];
 }
@@ -178,4 +192,6 @@ export interface DesignFacts {
   readonly functions: readonly FunctionFact[];
   /** Locks and containers that files define, by path. */
   readonly fileLocks: ReadonlyMap<string, readonly { readonly name: string; readonly spot: Spot }[]>;
+  /** Kernel-doc comments of the reviewed units. */
+  readonly docs: readonly DocFact[];
 }

@@ -3,6 +3,7 @@
  * shapes. Each fact is worked out when somebody asks for it, and a body is
  * read only when the words of the function allow that there is one.
  */
+import type { Span } from '../base/index.js';
 import { calledName } from '../syntax/index.js';
 import { type Bodies, type Body, devicesAmong } from './body.js';
 import { busOpsIn } from './bus-ops.js';
@@ -13,6 +14,8 @@ import { functionRole } from './function-roles.js';
 import type { KeptMms } from './kept-mm.js';
 import { ACQUIRES, FILLS, REMOVES } from './kernel-api.table.js';
 import type { SlotRow } from './kernel-ops.table.js';
+import { FROM_USER, LOG_CALLS } from './log-calls.table.js';
+import { deviceAtHand, logsIn } from './log-facts.js';
 import type { Lookups } from './lookups.js';
 import { keptPasids } from './pasids.js';
 import type { KnownFunction, Spot } from './program.js';
@@ -30,10 +33,13 @@ export interface Readers {
   /** Functions of ops tables, by path and name. */
   readonly slots: ReadonlyMap<string, SlotRow>;
   readonly references: References;
+  /** Whether a struct is one that user space fills in. */
+  readonly isUapi: (base: string) => boolean;
 }
 
 const FILLING = new Set(FILLS.keys());
 const REMOVING = new Set(REMOVES.keys());
+const LOGGING = new Set(LOG_CALLS.keys());
 
 type Lazy = { -readonly [Fact in keyof FunctionFact]?: FunctionFact[Fact] };
 
@@ -161,6 +167,55 @@ export class FunctionFacts implements FunctionFact {
   get busOps(): FunctionFact['busOps'] {
     this.known.busOps ??= this.fn.words.all.has('iommu_ops') ? busOpsIn(this.body) : [];
     return this.known.busOps;
+  }
+
+  get logs(): FunctionFact['logs'] {
+    this.known.logs ??= this.fn.words.meet(LOGGING) ? logsIn(this.body) : [];
+    return this.known.logs;
+  }
+
+  get deviceAtHand(): string | null {
+    return deviceAtHand(this.body);
+  }
+
+  get isAttach(): boolean {
+    if (/^attaches /.test(this.role ?? '')) return true;
+    // A table of another file may have it: then the head tells.
+    const takes = (struct: string): boolean =>
+      this.fn.item.parameters.some(({ type }) => type.base === struct && type.pointers === 1);
+    return (
+      /_attach_dev(?:_pasid)?$/.test(this.name) && takes('struct iommu_domain') && takes('struct device')
+    );
+  }
+
+  get isFromUser(): boolean {
+    return this.fn.words.meet(FROM_USER) || this.fromUser.length > 0;
+  }
+
+  get fromUser(): readonly string[] {
+    const { unit, item } = this.fn;
+    // The mask hid `__user` from the grammar.
+    const isMarked = ({ start, end }: Span): boolean =>
+      unit.c.marks.some((mark) => mark.name === '__user' && mark.start >= start && mark.start < end);
+    const isOfIoctl = /_ioctl$/.test(item.name);
+    return item.parameters
+      .filter(
+        (each) =>
+          isMarked(each) ||
+          this.readers.isUapi(each.type.base) ||
+          (isOfIoctl && each.type.base === 'unsigned long'),
+      )
+      .map(({ name }) => name);
+  }
+
+  get handlesEvents(): boolean {
+    const { item, words } = this.fn;
+    const isHandler =
+      item.returns.base === 'irqreturn_t' ||
+      /(?:^|_)(?:handle|report)_(?:\w+_)?(?:evt|event|fault|prq|ppr)(?:$|_)|(?:evt|event|fault)_handler$/.test(
+        item.name,
+      );
+    return isHandler && !words.called.has('__ratelimit');
   }
 
   get keptPasids(): FunctionFact['keptPasids'] {

@@ -1,6 +1,11 @@
 /** All rules, in the order in which they are listed. */
+
+import { allocationFailureMessage } from './allocation-failure-message.js';
+import { attachFailureMessage } from './attach-failure-message.js';
 import { attachedDomainFreed } from './attached-domain-freed.js';
+import { bugOn } from './bug-on.js';
 import { busIommuOps } from './bus-iommu-ops.js';
+import { chattyMessage } from './chatty-message.js';
 import { checkedAfterUse } from './checked-after-use.js';
 import { deadReference } from './dead-reference.js';
 import { deadlock } from './deadlock.js';
@@ -10,9 +15,12 @@ import { ignoredConditionalGet } from './ignored-conditional-get.js';
 import { ignoredResult } from './ignored-result.js';
 import { incompatibleDomain } from './incompatible-domain.js';
 import { invalidFree } from './invalid-free.js';
+import { kernelDocMismatch } from './kernel-doc-mismatch.js';
 import { listCorruption } from './list-corruption.js';
 import { lockImbalance } from './lock-imbalance.js';
 import { memoryLeak } from './memory-leak.js';
+import { messageWithoutDevice } from './message-without-device.js';
+import { messageWithoutNewline } from './message-without-newline.js';
 import { mmKeptWithoutGrab } from './mm-kept-without-grab.js';
 import { mmUsedAfterExit } from './mm-used-after-exit.js';
 import { nullDereference } from './null-dereference.js';
@@ -22,16 +30,19 @@ import { pasidAsOnlyKey } from './pasid-as-only-key.js';
 import { pasidFreedInUse } from './pasid-freed-in-use.js';
 import { pasidInDomain } from './pasid-in-domain.js';
 import { pasidOutOfRange } from './pasid-out-of-range.js';
+import { probeDeferralMessage } from './probe-deferral-message.js';
 import { refcountInDomain } from './refcount-in-domain.js';
 import { referenceLeak } from './reference-leak.js';
 import type { Rule } from './rule.js';
 import { setAfterUnlock } from './set-after-unlock.js';
 import { sleepInAtomicContext } from './sleep-in-atomic-context.js';
 import { uninitialisedValue } from './uninitialised-value.js';
+import { unlimitedMessage } from './unlimited-message.js';
 import { unlockedCheckThenSet } from './unlocked-check-then-set.js';
 import { unlockedLookupThenFill } from './unlocked-lookup-then-fill.js';
 import { unusedStaticFunction } from './unused-static-function.js';
 import { useAfterFree } from './use-after-free.js';
+import { userTriggeredMessage } from './user-triggered-message.js';
 import { vagueObjectName } from './vague-object-name.js';
 import { wrongErrno } from './wrong-errno.js';
 import { wrongErrorTest } from './wrong-error-test.js';
@@ -39,8 +50,12 @@ import { wrongErrorTest } from './wrong-error-test.js';
 export type { BreachFact, Explanation, Objection, Rule, RuleInput } from './rule.js';
 
 export const RULES: readonly Rule[] = [
+  allocationFailureMessage,
+  attachFailureMessage,
   attachedDomainFreed,
+  bugOn,
   busIommuOps,
+  chattyMessage,
   checkedAfterUse,
   deadReference,
   deadlock,
@@ -50,9 +65,12 @@ export const RULES: readonly Rule[] = [
   ignoredResult,
   incompatibleDomain,
   invalidFree,
+  kernelDocMismatch,
   listCorruption,
   lockImbalance,
   memoryLeak,
+  messageWithoutDevice,
+  messageWithoutNewline,
   mmKeptWithoutGrab,
   mmUsedAfterExit,
   nullDereference,
@@ -62,15 +80,18 @@ export const RULES: readonly Rule[] = [
   pasidFreedInUse,
   pasidInDomain,
   pasidOutOfRange,
+  probeDeferralMessage,
   refcountInDomain,
   referenceLeak,
   setAfterUnlock,
   sleepInAtomicContext,
   uninitialisedValue,
+  unlimitedMessage,
   unlockedCheckThenSet,
   unlockedLookupThenFill,
   unusedStaticFunction,
   useAfterFree,
+  userTriggeredMessage,
   vagueObjectName,
   wrongErrno,
   wrongErrorTest,

@@ -56,6 +56,8 @@ export interface RuleInput {
   readonly breaches: readonly BreachFact[];
   /** Whether the place is new: added by the patch under review, or in a file that is reviewed as it stands. */
   isNew(spot: Spot): boolean;
+  /** Whether it is new and no line that the patch takes out elsewhere: moved code is not the patch's doing. */
+  isFresh(spot: Spot): boolean;
   /** Whether the place belongs to a patch: code that is not in the kernel yet, where names can still be chosen. */
   isPatch(spot: Spot): boolean;
 }
@@ -74,4 +76,13 @@ export function defineRule(rule: Rule): Rule {
 /** The tag of `struct name`, which is how findings name a struct. */
 export function tagOf(struct: string): string {
   return struct.replace(/^(?:struct|union) /, '');
+}
+
+/** How loud to be about what is a matter of taste or of habit: what is in the kernel already has had its discussion. */
+export function severityAt(
+  { isPatch }: Pick<RuleInput, 'isPatch'>,
+  spot: Spot,
+  severity: Severity,
+): Severity {
+  return isPatch(spot) ? severity : 'hint';
 }
