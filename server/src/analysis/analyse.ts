@@ -1,10 +1,12 @@
 /** Runs the rules over a program and says what they found in terms of the inputs. */
 import type { Finding, Fix, Flow, Related, Severity } from '../findings/index.js';
 import { type DesignFacts, designFacts, type Program, type Spot, type Unit } from '../iommu/index.js';
-import { type BreachFact, type Objection, RULES, type Rule } from '../rules/index.js';
+import type { PatchMessage } from '../patch/index.js';
+import { type BreachFact, type Objection, type PatchFact, RULES, type Rule } from '../rules/index.js';
 import { type AttachFlow, AttachFlows, type FlowBreachFact } from './attach-flows.js';
 import { flowOf } from './flows.js';
 import { Locator, type Origin } from './locate.js';
+import { patchFacts } from './patch-facts.js';
 import { type SimulatedFunction, Simulator, type Surroundings } from './simulation.js';
 import { strengthened } from './strengthen.js';
 
@@ -14,6 +16,8 @@ export interface AnalysisOptions {
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
   /** Where the functions under review are run; left out, they are not. */
   readonly simulation?: Surroundings | null;
+  /** The mails that the units are of, by the number that their units have. */
+  readonly messages?: ReadonlyMap<number, PatchMessage>;
   readonly isCancelled?: () => boolean;
   /** Told which phase begins. */
   readonly enter?: (phase: 'rules' | 'simulate') => void;
@@ -56,7 +60,7 @@ export function analyse(
   }
   options.enter?.('rules');
   const breaches = simulated.flatMap((each) => each.breaches);
-  const alone = findingsOf(facts, breaches, locator, options);
+  const alone = findingsOf(facts, breaches, locator, options, patchFacts(program, options.messages));
   const findings = withFlows(alone, played, locator, options);
   const scenarios = played.map(({ verdict }) => verdict);
   const flows = simulated.map((each) => flowOf(each, facts, attach?.calls(each.fn.item) ? scenarios : []));
@@ -92,7 +96,7 @@ export function withFlows(
 }
 
 /** Rules that read facts find nothing in these: what they find was asked before. */
-export const NO_FACTS: DesignFacts = { structs: [], functions: [], fileLocks: new Map(), docs: [] };
+export const NO_FACTS: DesignFacts = { structs: [], functions: [], fileLocks: new Map(), docs: [], repeats: [], unusedNames: [] };
 
 /** What the rules make of facts and breaches. */
 export function findingsOf(
@@ -100,6 +104,7 @@ export function findingsOf(
   breaches: readonly BreachFact[],
   locator: Locator,
   options: Pick<AnalysisOptions, 'scope' | 'severities'>,
+  patches: readonly PatchFact[] = [],
 ): Finding[] {
   const isNew = (spot: Spot): boolean => {
     if (!spot.unit.isReviewed) return false;
@@ -112,7 +117,7 @@ export function findingsOf(
   const isPatch = ({ unit }: Spot): boolean => unit.image.basis !== 'whole-file';
   return RULES.flatMap((rule) => {
     if (options.severities.get(rule.id) === 'off') return [];
-    return [...rule.check({ facts, breaches, isNew, isFresh, isPatch })].flatMap((objection) =>
+    return [...rule.check({ patches, facts, breaches, isNew, isFresh, isPatch })].flatMap((objection) =>
       findingOf(rule, objection, locator, options),
     );
   });

@@ -42,8 +42,8 @@ function examples(heading: string, list: readonly RuleExample[]): string[] {
   return [
     `## ${heading}`,
     ...list.map(
-      ({ title, code }) =>
-        `${title.charAt(0).toUpperCase()}${title.slice(1)}:\n\n\`\`\`c\n${code.replace(/^\n+|\s+$/g, '')}\n\`\`\``,
+      ({ title, code, form }) =>
+        `${title.charAt(0).toUpperCase()}${title.slice(1)}:\n\n\`\`\`${form === 'patch' ? 'diff' : 'c'}\n${code.replace(/^\n+|\s+$/g, '')}\n\`\`\``,
     ),
   ];
 }

@@ -1,4 +1,5 @@
 /** Puts together what this room knows of a program: the one entry for rules and hovers. */
+import { unusedNames } from './additions.js';
 import { Bodies } from './body.js';
 import { ConditionalGets } from './conditional-gets.js';
 import { docsOf } from './docs.js';
@@ -11,6 +12,7 @@ import { FILLED_BY_USER } from './log-calls.table.js';
 import { Lookups } from './lookups.js';
 import type { Program, Spot } from './program.js';
 import { References } from './references.js';
+import { repeatsIn } from './repeats.js';
 import { structFacts } from './struct-roles.js';
 
 /** All facts of the program, each worked out when it is asked for; functions of units that are not reviewed are left out. */
@@ -25,6 +27,8 @@ export function designFacts(program: Program): DesignFacts {
       .map((fn) => new FunctionFacts(fn, readers)),
     fileLocks: fileLocks(program),
     docs: docsOf(program),
+    repeats: repeatsIn(program),
+    unusedNames: unusedNames(program),
   };
 }
 

@@ -4,10 +4,14 @@
  * nothing below them.
  */
 import type { Span } from '../base/index.js';
+import type { UnusedNameFact } from './additions.js';
 import type { DocFact } from './docs.js';
+import type { IdiomFact } from './idioms.js';
 import type { LogFact } from './log-facts.js';
 import type { Spot } from './program.js';
+import type { RepeatFact } from './repeats.js';
 import type { ShortType } from './scope.js';
+import type { DeadStoreFact, ForwardFact, ParameterFact } from './stores.js';
 
 /** What a struct is in the IOMMU world. */
 export type StructRole =
@@ -170,6 +174,15 @@ export interface FunctionFact {
   readonly ignoredResults: readonly IgnoredResultFact[];
   /** Reads of `bus->iommu_ops`. */
   readonly busOps: readonly Spot[];
+  /** What it computes for nobody. */
+  readonly deadStores: readonly DeadStoreFact[];
+  readonly unusedParameters: readonly ParameterFact[];
+  /** Whether its head is that of a callback, as far as types and names tell: attributes, interrupts, `void *data`. */
+  readonly hasCallbackShape: boolean;
+  /** The call with its own parameters that is all it does. */
+  readonly forward: ForwardFact | null;
+  /** What it writes out though the kernel has a name for it. */
+  readonly idioms: readonly IdiomFact[];
   /** What it writes to the kernel's log. */
   readonly logs: readonly LogFact[];
   /** How it would name a device in a message; null when it has none at hand. */
@@ -194,4 +207,8 @@ export interface DesignFacts {
   readonly fileLocks: ReadonlyMap<string, readonly { readonly name: string; readonly spot: Spot }[]>;
   /** Kernel-doc comments of the reviewed units. */
   readonly docs: readonly DocFact[];
+  /** What a patch adds twice. */
+  readonly repeats: readonly RepeatFact[];
+  /** What a patch adds that nothing at hand uses. */
+  readonly unusedNames: readonly UnusedNameFact[];
 }

@@ -12,6 +12,7 @@ import { fillsOf, removalsOf } from './containers.js';
 import type { CallFact, FunctionFact } from './facts.js';
 import { functionRole } from './function-roles.js';
 import type { KeptMms } from './kept-mm.js';
+import { idiomsIn } from './idioms.js';
 import { ACQUIRES, FILLS, REMOVES } from './kernel-api.table.js';
 import type { SlotRow } from './kernel-ops.table.js';
 import { FROM_USER, LOG_CALLS } from './log-calls.table.js';
@@ -20,6 +21,7 @@ import type { Lookups } from './lookups.js';
 import { keptPasids } from './pasids.js';
 import type { KnownFunction, Spot } from './program.js';
 import type { References } from './references.js';
+import { deadStoresIn, forwardOf, unusedParametersIn } from './stores.js';
 import { reusesIn } from './reuse.js';
 
 /** Those who read functions, each for one kind of fact. */
@@ -167,6 +169,35 @@ export class FunctionFacts implements FunctionFact {
   get busOps(): FunctionFact['busOps'] {
     this.known.busOps ??= this.fn.words.all.has('iommu_ops') ? busOpsIn(this.body) : [];
     return this.known.busOps;
+  }
+
+  get deadStores(): FunctionFact['deadStores'] {
+    return deadStoresIn(this.body);
+  }
+
+  get unusedParameters(): FunctionFact['unusedParameters'] {
+    return unusedParametersIn(this.body);
+  }
+
+  get hasCallbackShape(): boolean {
+    const { returns, parameters, name } = this.fn.item;
+    return (
+      returns.base === 'irqreturn_t' ||
+      /_(?:show|store|open|release|cb|callback|fn|notifier|ioctl)$/.test(name) ||
+      parameters.some(
+        ({ type, name: parameter }) =>
+          /^struct (?:device_attribute|kobj_attribute|seq_file|notifier_block|work_struct|file|inode)$/.test(type.base) ||
+          (type.base === 'void' && type.pointers === 1 && /^(?:data|cookie|arg|priv\w*|opaque|token)$/.test(parameter)),
+      )
+    );
+  }
+
+  get forward(): FunctionFact['forward'] {
+    return forwardOf(this.body);
+  }
+
+  get idioms(): FunctionFact['idioms'] {
+    return idiomsIn(this.body);
   }
 
   get logs(): FunctionFact['logs'] {

@@ -1,3 +1,4 @@
+export type { UnusedNameFact } from './additions.js';
 export { designFacts } from './design-facts.js';
 export type { DocFact, DocName, DocTarget } from './docs.js';
 export type {

@@ -1,3 +1,5 @@
+export { type ChangeRun, changeRuns, type ErrnoChange, errnoChanges } from './changes.js';
+export { type CommitMessage, commitOf, type Trailer } from './commit.js';
 export { type DecodedDocument, decodedDocument } from './document.js';
 export { headerValue } from './headers.js';
 export { looksLikePatch, touchesKernelC } from './looks.js';

@@ -128,6 +128,7 @@ export function analyseBatch(
   return analyse(new Program(batch.units, before?.program), batch.origins, {
     scope,
     severities: options.severities ?? new Map(),
+    messages: batch.messages,
     simulation: (options.simulates ?? true) ? surroundingsOf(batch, options) : null,
     ...(options.isCancelled ? { isCancelled: options.isCancelled } : {}),
     ...(options.enter ? { enter: options.enter } : {}),

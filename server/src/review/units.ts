@@ -18,6 +18,8 @@ import type { InputPart } from './types.js';
 export interface Batch {
   readonly units: readonly Unit[];
   readonly origins: ReadonlyMap<Unit, Origin>;
+  /** The mails that the units are of, by the number of their patch; empty for C files. */
+  readonly messages: ReadonlyMap<number, PatchMessage>;
   /** Each with its position, `path:line: what`. */
   readonly problems: readonly string[];
   /** The tree around the units, with what the patches or the editor make of it; null when there is none. */
@@ -57,7 +59,8 @@ export function patchBatches(
       for (const file of message.files) builder.file(file, index + 1, origin, removed);
     });
     const joined = () => joinedImages(messages.map(({ files }, index) => ({ patch: index + 1, files })));
-    return builder.finish(messages.length > 1 ? joined : null);
+    const byNumber = new Map(messages.map((message, index) => [index + 1, message]));
+    return builder.finish(byNumber, messages.length > 1 ? joined : null);
   });
 }
 
@@ -103,7 +106,7 @@ class PatchBatch {
       this.problems.push(`${this.part.path}:${rawLine}: ${message}`);
   }
 
-  finish(joined: Batch['joined']): Batch {
+  finish(messages: Batch['messages'], joined: Batch['joined']): Batch {
     const { units, origins, problems } = this;
     const tree = this.tree && new SourceTree(this.tree, this.files.overlay);
     const isInTree = units.some(({ image }) => image.basis === 'applied');
@@ -111,6 +114,7 @@ class PatchBatch {
     return {
       units: [...units, ...context],
       origins,
+      messages,
       problems,
       tree,
       bases: () => this.files.bases(),
@@ -141,6 +145,7 @@ export function cBatch(
   return {
     units: [...units, ...context],
     origins,
+    messages: new Map(),
     problems: [],
     tree: around,
     bases: () => new Map(),

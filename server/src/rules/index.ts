@@ -33,6 +33,12 @@ import { pasidOutOfRange } from './pasid-out-of-range.js';
 import { probeDeferralMessage } from './probe-deferral-message.js';
 import { refcountInDomain } from './refcount-in-domain.js';
 import { referenceLeak } from './reference-leak.js';
+import { deadStore } from './dead-store.js';
+import { unusedParameter } from './unused-parameter.js';
+import { unusedAddition } from './unused-addition.js';
+import { forwardingWrapper } from './forwarding-wrapper.js';
+import { openCodedHelper } from './open-coded-helper.js';
+import { repeatedBlock } from './repeated-block.js';
 import type { Rule } from './rule.js';
 import { setAfterUnlock } from './set-after-unlock.js';
 import { sleepInAtomicContext } from './sleep-in-atomic-context.js';
@@ -47,7 +53,7 @@ import { vagueObjectName } from './vague-object-name.js';
 import { wrongErrno } from './wrong-errno.js';
 import { wrongErrorTest } from './wrong-error-test.js';
 
-export type { BreachFact, Explanation, Objection, Rule, RuleInput } from './rule.js';
+export type { BreachFact, Explanation, Objection, PatchFact, Rule, RuleInput } from './rule.js';
 
 export const RULES: readonly Rule[] = [
   allocationFailureMessage,
@@ -58,8 +64,10 @@ export const RULES: readonly Rule[] = [
   chattyMessage,
   checkedAfterUse,
   deadReference,
+  deadStore,
   deadlock,
   domainReusedUnchecked,
+  forwardingWrapper,
   halfAttached,
   ignoredConditionalGet,
   ignoredResult,
@@ -74,6 +82,7 @@ export const RULES: readonly Rule[] = [
   mmKeptWithoutGrab,
   mmUsedAfterExit,
   nullDereference,
+  openCodedHelper,
   otherProcessDomain,
   pageRequestUnanswered,
   pasidAsOnlyKey,
@@ -83,12 +92,15 @@ export const RULES: readonly Rule[] = [
   probeDeferralMessage,
   refcountInDomain,
   referenceLeak,
+  repeatedBlock,
   setAfterUnlock,
   sleepInAtomicContext,
   uninitialisedValue,
   unlimitedMessage,
   unlockedCheckThenSet,
   unlockedLookupThenFill,
+  unusedAddition,
+  unusedParameter,
   unusedStaticFunction,
   useAfterFree,
   userTriggeredMessage,

@@ -1,6 +1,7 @@
 /** What a rule is: its documentation, which is required, and its check. */
 import type { Confidence, RuleDoc, Severity, Tag, Trace } from '../findings/index.js';
 import type { DesignFacts, Spot } from '../iommu/index.js';
+import type { CommitMessage, HunkLine, PatchFile } from '../patch/index.js';
 import type { MonitorId } from '../sim/engine/index.js';
 
 /** A place that explains an objection. */
@@ -50,7 +51,21 @@ export interface BreachFact {
   readonly trace: () => Trace;
 }
 
+/** One patch of the series under review. */
+export interface PatchFact {
+  /** As units number it, from 1. */
+  readonly number: number;
+  readonly commit: CommitMessage;
+  readonly files: readonly PatchFile[];
+  /** Whether patches follow that are not at hand. */
+  readonly hasUnseenSuccessors: boolean;
+  /** Where a line of it stands in the code; null for one that no unit has. */
+  spotOf(line: HunkLine): Spot | null;
+}
+
 export interface RuleInput {
+  /** Empty for C files. */
+  readonly patches: readonly PatchFact[];
   readonly facts: DesignFacts;
   /** What broke when the functions under review were run; empty when nothing was run. */
   readonly breaches: readonly BreachFact[];
