@@ -96,7 +96,21 @@ export function withFlows(
 }
 
 /** Rules that read facts find nothing in these: what they find was asked before. */
-export const NO_FACTS: DesignFacts = { structs: [], functions: [], fileLocks: new Map(), docs: [], repeats: [], unusedNames: [] };
+export const NO_FACTS: DesignFacts = {
+  structs: [],
+  functions: [],
+  fileLocks: new Map(),
+  docs: [],
+  undocumentedMembers: [],
+  undocumentedExports: [],
+  includes: [],
+  comments: [],
+  bareBarriers: [],
+  stubs: [],
+  conditionalCode: [],
+  repeats: [],
+  unusedNames: [],
+};
 
 /** What the rules make of facts and breaches. */
 export function findingsOf(
@@ -114,11 +128,12 @@ export function findingsOf(
       : lines.some((line) => line.isAdded);
   };
   const isFresh = (spot: Spot): boolean => isNew(spot) && !locator.isMoved(spot);
+  const isShown = (spot: Spot): boolean => spot.unit.isReviewed && locator.isShown(spot);
   const isPatch = ({ unit }: Spot): boolean => unit.image.basis !== 'whole-file';
   return RULES.flatMap((rule) => {
     if (options.severities.get(rule.id) === 'off') return [];
-    return [...rule.check({ patches, facts, breaches, isNew, isFresh, isPatch })].flatMap((objection) =>
-      findingOf(rule, objection, locator, options),
+    return [...rule.check({ patches, facts, breaches, isNew, isFresh, isShown, isPatch })].flatMap(
+      (objection) => findingOf(rule, objection, locator, options),
     );
   });
 }

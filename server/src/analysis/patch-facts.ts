@@ -20,8 +20,17 @@ export function patchFacts(
         files: message.files,
         hasUnseenSuccessors: subject !== null && !isLast && !messages.has(number + 1),
         spotOf: (line) => spotOf(units, line),
+        functionAt,
       };
     });
+}
+
+function functionAt({ unit, span }: Spot): string | null {
+  const around = unit.c.items.find(
+    ({ kind, start, end }) =>
+      /^(?:function|struct|union|enum)$/.test(kind) && start <= span.start && span.end <= end,
+  );
+  return around && around.name !== '' ? around.name : null;
 }
 
 function spotOf(units: readonly Unit[], { bodyLine }: HunkLine): Spot | null {

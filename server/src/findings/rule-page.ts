@@ -43,7 +43,7 @@ function examples(heading: string, list: readonly RuleExample[]): string[] {
     `## ${heading}`,
     ...list.map(
       ({ title, code, form }) =>
-        `${title.charAt(0).toUpperCase()}${title.slice(1)}:\n\n\`\`\`${form === 'patch' ? 'diff' : 'c'}\n${code.replace(/^\n+|\s+$/g, '')}\n\`\`\``,
+        `${title.charAt(0).toUpperCase()}${title.slice(1)}:\n\n\`\`\`${form ? 'diff' : 'c'}\n${code.replace(/^\n+|\s+$/g, '')}\n\`\`\``,
     ),
   ];
 }

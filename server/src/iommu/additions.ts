@@ -1,5 +1,6 @@
 /** Names that the code under review brings in and nobody uses, as far as it is shown: members, values, macros, declarations, exports. */
 import { commentsOf } from './comments.js';
+import { isTakenOut } from './docs.js';
 import type { Program, Spot, Unit } from './program.js';
 
 export interface UnusedNameFact {
@@ -24,13 +25,8 @@ export function unusedNames(program: Program): UnusedNameFact[] {
   return units.flatMap((unit) =>
     [...namesIn(unit, program)]
       .filter(({ name, kind }) => isAlone(name, kind, counts, program))
-      .map((each) => ({ ...each, wasThere: wasThere(unit, each.name) })),
+      .map((each) => ({ ...each, wasThere: isTakenOut(each.name, unit) })),
   );
-}
-
-function wasThere({ image }: Unit, name: string): boolean {
-  const word = new RegExp(`\\b${name}\\b`);
-  return image.removed.some((line) => word.test(line));
 }
 
 function isAlone(
@@ -56,8 +52,15 @@ function* namesIn(unit: Unit, program: Program): Iterable<Named> {
       case 'union':
         if (isUapi) break;
         for (const { name, nameSpan, bits } of item.fields) {
-          if (name === '' || bits !== null || /^_*(?:reserved|padding|pad|rsvd|unused)\w*$/.test(name)) continue;
-          yield { kind: 'member', name, owner: `${item.kind} ${item.name}`, spot: { unit, span: nameSpan }, neighbours: 0 };
+          if (name === '' || bits !== null || /^_*(?:reserved|padding|pad|rsvd|unused)\w*$/.test(name))
+            continue;
+          yield {
+            kind: 'member',
+            name,
+            owner: `${item.kind} ${item.name}`,
+            spot: { unit, span: nameSpan },
+            neighbours: 0,
+          };
         }
         break;
       case 'enum':
@@ -70,7 +73,8 @@ function* namesIn(unit: Unit, program: Program): Iterable<Named> {
         break;
       case 'macro': {
         // A guard, or a switch for a header that reads it.
-        if (isUapi || item.bodySpan.start === item.bodySpan.end || /^(?:pr_fmt|dev_fmt)$/.test(item.name)) break;
+        if (isUapi || item.bodySpan.start === item.bodySpan.end || /^(?:pr_fmt|dev_fmt)$/.test(item.name))
+          break;
         const line = lineOf(unit, item.start);
         const neighbours = macros.filter((each) => each !== line && Math.abs(each - line) <= 2).length;
         yield { kind: 'macro', name: item.name, owner: null, spot, neighbours };
@@ -94,7 +98,8 @@ function* namesIn(unit: Unit, program: Program): Iterable<Named> {
 
 function lineOf({ image }: Unit, offset: number): number {
   let line = 0;
-  for (let at = image.text.indexOf('\n'); at >= 0 && at < offset; at = image.text.indexOf('\n', at + 1)) line++;
+  for (let at = image.text.indexOf('\n'); at >= 0 && at < offset; at = image.text.indexOf('\n', at + 1))
+    line++;
   return line;
 }
 

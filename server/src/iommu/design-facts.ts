@@ -1,11 +1,14 @@
 /** Puts together what this room knows of a program: the one entry for rules and hovers. */
 import { unusedNames } from './additions.js';
 import { Bodies } from './body.js';
+import { bareBarriers, commentFacts } from './comment-facts.js';
 import { ConditionalGets } from './conditional-gets.js';
-import { docsOf } from './docs.js';
+import { conditionalCodeIn, stubsOf } from './conditionals.js';
+import { docsOf, undocumentedExports, undocumentedMembers } from './docs.js';
 import type { DesignFacts } from './facts.js';
 import { FunctionFacts, type Readers } from './function-facts.js';
 import { functionsInSlot, slotsOf } from './function-roles.js';
+import { includesOf } from './includes.js';
 import { KeptMms } from './kept-mm.js';
 import { LOCK_TYPES } from './kernel-api.table.js';
 import { FILLED_BY_USER } from './log-calls.table.js';
@@ -27,6 +30,13 @@ export function designFacts(program: Program): DesignFacts {
       .map((fn) => new FunctionFacts(fn, readers)),
     fileLocks: fileLocks(program),
     docs: docsOf(program),
+    undocumentedMembers: undocumentedMembers(program),
+    undocumentedExports: undocumentedExports(program),
+    includes: includesOf(program),
+    comments: commentFacts(program),
+    bareBarriers: bareBarriers(program),
+    stubs: stubsOf(program),
+    conditionalCode: conditionalCodeIn(program),
     repeats: repeatsIn(program),
     unusedNames: unusedNames(program),
   };

@@ -5,8 +5,11 @@
  */
 import type { Span } from '../base/index.js';
 import type { UnusedNameFact } from './additions.js';
-import type { DocFact } from './docs.js';
+import type { BarrierFact, CommentFact } from './comment-facts.js';
+import type { ConditionalCodeFact, StubFact } from './conditionals.js';
+import type { DocFact, DocName, UndocumentedFact } from './docs.js';
 import type { IdiomFact } from './idioms.js';
+import type { IncludeFact } from './includes.js';
 import type { LogFact } from './log-facts.js';
 import type { Spot } from './program.js';
 import type { RepeatFact } from './repeats.js';
@@ -207,6 +210,18 @@ export interface DesignFacts {
   readonly fileLocks: ReadonlyMap<string, readonly { readonly name: string; readonly spot: Spot }[]>;
   /** Kernel-doc comments of the reviewed units. */
   readonly docs: readonly DocFact[];
+  /** New members of structs that document all of theirs. */
+  readonly undocumentedMembers: readonly UndocumentedFact[];
+  readonly undocumentedExports: readonly DocName[];
+  /** Includes of patches with whether anything shown looks like a use. */
+  readonly includes: readonly IncludeFact[];
+  /** Comments of patches. */
+  readonly comments: readonly CommentFact[];
+  /** Memory barriers without a comment. */
+  readonly bareBarriers: readonly BarrierFact[];
+  /** Functions of headers with what stands for them without their option. */
+  readonly stubs: readonly StubFact[];
+  readonly conditionalCode: readonly ConditionalCodeFact[];
   /** What a patch adds twice. */
   readonly repeats: readonly RepeatFact[];
   /** What a patch adds that nothing at hand uses. */

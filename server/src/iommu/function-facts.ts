@@ -11,8 +11,8 @@ import type { ConditionalGets } from './conditional-gets.js';
 import { fillsOf, removalsOf } from './containers.js';
 import type { CallFact, FunctionFact } from './facts.js';
 import { functionRole } from './function-roles.js';
-import type { KeptMms } from './kept-mm.js';
 import { idiomsIn } from './idioms.js';
+import type { KeptMms } from './kept-mm.js';
 import { ACQUIRES, FILLS, REMOVES } from './kernel-api.table.js';
 import type { SlotRow } from './kernel-ops.table.js';
 import { FROM_USER, LOG_CALLS } from './log-calls.table.js';
@@ -21,8 +21,8 @@ import type { Lookups } from './lookups.js';
 import { keptPasids } from './pasids.js';
 import type { KnownFunction, Spot } from './program.js';
 import type { References } from './references.js';
-import { deadStoresIn, forwardOf, unusedParametersIn } from './stores.js';
 import { reusesIn } from './reuse.js';
+import { deadStoresIn, forwardOf, unusedParametersIn } from './stores.js';
 
 /** Those who read functions, each for one kind of fact. */
 export interface Readers {
@@ -186,8 +186,12 @@ export class FunctionFacts implements FunctionFact {
       /_(?:show|store|open|release|cb|callback|fn|notifier|ioctl)$/.test(name) ||
       parameters.some(
         ({ type, name: parameter }) =>
-          /^struct (?:device_attribute|kobj_attribute|seq_file|notifier_block|work_struct|file|inode)$/.test(type.base) ||
-          (type.base === 'void' && type.pointers === 1 && /^(?:data|cookie|arg|priv\w*|opaque|token)$/.test(parameter)),
+          /^struct (?:device_attribute|kobj_attribute|seq_file|notifier_block|work_struct|file|inode)$/.test(
+            type.base,
+          ) ||
+          (type.base === 'void' &&
+            type.pointers === 1 &&
+            /^(?:data|cookie|arg|priv\w*|opaque|token)$/.test(parameter)),
       )
     );
   }

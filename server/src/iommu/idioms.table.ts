@@ -74,8 +74,16 @@ export const IDIOMS: readonly IdiomRow[] = [
   { pattern: 'PCI_DEVID(_p->bus->number, _p->devfn)', instead: 'pci_dev_id(_p)', because: SHORT },
   { pattern: '(_p->bus->number << 8) | _p->devfn', instead: 'pci_dev_id(_p)', because: SHORT },
   // iommu.h: the accessors test for a device that has no IOMMU
-  { pattern: '_d->iommu->priv', instead: 'dev_iommu_priv_get(_d)', because: 'where it is kept has changed before' },
-  { pattern: '_d->iommu->iommu_dev->ops', instead: 'dev_iommu_ops(_d)', because: 'it warns when there are none' },
+  {
+    pattern: '_d->iommu->priv',
+    instead: 'dev_iommu_priv_get(_d)',
+    because: 'where it is kept has changed before',
+  },
+  {
+    pattern: '_d->iommu->iommu_dev->ops',
+    instead: 'dev_iommu_ops(_d)',
+    because: 'it warns when there are none',
+  },
   // device/devres.h, mm.h, slab.h
   {
     pattern: '__get_free_page(_g | __GFP_ZERO)',

@@ -94,7 +94,11 @@ class Matcher {
           pattern.args.every((each, at) => this.matches(each, node.args[at]!))
         );
       case 'unary':
-        return node.kind === 'unary' && node.operator === pattern.operator && this.matches(pattern.operand, node.operand);
+        return (
+          node.kind === 'unary' &&
+          node.operator === pattern.operator &&
+          this.matches(pattern.operand, node.operand)
+        );
       case 'cast':
         return (
           node.kind === 'cast' &&
@@ -130,7 +134,9 @@ class Matcher {
   ): boolean {
     const free = pattern.operand?.kind === 'name' ? pattern.operand.name : (pattern.type?.base ?? '');
     if (isFree(free)) {
-      const text = node.operand ? this.body.text(node.operand) : node.type && `${node.type.base}${' *'.repeat(node.type.pointers)}`;
+      const text = node.operand
+        ? this.body.text(node.operand)
+        : node.type && `${node.type.base}${' *'.repeat(node.type.pointers)}`;
       return text ? this.bind(free, text.replace(/^\((.*)\)$/s, '$1')) : false;
     }
     return pattern.operand !== null && node.operand !== null && this.matches(pattern.operand, node.operand);

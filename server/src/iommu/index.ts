@@ -1,4 +1,5 @@
 export type { UnusedNameFact } from './additions.js';
+export type { StubFact } from './conditionals.js';
 export { designFacts } from './design-facts.js';
 export type { DocFact, DocName, DocTarget } from './docs.js';
 export type {

@@ -32,7 +32,10 @@ export function repeatsIn(program: Program): RepeatFact[] {
   const found: RepeatFact[] = [];
   for (const run of runs) {
     for (let at = 0; at + LINES <= run.length; at++) {
-      const key = run.slice(at, at + LINES).map(({ text }) => text).join('\n');
+      const key = run
+        .slice(at, at + LINES)
+        .map(({ text }) => text)
+        .join('\n');
       const before = firsts.get(key);
       if (!before) firsts.set(key, { run, at });
       if (!before || (before.run === run && at < before.at + LINES) || key.length < CHARACTERS) continue;
@@ -79,5 +82,9 @@ function addedRuns(
 
 /** Not a brace, a blank or a comment. */
 function isTelling(line: string): boolean {
-  return line.length > 3 && !/^(?:\/?\*|\/\/)/.test(line) && !/^(?:break;|return;|else|continue;|default:)$/.test(line);
+  return (
+    line.length > 3 &&
+    !/^(?:\/?\*|\/\/)/.test(line) &&
+    !/^(?:break;|return;|else|continue;|default:)$/.test(line)
+  );
 }

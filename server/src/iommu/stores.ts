@@ -57,9 +57,7 @@ function neverRead(body: Body): Dead[] {
     if (!type || type.isArray || statics.has(name) || isAddressTaken(name, reading.nodes)) return [];
     if (loops.some(({ start, end }) => start <= node.start && node.end <= end)) return [];
     // A part of a larger expression is read by that.
-    const isStatement = reading.nodes.some(
-      (each) => each.kind === 'expression' && each.expression === node,
-    );
+    const isStatement = reading.nodes.some((each) => each.kind === 'expression' && each.expression === node);
     const rest = reading.text({ start: node.end, end: reading.item.end });
     if (!isStatement || hasWord(rest, name)) return [];
     return [{ name, node, kind: 'never-read', next: null }];
@@ -75,7 +73,9 @@ function overwritten(body: Body): Dead[] {
     return statement.declarators.flatMap(({ name, nameSpan, initial }): Dead[] => {
       if (!initial || !isPlain(initial)) return [];
       const next = firstUse(name, statements.slice(at + 1), reading.text.bind(reading));
-      return next ? [{ name, node: { start: nameSpan.end, end: initial.end }, kind: 'overwritten', next }] : [];
+      return next
+        ? [{ name, node: { start: nameSpan.end, end: initial.end }, kind: 'overwritten', next }]
+        : [];
     });
   });
 }
@@ -93,7 +93,8 @@ function firstUse(
       continue;
     }
     const assigned = each.kind === 'expression' ? each.expression : null;
-    if (assigned?.kind !== 'assign' || assigned.operator !== '=' || assigned.target.kind !== 'name') return null;
+    if (assigned?.kind !== 'assign' || assigned.operator !== '=' || assigned.target.kind !== 'name')
+      return null;
     return assigned.target.name === name && !hasWord(textOf(assigned.value), name) ? assigned : null;
   }
   return null;
@@ -110,7 +111,8 @@ function hasJump(node: Statement): boolean {
 /** A constant: nothing happens when it is left out. */
 function isPlain(value: Expression): boolean {
   if (value.kind === 'literal') return true;
-  if (value.kind === 'unary') return value.operator !== '&' && value.operator !== '*' && isPlain(value.operand);
+  if (value.kind === 'unary')
+    return value.operator !== '&' && value.operator !== '*' && isPlain(value.operand);
   return value.kind === 'name' && /^(?:NULL|true|false|E[A-Z]+|[A-Z][A-Z0-9_]+)$/.test(value.name);
 }
 
@@ -121,7 +123,10 @@ function isBackward(jump: AnyNode & { kind: 'goto' }, nodes: readonly AnyNode[])
 function isAddressTaken(name: string, nodes: readonly AnyNode[]): boolean {
   return nodes.some(
     (node) =>
-      node.kind === 'unary' && node.operator === '&' && node.operand.kind === 'name' && node.operand.name === name,
+      node.kind === 'unary' &&
+      node.operator === '&' &&
+      node.operand.kind === 'name' &&
+      node.operand.name === name,
   );
 }
 
@@ -145,7 +150,8 @@ export function unusedParametersIn(body: Body): ParameterFact[] {
 /** More than to return a constant, which is what stubs and defaults do. */
 function doesSomething(statements: readonly Statement[]): boolean {
   return statements.some(
-    (each) => each.kind !== 'empty' && (each.kind !== 'return' || (each.value !== null && !isPlain(each.value))),
+    (each) =>
+      each.kind !== 'empty' && (each.kind !== 'return' || (each.value !== null && !isPlain(each.value))),
   );
 }
 

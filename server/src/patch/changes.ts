@@ -50,7 +50,8 @@ function distanceOf(first: number, last: number, drafts: readonly Draft[]): numb
 function kindOf(removed: readonly HunkLine[], added: readonly HunkLine[]): ChangeRun['kind'] {
   const all = [...removed, ...added];
   if (all.every(({ text }) => text.trim() === '')) return 'blank';
-  const squeezed = (lines: readonly HunkLine[]): string => lines.map(({ text }) => text.replace(/\s+/g, '')).join('');
+  const squeezed = (lines: readonly HunkLine[]): string =>
+    lines.map(({ text }) => text.replace(/\s+/g, '')).join('');
   if (squeezed(removed) === squeezed(added)) return 'spacing';
   return all.every(({ text }) => /^\s*(?:\/\*|\*|\/\/|$)/.test(text)) ? 'comment' : 'code';
 }
@@ -62,16 +63,23 @@ export interface ErrnoChange {
   readonly at: HunkLine;
 }
 
+/** Lines of a run that is more than a change of some of them. */
+const REWRITE = 16;
+
 const ERRNO = /-E[A-Z]{2,}\b/g;
 
 export function errnoChanges(file: PatchFile): ErrnoChange[] {
   return changeRuns(file).flatMap(({ removed, added }) => {
+    // In a rewrite lines that look alike need not be the same.
+    if (removed.length + added.length > REWRITE) return [];
     const left = [...removed];
     return added.flatMap((line): ErrnoChange[] => {
       const to = line.text.match(ERRNO) ?? [];
       if (to.length !== 1) return [];
       const shape = line.text.replace(ERRNO, '').trim();
-      const at = left.findIndex(({ text }) => text.replace(ERRNO, '').trim() === shape && ERRNO_IN.test(text));
+      const at = left.findIndex(
+        ({ text }) => text.replace(ERRNO, '').trim() === shape && ERRNO_IN.test(text),
+      );
       if (at < 0) return [];
       const [before] = left.splice(at, 1);
       const from = before!.text.match(ERRNO)![0]!;

@@ -27,7 +27,8 @@ export function commitOf({ subject, body, commitMessageEnd }: PatchMessage): Com
   const text: string[] = [];
   for (const line of lines) {
     const [, name, value] = TRAILER.exec(line) ?? [];
-    if (name && value && /^(?:Fixes|Link|Closes|Cc|[A-Za-z]+-by)$/i.test(name)) trailers.push({ name, value });
+    if (name && value && /^(?:Fixes|Link|Closes|Cc|[A-Za-z]+-by)$/i.test(name))
+      trailers.push({ name, value });
     else if (!/^(?:From|Date|Subject): /.test(line)) text.push(line);
   }
   const title = subject?.title ?? '';

@@ -61,6 +61,8 @@ export interface PatchFact {
   readonly hasUnseenSuccessors: boolean;
   /** Where a line of it stands in the code; null for one that no unit has. */
   spotOf(line: HunkLine): Spot | null;
+  /** The function or struct around a place, null outside of any. */
+  functionAt(spot: Spot): string | null;
 }
 
 export interface RuleInput {
@@ -73,6 +75,8 @@ export interface RuleInput {
   isNew(spot: Spot): boolean;
   /** Whether it is new and no line that the patch takes out elsewhere: moved code is not the patch's doing. */
   isFresh(spot: Spot): boolean;
+  /** Whether the input shows it, changed or not. */
+  isShown(spot: Spot): boolean;
   /** Whether the place belongs to a patch: code that is not in the kernel yet, where names can still be chosen. */
   isPatch(spot: Spot): boolean;
 }

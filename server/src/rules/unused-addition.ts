@@ -11,7 +11,8 @@ export const unusedAddition = defineRule({
   summary: 'A patch adds a name that nothing in it uses.',
   why: 'Code is added together with its first user: before, nobody can tell whether it is right, and it may never be used at all.',
   remedy: 'Move it to the patch that uses it, or drop it.',
-  source: 'Documentation/process/5.Posting.rst, "Patch preparation" (6.12); review of "iommu: Add iommu_domain ops for dirty tracking", 29 April 2022',
+  source:
+    'Documentation/process/5.Posting.rst, "Patch preparation" (6.12); review of "iommu: Add iommu_domain ops for dirty tracking", 29 April 2022',
   bad: [
     {
       title: 'a member that nobody reads or writes',
@@ -49,13 +50,18 @@ export const unusedAddition = defineRule({
     const added = facts.unusedNames.filter(({ spot, wasThere }) => isFresh(spot) && !wasThere);
     for (const fact of added) {
       const { kind, spot, neighbours } = fact;
-      const isOfTable = added.filter((each) => each.kind === kind && each.spot.unit === spot.unit).length > MANY;
+      const isOfTable =
+        added.filter((each) => each.kind === kind && each.spot.unit === spot.unit).length > MANY;
       if ((kind === 'macro' || kind === 'value') && (isOfTable || neighbours > MOST_NEIGHBOURS)) continue;
       const patch = patches.find(({ number }) => number === spot.unit.patch);
       // An interface has its users in the patches after it.
       if ((kind === 'export' || kind === 'function') && patch?.hasUnseenSuccessors !== false) continue;
       if (patch && isAnnounced(fact, patch)) continue;
-      yield { at: fact.spot, function: fact.owner?.replace(/^\w+ /, '') ?? fact.name, message: messageOf(fact) };
+      yield {
+        at: fact.spot,
+        function: fact.owner?.replace(/^\w+ /, '') ?? fact.name,
+        message: messageOf(fact),
+      };
     }
   },
 });

@@ -1,0 +1,115 @@
+/** A function of a header whose stub for the kernel without the option is missing, or does not stand for it. */
+import type { StubFact } from '../iommu/index.js';
+import { defineRule, type Objection } from './rule.js';
+
+export const configStub = defineRule({
+  id: 'config-stub',
+  classes: ['config-stub-kconfig'],
+  severity: 'warning',
+  confidence: 'certain',
+  since: '0.3.0',
+  summary: 'A function has no stub for kernels without its option, or one that is not like it.',
+  why: 'Callers are built with and without the option. Where the stub is missing or has another signature, one of the two does not compile; where it fails in another way, callers test for the wrong thing.',
+  remedy: 'A static inline in the #else arm, with the same head and the same way to fail.',
+  source: 'Documentation/process/coding-style.rst, "Conditional Compilation" (6.12)',
+  bad: [
+    {
+      title: 'the other one has a stub',
+      form: 'header',
+      code: `
++#ifdef CONFIG_TOY
++int toy_enable(struct device *dev);
++void toy_disable(struct device *dev);
++//   ^^^^^^^^^^^ config-stub: has none
++#else
++static inline int toy_enable(struct device *dev)
++{
++	return -ENODEV;
++}
++#endif`,
+    },
+    {
+      title: 'another signature',
+      form: 'header',
+      code: `
++#ifdef CONFIG_TOY
++int toy_enable(struct device *dev, unsigned int mode);
++#else
++static inline int toy_enable(struct device *dev)
++//                ^^^^^^^^^^ config-stub: another number of parameters
++{
++	return -ENODEV;
++}
++#endif`,
+    },
+  ],
+  good: [
+    {
+      title: 'one for each',
+      form: 'header',
+      code: `
++#ifdef CONFIG_TOY
++int toy_enable(struct device *dev);
++void toy_disable(struct device *dev);
++#else
++static inline int toy_enable(struct device *dev)
++{
++	return -ENODEV;
++}
++
++static inline void toy_disable(struct device *dev)
++{
++}
++#endif`,
+    },
+  ],
+  *check({ facts, isFresh }) {
+    for (const fact of facts.stubs) {
+      const isPrototypeNew = fact.prototype !== null && isFresh(fact.prototype);
+      const isStubNew = fact.stub !== null && isFresh(fact.stub);
+      if (!isPrototypeNew && !isStubNew) continue;
+      const objection =
+        missing(fact, isPrototypeNew) ??
+        plain(fact, isStubNew) ??
+        unlike(fact, isStubNew) ??
+        failing(fact, isStubNew);
+      if (objection) yield { function: fact.name, ...objection };
+    }
+  },
+});
+
+function missing({ name, stub, prototype, sibling, isInArm }: StubFact, isNew: boolean): Objection | null {
+  if (stub || !prototype || !sibling || !isNew) return null;
+  return {
+    at: prototype,
+    ...(isInArm ? {} : { severity: 'info', confidence: 'possible' }),
+    message: `${sibling}() has a stub for kernels without the option, ${name}() has none: callers do not build there.`,
+  };
+}
+
+function plain({ name, stub, isStubInline }: StubFact, isStubNew: boolean): Objection | null {
+  if (!isStubNew || !stub || isStubInline) return null;
+  return {
+    at: stub,
+    message: `The stub of ${name}() must be static inline: every file that includes the header and does not call it gets a warning.`,
+  };
+}
+
+function unlike({ name, stub, prototype, mismatch }: StubFact, isStubNew: boolean): Objection | null {
+  const at = isStubNew ? stub : prototype;
+  if (!mismatch || !at) return null;
+  return {
+    at,
+    message: `The stub of ${name}() is not like the function, it ${mismatch}.`,
+    related: stub && prototype ? [{ spot: isStubNew ? prototype : stub, message: 'the other one' }] : [],
+  };
+}
+
+function failing({ stub, stubGives, functionGives, name }: StubFact, isStubNew: boolean): Objection | null {
+  if (!isStubNew || !stub || !stubGives || !functionGives || stubGives === functionGives) return null;
+  return {
+    at: stub,
+    severity: 'info',
+    message: `The stub returns ${stubGives}, ${name}() fails with ${functionGives}: who tests for the one takes the other for success.`,
+  };
+}
