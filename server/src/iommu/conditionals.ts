@@ -18,10 +18,8 @@ export interface StubFact {
   readonly functionGives: 'NULL' | 'ERR_PTR' | null;
   /** Whether the stub is inline; a plain static one is a copy in each file, and a warning where nobody calls it. */
   readonly isStubInline: boolean;
-  /** A function beside it, declared in the same arm, that has a stub. */
-  readonly sibling: string | null;
-  /** Whether both are seen to stand in one arm; else they only follow one another. */
-  readonly isInArm: boolean;
+  /** Functions beside it, in the same arm as far as that is shown, with their stubs. */
+  readonly siblings: readonly { readonly name: string; readonly stub: Spot }[];
   /** Whether anything at hand calls it from another file than the one that defines it. */
   readonly isCalledElsewhere: boolean;
 }
@@ -63,7 +61,6 @@ function stubsIn(unit: Unit, program: Program): StubFact[] {
   const isStub = (item: FunctionItem): boolean => item.bodySpan !== null && item.isStatic;
   const prototypes = functions.filter(({ bodySpan }) => bodySpan === null);
   const stubs = functions.filter(isStub);
-  const withStub = new Set(stubs.map(({ name }) => name));
   const macros = new Set(unit.c.items.flatMap((item) => (item.kind === 'macro' ? [item.name] : [])));
   const arms = armsIn(unit);
   return prototypes.flatMap((prototype): StubFact[] => {
@@ -85,8 +82,11 @@ function stubsIn(unit: Unit, program: Program): StubFact[] {
           stub?.isInline === true || stub?.attributes.some(({ name }) => /inline/.test(name)) === true,
         stubGives: stub && givenBy(unit, stub),
         functionGives: definitionGives(prototype.name, program),
-        sibling: beside.find(({ name }) => withStub.has(name))?.name ?? null,
-        isInArm: arm?.isOfOption === true,
+        siblings: beside.flatMap(({ name }) =>
+          stubs.flatMap((each) =>
+            each.name === name ? [{ name, stub: { unit, span: each.nameSpan } }] : [],
+          ),
+        ),
         isCalledElsewhere: isCalledElsewhere(prototype.name, program),
       },
     ];

@@ -7,7 +7,7 @@ export const allocationFailureMessage = defineRule({
   classes: ['log-warn-policy'],
   severity: 'warning',
   confidence: 'certain',
-  since: '0.3.0',
+  since: '0.2.0',
   summary: 'A message says that an allocation failed.',
   why: 'The allocator has said so already, with the stack that shows who asked.',
   remedy: 'Drop the message and return -ENOMEM.',

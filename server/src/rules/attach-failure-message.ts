@@ -6,7 +6,7 @@ export const attachFailureMessage = defineRule({
   classes: ['log-warn-policy', 'attach-semantics'],
   severity: 'info',
   confidence: 'possible',
-  since: '0.3.0',
+  since: '0.2.0',
   summary: 'An attach that fails with -EINVAL writes to the log.',
   why: '-EINVAL says that this domain does not fit this device. Callers try one domain after the other; that is no event for the log, and user space may cause it at will.',
   remedy: 'Return -EINVAL and say nothing.',

@@ -6,7 +6,7 @@ export const bareBarrier = defineRule({
   classes: ['comment-doc-mismatch'],
   severity: 'info',
   confidence: 'certain',
-  since: '0.3.0',
+  since: '0.2.0',
   summary: 'A memory barrier has no comment.',
   why: 'A barrier orders two accesses against two others somewhere else. Without a word on which, nobody can check it, and nobody dares to remove it.',
   remedy: 'Say above it what it orders, and with which barrier it pairs.',

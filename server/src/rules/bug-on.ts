@@ -6,7 +6,7 @@ export const bugOn = defineRule({
   classes: ['log-warn-policy'],
   severity: 'warning',
   confidence: 'certain',
-  since: '0.3.0',
+  since: '0.2.0',
   summary: 'BUG() or BUG_ON() is added.',
   why: 'It kills the task with whatever locks it holds, and often the machine. New ones are not accepted: a driver that finds its state wrong can warn, and fail the call.',
   remedy: 'if (WARN_ON(…)) return an error; or drop the test.',

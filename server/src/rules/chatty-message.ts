@@ -2,14 +2,14 @@
 import { defineRule, severityAt } from './rule.js';
 
 /** What the command line or a quirk decides is for the administrator to know. */
-const SETS_UP = /setup|parse|quirk|param|report|dump|print_/;
+const SETS_UP = /setup|parse|quirk|param/;
 
 export const chattyMessage = defineRule({
   id: 'chatty-message',
   classes: ['log-warn-policy'],
   severity: 'info',
   confidence: 'possible',
-  since: '0.3.0',
+  since: '0.2.0',
   summary: 'An informational message is added that no administrator can act upon.',
   why: 'When a driver works it is quiet. What helps its author to debug is for a debug message, or a trace point.',
   remedy: 'Drop it, or make it dev_dbg().',

@@ -6,7 +6,7 @@ export const commentWording = defineRule({
   classes: ['comment-doc-mismatch'],
   severity: 'info',
   confidence: 'certain',
-  since: '0.3.0',
+  since: '0.2.0',
   summary: 'A comment tells where the code came from or what it was before, or has a slip of the pen.',
   why: 'A comment explains the code that is there. Where it was copied from and what this patch changes is for the commit message, which git keeps.',
   remedy: 'Say what holds now, and put the history into the commit message.',

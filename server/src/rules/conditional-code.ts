@@ -6,7 +6,7 @@ export const conditionalCode = defineRule({
   classes: ['config-stub-kconfig'],
   severity: 'info',
   confidence: 'possible',
-  since: '0.3.0',
+  since: '0.2.0',
   summary: 'A function has an #ifdef on an option among its statements.',
   why: 'What the preprocessor hides is not compiled in most configurations, and breaks unseen. An option that can be a module is missed by #ifdef.',
   remedy: 'if (IS_ENABLED(CONFIG_…)), or a function with a stub.',

@@ -1,13 +1,13 @@
 /** A function of a header whose stub for the kernel without the option is missing, or does not stand for it. */
-import type { StubFact } from '../iommu/index.js';
-import { defineRule, type Objection } from './rule.js';
+import type { Spot, StubFact } from '../iommu/index.js';
+import { defineRule, type Objection, severityAt } from './rule.js';
 
 export const configStub = defineRule({
   id: 'config-stub',
   classes: ['config-stub-kconfig'],
   severity: 'warning',
   confidence: 'certain',
-  since: '0.3.0',
+  since: '0.2.0',
   summary: 'A function has no stub for kernels without its option, or one that is not like it.',
   why: 'Callers are built with and without the option. Where the stub is missing or has another signature, one of the two does not compile; where it fails in another way, callers test for the wrong thing.',
   remedy: 'A static inline in the #else arm, with the same head and the same way to fail.',
@@ -63,27 +63,36 @@ export const configStub = defineRule({
 +#endif`,
     },
   ],
-  *check({ facts, isFresh }) {
+  *check(input) {
+    const { facts, isFresh } = input;
     for (const fact of facts.stubs) {
       const isPrototypeNew = fact.prototype !== null && isFresh(fact.prototype);
       const isStubNew = fact.stub !== null && isFresh(fact.stub);
       if (!isPrototypeNew && !isStubNew) continue;
       const objection =
-        missing(fact, isPrototypeNew) ??
+        missing(fact, isPrototypeNew, isFresh) ??
         plain(fact, isStubNew) ??
         unlike(fact, isStubNew) ??
         failing(fact, isStubNew);
-      if (objection) yield { function: fact.name, ...objection };
+      if (objection)
+        yield { function: fact.name, severity: severityAt(input, objection.at, 'warning'), ...objection };
     }
   },
 });
 
-function missing({ name, stub, prototype, sibling, isInArm }: StubFact, isNew: boolean): Objection | null {
-  if (stub || !prototype || !sibling || !isNew) return null;
+/** Some functions need no stub; that a patch gives one to the first of its new functions and not to the next is an oversight. */
+function missing(
+  { name, stub, prototype, siblings }: StubFact,
+  isPrototypeNew: boolean,
+  isFresh: (spot: Spot) => boolean,
+): Objection | null {
+  const sibling = siblings.find((each) => isFresh(each.stub));
+  if (stub || !prototype || !sibling || !isPrototypeNew) return null;
   return {
     at: prototype,
-    ...(isInArm ? {} : { severity: 'info', confidence: 'possible' }),
-    message: `${sibling}() has a stub for kernels without the option, ${name}() has none: callers do not build there.`,
+    confidence: 'possible',
+    message: `${sibling.name}() gets a stub for kernels without the option, ${name}() has none: does it not need one?`,
+    related: [{ spot: sibling.stub, message: 'the stub' }],
   };
 }
 

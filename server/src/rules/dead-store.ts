@@ -6,7 +6,7 @@ export const deadStore = defineRule({
   classes: ['unused-code', 'redundant-check'],
   severity: 'warning',
   confidence: 'certain',
-  since: '0.3.0',
+  since: '0.2.0',
   summary: 'A local gets a value that is never read, or an initial value that is always replaced.',
   why: 'A reader looks for the use that the value must have. An initial value that nobody needs keeps the compiler from telling of the path on which the real one is missing.',
   remedy: 'Drop the assignment, or the initial value.',

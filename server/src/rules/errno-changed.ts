@@ -7,7 +7,7 @@ export const errnoChanged = defineRule({
   classes: ['patch-scope', 'error-code'],
   severity: 'info',
   confidence: 'possible',
-  since: '0.3.0',
+  since: '0.2.0',
   summary: 'An error number is replaced by another, and the commit message does not mention it.',
   why: 'Callers and user space tell by the number what to do next. A change of it is a change of behaviour, which a refactoring must not bring in unsaid.',
   remedy: 'Keep the number, or say in the commit message why it changes.',

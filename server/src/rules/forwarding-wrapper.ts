@@ -6,7 +6,7 @@ export const forwardingWrapper = defineRule({
   classes: ['needless-wrapper-duplicate'],
   severity: 'info',
   confidence: 'possible',
-  since: '0.3.0',
+  since: '0.2.0',
   summary: 'A new function does nothing but call another with the same arguments.',
   why: 'It is one more name to look up, and hides a well-known one.',
   remedy: 'Call the other function.',

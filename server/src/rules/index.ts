@@ -35,7 +35,7 @@ import { mmKeptWithoutGrab } from './mm-kept-without-grab.js';
 import { mmUsedAfterExit } from './mm-used-after-exit.js';
 import { needlessStub } from './needless-stub.js';
 import { nullDereference } from './null-dereference.js';
-import { openCodedHelper } from './open-coded-helper.js';
+import { openCoded } from './open-coded.js';
 import { otherProcessDomain } from './other-process-domain.js';
 import { pageRequestUnanswered } from './page-request-unanswered.js';
 import { pasidAsOnlyKey } from './pasid-as-only-key.js';
@@ -104,7 +104,7 @@ export const RULES: readonly Rule[] = [
   mmUsedAfterExit,
   needlessStub,
   nullDereference,
-  openCodedHelper,
+  openCoded,
   otherProcessDomain,
   pageRequestUnanswered,
   pasidAsOnlyKey,

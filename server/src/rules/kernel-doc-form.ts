@@ -6,7 +6,7 @@ export const kernelDocForm = defineRule({
   classes: ['comment-doc-mismatch'],
   severity: 'info',
   confidence: 'certain',
-  since: '0.3.0',
+  since: '0.2.0',
   summary:
     'A comment opens as kernel-doc but is not written as such, or speaks of a parameter that is not there.',
   why: 'scripts/kernel-doc reads every comment that opens with two stars, and warns of what it cannot read; @name is how it refers to a parameter.',

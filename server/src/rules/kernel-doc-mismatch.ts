@@ -1,13 +1,13 @@
 /** A kernel-doc comment that does not say what stands under it: a parameter is missing, renamed or gone, or the name is another. */
 import type { DocFact, DocName } from '../iommu/index.js';
-import { defineRule, type Objection, type RuleInput } from './rule.js';
+import { defineRule, type Objection, type RuleInput, severityAt } from './rule.js';
 
 export const kernelDocMismatch = defineRule({
   id: 'kernel-doc-mismatch',
   classes: ['comment-doc-mismatch'],
   severity: 'warning',
   confidence: 'certain',
-  since: '0.3.0',
+  since: '0.2.0',
   summary: 'Kernel-doc does not match what it stands above.',
   why: 'The documentation is built from these comments, and scripts/kernel-doc warns of every parameter that is missing or is not there. Who reads a stale one calls the function wrongly.',
   remedy: 'Name each parameter as the code does, and drop what is gone.',
@@ -86,7 +86,8 @@ function wrongName(doc: DocFact, { isNew }: RuleInput): Objection | null {
   };
 }
 
-function* members(doc: DocFact, { isNew }: RuleInput): Iterable<Objection> {
+function* members(doc: DocFact, input: RuleInput): Iterable<Objection> {
+  const { isNew } = input;
   const { target, parameters } = doc;
   if (!target?.isWhole || parameters.length === 0 || !isOf(doc)) return;
   const isThere = (name: string): boolean =>
@@ -106,7 +107,7 @@ function* members(doc: DocFact, { isNew }: RuleInput): Iterable<Objection> {
   yield {
     at: first.spot,
     function: target.name,
-    severity: target.kind === 'function' ? 'warning' : 'info',
+    severity: target.kind === 'function' ? 'warning' : severityAt(input, first.spot, 'info'),
     message: `Document ${listOf(added)} in the kernel-doc above, as the other ${plural(target.kind)} are.`,
     related: [{ spot: doc.nameSpot, message: 'the kernel-doc comment' }],
   };

@@ -6,7 +6,7 @@ export const messageWithoutDevice = defineRule({
   classes: ['log-warn-policy'],
   severity: 'info',
   confidence: 'possible',
-  since: '0.3.0',
+  since: '0.2.0',
   summary: 'A message does not say which device it is about, though the function has it.',
   why: 'On a machine with a dozen IOMMUs nobody can tell from "attach failed" where to look.',
   remedy: 'dev_err() and its kin, with the device.',

@@ -6,7 +6,7 @@ export const messageWithoutNewline = defineRule({
   classes: ['log-warn-policy'],
   severity: 'warning',
   confidence: 'certain',
-  since: '0.3.0',
+  since: '0.2.0',
   summary: 'The format of a message does not end in a newline.',
   why: 'The line stays open: it is printed late, and the next message may be glued to it.',
   remedy: 'End the format with \\n.',

@@ -6,7 +6,7 @@ export const misplacedComment = defineRule({
   classes: ['comment-doc-mismatch'],
   severity: 'info',
   confidence: 'possible',
-  since: '0.3.0',
+  since: '0.2.0',
   summary: 'A comment stands above code that does something else; what it says is done further down.',
   why: 'A reader takes the lines under a comment for what it says.',
   remedy: 'Move it to the call that it is about.',

@@ -7,7 +7,7 @@ export const missingFixesTag = defineRule({
   classes: ['patch-scope'],
   severity: 'info',
   confidence: 'possible',
-  since: '0.3.0',
+  since: '0.2.0',
   summary: 'A patch is called a fix and has no Fixes: tag.',
   why: 'The tag tells stable maintainers and distributions how far back it must go, and reviewers where to look.',
   remedy: 'Fixes: with twelve digits of the commit and its title in parentheses and quotes.',

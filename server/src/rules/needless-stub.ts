@@ -1,12 +1,12 @@
 /** A stub that nobody is seen to need. */
-import { defineRule } from './rule.js';
+import { defineRule, severityAt } from './rule.js';
 
 export const needlessStub = defineRule({
   id: 'needless-stub',
   classes: ['config-stub-kconfig'],
   severity: 'info',
   confidence: 'possible',
-  since: '0.3.0',
+  since: '0.2.0',
   summary: 'A stub for kernels without the option is added, and no caller is seen that could be built there.',
   why: 'Where every caller depends on the option, the stub only hides a missing dependency: what should not link then fails at run time.',
   remedy: 'Drop the stub, and let callers depend on the option.',
@@ -35,7 +35,8 @@ export const needlessStub = defineRule({
 +int toy_enable(struct device *dev);`,
     },
   ],
-  *check({ facts, isFresh }) {
+  *check(input) {
+    const { facts, isFresh } = input;
     const said = new Map<string, number>();
     for (const { name, stub, prototype, mismatch, isCalledElsewhere } of facts.stubs) {
       if (!stub || !prototype || mismatch || isCalledElsewhere) continue;
@@ -47,6 +48,7 @@ export const needlessStub = defineRule({
       yield {
         at: stub,
         function: name,
+        severity: severityAt(input, stub, 'info'),
         message: `Who calls ${name}() in a kernel without the option? If every caller depends on it, the stub is not needed.`,
       };
     }

@@ -7,7 +7,7 @@ export const probeDeferralMessage = defineRule({
   classes: ['log-warn-policy'],
   severity: 'info',
   confidence: 'possible',
-  since: '0.3.0',
+  since: '0.2.0',
   summary: 'A resource that may come later is reported as an error when it is not there.',
   why: 'These calls give -EPROBE_DEFER when their provider has not been probed: the message then comes at every attempt, for nothing.',
   remedy: 'return dev_err_probe(dev, ret, …), which is quiet then.',

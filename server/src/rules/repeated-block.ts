@@ -6,7 +6,7 @@ export const repeatedBlock = defineRule({
   classes: ['needless-wrapper-duplicate'],
   severity: 'info',
   confidence: 'possible',
-  since: '0.3.0',
+  since: '0.2.0',
   summary: 'A patch adds the same lines twice.',
   why: 'The next fix will be made in one of the two places.',
   remedy: 'Make a function of them.',

@@ -7,7 +7,7 @@ export const spuriousChange = defineRule({
   classes: ['patch-scope'],
   severity: 'info',
   confidence: 'possible',
-  since: '0.3.0',
+  since: '0.2.0',
   summary: 'A patch changes only blanks where it changes nothing else.',
   why: 'It makes the patch longer to review and harder to backport, and blame points at it for ever.',
   remedy: 'Leave the lines as they were, or clean up in a patch of its own.',

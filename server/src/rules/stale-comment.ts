@@ -6,7 +6,7 @@ export const staleComment = defineRule({
   classes: ['comment-doc-mismatch'],
   severity: 'warning',
   confidence: 'certain',
-  since: '0.3.0',
+  since: '0.2.0',
   summary: 'A comment still names a function, member or macro that the patch renames or removes.',
   why: 'Whoever reads it next looks for a name that is not there.',
   remedy: 'Change the comment in the same patch.',

@@ -6,7 +6,7 @@ export const undocumentedInterface = defineRule({
   classes: ['comment-doc-mismatch'],
   severity: 'info',
   confidence: 'possible',
-  since: '0.3.0',
+  since: '0.2.0',
   summary: 'A new operation, member or exported function is not documented.',
   why: 'What callers must hold, what comes back and who frees it cannot be read off a prototype; what drivers implement is read off the kernel-doc of the table.',
   remedy: 'A line for the member in the kernel-doc of its struct; a comment above the function.',

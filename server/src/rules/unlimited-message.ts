@@ -6,7 +6,7 @@ export const unlimitedMessage = defineRule({
   classes: ['log-warn-policy'],
   severity: 'info',
   confidence: 'possible',
-  since: '0.3.0',
+  since: '0.2.0',
   summary: 'A handler of faults or interrupts logs each of them, at any rate.',
   why: 'A device that goes wild faults a million times a second; the log then is the denial of service.',
   remedy: 'dev_err_ratelimited() and its kin, or WARN_ON_ONCE().',

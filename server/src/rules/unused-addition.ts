@@ -7,7 +7,7 @@ export const unusedAddition = defineRule({
   classes: ['unused-code', 'patch-scope'],
   severity: 'info',
   confidence: 'possible',
-  since: '0.3.0',
+  since: '0.2.0',
   summary: 'A patch adds a name that nothing in it uses.',
   why: 'Code is added together with its first user: before, nobody can tell whether it is right, and it may never be used at all.',
   remedy: 'Move it to the patch that uses it, or drop it.',

@@ -6,7 +6,7 @@ export const unusedInclude = defineRule({
   classes: ['unused-code', 'patch-scope'],
   severity: 'info',
   confidence: 'possible',
-  since: '0.3.0',
+  since: '0.2.0',
   summary: 'A patch includes a header and uses nothing that looks like it.',
   why: 'Each include is compiled by everybody, and outlives the code that it was once for.',
   remedy: 'Drop it, or move it to the patch that needs it.',

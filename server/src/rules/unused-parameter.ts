@@ -6,7 +6,7 @@ export const unusedParameter = defineRule({
   classes: ['api-shape', 'unused-code'],
   severity: 'info',
   confidence: 'possible',
-  since: '0.3.0',
+  since: '0.2.0',
   summary: 'A new function has a parameter that it does not use.',
   why: 'Callers must find something to pass, and readers wonder what it is for.',
   remedy: 'Drop it together with what callers pass; it can come back with its first use.',

@@ -17,7 +17,7 @@ export const userTriggeredMessage = defineRule({
   classes: ['log-warn-policy'],
   severity: 'info',
   confidence: 'possible',
-  since: '0.3.0',
+  since: '0.2.0',
   summary: 'User space can make the kernel write to its log.',
   why: 'Whoever may open the file can flood the log, even at a limited rate; and a WARN on user input reads as a bug of the kernel, and stops machines that panic on warnings.',
   remedy: 'Return the error alone, or use a debug message.',

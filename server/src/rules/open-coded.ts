@@ -1,12 +1,12 @@
 /** What the kernel has a function or a macro for is written out. */
 import { defineRule, severityAt } from './rule.js';
 
-export const openCodedHelper = defineRule({
-  id: 'open-coded-helper',
+export const openCoded = defineRule({
+  id: 'open-coded',
   classes: ['needless-wrapper-duplicate'],
   severity: 'warning',
   confidence: 'certain',
-  since: '0.3.0',
+  since: '0.2.0',
   summary: 'Something is written out that the kernel has a name for.',
   why: 'Readers know the name, and must work out the expression; the helper often checks what the expression forgets.',
   remedy: 'Use the helper.',
@@ -19,7 +19,7 @@ export const openCodedHelper = defineRule({
 int toy_init(struct device *dev, struct toy *toy, unsigned int count)
 {
 	toy->slots = devm_kzalloc(dev, sizeof(*toy->slots) * count, GFP_KERNEL);
-//                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ open-coded-helper: devm_kcalloc(
+//                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ open-coded: devm_kcalloc(
 	return toy->slots ? 0 : -ENOMEM;
 }`,
     },
@@ -29,7 +29,7 @@ int toy_init(struct device *dev, struct toy *toy, unsigned int count)
 bool toy_fits(struct device *dev)
 {
 	return dev->bus == &pci_bus_type;
-//             ^^^^^^^^^^^^^^^^^^^^^^^^^ open-coded-helper: dev_is_pci(dev)
+//             ^^^^^^^^^^^^^^^^^^^^^^^^^ open-coded: dev_is_pci(dev)
 }`,
     },
   ],
