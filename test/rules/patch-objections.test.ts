@@ -122,7 +122,7 @@ twins('bug-on', {
 +	BUG_ON(toy->users);
  	kfree(toy);
  }`,
-    'moved': `
+    moved: `
 -void toy_check(struct toy *toy)
 -{
 -	BUG_ON(toy->count);

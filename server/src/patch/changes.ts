@@ -72,20 +72,25 @@ export function errnoChanges(file: PatchFile): ErrnoChange[] {
   return changeRuns(file).flatMap(({ removed, added }) => {
     // In a rewrite lines that look alike need not be the same.
     if (removed.length + added.length > REWRITE) return [];
-    const left = [...removed];
-    return added.flatMap((line): ErrnoChange[] => {
+    return added.flatMap((line, index): ErrnoChange[] => {
       const to = line.text.match(ERRNO) ?? [];
-      if (to.length !== 1) return [];
-      const shape = line.text.replace(ERRNO, '').trim();
-      const at = left.findIndex(
-        ({ text }) => text.replace(ERRNO, '').trim() === shape && ERRNO_IN.test(text),
+      const before = removed.findIndex(
+        (each, at) =>
+          shapeOf(each) === shapeOf(line) &&
+          ERRNO_IN.test(each.text) &&
+          // Behind another condition it is another failure.
+          shapeOf(removed[at - 1]) === shapeOf(added[index - 1]),
       );
-      if (at < 0) return [];
-      const [before] = left.splice(at, 1);
-      const from = before!.text.match(ERRNO)![0]!;
-      return from === to[0] ? [] : [{ from, to: to[0]!, at: line }];
+      const from = removed[before]?.text.match(ERRNO) ?? [];
+      if (to.length !== 1 || from.length !== 1 || from[0] === to[0]) return [];
+      return [{ from: from[0]!, to: to[0]!, at: line }];
     });
   });
+}
+
+/** A line without its error number and its blanks. */
+function shapeOf(line: HunkLine | undefined): string {
+  return (line?.text ?? '').replace(ERRNO, '').replace(/\s+/g, '');
 }
 
 const ERRNO_IN = /-E[A-Z]{2,}\b/;

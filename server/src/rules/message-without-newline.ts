@@ -36,10 +36,10 @@ int toy_probe(struct device *dev)
   ],
   *check(input) {
     for (const fn of input.facts.functions) {
-      for (const { kind, format, formatEnd, spot, name, isContinued } of fn.logs) {
+      for (const { kind, format, formatEnd, spot, name, isContinued, wasThere } of fn.logs) {
         // A panic's stack ends the line of a WARN().
         if (kind !== 'print' || name === 'printk' || !format || !formatEnd || !input.isFresh(spot)) continue;
-        if (isContinued || /(?:\\n|%s)$/.test(format)) continue;
+        if (isContinued || wasThere || /(?:\\n|%s)$/.test(format)) continue;
         yield {
           at: formatEnd,
           function: fn.name,
