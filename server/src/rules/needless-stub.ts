@@ -41,10 +41,10 @@ export const needlessStub = defineRule({
     for (const { name, stub, prototype, mismatch, isCalledElsewhere } of facts.stubs) {
       if (!stub || !prototype || mismatch || isCalledElsewhere) continue;
       if (!isFresh(stub) || !isFresh(prototype)) continue;
-      // The answer for one is the answer for those beside it.
+      // The answer for one is the answer for the others.
       const path = stub.unit.image.path;
       said.set(path, (said.get(path) ?? 0) + 1);
-      if (said.get(path)! > 2) continue;
+      if (said.get(path)! > 1) continue;
       yield {
         at: stub,
         function: name,
