@@ -7,8 +7,10 @@ import assert from 'node:assert/strict';
 import type { Finding } from '../../server/src/findings/index.js';
 import { readProject } from '../../server/src/project/index.js';
 import { review } from '../../server/src/review/index.js';
+import { findingsInPatch, HEADER_LINES } from './patches.js';
 
-const MARKER = /^\s*\/\/\s*(\^+)\s+([\w-]+)(?::\s*(.*))?$/;
+/** In the middle of a comment a star stands for the slashes. */
+const MARKER = /^\+?\s*(?:\/\/|\*)?\s*(\^+)\s+([\w-]+)(?::\s*(.*))?$/;
 
 /** `line:from-to rule`, with visual columns from 0. */
 interface Expected {
@@ -48,6 +50,64 @@ export function findingsIn(code: string, project?: string): readonly Finding[] {
   assert.deepEqual(told?.problems ?? [], []);
   const options = { tree: null, ...(told ? { project: told.config } : {}) };
   return review([{ path: part.path, parts: [part] }], options).findings;
+}
+
+/** What is found in an example of a rule, and the lines that its places count in. */
+function examined({ code, form, subject, project }: Example): {
+  found: readonly Finding[];
+  lines: readonly string[];
+} {
+  if (!form) return { found: findingsIn(code, project), lines: code.split('\n') };
+  // A mark is no line of a diff: the counts of its hunk would be wrong.
+  const plain = code.split('\n').filter((line) => !MARKER.test(line));
+  const path = form === 'header' ? 'include/linux/example.h' : 'drivers/iommu/example.c';
+  return {
+    found: findingsInPatch(plain.join('\n'), { path, ...(subject === undefined ? {} : { subject }) }),
+    lines: plain,
+  };
+}
+
+/** All findings in an example, whatever its form. */
+export function findingsInExample(example: Example): readonly Finding[] {
+  return examined(example).found;
+}
+
+/** Checks that exactly the marked findings of `rule` are made in an example of a patch. */
+function checkPatch(example: Example, rule: string): void {
+  const { found, lines } = examined(example);
+  const [first = 0] = lines.flatMap((line, at) => (line === '' ? [] : [at]));
+  const ofRule = found.filter((finding) => finding.rule === rule);
+  const places = ofRule.map(
+    ({ source }) => lines[source.line - HEADER_LINES - 1 + first]?.slice(1).trim() ?? '',
+  );
+  let line = '';
+  const expected: { text: string; message: string }[] = [];
+  for (const each of example.code.split('\n')) {
+    const [, carets, , message = ''] = MARKER.exec(each) ?? [];
+    if (carets) expected.push({ text: line.slice(1).trim(), message });
+    else line = each;
+  }
+  assert.deepEqual(
+    places,
+    expected.map(({ text }) => text),
+  );
+  expected.forEach(({ message }, at) => {
+    assert.ok(ofRule[at]!.message.includes(message), `says "${ofRule[at]!.message}", not "${message}"`);
+  });
+}
+
+export interface Example {
+  readonly code: string;
+  readonly form?: 'patch' | 'header';
+  readonly subject?: string;
+  /** What .iommu-review.json says. */
+  readonly project?: string;
+}
+
+/** Checks that an example says exactly what it marks, for one rule. */
+export function checkExample(example: Example, rule: string): void {
+  if (example.form) checkPatch(example, rule);
+  else check(example.code, rule, example.project);
 }
 
 /** Checks that exactly the marked findings of `rule` are made; other rules may speak too when `rule` is given. */

@@ -3,20 +3,20 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { OBJECTION_CLASSES } from '../../server/src/findings/index.js';
 import { RULES } from '../../server/src/rules/index.js';
-import { check, findingsIn } from './annotated.js';
+import { checkExample, findingsInExample } from './annotated.js';
 
 for (const rule of RULES) {
   describe(rule.id, () => {
-    for (const { title, code, project } of rule.bad) {
-      test(`objects: ${title}`, () => {
-        assert.ok(code.includes('^'), 'a bad example marks what is bad');
-        check(code, rule.id, project);
+    for (const example of rule.bad) {
+      test(`objects: ${example.title}`, () => {
+        assert.ok(example.code.includes('^'), 'a bad example marks what is bad');
+        checkExample(example, rule.id);
       });
     }
-    for (const { title, code, project } of rule.good) {
-      test(`allows: ${title}`, () => {
+    for (const example of rule.good) {
+      test(`allows: ${example.title}`, () => {
         assert.deepEqual(
-          findingsIn(code, project).filter(({ severity }) => severity === 'error' || severity === 'warning'),
+          findingsInExample(example).filter(({ severity }) => severity === 'error' || severity === 'warning'),
           [],
         );
       });

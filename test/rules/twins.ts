@@ -6,8 +6,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Finding } from '../../server/src/findings/index.js';
-import { review } from '../../server/src/review/index.js';
 import { findingsIn } from './annotated.js';
+import { findingsInPatch, mailOf } from './patches.js';
 
 /** Programs by what they show. */
 export type Programs = Readonly<Record<string, string>>;
@@ -74,32 +74,4 @@ function linesOf(text: string, findings: readonly Finding[], rule: string): stri
   return findings
     .filter((finding) => finding.rule === rule)
     .map(({ source }) => lines[source.line - 1]!.replace(/^\+/, '').trim());
-}
-
-/** A mail with one file of one hunk. */
-function mailOf(body: string): string {
-  const lines = body.replace(/^\n|\n$/g, '').split('\n');
-  const old = lines.filter((line) => !line.startsWith('+')).length;
-  const fresh = lines.filter((line) => !line.startsWith('-')).length;
-  return [
-    'From: A <a@example.com>',
-    'Subject: [PATCH] iommu: Do it',
-    '',
-    '---',
-    'diff --git a/drivers/iommu/example.c b/drivers/iommu/example.c',
-    'index 111111111111..222222222222 100644',
-    '--- a/drivers/iommu/example.c',
-    '+++ b/drivers/iommu/example.c',
-    `@@ -10,${old} +10,${fresh} @@`,
-    ...lines,
-    '-- ',
-    '2.43.0',
-    '',
-  ].join('\n');
-}
-
-/** Reviews a diff of drivers/iommu/example.c, from its hunk alone. */
-export function findingsInPatch(body: string): readonly Finding[] {
-  const part = { path: 'a.patch', content: mailOf(body) };
-  return review([{ path: 'a.patch', parts: [part] }], { tree: null }).findings;
 }

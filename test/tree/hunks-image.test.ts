@@ -178,7 +178,9 @@ const ROWS: readonly Row[] = [
     c: '\tint a;\n\tstruct device *dev;\n\tspinlock_t lock;\n\tu32 b : 3;\n\tint (*c)(int);\n',
     before: 'struct toy {',
     after: '};',
-    items: ['struct toy {a: int, dev: struct device *, lock: spinlock_t, b: u32, c: int (*)(int)} -start'],
+    items: [
+      'struct toy {a: int, dev: struct device *, lock: spinlock_t, b: u32, c: int (*)(int)} -start-end',
+    ],
   },
   {
     name: 'nested struct',
@@ -193,7 +195,7 @@ const ROWS: readonly Row[] = [
     c: '\tint a;\n\tunion {\n\t\tint b;\n',
     before: 'struct toy {',
     after: '\t};\n};',
-    items: ['struct toy {a: int, union/b: int} -start'],
+    items: ['struct toy {a: int, union/b: int} -start-end'],
   },
   {
     name: 'table',

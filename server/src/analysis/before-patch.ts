@@ -7,6 +7,7 @@ import { designFacts, Program, treeFacts } from '../iommu/index.js';
 import { NO_SERIES, type Objection, type Rule } from '../rules/index.js';
 import type { Context } from './code-facts.js';
 import type { Locator } from './locate.js';
+import { functionAt } from './patch-lines.js';
 
 export class BeforePatch {
   private program: Program | null = null;
@@ -47,7 +48,8 @@ export class BeforePatch {
         series: NO_SERIES,
         project: this.context.project,
       },
-      ...{ breaches: [], allowances: [], scope: 'all' },
+      ...{ breaches: [], allowances: [], scope: 'all', spotOf: () => null, functionAt },
+      ...{ isFresh: () => true, isShown: () => true },
       isNew: () => true,
       isPatch: () => true,
     });

@@ -47,6 +47,8 @@ export const NO_FACTS: CodeFacts = {
   facts: {
     ...{ structs: [], functions: [], prototypes: [], uapiStructs: [] },
     ...{ macros: [], enumerators: [], variables: [], fileLocks: new Map() },
+    ...{ docs: [], undocumentedMembers: [], undocumentedExports: [], includes: [], comments: [] },
+    ...{ bareBarriers: [], stubs: [], conditionalCode: [], repeats: [], unusedNames: [] },
   },
   tree: treeFacts(new Program([]), NO_CONTEXT.around),
   series: NO_SERIES,

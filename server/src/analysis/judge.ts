@@ -5,11 +5,13 @@
  */
 import type { Finding, Fix, Related, Severity } from '../findings/index.js';
 import type { Program, Spot } from '../iommu/index.js';
+import type { HunkLine } from '../patch/index.js';
 import {
   type AllowanceFact,
   type BreachFact,
   type MailObjection,
   type Objection,
+  type PatchFact,
   RULES,
   type Rule,
   type RuleInput,
@@ -18,6 +20,7 @@ import { Allowances } from './allowances.js';
 import { BeforePatch } from './before-patch.js';
 import { type CodeFacts, type Context, NO_CONTEXT, NO_FACTS } from './code-facts.js';
 import type { Locator } from './locate.js';
+import { functionAt, spotOfLine } from './patch-lines.js';
 import { projectRules } from './project-rules.js';
 
 export interface Judging {
@@ -41,7 +44,7 @@ export class Judge {
   private readonly severities: Judging['severities'];
 
   constructor(
-    program: Program,
+    private readonly program: Program,
     private readonly locator: Locator,
     private readonly options: Judging,
   ) {
@@ -109,8 +112,14 @@ export class Judge {
     const isNew = (spot: Spot): boolean =>
       spot.unit.isReviewed && (scope === 'all' ? this.locator.isShown(spot) : this.locator.isAdded(spot));
     const isPatch = ({ unit }: Spot): boolean => unit.image.basis !== 'whole-file';
+    const isFresh = (spot: Spot): boolean => isNew(spot) && !this.locator.isMoved(spot);
+    const isShown = (spot: Spot): boolean => spot.unit.isReviewed && this.locator.isShown(spot);
+    const spotOf = (patch: PatchFact, line: HunkLine): Spot | null => spotOfLine(this.program, patch, line);
     const allowances: readonly AllowanceFact[] = [];
-    return { ...code, breaches, allowances, scope, isNew, isPatch };
+    return {
+      ...{ ...code, breaches, allowances, scope, isNew, isPatch },
+      ...{ isFresh, isShown, spotOf, functionAt },
+    };
   }
 
   private isOnlyMoved(rule: Rule, objection: Objection): boolean {

@@ -23,6 +23,7 @@ export interface Found {
 
 export class Locator {
   private readonly indices = new Map<Unit, LineIndex>();
+  private readonly removed = new Map<readonly string[], ReadonlySet<string>>();
 
   constructor(
     private readonly origins: ReadonlyMap<Unit, Origin>,
@@ -56,6 +57,22 @@ export class Locator {
     const index = this.index(spot.unit);
     const first = index.lineAt(spot.span.start);
     return this.linesOf(spot).flatMap(({ isAdded }, at) => (isAdded ? [index.textOf(first + at)] : []));
+  }
+
+  /** Whether the patch takes out, here or in another of its files, the very line that it begins on. */
+  isMoved({ unit, span }: Spot): boolean {
+    const index = this.index(unit);
+    const line = squeezed(index.textOf(index.lineAt(span.start)));
+    return line.length > 3 && this.removedFrom(unit).has(line);
+  }
+
+  private removedFrom({ image }: Unit): ReadonlySet<string> {
+    let lines = this.removed.get(image.removed);
+    if (!lines) {
+      lines = new Set(image.removed.map(squeezed));
+      this.removed.set(image.removed, lines);
+    }
+    return lines;
   }
 
   /** Whether the input shows a line of it. */
@@ -110,4 +127,9 @@ export class Locator {
     }
     return end;
   }
+}
+
+/** A line without the blanks that moving it changes. */
+function squeezed(line: string): string {
+  return line.replace(/\s+/g, '');
 }

@@ -5,6 +5,13 @@ import type { ObjectionClass } from './objection-class.js';
 /** A short piece of C that shows the fault, or the nearest code without it; both are tests. */
 export interface RuleExample {
   readonly title: string;
+  /**
+   * `patch`: the body of a diff of drivers/iommu/example.c, each line with its
+   * `+`, `-` or blank; `header`: of include/linux/example.h. Left out: a file.
+   */
+  readonly form?: 'patch' | 'header';
+  /** Of the mail, when it says more than that something is done. */
+  readonly subject?: string;
   /** Annotated C: `//  ^^^ rule-id: part of the message` under the line it is about. */
   readonly code: string;
   /** The text of the project's `.iommu-review.json`, for what a rule learns from there. */

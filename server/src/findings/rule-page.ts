@@ -42,8 +42,8 @@ function examples(heading: string, list: readonly RuleExample[]): string[] {
   return [
     `## ${heading}`,
     ...list.map(
-      ({ title, code, project }) =>
-        `${title.charAt(0).toUpperCase()}${title.slice(1)}${project === undefined ? '' : `, where \`.iommu-review.json\` says \`${project}\``}:\n\n\`\`\`c\n${code.replace(/^\n+|\s+$/g, '')}\n\`\`\``,
+      ({ title, code, project, form }) =>
+        `${title.charAt(0).toUpperCase()}${title.slice(1)}${project === undefined ? '' : `, where \`.iommu-review.json\` says \`${project}\``}:\n\n\`\`\`${form ? 'diff' : 'c'}\n${code.replace(/^\n+|\s+$/g, '')}\n\`\`\``,
     ),
   ];
 }

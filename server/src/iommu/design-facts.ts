@@ -1,14 +1,21 @@
 /** Puts together what this room knows of a program: the one entry for rules and hovers. */
+import { unusedNames } from './additions.js';
 import { Bodies } from './body.js';
+import { bareBarriers, commentFacts } from './comment-facts.js';
 import { ConditionalGets } from './conditional-gets.js';
+import { conditionalCodeIn, stubsOf } from './conditionals.js';
+import { docsOf, undocumentedExports, undocumentedMembers } from './docs.js';
 import type { DesignFacts, PrototypeFact, VariableFact } from './facts.js';
 import { FunctionFacts, type Readers } from './function-facts.js';
 import { functionsInSlot, slotsOf } from './function-roles.js';
+import { includesOf } from './includes.js';
 import { KeptMms } from './kept-mm.js';
 import { LOCK_TYPES } from './kernel-api.table.js';
+import { FILLED_BY_USER } from './log-calls.table.js';
 import { Lookups } from './lookups.js';
 import type { Program, Spot } from './program.js';
 import { isTakenOut, References } from './references.js';
+import { repeatsIn } from './repeats.js';
 import { parametersOf } from './signatures.js';
 import { structFacts } from './struct-roles.js';
 import { uapiStructs } from './uapi.js';
@@ -29,6 +36,16 @@ export function designFacts(program: Program): DesignFacts {
     enumerators: enumerators(program),
     variables: variables(program),
     fileLocks: fileLocks(program),
+    docs: docsOf(program),
+    undocumentedMembers: undocumentedMembers(program),
+    undocumentedExports: undocumentedExports(program),
+    includes: includesOf(program),
+    comments: commentFacts(program),
+    bareBarriers: bareBarriers(program),
+    stubs: stubsOf(program),
+    conditionalCode: conditionalCodeIn(program),
+    repeats: repeatsIn(program),
+    unusedNames: unusedNames(program),
   };
 }
 
@@ -100,6 +117,7 @@ function readersOf(bodies: Bodies): Readers {
     probes: surroundings.known(probesOf, program),
     slots: surroundings.known(slotsOf, program),
     references: new References(program),
+    isUapi: (base) => FILLED_BY_USER.test(base) || /\buapi\//.test(program.structNamed(base)?.path ?? ''),
   };
 }
 

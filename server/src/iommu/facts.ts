@@ -4,8 +4,17 @@
  * nothing below them.
  */
 import type { Span } from '../base/index.js';
+import type { UnusedNameFact } from './additions.js';
+import type { BarrierFact, CommentFact } from './comment-facts.js';
+import type { ConditionalCodeFact, StubbedFunctionFact } from './conditionals.js';
+import type { DocFact, DocName, UndocumentedFact } from './docs.js';
+import type { IdiomFact } from './idioms.js';
+import type { IncludeFact } from './includes.js';
+import type { LogFact } from './log-facts.js';
 import type { Spot } from './program.js';
+import type { RepeatFact } from './repeats.js';
 import type { ShortType } from './scope.js';
+import type { DeadStoreFact, ForwardFact } from './stores.js';
 
 /** What a struct is in the IOMMU world. */
 export type StructRole =
@@ -413,6 +422,26 @@ export interface FunctionFact {
   readonly properties: readonly PropertyFact[];
   readonly uncheckedInputs: readonly UncheckedInputFact[];
   readonly copiedTwice: readonly CopiedTwiceFact[];
+  /** What it computes for nobody. */
+  readonly deadStores: readonly DeadStoreFact[];
+  /** Whether its head is that of a callback, as far as types and names tell: attributes, interrupts, `void *data`. */
+  readonly hasCallbackShape: boolean;
+  /** The call with its own parameters that is all it does. */
+  readonly forward: ForwardFact | null;
+  /** What it writes out though the kernel has a name for it. */
+  readonly idioms: readonly IdiomFact[];
+  /** What it writes to the kernel's log. */
+  readonly logs: readonly LogFact[];
+  /** How it would name a device in a message; null when it has none at hand. */
+  readonly deviceAtHand: string | null;
+  /** Whether it attaches a domain to a device or to a PASID of one. */
+  readonly isAttach: boolean;
+  /** Whether it works on what user space wrote. */
+  readonly isFromUser: boolean;
+  /** Its parameters that user space filled in. */
+  readonly fromUser: readonly string[];
+  /** Whether it runs in an interrupt, or handles faults of devices. */
+  readonly handlesEvents: boolean;
   /** Stores of a PASID into a member: the struct it goes into. */
   readonly keptPasids: readonly { readonly struct: string; readonly field: string; readonly spot: Spot }[];
 }
@@ -446,4 +475,22 @@ export interface DesignFacts {
   readonly variables: readonly VariableFact[];
   /** Locks and containers that files define, by path. */
   readonly fileLocks: ReadonlyMap<string, readonly { readonly name: string; readonly spot: Spot }[]>;
+  /** Kernel-doc comments of the reviewed units. */
+  readonly docs: readonly DocFact[];
+  /** New members of structs that document all of theirs. */
+  readonly undocumentedMembers: readonly UndocumentedFact[];
+  readonly undocumentedExports: readonly DocName[];
+  /** Includes of patches with whether anything shown looks like a use. */
+  readonly includes: readonly IncludeFact[];
+  /** Comments of patches. */
+  readonly comments: readonly CommentFact[];
+  /** Memory barriers without a comment. */
+  readonly bareBarriers: readonly BarrierFact[];
+  /** Functions of headers with what stands for them without their option. */
+  readonly stubs: readonly StubbedFunctionFact[];
+  readonly conditionalCode: readonly ConditionalCodeFact[];
+  /** What a patch adds twice. */
+  readonly repeats: readonly RepeatFact[];
+  /** What a patch adds that nothing at hand uses. */
+  readonly unusedNames: readonly UnusedNameFact[];
 }

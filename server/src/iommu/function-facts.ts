@@ -3,6 +3,7 @@
  * shapes. Each fact is worked out when somebody asks for it, and a body is
  * read only when the words of the function allow that there is one.
  */
+import type { Span } from '../base/index.js';
 import { calledName } from '../syntax/index.js';
 import { type Bodies, type Body, devicesAmong } from './body.js';
 import { busOpsIn } from './bus-ops.js';
@@ -13,9 +14,12 @@ import { propertiesIn } from './domain-properties.js';
 import type { CallFact, FunctionFact } from './facts.js';
 import { functionRole } from './function-roles.js';
 import { groupCountsIn } from './group-counts.js';
+import { idiomsIn } from './idioms.js';
 import type { KeptMms } from './kept-mm.js';
 import { ACQUIRES, FILLS, REMOVES } from './kernel-api.table.js';
 import type { SlotRow } from './kernel-ops.table.js';
+import { FROM_USER, LOG_CALLS } from './log-calls.table.js';
+import { deviceAtHand, logsIn } from './log-facts.js';
 import type { Lookups } from './lookups.js';
 import { latePasidLimitsIn, pasidLimitsIn } from './pasid-limits.js';
 import { pasidsFreedEarlyIn } from './pasid-order.js';
@@ -24,6 +28,7 @@ import type { KnownFunction, Spot } from './program.js';
 import { isTakenOut, type References } from './references.js';
 import { reusesIn } from './reuse.js';
 import { signatureOf } from './signatures.js';
+import { deadStoresIn, forwardOf } from './stores.js';
 import { structCastsIn } from './struct-casts.js';
 import { mmapLocksIn, ownMmsIn, ownMmsTakenIn, pidTestsIn } from './task-use.js';
 import { typeTestsIn } from './type-tests.js';
@@ -41,10 +46,13 @@ export interface Readers {
   /** Functions of ops tables, by path and name. */
   readonly slots: ReadonlyMap<string, SlotRow>;
   readonly references: References;
+  /** Whether a struct is one that user space fills in. */
+  readonly isUapi: (base: string) => boolean;
 }
 
 const FILLING = new Set(FILLS.keys());
 const REMOVING = new Set(REMOVES.keys());
+const LOGGING = new Set(LOG_CALLS.keys());
 
 type Lazy = { -readonly [Fact in keyof FunctionFact]?: FunctionFact[Fact] };
 
@@ -269,6 +277,84 @@ export class FunctionFacts implements FunctionFact {
 
   get copiedTwice(): FunctionFact['copiedTwice'] {
     return this.told('copiedTwice', /_user$/, [], copiedTwiceIn);
+  }
+
+  get deadStores(): FunctionFact['deadStores'] {
+    return deadStoresIn(this.body);
+  }
+
+  get hasCallbackShape(): boolean {
+    const { returns, parameters, name } = this.fn.item;
+    return (
+      returns.base === 'irqreturn_t' ||
+      /_(?:show|store|open|release|cb|callback|fn|notifier|ioctl)$/.test(name) ||
+      parameters.some(
+        ({ type, name: parameter }) =>
+          /^struct (?:device_attribute|kobj_attribute|seq_file|notifier_block|work_struct|file|inode)$/.test(
+            type.base,
+          ) ||
+          (type.base === 'void' &&
+            type.pointers === 1 &&
+            /^(?:data|cookie|arg|priv\w*|opaque|token)$/.test(parameter)),
+      )
+    );
+  }
+
+  get forward(): FunctionFact['forward'] {
+    return forwardOf(this.body);
+  }
+
+  get idioms(): FunctionFact['idioms'] {
+    return idiomsIn(this.body);
+  }
+
+  get logs(): FunctionFact['logs'] {
+    this.known.logs ??= this.fn.words.meet(LOGGING) ? logsIn(this.body) : [];
+    return this.known.logs;
+  }
+
+  get deviceAtHand(): string | null {
+    return deviceAtHand(this.body);
+  }
+
+  get isAttach(): boolean {
+    if (/^attaches /.test(this.role ?? '')) return true;
+    // A table of another file may have it: then the head tells.
+    const takes = (struct: string): boolean =>
+      this.fn.item.parameters.some(({ type }) => type.base === struct && type.pointers === 1);
+    return (
+      /_attach_dev(?:_pasid)?$/.test(this.name) && takes('struct iommu_domain') && takes('struct device')
+    );
+  }
+
+  get isFromUser(): boolean {
+    return this.fn.words.meet(FROM_USER) || this.fromUser.length > 0;
+  }
+
+  get fromUser(): readonly string[] {
+    const { unit, item } = this.fn;
+    // The mask hid `__user` from the grammar.
+    const isMarked = ({ start, end }: Span): boolean =>
+      unit.c.marks.some((mark) => mark.name === '__user' && mark.start >= start && mark.start < end);
+    const isOfIoctl = /_ioctl$/.test(item.name);
+    return item.parameters
+      .filter(
+        (each) =>
+          isMarked(each) ||
+          this.readers.isUapi(each.type.base) ||
+          (isOfIoctl && each.type.base === 'unsigned long'),
+      )
+      .map(({ name }) => name);
+  }
+
+  get handlesEvents(): boolean {
+    const { item, words } = this.fn;
+    const isHandler =
+      item.returns.base === 'irqreturn_t' ||
+      /(?:^|_)(?:handle|report)_(?:\w+_)?(?:evt|event|fault|prq|ppr)(?:$|_)|(?:evt|event|fault)_handler$/.test(
+        item.name,
+      );
+    return isHandler && !words.called.has('__ratelimit');
   }
 
   get keptPasids(): FunctionFact['keptPasids'] {

@@ -1,5 +1,8 @@
+export type { UnusedNameFact } from './additions.js';
 export { isSameCallShape } from './call-shapes.js';
+export type { StubbedFunctionFact } from './conditionals.js';
 export { designFacts } from './design-facts.js';
+export type { DocFact, DocName, DocTarget } from './docs.js';
 export type {
   CallerFact,
   CallFact,
@@ -27,6 +30,8 @@ export type {
 export type { KernelApiFacts } from './kernel-api.js';
 export { CONDITIONAL_GETS } from './kernel-api.table.js';
 export { OPS_SLOTS, type SlotRow } from './kernel-ops.table.js';
+export { MAY_DEFER, TELLS_OF_FAILURE } from './log-calls.table.js';
+export type { LogFact } from './log-facts.js';
 export { type Located, Program, type Spot, type StructView, type Unit, unitOf } from './program.js';
 export { type Scaffolded, scaffoldOf } from './scaffold.js';
 export { TreeDeclarations } from './tree-declarations.js';

@@ -106,6 +106,22 @@ export function commitMessageOf(message: PatchMessage): CommitMessage {
   };
 }
 
+/** Title and text of a message, without its tags. */
+export function messageText({ subject, paragraphs }: CommitMessage): string {
+  return [subject?.title ?? '', ...paragraphs.map(({ text }) => text)].join('\n');
+}
+
+/** Its words in lower case, with what identifiers are made of: `iommu_map` and `iommu`, `map`. */
+export function messageWords(message: CommitMessage): ReadonlySet<string> {
+  const words = new Set<string>();
+  for (const [word] of messageText(message).matchAll(/[A-Za-z_]\w*/g)) {
+    const plain = word.toLowerCase();
+    words.add(plain);
+    for (const part of plain.split('_')) if (part.length > 2) words.add(part);
+  }
+  return words;
+}
+
 /** What a title says is done, without the areas in front: `iommu/sva: Fix it` does `Fix it`. */
 export function actionOf(title: string): string {
   return title.replace(/^(?:[\w.,/*+{}() -]{1,60}?:\s+)+/, '');

@@ -1,4 +1,5 @@
 export { type Address, addressesIn, addressesOf } from './addresses.js';
+export { type ChangeRun, changeRuns, type ErrnoChange, errnoChanges } from './changes.js';
 export {
   actionOf,
   type CommitMessage,
@@ -6,6 +7,8 @@ export {
   commitMessageOf,
   type FixedCommit,
   type MailLine,
+  messageText,
+  messageWords,
   type Paragraph,
 } from './commit-message.js';
 export { type DecodedDocument, decodedDocument } from './document.js';

@@ -18,6 +18,13 @@ export interface SeriesFacts {
   readonly isWhole: boolean;
 }
 
+/** Whether patches follow this one that are not at hand. */
+export function hasUnseenSuccessors({ patches }: SeriesFacts, { number, message }: PatchFact): boolean {
+  const { subject } = message;
+  const isLast = subject?.index === null || subject?.total === null || subject?.index === subject?.total;
+  return subject !== null && !isLast && !patches.some((each) => each.number === number + 1);
+}
+
 /** A line of a mail: of its headers, or of what it says before the diff. */
 export interface MailSpot {
   readonly patch: PatchFact;

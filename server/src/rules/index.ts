@@ -1,14 +1,24 @@
 /** All rules, in the order in which they are listed. */
+
+import { allocationFailureMessage } from './allocation-failure-message.js';
 import { alwaysZero } from './always-zero.js';
 import { assumedPasidWidth } from './assumed-pasid-width.js';
+import { attachFailureMessage } from './attach-failure-message.js';
 import { attachedDomainFreed } from './attached-domain-freed.js';
 import { badAllowance } from './bad-allowance.js';
+import { bareBarrier } from './bare-barrier.js';
 import { booleanArguments } from './boolean-arguments.js';
+import { bugOn } from './bug-on.js';
 import { busIommuOps } from './bus-iommu-ops.js';
+import { chattyMessage } from './chatty-message.js';
 import { checkedAfterUse } from './checked-after-use.js';
+import { commentWording } from './comment-wording.js';
+import { conditionalCode } from './conditional-code.js';
+import { configStub } from './config-stub.js';
 import { copiedTwice } from './copied-twice.js';
 import { countRaisedFromZero } from './count-raised-from-zero.js';
 import { deadReference } from './dead-reference.js';
+import { deadStore } from './dead-store.js';
 import { deadlock } from './deadlock.js';
 import { derivableArgument } from './derivable-argument.js';
 import { domainFlagBit } from './domain-flag-bit.js';
@@ -16,7 +26,9 @@ import { domainGrows } from './domain-grows.js';
 import { domainOpInWrongTable } from './domain-op-in-wrong-table.js';
 import { domainReusedUnchecked } from './domain-reused-unchecked.js';
 import { domainTypeSwitch } from './domain-type-switch.js';
+import { errnoChanged } from './errno-changed.js';
 import { foreignDomainAccepted } from './foreign-domain-accepted.js';
+import { forwardingWrapper } from './forwarding-wrapper.js';
 import { genericCapability } from './generic-capability.js';
 import { groupCountAsIsolation } from './group-count-as-isolation.js';
 import { halfAttached } from './half-attached.js';
@@ -27,19 +39,27 @@ import { incompatibleDomain } from './incompatible-domain.js';
 import { integerAsOwner } from './integer-as-owner.js';
 import { invalidFree } from './invalid-free.js';
 import { isolationByAcsAlone } from './isolation-by-acs-alone.js';
+import { kernelDocForm } from './kernel-doc-form.js';
+import { kernelDocMismatch } from './kernel-doc-mismatch.js';
 import { listCorruption } from './list-corruption.js';
 import { lockImbalance } from './lock-imbalance.js';
 import { lookupWithoutReference } from './lookup-without-reference.js';
 import { memoryLeak } from './memory-leak.js';
+import { messageWithoutDevice } from './message-without-device.js';
+import { messageWithoutNewline } from './message-without-newline.js';
 import { misfitLogged } from './misfit-logged.js';
+import { misplacedComment } from './misplaced-comment.js';
+import { missingFixesTag } from './missing-fixes-tag.js';
 import { mmKeptAfterPut } from './mm-kept-after-put.js';
 import { mmKeptWithoutGrab } from './mm-kept-without-grab.js';
 import { mmOfWorker } from './mm-of-worker.js';
 import { mmUsedAfterExit } from './mm-used-after-exit.js';
 import { mmapLockWithoutMmget } from './mmap-lock-without-mmget.js';
 import { needlessMmReference } from './needless-mm-reference.js';
+import { needlessStub } from './needless-stub.js';
 import { negativeFlag } from './negative-flag.js';
 import { nullDereference } from './null-dereference.js';
+import { openCoded } from './open-coded.js';
 import { otherProcessDomain } from './other-process-domain.js';
 import { overlappingOperations } from './overlapping-operations.js';
 import { pageRequestUnanswered } from './page-request-unanswered.js';
@@ -51,29 +71,38 @@ import { pasidInDomain } from './pasid-in-domain.js';
 import { pasidLimitSetLate } from './pasid-limit-set-late.js';
 import { pasidOutOfRange } from './pasid-out-of-range.js';
 import { perBusInterface } from './per-bus-interface.js';
+import { probeDeferralMessage } from './probe-deferral-message.js';
 import { propertyOfAttachedOnly } from './property-of-attached-only.js';
 import { publicNameWithoutPrefix } from './public-name-without-prefix.js';
 import { refcountInDomain } from './refcount-in-domain.js';
 import { referenceLeak } from './reference-leak.js';
+import { repeatedBlock } from './repeated-block.js';
 import type { Rule } from './rule.js';
 import { setAfterUnlock } from './set-after-unlock.js';
 import { singleInstance } from './single-instance.js';
 import { sleepInAtomicContext } from './sleep-in-atomic-context.js';
+import { spuriousChange } from './spurious-change.js';
+import { staleComment } from './stale-comment.js';
 import { taskByNumber } from './task-by-number.js';
 import { uapiDataMisaligned } from './uapi-data-misaligned.js';
 import { uapiNotExtensible } from './uapi-not-extensible.js';
 import { uapiPadding } from './uapi-padding.js';
 import { uapiType } from './uapi-type.js';
 import { uncheckedReserved } from './unchecked-reserved.js';
+import { undocumentedInterface } from './undocumented-interface.js';
 import { uninitialisedValue } from './uninitialised-value.js';
+import { unlimitedMessage } from './unlimited-message.js';
 import { unlockedCheckThenSet } from './unlocked-check-then-set.js';
 import { unlockedField } from './unlocked-field.js';
 import { unlockedLookupThenFill } from './unlocked-lookup-then-fill.js';
 import { unrelatedCast } from './unrelated-cast.js';
 import { untypedParameter } from './untyped-parameter.js';
+import { unusedAddition } from './unused-addition.js';
+import { unusedInclude } from './unused-include.js';
 import { unusedParameter } from './unused-parameter.js';
 import { unusedStaticFunction } from './unused-static-function.js';
 import { useAfterFree } from './use-after-free.js';
+import { userTriggeredMessage } from './user-triggered-message.js';
 import { vagueObjectName } from './vague-object-name.js';
 import { wrongErrno } from './wrong-errno.js';
 import { wrongErrorTest } from './wrong-error-test.js';
@@ -91,16 +120,25 @@ export type {
 } from './rule.js';
 
 export const RULES: readonly Rule[] = [
+  allocationFailureMessage,
   alwaysZero,
   assumedPasidWidth,
+  attachFailureMessage,
   attachedDomainFreed,
   badAllowance,
+  bareBarrier,
   booleanArguments,
+  bugOn,
   busIommuOps,
+  chattyMessage,
   checkedAfterUse,
+  commentWording,
+  conditionalCode,
+  configStub,
   copiedTwice,
   countRaisedFromZero,
   deadReference,
+  deadStore,
   deadlock,
   derivableArgument,
   domainFlagBit,
@@ -108,9 +146,11 @@ export const RULES: readonly Rule[] = [
   domainOpInWrongTable,
   domainReusedUnchecked,
   domainTypeSwitch,
+  errnoChanged,
+  foreignDomainAccepted,
+  forwardingWrapper,
   genericCapability,
   groupCountAsIsolation,
-  foreignDomainAccepted,
   halfAttached,
   ignoredConditionalGet,
   ignoredFlags,
@@ -119,19 +159,27 @@ export const RULES: readonly Rule[] = [
   integerAsOwner,
   invalidFree,
   isolationByAcsAlone,
+  kernelDocForm,
+  kernelDocMismatch,
   listCorruption,
   lockImbalance,
   lookupWithoutReference,
   memoryLeak,
-  mmKeptAfterPut,
+  messageWithoutDevice,
+  messageWithoutNewline,
   misfitLogged,
+  misplacedComment,
+  missingFixesTag,
+  mmKeptAfterPut,
   mmKeptWithoutGrab,
   mmOfWorker,
   mmUsedAfterExit,
   mmapLockWithoutMmget,
   needlessMmReference,
+  needlessStub,
   negativeFlag,
   nullDereference,
+  openCoded,
   otherProcessDomain,
   overlappingOperations,
   pageRequestUnanswered,
@@ -143,28 +191,37 @@ export const RULES: readonly Rule[] = [
   pasidLimitSetLate,
   pasidOutOfRange,
   perBusInterface,
+  probeDeferralMessage,
   propertyOfAttachedOnly,
   publicNameWithoutPrefix,
   refcountInDomain,
   referenceLeak,
+  repeatedBlock,
   setAfterUnlock,
   singleInstance,
   sleepInAtomicContext,
+  spuriousChange,
+  staleComment,
   taskByNumber,
   uapiDataMisaligned,
   uapiNotExtensible,
   uapiPadding,
   uapiType,
   uncheckedReserved,
+  undocumentedInterface,
   uninitialisedValue,
+  unlimitedMessage,
   unlockedCheckThenSet,
   unlockedField,
   unlockedLookupThenFill,
   unrelatedCast,
   untypedParameter,
+  unusedAddition,
+  unusedInclude,
   unusedParameter,
   unusedStaticFunction,
   useAfterFree,
+  userTriggeredMessage,
   vagueObjectName,
   wrongErrno,
   wrongErrorTest,

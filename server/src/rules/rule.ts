@@ -1,9 +1,10 @@
 /** What a rule is: its documentation, which is required, and its check. */
 import type { Confidence, RuleDoc, Severity, Tag, Trace } from '../findings/index.js';
 import type { DesignFacts, FunctionFact, Spot, TreeFacts } from '../iommu/index.js';
+import type { HunkLine } from '../patch/index.js';
 import type { Naming, ProtectedField } from '../project/index.js';
 import type { MonitorId } from '../sim/engine/index.js';
-import type { MailSpot, SeriesFacts } from './context.js';
+import type { MailSpot, PatchFact, SeriesFacts } from './context.js';
 
 /** A place that explains an objection. */
 export interface Explanation {
@@ -81,6 +82,14 @@ export interface RuleInput {
   readonly scope: 'changed' | 'all';
   /** Whether the place is new: added by the patch under review, or in a file that is reviewed as it stands. */
   isNew(spot: Spot): boolean;
+  /** Whether it is new and no line that the patch takes out elsewhere: moved code is not the patch's doing. */
+  isFresh(spot: Spot): boolean;
+  /** Whether the input shows it, changed or not. */
+  isShown(spot: Spot): boolean;
+  /** Where a line of a patch stands in the code; null for one that no unit has. */
+  spotOf(patch: PatchFact, line: HunkLine): Spot | null;
+  /** The function or struct around a place; null outside of any. */
+  functionAt(spot: Spot): string | null;
   /** Whether the place belongs to a patch: code that is not in the kernel yet, where names can still be chosen. */
   isPatch(spot: Spot): boolean;
 }
@@ -105,4 +114,13 @@ export function tagOf(struct: string): string {
 export function freshly({ signature, nameSpot }: FunctionFact): boolean {
   const isInHeader = nameSpot.unit.image.path.endsWith('.h');
   return signature.isWhole && !signature.isDictated && !signature.wasThere && !isInHeader;
+}
+
+/** How loud to be about what is a matter of taste or of habit: what is in the kernel already has had its discussion. */
+export function severityAt(
+  { isPatch }: Pick<RuleInput, 'isPatch'>,
+  spot: Spot,
+  severity: Severity,
+): Severity {
+  return isPatch(spot) ? severity : 'hint';
 }

@@ -24,7 +24,14 @@ export type {
 } from './ast.js';
 export { spellingOf } from './ast.js';
 export { CFile, type Original, type Piece, type PlacedPiece } from './c-file.js';
-export { commentsIn } from './comments.js';
+export {
+  type Comment,
+  type CommentLine,
+  commentsIn,
+  type DocParameter,
+  type KernelDoc,
+  kernelDocOf,
+} from './comments.js';
 export { type Arm, type Configuration, configurationFor, DEFAULT_CONFIGURATION } from './configuration.js';
 export type { Mark } from './mask.js';
 export type { StandIn } from './outline.js';

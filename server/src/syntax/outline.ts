@@ -146,7 +146,8 @@ class OutlineReader {
   }
 
   private missingIn(span: Span): Missing[] {
-    const inside = this.standIns.filter((standIn) => contains(span, standIn));
+    // The brace that closes a struct may stand in with the semicolon behind it.
+    const inside = this.standIns.filter(({ start, end }) => start < span.end && end > span.start);
     return [...new Set(inside.map((standIn) => standIn.for))];
   }
 

@@ -269,7 +269,6 @@ const WANTED: Readonly<Record<Wanted, string>> = {
   either: '0',
   EBUSY: '-EBUSY',
   ENODEV: '-ENODEV',
-  EOVERFLOW: '-EOVERFLOW',
 };
 
 function takingLines(act: Extract<Act, { do: 'take' | 'give back' }>, { attach, detach }: Kit): string[] {

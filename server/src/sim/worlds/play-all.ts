@@ -9,18 +9,19 @@ import { SCENARIOS } from './scenarios.table.js';
 /** The scenarios that mean something for an implementation of a time. */
 export function scenariosFor({ kit }: Implementation, time: Time): Scenario[] {
   return SCENARIOS.filter(
-    ({ times, needs, isMisuse }) => !isMisuse && times.includes(time) && isPlayable(needs, kit),
+    ({ times, needs, notForReview }) =>
+      notForReview === null && times.includes(time) && isPlayable(needs, kit),
   );
 }
 
 /** Why a scenario means nothing for an implementation of a time; null when it does. */
 export function whyUnfit(
-  { times, needs, isMisuse }: Scenario,
+  { times, needs, notForReview }: Scenario,
   { kit }: Implementation,
   time: Time,
 ): string | null {
   if (!times.includes(time)) return 'it is about the core of another time';
-  if (isMisuse) return 'it is about a driver that breaks its contract';
+  if (notForReview !== null) return notForReview;
   if (isPlayable(needs, kit)) return null;
   if (needs === 'attaching by PASID' && !givesDomain(kit.bind))
     return 'nothing in the input gives the PASID of a device a domain that its caller has';

@@ -36,7 +36,7 @@ export const DEVICES = {
 } as const satisfies Record<string, DeviceRow>;
 
 /** What must come of a bind unless memory runs out: success, this error and no other, or either. */
-export type Wanted = 'success' | 'EBUSY' | 'ENODEV' | 'EOVERFLOW' | 'either';
+export type Wanted = 'success' | 'EBUSY' | 'ENODEV' | 'either';
 
 /** One thing that somebody does. */
 export type Act =
@@ -109,8 +109,8 @@ export interface Scenario {
   readonly times: readonly Time[];
   /** Whether most callers see to it that this does not happen: what breaks is worth knowing, not a fault for sure. */
   readonly isUnlikely: boolean;
-  /** Whether a driver breaks its contract in it: worth knowing of a design, never to be held against code in a review. */
-  readonly isMisuse: boolean;
+  /** Why it is worth knowing of a design, and never held against code in a review; null for the others. */
+  readonly notForReview: string | null;
   /** What the kernel is built with, where it differs from what it is built with else. */
   readonly configuration: ReadonlyMap<string, boolean>;
   /** What an implementation must have for this to mean something: to attach itself, to attach what its caller gives, to take page requests, to reset the mm of a child. */
@@ -142,7 +142,7 @@ export function defineScenario(told: Told): Scenario {
   return {
     times: ['2022', '6.2', '6.8'],
     isUnlikely: false,
-    isMisuse: false,
+    notForReview: null,
     configuration: new Map(),
     needs: 'nothing',
     before: [],

@@ -1,0 +1,122 @@
+/** Names that the code under review brings in and nobody uses, as far as it is shown: members, values, macros, declarations, exports. */
+import { commentsOf } from './comments.js';
+import { isTakenOut } from './docs.js';
+import type { Program, Spot, Unit } from './program.js';
+
+export interface UnusedNameFact {
+  readonly kind: 'member' | 'value' | 'macro' | 'function' | 'export';
+  readonly name: string;
+  /** The struct or enum that it is of. */
+  readonly owner: string | null;
+  readonly spot: Spot;
+  /** How many names of its kind stand in the lines right before and after it: a table of registers is defined as a whole. */
+  readonly neighbours: number;
+  /** Whether the patch takes out a line with the name: it is moved or changed. */
+  readonly wasThere: boolean;
+}
+
+type Named = Omit<UnusedNameFact, 'wasThere'>;
+
+/** Of the reviewed units that are patches; what stands in a whole file may be used by any other. */
+export function unusedNames(program: Program): UnusedNameFact[] {
+  const units = program.units.filter(({ isReviewed, image }) => isReviewed && image.basis !== 'whole-file');
+  if (units.length === 0) return [];
+  const counts = countWords(program);
+  return units.flatMap((unit) =>
+    [...namesIn(unit, program)]
+      .filter(({ name, kind }) => isAlone(name, kind, counts, program))
+      .map((each) => ({ ...each, wasThere: isTakenOut(each.name, unit) })),
+  );
+}
+
+function isAlone(
+  name: string,
+  kind: UnusedNameFact['kind'],
+  counts: ReadonlyMap<string, number>,
+  program: Program,
+): boolean {
+  const count = counts.get(name) ?? 0;
+  if (kind !== 'export') return count === 1;
+  // Its definition, its prototypes, and the export itself.
+  return count <= program.functionsNamed(name).length + 1;
+}
+
+function* namesIn(unit: Unit, program: Program): Iterable<Named> {
+  const isHeader = unit.image.path.endsWith('.h');
+  const isUapi = /(?:^|\/)uapi\//.test(unit.image.path);
+  const macros = unit.c.items.filter(({ kind }) => kind === 'macro').map(({ start }) => lineOf(unit, start));
+  for (const item of unit.c.items) {
+    const spot: Spot = { unit, span: item.nameSpan };
+    switch (item.kind) {
+      case 'struct':
+      case 'union':
+        if (isUapi) break;
+        for (const { name, nameSpan, bits } of item.fields) {
+          if (name === '' || bits !== null || /^_*(?:reserved|padding|pad|rsvd|unused)\w*$/.test(name))
+            continue;
+          yield {
+            kind: 'member',
+            name,
+            owner: `${item.kind} ${item.name}`,
+            spot: { unit, span: nameSpan },
+            neighbours: 0,
+          };
+        }
+        break;
+      case 'enum':
+        if (isUapi) break;
+        for (const { name, start } of item.members)
+          yield {
+            ...{ kind: 'value', name, owner: `enum ${item.name}`, neighbours: item.members.length - 1 },
+            spot: { unit, span: { start, end: start + name.length } },
+          };
+        break;
+      case 'macro': {
+        // A guard, or a switch for a header that reads it.
+        if (isUapi || item.bodySpan.start === item.bodySpan.end || /^(?:pr_fmt|dev_fmt)$/.test(item.name))
+          break;
+        const line = lineOf(unit, item.start);
+        const neighbours = macros.filter((each) => each !== line && Math.abs(each - line) <= 2).length;
+        yield { kind: 'macro', name: item.name, owner: null, spot, neighbours };
+        break;
+      }
+      case 'function':
+        if (isHeader && item.bodySpan === null && item.name !== '')
+          yield { kind: 'function', name: item.name, owner: null, spot, neighbours: 0 };
+        break;
+      case 'invocation': {
+        const [name] = item.args;
+        const isExport = /^EXPORT_SYMBOL/.test(item.name) && name !== undefined;
+        if (isExport && program.functionsNamed(name).some(({ item: { bodySpan } }) => bodySpan !== null))
+          yield { kind: 'export', name, owner: null, spot: { unit, span: item }, neighbours: 0 };
+        break;
+      }
+      default:
+    }
+  }
+}
+
+function lineOf({ image }: Unit, offset: number): number {
+  let line = 0;
+  for (let at = image.text.indexOf('\n'); at >= 0 && at < offset; at = image.text.indexOf('\n', at + 1))
+    line++;
+  return line;
+}
+
+/** How often each word stands in the code, comments left out. */
+function countWords({ units }: Program): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const unit of units) {
+    let from = 0;
+    const read = (to: number): void => {
+      for (const [word] of unit.image.text.slice(from, to).matchAll(/[A-Za-z_]\w*/g))
+        counts.set(word, (counts.get(word) ?? 0) + 1);
+    };
+    for (const { start, end } of commentsOf(unit)) {
+      read(start);
+      from = end;
+    }
+    read(unit.image.text.length);
+  }
+  return counts;
+}

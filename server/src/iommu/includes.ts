@@ -1,0 +1,94 @@
+/**
+ * Headers that a patch includes, and whether its code mentions anything that
+ * looks like theirs. Headers name their functions after themselves; the few
+ * of which that is not true are a table.
+ */
+import { commentsOf } from './comments.js';
+import type { Program, Spot, Unit } from './program.js';
+
+export interface IncludeFact {
+  readonly name: string;
+  readonly spot: Spot;
+  /** Whether some word of the file as far as it is shown may come from the header. */
+  readonly isUsed: boolean;
+}
+
+/** What names of irregular headers begin with or contain; '' for those that may bring anything. include/linux/ of 6.1. */
+const WORDS: ReadonlyMap<string, RegExp | ''> = new Map<string, RegExp | ''>([
+  ['slab', /alloc|kfree|kmem|kstrdup|kmemdup/i],
+  ['err', /ERR/],
+  ['mutex', /mutex/i],
+  ['spinlock', /spin|lock/i],
+  ['interrupt', /irq|interrupt|tasklet/i],
+  ['delay', /delay|sleep/i],
+  ['ratelimit', /ratelimit/i],
+  ['bitfield', /FIELD_/],
+  ['iopoll', /poll/],
+  ['refcount', /refcount/],
+  ['kref', /kref/],
+  ['xarray', /xa_|xarray|XA_|DEFINE_XARRAY/i],
+  ['idr', /id[ra]_|idr|ida/i],
+  ['debugfs', /debugfs/],
+  ['hashtable', /hash/i],
+  ['rbtree', /rb_|rbtree/],
+  ['pm_runtime', /pm_/],
+  ['clk', /clk/],
+  ['reset', /reset/],
+  ['dma-mapping', /dma/i],
+  ['pci', /pci/i],
+  ['pci-ats', /ats|pri|pasid/i],
+  ['amba/bus', /amba/],
+  ['mmu_notifier', /notifier/],
+  ['ioasid', /ioasid|pasid/i],
+  ['intel-svm', /svm|sva/i],
+  ['cc_platform', /cc_platform/],
+  ['dmi', /dmi/i],
+  ['numa', /nid|numa|node/i],
+  ['percpu', /cpu/i],
+  ['workqueue', /work/i],
+  ['kthread', /kthread/],
+  ['eventfd', /eventfd/],
+  ['anon_inodes', /anon_inode/],
+  ['miscdevice', /misc/i],
+  ['cdev', /cdev/],
+  ['iommu', /iommu/i],
+  ['vfio', /vfio/i],
+  ['crash_dump', /kdump|elfcorehdr/],
+  ['swiotlb', /swiotlb/i],
+  ['dma-iommu', /iommu_dma|dma/i],
+  ['iova', /iova/i],
+  ['io-pgtable', /pgtable|pgtbl|ARM_|io_pgtable/i],
+  ['io-pgtable-arm', /io_pgtable_arm|ARM_LPAE|arm_lpae/],
+  ['arm-smmu-v3', /smmu/i],
+  ['platform_device', /platform|pdev/],
+]);
+
+/** Of the units that are patches. */
+export function includesOf(program: Program): IncludeFact[] {
+  return program.units
+    .filter(
+      ({ isReviewed, image }) => isReviewed && image.basis !== 'whole-file' && image.path.endsWith('.c'),
+    )
+    .flatMap((unit) => {
+      const includes = unit.c.items.filter(({ kind }) => kind === 'include');
+      if (includes.length === 0) return [];
+      const code = codeOf(unit, includes);
+      return includes.flatMap((item): IncludeFact[] => {
+        const words = WORDS.get(item.name.replace(/^(?:linux|asm)\//, '').replace(/\.h$/, ''));
+        if (!words) return [];
+        return [{ name: item.name, spot: { unit, span: item }, isUsed: words.test(code) }];
+      });
+    });
+}
+
+/** The text without comments and without the includes themselves. */
+function codeOf(unit: Unit, includes: readonly { readonly start: number; readonly end: number }[]): string {
+  const left = [...commentsOf(unit), ...includes].sort((a, b) => a.start - b.start);
+  const parts: string[] = [];
+  let from = 0;
+  for (const { start, end } of left) {
+    parts.push(unit.image.text.slice(from, start));
+    from = Math.max(from, end);
+  }
+  return [...parts, unit.image.text.slice(from)].join(' ');
+}

@@ -1,0 +1,52 @@
+/** A memory barrier that nobody explains. */
+import { defineRule, severityAt } from './rule.js';
+
+export const bareBarrier = defineRule({
+  id: 'bare-barrier',
+  classes: ['comment-doc-mismatch'],
+  severity: 'info',
+  confidence: 'certain',
+  since: '0.2.0',
+  summary: 'A memory barrier has no comment.',
+  why: 'A barrier orders two accesses against two others somewhere else. Without a word on which, nobody can check it, and nobody dares to remove it.',
+  remedy: 'Say above it what it orders, and with which barrier it pairs.',
+  source:
+    'Documentation/process/submit-checklist.rst on memory barriers; scripts/checkpatch.pl MEMORY_BARRIER (6.12)',
+  bad: [
+    {
+      title: 'before what, after what?',
+      code: `
+void toy_publish(struct toy *toy)
+{
+	toy->table = toy->next;
+	smp_wmb();
+//      ^^^^^^^^^ bare-barrier: pairs
+	toy->is_ready = true;
+}`,
+    },
+  ],
+  good: [
+    {
+      title: 'explained',
+      code: `
+void toy_publish(struct toy *toy)
+{
+	toy->table = toy->next;
+	/* The table before the flag: pairs with smp_rmb() in toy_read(). */
+	smp_wmb();
+	toy->is_ready = true;
+}`,
+    },
+  ],
+  *check(input) {
+    for (const { name, spot, function: fn } of input.facts.bareBarriers) {
+      if (!input.isFresh(spot)) continue;
+      yield {
+        at: spot,
+        function: fn,
+        severity: severityAt(input, spot, 'info'),
+        message: `What does ${name}() order, and which barrier pairs with it? Say so in a comment.`,
+      };
+    }
+  },
+});

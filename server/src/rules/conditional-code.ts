@@ -1,0 +1,51 @@
+/** `#ifdef` around statements, where the compiler could choose. */
+import { defineRule, severityAt } from './rule.js';
+
+export const conditionalCode = defineRule({
+  id: 'conditional-code',
+  classes: ['config-stub-kconfig'],
+  severity: 'info',
+  confidence: 'possible',
+  since: '0.2.0',
+  summary: 'A function has an #ifdef on an option among its statements.',
+  why: 'What the preprocessor hides is not compiled in most configurations, and breaks unseen. An option that can be a module is missed by #ifdef.',
+  remedy: 'if (IS_ENABLED(CONFIG_…)), or a function with a stub.',
+  source: 'Documentation/process/coding-style.rst, "Conditional Compilation" (6.12)',
+  bad: [
+    {
+      title: 'hidden from most builds',
+      code: `
+void toy_reset(struct toy *toy)
+{
+#ifdef CONFIG_TOY_DEBUG
+^^^^^^^^^^^^^^^^^^^^^^^ conditional-code: IS_ENABLED(CONFIG_TOY_DEBUG)
+	toy_dump(toy);
+#endif
+	toy->users = 0;
+}`,
+    },
+  ],
+  good: [
+    {
+      title: 'compiled in all',
+      code: `
+void toy_reset(struct toy *toy)
+{
+	if (IS_ENABLED(CONFIG_TOY_DEBUG))
+		toy_dump(toy);
+	toy->users = 0;
+}`,
+    },
+  ],
+  *check(input) {
+    for (const { spot, option, function: name } of input.facts.conditionalCode) {
+      if (!input.isFresh(spot)) continue;
+      yield {
+        at: spot,
+        function: name,
+        severity: severityAt(input, spot, 'info'),
+        message: `if (IS_ENABLED(${option})), or a function with a stub? What #ifdef hides breaks unseen.`,
+      };
+    }
+  },
+});

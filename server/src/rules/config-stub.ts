@@ -1,0 +1,130 @@
+/** A function of a header whose stub for the kernel without the option is missing, or does not stand for it. */
+import type { Spot, StubbedFunctionFact } from '../iommu/index.js';
+import { defineRule, type Objection, severityAt } from './rule.js';
+
+export const configStub = defineRule({
+  id: 'config-stub',
+  classes: ['config-stub-kconfig'],
+  severity: 'warning',
+  confidence: 'certain',
+  since: '0.2.0',
+  summary: 'A function has no stub for kernels without its option, or one that is not like it.',
+  why: 'Callers are built with and without the option. Where the stub is missing or has another signature, one of the two does not compile; where it fails in another way, callers test for the wrong thing.',
+  remedy: 'A static inline in the #else arm, with the same head and the same way to fail.',
+  source: 'Documentation/process/coding-style.rst, "Conditional Compilation" (6.12)',
+  bad: [
+    {
+      title: 'the other one has a stub',
+      form: 'header',
+      code: `
++#ifdef CONFIG_TOY
++int toy_enable(struct device *dev);
++void toy_disable(struct device *dev);
++//   ^^^^^^^^^^^ config-stub: has none
++#else
++static inline int toy_enable(struct device *dev)
++{
++	return -ENODEV;
++}
++#endif`,
+    },
+    {
+      title: 'another signature',
+      form: 'header',
+      code: `
++#ifdef CONFIG_TOY
++int toy_enable(struct device *dev, unsigned int mode);
++#else
++static inline int toy_enable(struct device *dev)
++//                ^^^^^^^^^^ config-stub: another number of parameters
++{
++	return -ENODEV;
++}
++#endif`,
+    },
+  ],
+  good: [
+    {
+      title: 'one for each',
+      form: 'header',
+      code: `
++#ifdef CONFIG_TOY
++int toy_enable(struct device *dev);
++void toy_disable(struct device *dev);
++#else
++static inline int toy_enable(struct device *dev)
++{
++	return -ENODEV;
++}
++
++static inline void toy_disable(struct device *dev)
++{
++}
++#endif`,
+    },
+  ],
+  *check(input) {
+    const { facts, isFresh } = input;
+    for (const fact of facts.stubs) {
+      const isPrototypeNew = fact.prototype !== null && isFresh(fact.prototype);
+      const isStubNew = fact.stub !== null && isFresh(fact.stub);
+      if (!isPrototypeNew && !isStubNew) continue;
+      const objection =
+        missing(fact, isPrototypeNew, isFresh) ??
+        plain(fact, isStubNew) ??
+        unlike(fact, isStubNew) ??
+        failing(fact, isStubNew);
+      if (objection)
+        yield { function: fact.name, severity: severityAt(input, objection.at, 'warning'), ...objection };
+    }
+  },
+});
+
+/** Some functions need no stub; that a patch gives one to the first of its new functions and not to the next is an oversight. */
+function missing(
+  { name, stub, prototype, siblings }: StubbedFunctionFact,
+  isPrototypeNew: boolean,
+  isFresh: (spot: Spot) => boolean,
+): Objection | null {
+  const sibling = siblings.find((each) => isFresh(each.stub));
+  if (stub || !prototype || !sibling || !isPrototypeNew) return null;
+  return {
+    at: prototype,
+    confidence: 'possible',
+    message: `${sibling.name}() gets a stub for kernels without the option, ${name}() has none: does it not need one?`,
+    related: [{ spot: sibling.stub, message: 'the stub' }],
+  };
+}
+
+function plain({ name, stub, isStubInline }: StubbedFunctionFact, isStubNew: boolean): Objection | null {
+  if (!isStubNew || !stub || isStubInline) return null;
+  return {
+    at: stub,
+    message: `The stub of ${name}() must be static inline: every file that includes the header and does not call it gets a warning.`,
+  };
+}
+
+function unlike(
+  { name, stub, prototype, mismatch }: StubbedFunctionFact,
+  isStubNew: boolean,
+): Objection | null {
+  const at = isStubNew ? stub : prototype;
+  if (!mismatch || !at) return null;
+  return {
+    at,
+    message: `The stub of ${name}() is not like the function, it ${mismatch}.`,
+    related: stub && prototype ? [{ spot: isStubNew ? prototype : stub, message: 'the other one' }] : [],
+  };
+}
+
+function failing(
+  { stub, stubGives, functionGives, name }: StubbedFunctionFact,
+  isStubNew: boolean,
+): Objection | null {
+  if (!isStubNew || !stub || !stubGives || !functionGives || stubGives === functionGives) return null;
+  return {
+    at: stub,
+    severity: 'info',
+    message: `The stub returns ${stubGives}, ${name}() fails with ${functionGives}: who tests for the one takes the other for success.`,
+  };
+}

@@ -1,0 +1,72 @@
+/** A value is stored and nobody reads it. */
+import { defineRule, severityAt } from './rule.js';
+
+export const deadStore = defineRule({
+  id: 'dead-store',
+  classes: ['unused-code', 'redundant-check'],
+  severity: 'warning',
+  confidence: 'certain',
+  since: '0.2.0',
+  summary: 'A local gets a value that is never read, or an initial value that is always replaced.',
+  why: 'A reader looks for the use that the value must have. An initial value that nobody needs keeps the compiler from telling of the path on which the real one is missing.',
+  remedy: 'Drop the assignment, or the initial value.',
+  source: 'review of "dma-iommu: add SKIP_CPU_SYNC after syncing", 6 August 2021',
+  bad: [
+    {
+      title: 'set for nobody',
+      code: `
+int toy_map(struct toy *toy, unsigned long attrs)
+{
+	int ret = toy_sync(toy, attrs);
+
+	attrs |= TOY_SYNCED;
+//      ^^^^^^^^^^^^^^^^^^^ dead-store: never read
+	return ret;
+}`,
+    },
+    {
+      title: 'replaced at once',
+      code: `
+int toy_map(struct toy *toy)
+{
+	int ret = 0;
+//             ^^^^ dead-store: always replaced
+
+	ret = toy_sync(toy);
+	return ret;
+}`,
+    },
+  ],
+  good: [
+    {
+      title: 'read later',
+      code: `
+int toy_map(struct toy *toy, unsigned long attrs)
+{
+	int ret = toy_sync(toy, attrs);
+
+	attrs |= TOY_SYNCED;
+	return ret ?: toy_done(toy, attrs);
+}`,
+    },
+  ],
+  *check(input) {
+    for (const fn of input.facts.functions) {
+      for (const { name, spot, kind, next } of fn.deadStores) {
+        if (!input.isFresh(spot)) continue;
+        const isInitial = kind === 'overwritten';
+        yield {
+          at: spot,
+          function: fn.name,
+          severity: severityAt(input, spot, isInitial ? 'info' : 'warning'),
+          message: isInitial
+            ? `The initial value of ${name} is always replaced before it is read: drop it.`
+            : `${name} is never read after this: drop the assignment, or use the value.`,
+          related: next ? [{ spot: next, message: 'its next value' }] : [],
+          tags: ['unnecessary'],
+          ...(isInitial ? { fix: { title: 'Drop the initial value', edits: [{ spot, text: '' }] } } : {}),
+        };
+      }
+    }
+  },
+});

@@ -1,0 +1,62 @@
+/** pr_err() and its kin in a function that has the device. */
+import { defineRule, severityAt } from './rule.js';
+
+export const messageWithoutDevice = defineRule({
+  id: 'message-without-device',
+  classes: ['log-warn-policy'],
+  severity: 'info',
+  confidence: 'possible',
+  since: '0.2.0',
+  summary: 'A message does not say which device it is about, though the function has it.',
+  why: 'On a machine with a dozen IOMMUs nobody can tell from "attach failed" where to look.',
+  remedy: 'dev_err() and its kin, with the device.',
+  source:
+    'Documentation/process/coding-style.rst, "Printing kernel messages" (6.12); review of "iommu: Add support to change default domain of an iommu group", 18 November 2020',
+  bad: [
+    {
+      title: 'which one?',
+      code: `
+int toy_attach(struct device *dev, int id)
+{
+	if (id < 0) {
+		pr_warn("bad id %d\\n", id);
+//              ^^^^^^^ message-without-device: dev_warn(dev
+		return -ENODEV;
+	}
+	return 0;
+}`,
+    },
+  ],
+  good: [
+    {
+      title: 'this one',
+      code: `
+int toy_attach(struct device *dev, int id)
+{
+	if (id < 0) {
+		dev_warn(dev, "bad id %d\\n", id);
+		return -ENODEV;
+	}
+	return 0;
+}`,
+    },
+  ],
+  *check(input) {
+    for (const fn of input.facts.functions) {
+      for (const { level, speaksOfDevice, name, nameSpot, spot, values, wasThere } of fn.logs) {
+        if (speaksOfDevice || wasThere || !input.isFresh(nameSpot)) continue;
+        if (!name.startsWith('pr_') || !/^(?:err|warn|crit|alert)$/.test(level)) continue;
+        const device = fn.deviceAtHand;
+        // The name of the device is in it all the same.
+        if (device === null || values.some((each) => /^(?:dev_name|pci_name|name)$/.test(each))) continue;
+        const called = name.replace(/^pr_/, 'dev_');
+        yield {
+          at: nameSpot,
+          function: fn.name,
+          severity: severityAt(input, spot, 'info'),
+          message: `Which device? It is at hand here: ${called}(${device}, …) says so.`,
+        };
+      }
+    }
+  },
+});

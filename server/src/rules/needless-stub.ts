@@ -1,0 +1,56 @@
+/** A stub that nobody is seen to need. */
+import { defineRule, severityAt } from './rule.js';
+
+export const needlessStub = defineRule({
+  id: 'needless-stub',
+  classes: ['config-stub-kconfig'],
+  severity: 'info',
+  confidence: 'possible',
+  since: '0.2.0',
+  summary: 'A stub for kernels without the option is added, and no caller is seen that could be built there.',
+  why: 'Where every caller depends on the option, the stub only hides a missing dependency: what should not link then fails at run time.',
+  remedy: 'Drop the stub, and let callers depend on the option.',
+  source: 'review of "iommu: Expose group variants of dma ownership interfaces", 15 November 2021',
+  bad: [
+    {
+      title: 'nobody calls it',
+      form: 'header',
+      code: `
++#ifdef CONFIG_TOY
++int toy_enable(struct device *dev);
++#else
++static inline int toy_enable(struct device *dev)
++//                ^^^^^^^^^^ needless-stub: Who calls
++{
++	return -ENODEV;
++}
++#endif`,
+    },
+  ],
+  good: [
+    {
+      title: 'no stub, no question',
+      form: 'header',
+      code: `
++int toy_enable(struct device *dev);`,
+    },
+  ],
+  *check(input) {
+    const { facts, isFresh } = input;
+    const said = new Map<string, number>();
+    for (const { name, stub, prototype, mismatch, isCalledElsewhere } of facts.stubs) {
+      if (!stub || !prototype || mismatch || isCalledElsewhere) continue;
+      if (!isFresh(stub) || !isFresh(prototype)) continue;
+      // The answer for one is the answer for the others.
+      const path = stub.unit.image.path;
+      said.set(path, (said.get(path) ?? 0) + 1);
+      if (said.get(path)! > 1) continue;
+      yield {
+        at: stub,
+        function: name,
+        severity: severityAt(input, stub, 'info'),
+        message: `Who calls ${name}() in a kernel without the option? If every caller depends on it, the stub is not needed.`,
+      };
+    }
+  },
+});

@@ -1,0 +1,61 @@
+/** What the kernel has a function or a macro for is written out. */
+import { defineRule, severityAt } from './rule.js';
+
+export const openCoded = defineRule({
+  id: 'open-coded',
+  classes: ['needless-wrapper-duplicate'],
+  severity: 'warning',
+  confidence: 'certain',
+  since: '0.2.0',
+  summary: 'Something is written out that the kernel has a name for.',
+  why: 'Readers know the name, and must work out the expression; the helper often checks what the expression forgets.',
+  remedy: 'Use the helper.',
+  source:
+    'Documentation/process/coding-style.rst, "Don\'t re-invent the kernel macros"; review of "iommu/tegra-smmu: Add pagetable mappings to debugfs"',
+  bad: [
+    {
+      title: 'an array by multiplication',
+      code: `
+int toy_init(struct device *dev, struct toy *toy, unsigned int count)
+{
+	toy->slots = devm_kzalloc(dev, sizeof(*toy->slots) * count, GFP_KERNEL);
+//                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ open-coded: devm_kcalloc(
+	return toy->slots ? 0 : -ENOMEM;
+}`,
+    },
+    {
+      title: 'a known test',
+      code: `
+bool toy_fits(struct device *dev)
+{
+	return dev->bus == &pci_bus_type;
+//             ^^^^^^^^^^^^^^^^^^^^^^^^^ open-coded: dev_is_pci(dev)
+}`,
+    },
+  ],
+  good: [
+    {
+      title: 'by name',
+      code: `
+int toy_init(struct device *dev, struct toy *toy, unsigned int count)
+{
+	toy->slots = devm_kcalloc(dev, count, sizeof(*toy->slots), GFP_KERNEL);
+	return toy->slots ? 0 : -ENOMEM;
+}`,
+    },
+  ],
+  *check(input) {
+    for (const fn of input.facts.functions) {
+      for (const { name, spot, instead, because } of fn.idioms) {
+        if (!input.isFresh(spot)) continue;
+        yield {
+          at: spot,
+          function: fn.name,
+          severity: severityAt(input, spot, 'warning'),
+          message: `${instead}? ${because.charAt(0).toUpperCase()}${because.slice(1)}.`,
+          fix: { title: `Use ${name}()`, edits: [{ spot, text: instead }] },
+        };
+      }
+    }
+  },
+});

@@ -1,0 +1,82 @@
+/** Blanks and empty lines change where nothing else does. */
+import { changeRuns, messageText } from '../patch/index.js';
+import { defineRule } from './rule.js';
+
+export const spuriousChange = defineRule({
+  id: 'spurious-change',
+  classes: ['patch-scope'],
+  severity: 'info',
+  confidence: 'possible',
+  since: '0.2.0',
+  summary: 'A patch changes only blanks where it changes nothing else.',
+  why: 'It makes the patch longer to review and harder to backport, and blame points at it for ever.',
+  remedy: 'Leave the lines as they were, or clean up in a patch of its own.',
+  source: 'Documentation/process/submitting-patches.rst, "Separate your changes" (6.12)',
+  bad: [
+    {
+      title: 'an empty line, far from what the patch does',
+      form: 'patch',
+      code: `
+ int toy_a(struct toy *toy)
+ {
++	toy->users++;
+ 	return 0;
+ }
+ 
+ int toy_b(struct toy *toy)
+ {
+ 	int ret = toy->ret;
+ 
++
++^ spurious-change: Unrelated
+ 	return ret;
+ }`,
+    },
+  ],
+  good: [
+    {
+      title: 'beside what changes',
+      form: 'patch',
+      code: `
+ int toy_a(struct toy *toy)
+ {
++	toy->users++;
++
+ 	return 0;
+ }`,
+    },
+  ],
+  *check({ series, spotOf, functionAt }) {
+    for (const patch of series.patches) {
+      if (TIDIES.test(messageText(patch.message))) continue;
+      const runs = patch.files.filter(({ status }) => status === 'modified').flatMap(changeRuns);
+      // A patch that does nothing else is for that.
+      if (!runs.some(({ kind }) => kind === 'code')) continue;
+      // Where much is moved in or out, blanks change of themselves.
+      if (runs.filter(({ kind }) => kind === 'spacing').length > FEW) continue;
+      for (const { kind, distance, at, added, removed } of runs) {
+        if (added.length + removed.length > 2 * FEW) continue;
+        const isApart = (kind === 'blank' || kind === 'spacing') && (distance === null || distance >= APART);
+        const spot = isApart && at ? spotOf(patch, at) : null;
+        if (!spot) continue;
+        yield {
+          at: spot,
+          function: functionAt(spot),
+          message:
+            kind === 'blank'
+              ? 'Unrelated: only an empty line changes here.'
+              : 'Unrelated: only blanks change here.',
+        };
+      }
+    }
+  },
+});
+
+/** Words of a patch that is for the looks of the code. */
+const TIDIES =
+  /white ?space|indent|\bstyle\b|clean ?-?ups?\b|checkpatch|align(?:ment)?\b.*\b(?:line|brace)|\bformat|\btidy|cosmetic|blank|coding/i;
+
+const FEW = 3;
+
+/** Lines of context between it and the nearest change of code. */
+const APART = 3;

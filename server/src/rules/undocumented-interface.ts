@@ -1,0 +1,70 @@
+/** A new member of a documented struct, or a new exported function, that no comment describes. */
+import { defineRule, severityAt } from './rule.js';
+
+export const undocumentedInterface = defineRule({
+  id: 'undocumented-interface',
+  classes: ['comment-doc-mismatch'],
+  severity: 'info',
+  confidence: 'possible',
+  since: '0.2.0',
+  summary: 'A new operation, member or exported function is not documented.',
+  why: 'What callers must hold, what comes back and who frees it cannot be read off a prototype; what drivers implement is read off the kernel-doc of the table.',
+  remedy: 'A line for the member in the kernel-doc of its struct; a comment above the function.',
+  source: 'Documentation/doc-guide/kernel-doc.rst: "every function that is exported" (6.12)',
+  bad: [
+    {
+      title: 'what may the caller rely on?',
+      form: 'patch',
+      code: `
++int toy_enable(struct device *dev)
++//  ^^^^^^^^^^ undocumented-interface: kernel-doc
++{
++	return dev ? 0 : -ENODEV;
++}
++EXPORT_SYMBOL_GPL(toy_enable);`,
+    },
+  ],
+  good: [
+    {
+      title: 'said',
+      form: 'patch',
+      code: `
++/**
++ * toy_enable() - Let a device use the toy
++ * @dev: the device, held by the caller
++ */
++int toy_enable(struct device *dev)
++{
++	return dev ? 0 : -ENODEV;
++}
++EXPORT_SYMBOL_GPL(toy_enable);`,
+    },
+  ],
+  *check(input) {
+    const { undocumentedMembers, undocumentedExports } = input.facts;
+    for (const { name, owner, spot } of undocumentedMembers) {
+      if (!input.isFresh(spot) || !input.isPatch(spot)) continue;
+      yield {
+        at: spot,
+        function: owner,
+        severity: 'warning',
+        confidence: 'certain',
+        message: `Document @${name} in the kernel-doc of struct ${owner}, as the other members are.`,
+      };
+    }
+    const said = new Map<string, number>();
+    for (const { name, spot } of undocumentedExports) {
+      if (!input.isFresh(spot)) continue;
+      // Two of them make the point.
+      const { path } = spot.unit.image;
+      said.set(path, (said.get(path) ?? 0) + 1);
+      if (said.get(path)! > 2) continue;
+      yield {
+        at: spot,
+        function: name,
+        severity: severityAt(input, spot, 'info'),
+        message: `${name}() is exported without a kernel-doc comment: what must the caller hold, and what comes back?`,
+      };
+    }
+  },
+});

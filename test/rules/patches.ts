@@ -1,0 +1,43 @@
+/** Mails made of the body of one hunk, and what is found in them. */
+import type { Finding } from '../../server/src/findings/index.js';
+import { review } from '../../server/src/review/index.js';
+
+/** What the mail says around the hunk. */
+export interface Around {
+  readonly path?: string;
+  readonly subject?: string;
+}
+
+/** Lines of the mail before the hunk's first. */
+export const HEADER_LINES = 9;
+
+/** A mail with one file of one hunk. */
+export function mailOf(
+  body: string,
+  { path = 'drivers/iommu/example.c', subject = 'iommu: Do it' }: Around = {},
+): string {
+  const lines = body.replace(/^\n|\n$/g, '').split('\n');
+  const old = lines.filter((line) => !line.startsWith('+')).length;
+  const fresh = lines.filter((line) => !line.startsWith('-')).length;
+  return [
+    'From: A <a@example.com>',
+    `Subject: [PATCH] ${subject}`,
+    '',
+    '---',
+    `diff --git a/${path} b/${path}`,
+    'index 111111111111..222222222222 100644',
+    `--- a/${path}`,
+    `+++ b/${path}`,
+    `@@ -10,${old} +10,${fresh} @@`,
+    ...lines,
+    '-- ',
+    '2.43.0',
+    '',
+  ].join('\n');
+}
+
+/** Reviews a diff of one file, from its hunk alone. */
+export function findingsInPatch(body: string, around: Around = {}): readonly Finding[] {
+  const part = { path: 'a.patch', content: mailOf(body, around) };
+  return review([{ path: 'a.patch', parts: [part] }], { tree: null }).findings;
+}
