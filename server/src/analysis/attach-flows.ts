@@ -110,6 +110,7 @@ export class AttachFlows {
   }
 
   private known: { readonly obstacle: string | null } | null = null;
+  private simplest: PlayedScenario | null = null;
   private readonly unplayable: string | null;
   private readonly before: FlowsBefore;
   private readonly code: PlayableCode | UnplayableCode | null;
@@ -158,7 +159,7 @@ export class AttachFlows {
     const rows = new Set(this.scenarios.filter((each) => asked !== null && isOfRow(each, asked)).map(rowOf));
     // Those of a row are held against each other.
     const beside = this.scenarios.filter((each) => asked === null || rows.has(rowOf(each)));
-    for (const played of playAll(this.review.implementation, beside, this.budget)) {
+    for (const played of playAll(beside, (each) => this.played(each))) {
       if (asked !== null && !isOfRow(played.scenario, asked)) continue;
       yield this.flowOf(played);
     }
@@ -187,7 +188,7 @@ export class AttachFlows {
     if (!this.review) return null;
     const { implementation } = this.review;
     const simplest = SCENARIOS.find(({ id }) => id === SIMPLEST)!;
-    const played = playScenario(implementation, simplest, this.budget);
+    const played = this.played(simplest);
     const returned = `${implementation.kit.bind.name}() returns `;
     const first = played.breaches.find((breach) => {
       // Where something fails, or others come between, it proves nothing.
@@ -199,6 +200,15 @@ export class AttachFlows {
       return isUnbound || isRefused;
     });
     return first ? `${first.words}: what has to be set up before is not known` : null;
+  }
+
+  /** Of the code as it is; the simplest is asked for before all others, and again as one of them. */
+  private played(scenario: Scenario): PlayedScenario {
+    const known = this.simplest;
+    if (known?.scenario === scenario) return known;
+    const played = playScenario(this.review!.implementation, scenario, this.budget);
+    if (scenario.id === SIMPLEST) this.simplest = played;
+    return played;
   }
 
   private shownParts(code: PlayableCode | UnplayableCode): AttachPart[] {

@@ -28,6 +28,7 @@ export class LoweredCode implements Code {
   private readonly slots = new Map<string, ReadonlyMap<string, readonly string[]>>();
   private readonly around = new Map<string, readonly Neighbour[]>();
   private readonly world: World;
+  private readonly worldPaths: ReadonlySet<string>;
 
   /** `files`: those from which runs start; others are found through the declarations. */
   constructor(
@@ -38,6 +39,8 @@ export class LoweredCode implements Code {
   ) {
     for (const { path, file } of files) this.files.set(path, file);
     this.world = worldOf(declarations, options);
+    const { standIns, fallbacks } = simulated;
+    this.worldPaths = new Set([...standIns, ...fallbacks].map(({ path }) => path));
   }
 
   procedure(name: string, from: string): Procedure | null {
@@ -69,8 +72,7 @@ export class LoweredCode implements Code {
   }
 
   isWorld(path: string): boolean {
-    const { standIns, fallbacks } = this.simulated;
-    return [...standIns, ...fallbacks].some((each) => each.path === path);
+    return this.worldPaths.has(path);
   }
 
   /** What a header has may be the stub of a kernel that is configured without it. */
@@ -188,9 +190,15 @@ interface SimulatedFiles {
 
 const NO_WORLD: SimulatedFiles = { standIns: [], fallbacks: [] };
 
+/** The first definition of each function of a file, by name: whoever calls asks many files for it. */
+const definitions = new WeakMap<CFile, ReadonlyMap<string, FunctionItem>>();
+
 function definitionIn(file: CFile, name: string): FunctionItem | null {
-  const found = file.items.find(
-    (each): each is FunctionItem => each.kind === 'function' && each.name === name && each.bodySpan !== null,
-  );
-  return found ?? null;
+  let known = definitions.get(file);
+  if (!known) {
+    const bodies = file.items.flatMap((each) => (each.kind === 'function' && each.bodySpan ? [each] : []));
+    known = new Map(bodies.reverse().map((each) => [each.name, each]));
+    definitions.set(file, known);
+  }
+  return known.get(name) ?? null;
 }

@@ -1,8 +1,7 @@
 /** Runs several scenarios on one implementation, and what only shows when they are held against each other. */
-import type { Budget } from '../engine/index.js';
 import type { Breach } from '../scenarios/index.js';
 import { givesDomain } from './kit.js';
-import { type Implementation, isPlayable, type PlayedScenario, playScenario } from './play-scenario.js';
+import { type Implementation, isPlayable, type PlayedScenario } from './play-scenario.js';
 import type { Scenario, Time } from './scenario.js';
 import { SCENARIOS } from './scenarios.table.js';
 
@@ -27,15 +26,14 @@ export const rowOf = ({ id }: Scenario): string => id.split('/')[0]!;
 export const isOfRow = (scenario: Scenario, name: string): boolean =>
   scenario.id === name || rowOf(scenario) === name;
 
-/** Each is yielded when it is done, so that whoever waits can stop. */
+/** Each is yielded when it is done, so that whoever waits can stop. `play`: runs one of them by itself, on the same implementation. */
 export function* playAll(
-  implementation: Implementation,
   scenarios: readonly Scenario[],
-  budget?: Budget,
+  play: (scenario: Scenario) => PlayedScenario,
 ): Generator<PlayedScenario> {
   const refused = new Map<string, PlayedScenario>();
   for (const scenario of scenarios) {
-    const played = playScenario(implementation, scenario, budget);
+    const played = play(scenario);
     const row = rowOf(scenario);
     if (scenario.id === `${row}/strict` && incompatible(played)) refused.set(row, played);
     const known = refused.get(row);
