@@ -10,8 +10,9 @@ import { ALONE_BUDGET } from '../sim/scenarios/index.js';
 import type { FunctionItem } from '../syntax/index.js';
 import { type AnalysisOptions, findingsOf, NO_FACTS, withFlows } from './analyse.js';
 import { type AttachFlow, AttachFlows, attachScenario, FLOW_BUDGET } from './attach-flows.js';
-import type { KeptRuns, RunShown } from './kept-runs.js';
+import type { KeptRuns } from './kept-runs.js';
 import { Locator, type Origin } from './locate.js';
+import type { RunShown } from './moved-sites.js';
 import { Simulator, type Surroundings } from './simulation.js';
 import { WatchedCode } from './watched-code.js';
 
@@ -69,7 +70,10 @@ export class StepwiseSimulation {
       },
     });
     this.functions = this.simulator.functions().filter(({ item }) => item.missing.length === 0);
-    this.attach = new AttachFlows(program, simulation, this.locator, { ...FLOW_BUDGET, isCancelled });
+    this.attach = new AttachFlows(program, simulation, this.locator, {
+      budget: { ...FLOW_BUDGET, isCancelled },
+      kept,
+    });
   }
 
   get total(): number {
@@ -184,7 +188,7 @@ export class StepwiseSimulation {
     try {
       const procedure = simulator.procedureOf(fn);
       const shown = simulator.shownBy(fn).map(({ breach, record }) => ({ breach, recorded: record() }));
-      const lookedAt = this.code?.takeLookedAt(procedure, path) ?? new Set();
+      const lookedAt = this.code?.takeLookedAt(path, [procedure]) ?? new Set();
       // A run that was cut short by an edit shows too little.
       if (this.options.isCancelled()) return;
       kept?.keep(this.indexOf(fn), lookedAt, shown);

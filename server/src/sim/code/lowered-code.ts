@@ -33,11 +33,11 @@ export class LoweredCode implements Code {
   /** `files`: those from which runs start; others are found through the declarations. */
   constructor(
     private readonly declarations: Declarations,
-    files: readonly NamedFile[],
+    private readonly given: readonly NamedFile[],
     private readonly options: Options,
     private readonly simulated: SimulatedFiles = NO_WORLD,
   ) {
-    for (const { path, file } of files) this.files.set(path, file);
+    for (const { path, file } of given) this.files.set(path, file);
     this.world = worldOf(declarations, options);
     const { standIns, fallbacks } = simulated;
     this.worldPaths = new Set([...standIns, ...fallbacks].map(({ path }) => path));
@@ -75,11 +75,14 @@ export class LoweredCode implements Code {
     return this.worldPaths.has(path);
   }
 
-  /** What a header has may be the stub of a kernel that is configured without it. */
+  /**
+   * Of the files that runs start from; of those that a run came by, who asks later would hear otherwise. What a
+   * header has may be the stub of a kernel that is configured without it.
+   */
   private anywhere(name: string): Found<FunctionItem> | null {
-    const files = [...this.files];
-    const isHeader = ([path]: readonly [string, CFile]): boolean => path.endsWith('.h');
-    for (const [path, file] of [...files.filter((each) => !isHeader(each)), ...files.filter(isHeader)]) {
+    const isHeader = ({ path }: NamedFile): boolean => path.endsWith('.h');
+    const { given } = this;
+    for (const { path, file } of [...given.filter((each) => !isHeader(each)), ...given.filter(isHeader)]) {
       const item = definitionIn(file, name);
       if (item) return { item, file, path };
     }

@@ -1,7 +1,8 @@
 /** Runs several scenarios on one implementation, and what only shows when they are held against each other. */
 import type { Breach } from '../scenarios/index.js';
 import { givesDomain } from './kit.js';
-import { type Implementation, isPlayable, type PlayedScenario } from './play-scenario.js';
+import type { Outcome } from './outcome.js';
+import { type Implementation, isPlayable } from './play-scenario.js';
 import type { Scenario, Time } from './scenario.js';
 import { SCENARIOS } from './scenarios.table.js';
 
@@ -27,11 +28,11 @@ export const isOfRow = (scenario: Scenario, name: string): boolean =>
   scenario.id === name || rowOf(scenario) === name;
 
 /** Each is yielded when it is done, so that whoever waits can stop. `play`: runs one of them by itself, on the same implementation. */
-export function* playAll(
+export function* playAll<P extends Outcome<P>>(
   scenarios: readonly Scenario[],
-  play: (scenario: Scenario) => PlayedScenario,
-): Generator<PlayedScenario> {
-  const refused = new Map<string, PlayedScenario>();
+  play: (scenario: Scenario) => P,
+): Generator<P> {
+  const refused = new Map<string, P>();
   for (const scenario of scenarios) {
     const played = play(scenario);
     const row = rowOf(scenario);
@@ -41,14 +42,14 @@ export function* playAll(
   }
 }
 
-const incompatible = ({ breaches }: PlayedScenario): Breach | undefined =>
+const incompatible = <P>({ breaches }: Outcome<P>): Breach | undefined =>
   breaches.find(({ monitor }) => monitor === 'INC');
 
 /**
  * INC where the driver takes every domain: that it fits is luck, when a driver
  * that looks finds that nobody asked.
  */
-function fitsByChance(played: PlayedScenario, refused: PlayedScenario): PlayedScenario {
+function fitsByChance<P extends Outcome<P>>(played: P, refused: P): P {
   if (played.breaches.length > 0) return played;
   const breach: Breach = {
     ...incompatible(refused)!,
