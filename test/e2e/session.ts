@@ -118,12 +118,20 @@ export class Editor {
     return String(colour);
   }
 
-  /** The lines of the active document, by the clipboard, because only those in sight are in the page. */
-  async documentText(): Promise<string[]> {
-    await this.page.keyboard.press('Control+1');
+  /** The lines of the document in one of the groups, by the clipboard, because only those in sight are in the page. */
+  async documentText(group: 1 | 2 = 1): Promise<string[]> {
+    await this.page.keyboard.press(`Control+${group}`);
     await this.page.keyboard.press('Control+A');
     await this.page.keyboard.press('Control+C');
     return String(await this.page.evaluate('navigator.clipboard.readText()')).split('\n');
+  }
+
+  /** Pastes a text over all of the document in the first group. */
+  async replaceText(text: string): Promise<void> {
+    await this.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
+    await this.page.keyboard.press('Control+1');
+    await this.page.keyboard.press('Control+A');
+    await this.page.keyboard.press('Control+V');
   }
 
   async screenshot(name: string): Promise<void> {
