@@ -5,6 +5,7 @@ import { type BreachFact, type Objection, RULES, type Rule } from '../rules/inde
 import { type AttachFlow, AttachFlows, type FlowBreachFact } from './attach-flows.js';
 import { flowOf } from './flows.js';
 import { Locator, type Origin } from './locate.js';
+import type { FunctionRuns } from './run-share.js';
 import { type SimulatedFunction, Simulator, type Surroundings } from './simulation.js';
 import { strengthened } from './strengthen.js';
 
@@ -14,6 +15,8 @@ export interface AnalysisOptions {
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
   /** Where the functions under review are run; left out, they are not. */
   readonly simulation?: Surroundings | null;
+  /** Functions that were run elsewhere, by their number among all. */
+  readonly functionRuns?: FunctionRuns;
   readonly isCancelled?: () => boolean;
   /** Told which phase begins. */
   readonly enter?: (phase: 'rules' | 'simulate') => void;
@@ -44,9 +47,10 @@ export function analyse(
   options.enter?.('simulate');
   const simulator = simulation && new Simulator(program, simulation, locator);
   const simulated: SimulatedFunction[] = [];
-  for (const fn of simulator?.functions() ?? []) {
+  for (const [index, fn] of (simulator?.functions() ?? []).entries()) {
     if (isCancelled()) break;
-    simulated.push(simulator!.run(fn));
+    const known = options.functionRuns?.get(index);
+    simulated.push(known ? simulator!.told(fn, known) : simulator!.run(fn));
   }
   const attach = simulation && new AttachFlows(program, simulation, locator);
   const played: AttachFlow[] = [];

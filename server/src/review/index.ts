@@ -24,6 +24,7 @@ export { type LeftOut, summary } from './formats/summary.js';
 export { type TextContext, textReport } from './formats/text.js';
 export { openDocument } from './open-document.js';
 export { review } from './review.js';
+export { joinedRuns, runReviewShare, type ShareRun } from './shares.js';
 export { type Refusal, type Simulated, type SimulateOptions, simulate } from './simulate.js';
 export { type SimulatedSoFar, SimulatedVersions } from './simulated-versions.js';
 export type {

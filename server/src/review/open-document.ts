@@ -81,7 +81,9 @@ class OpenDocument implements ReviewedDocument {
       const known = before?.analysed[index]?.analysis;
       // Runs take longer than typing allows: an editor asks for them by itself.
       const typed = { ...options, simulates: options.simulates ?? false };
-      return cancelled ? [] : [{ batch, analysis: analyseBatch(batch, reading.kind, typed, known) }];
+      return cancelled
+        ? []
+        : [{ batch, analysis: analyseBatch(batch, reading.kind, typed, known ? { before: known } : {}) }];
     });
     const text = typeof part.content === 'string' ? part.content : '';
     this.raw = new RawPlaces(new LineIndex(text), kind === 'patch', reading.patches);

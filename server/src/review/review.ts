@@ -1,5 +1,12 @@
 /** Reviews inputs: tells what each is, runs the analysis, and puts what was found in the order in which people read it. */
-import { type Analysis, analyse, lowerAll, Program, type Surroundings } from '../analysis/index.js';
+import {
+  type Analysis,
+  analyse,
+  type FunctionRuns,
+  lowerAll,
+  Program,
+  type Surroundings,
+} from '../analysis/index.js';
 import { type Finding, type Flow, inReadingOrder } from '../findings/index.js';
 import { looksLikePatch, openMailbox, type PatchInput } from '../patch/index.js';
 import { SourceTree } from '../tree/index.js';
@@ -26,14 +33,16 @@ export function review(inputs: readonly ReviewInput[], options: ReviewOptions): 
   const findings: Finding[] = [];
   const flows: Flow[] = [];
   const stats = { files: 0, functions: 0, lowered: 0, runs: 0 };
+  let batches = 0;
   for (const input of inputs) {
     options.enter?.('parse');
-    const reading = readInput(input, options);
+    const reading = options.shared?.readings.get(input) ?? readInput(input, options);
     for (const batch of reading.batches) {
       if (options.isCancelled?.())
         return { inputs: reports, findings: inReadingOrder(findings), flows, stats, cancelled: true };
       options.enter?.('rules');
-      const analysis = analyseBatch(batch, reading.kind, options);
+      const functionRuns = options.shared?.runs[batches++];
+      const analysis = analyseBatch(batch, reading.kind, options, { functionRuns });
       findings.push(...analysis.findings);
       flows.push(...analysis.flows);
       stats.runs += analysis.runs;
@@ -121,7 +130,10 @@ export function analyseBatch(
   batch: Batch,
   kind: InputReport['kind'],
   options: ReviewOptions,
-  before?: Analysis,
+  {
+    before,
+    functionRuns,
+  }: { readonly before?: Analysis; readonly functionRuns?: FunctionRuns | undefined } = {},
 ): Analysis {
   const ofPatch = batch.units.some(({ image, isReviewed }) => isReviewed && image.basis !== 'whole-file');
   const scope = options.scope ?? (ofPatch && kind !== 'c' ? 'changed' : 'all');
@@ -131,6 +143,7 @@ export function analyseBatch(
     simulation: (options.simulates ?? true) ? surroundingsOf(batch, options) : null,
     ...(options.isCancelled ? { isCancelled: options.isCancelled } : {}),
     ...(options.enter ? { enter: options.enter } : {}),
+    ...(functionRuns ? { functionRuns } : {}),
   });
 }
 
