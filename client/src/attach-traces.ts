@@ -8,23 +8,29 @@ import {
   attachTraceOf,
   attachTraceUriOf,
 } from '../../server/src/protocol/index.js';
+import { picturesInTheme } from './pictures.js';
 import { showRendered } from './rendered.js';
 import type { ReviewServer } from './review-server.js';
+import { isDarkTheme } from './theme.js';
 
 export class AttachTraces implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly onDidChange = this.#changed.event;
   readonly #server: ReviewServer;
   readonly #registration: vscode.Disposable;
+  readonly #theme: vscode.Disposable;
 
   constructor(server: ReviewServer) {
     this.#server = server;
     this.#registration = vscode.workspace.registerTextDocumentContentProvider(AttachTraceScheme, this);
+    this.#theme = vscode.window.onDidChangeActiveColorTheme(() => this.#redraw());
   }
 
   async provideTextDocumentContent(page: vscode.Uri): Promise<string> {
     const of = attachTraceOf(page.toString());
-    return (of && (await this.#ask(of))?.markdown) ?? 'Nothing is known of this document any more.\n';
+    const trace = of && (await this.#ask(of));
+    if (trace) return picturesInTheme(trace.markdown, isDarkTheme());
+    return 'Nothing is known of this document any more.\n';
   }
 
   /** Opens the page on a document: the one that is named, or that of the active editor. */
@@ -45,8 +51,15 @@ export class AttachTraces implements vscode.TextDocumentContentProvider, vscode.
   }
 
   dispose(): void {
+    this.#theme.dispose();
     this.#registration.dispose();
     this.#changed.dispose();
+  }
+
+  /** The pages that are open. */
+  #redraw(): void {
+    for (const { uri } of vscode.workspace.textDocuments)
+      if (uri.scheme === AttachTraceScheme) this.#changed.fire(uri);
   }
 
   #ask(of: AttachTraceParams): Promise<AttachTrace | null> {

@@ -205,6 +205,15 @@ export class Editor {
     });
   }
 
+  /** Leaves only those in the Problems list that have these words; the list shows no more rows than there is room for. */
+  async filterProblems(words: string): Promise<void> {
+    if (!(await this.page.locator('.markers-panel').isVisible()))
+      await this.page.keyboard.press('Control+Shift+M');
+    const input = this.page.getByPlaceholder(/^Filter \(e\.g\./);
+    await input.waitFor();
+    await input.fill(words);
+  }
+
   async hoverText(line: number, column: number): Promise<string> {
     await this.gotoLine(line, column);
     await this.command('Show or Focus Hover');
