@@ -147,7 +147,11 @@ export class Editor {
     await input.fill(`>${title}`);
     // The row itself, since the palette may put another command first.
     await this.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${title}"]`).first().click();
-    await input.waitFor({ state: 'hidden' });
+    // A command that asks something takes the palette's place before that is gone.
+    await this.waitFor('the palette to go', async () => {
+      const value = await input.inputValue({ timeout: 1000 }).catch(() => '');
+      return !(await input.isVisible()) || !value.startsWith('>') || null;
+    });
   }
 
   /** Shows an editor that is open already. */
