@@ -3,10 +3,10 @@
  * input and runs its share of the functions, this one too, which then reviews
  * with what all of them found. The answer is the same as without.
  */
+import { setImmediate as ordersSent } from 'node:timers/promises';
 import { joinedRuns, type ReviewOptions, runReviewShare, type ShareRun } from '../review/index.js';
 import type { CheckCommand } from './arguments.js';
-import type { Gathered } from './gather.js';
-import { gather } from './gather.js';
+import { type Gathered, gather } from './gather.js';
 import type { Helpers, Io, RunsOfShare, ShareOrder } from './io.js';
 
 type Wanted = Pick<CheckCommand, 'scope' | 'severities'> & Pick<ReviewOptions, 'enter'>;
@@ -19,22 +19,20 @@ export async function sharedRuns(
   io: Pick<Io, 'cwd'>,
   helpers: Helpers | null,
 ): Promise<ShareRun | undefined> {
-  const count = Math.min(helpers?.most ?? 0, helpers ? Math.floor(bytesOf(gathered) / helpers.worth) : 0);
-  const [first, ...others] = gathered;
+  const [first] = gathered;
+  if (!helpers || !first) return undefined;
+  const count = Math.min(helpers.most, Math.floor(bytesOf(gathered) / helpers.worth));
   // Standard input is read once; several trees are reviewed one after the other.
-  if (
-    !helpers ||
-    !first ||
-    count < 1 ||
-    gathered.some(({ path, tree }) => path === '-' || tree !== first.tree)
-  )
-    return undefined;
+  const isDivided = count > 0 && gathered.every(({ path, tree }) => path !== '-' && tree === first.tree);
+  if (!isDivided) return undefined;
   const of = count + 1;
   const helped = Array.from({ length: count }, (_, index) =>
     helpers.run({ command, cwd: io.cwd, share: { index: index + 1, of } }),
   );
+  // From here on nothing else is done in this process.
+  await ordersSent();
   try {
-    const own = runReviewShare(inputsOf([first, ...others]), optionsOf(first, wanted), { index: 0, of });
+    const own = runReviewShare(inputsOf(gathered), optionsOf(first, wanted), { index: 0, of });
     return { readings: own.readings, runs: joinedRuns([own.runs, ...(await Promise.all(helped))]) };
   } catch {
     // What an input stumbles over is told by the review, input by input.
@@ -42,7 +40,7 @@ export async function sharedRuns(
   }
 }
 
-/** What a helper does: nothing when the input is not read as its starter read it. */
+/** What a helper does. */
 export async function runOrder({ command, cwd, share }: ShareOrder, io: Io): Promise<RunsOfShare> {
   const gathered = await gather(command, { ...io, cwd });
   const [first] = gathered;
