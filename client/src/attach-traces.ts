@@ -19,6 +19,8 @@ export class AttachTraces implements vscode.TextDocumentContentProvider, vscode.
   readonly #server: ReviewServer;
   readonly #registration: vscode.Disposable;
   readonly #theme: vscode.Disposable;
+  /** Those that were ever shown. */
+  readonly #pages = new Set<string>();
 
   constructor(server: ReviewServer) {
     this.#server = server;
@@ -28,6 +30,7 @@ export class AttachTraces implements vscode.TextDocumentContentProvider, vscode.
 
   async provideTextDocumentContent(page: vscode.Uri): Promise<string> {
     const of = attachTraceOf(page.toString());
+    this.#pages.add(page.toString());
     const trace = of && (await this.#ask(of));
     if (trace) return picturesInTheme(trace.markdown, isDarkTheme());
     return 'Nothing is known of this document any more.\n';
@@ -56,10 +59,12 @@ export class AttachTraces implements vscode.TextDocumentContentProvider, vscode.
     this.#changed.dispose();
   }
 
-  /** The pages that are open. */
+  /** Pages that are shown take the colours of another theme. */
   #redraw(): void {
-    for (const { uri } of vscode.workspace.textDocuments)
-      if (uri.scheme === AttachTraceScheme) this.#changed.fire(uri);
+    if (this.#pages.size === 0) return;
+    for (const page of this.#pages) this.#changed.fire(vscode.Uri.parse(page));
+    // What is shown rendered may hold no document any more that could change.
+    void vscode.commands.executeCommand('markdown.preview.refresh');
   }
 
   #ask(of: AttachTraceParams): Promise<AttachTrace | null> {
