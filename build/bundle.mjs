@@ -46,6 +46,8 @@ async function bundleOne({ entry, outfile, external, banner }) {
     platform: 'node',
     format: 'cjs',
     target: 'node20',
+    // A program that is started from compiled code (launch.ts) has nobody to import for it.
+    supported: { 'dynamic-import': false },
     sourcemap: true,
     sourcesContent: false,
     logLevel: 'warning',

@@ -6,13 +6,16 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   rmSync,
   statSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 
 const FILES = ['cli.js', 'cli-program.js'];
 const COMPILED = 'cli-program.compiled';
@@ -41,6 +44,19 @@ test('what is compiled beside the program changes nothing that it says', { skip 
   assert.equal(compiled.stdout, plain.stdout);
   const rubbish = startWith((folder) => writeFileSync(join(folder, COMPILED), 'not of any engine'));
   assert.equal(rubbish.stdout, plain.stdout);
+});
+
+test('what it loads only when it needs it is found from compiled code, too', { skip }, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'iommu-review-launch-'));
+  try {
+    const input = join(folder, 'a.patch.gz');
+    writeFileSync(input, gzipSync(readFileSync('samples/sva-domain-cache.patch')));
+    const command = ['dist/cli.js', 'check', '--format', 'json', input];
+    const { stdout } = spawnSync(process.execPath, command, { encoding: 'utf8' });
+    assert.deepEqual(JSON.parse(stdout).inputs[0].problems, []);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test('what was compiled before the program changed is left alone', { skip }, () => {

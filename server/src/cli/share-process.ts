@@ -1,5 +1,4 @@
 /** The processes that help with a large input: how they are started, and what one of them does. */
-import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import type { Helpers, Io, RunsOfShare, ShareOrder } from './io.js';
 
@@ -14,24 +13,13 @@ const WORTH = 300_000;
 export function helperProcesses(program: string | undefined): Helpers | null {
   if (program === undefined) return null;
   const most = Math.min(MOST, availableParallelism() - 1);
-  return { most, worth: WORTH, run: (order) => helped(program, order) };
+  return { most, worth: WORTH, run: (order) => started(program, order) };
 }
 
-/** A helper that fails has run nothing: it is done by who asked. */
-function helped(program: string, order: ShareOrder): Promise<RunsOfShare> {
-  return new Promise((done) => {
-    const child = fork(program, [HELP_OUT], {
-      serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    });
-    child.on('message', (runs: RunsOfShare) => {
-      done(runs);
-      child.kill();
-    });
-    child.on('error', () => done([]));
-    child.on('exit', () => done([]));
-    child.send(order);
-  });
+/** What forks is not loaded by all who need nobody. */
+async function started(program: string, order: ShareOrder): Promise<RunsOfShare> {
+  const { forked } = await import('./forked-share.js');
+  return forked(program, [HELP_OUT], order);
 }
 
 export const isHelper = (argv: readonly string[]): boolean =>

@@ -3,7 +3,6 @@
  * input and runs its share of the functions, this one too, which then reviews
  * with what all of them found. The answer is the same as without.
  */
-import { setImmediate as ordersSent } from 'node:timers/promises';
 import { joinedRuns, type ReviewOptions, runReviewShare, type ShareRun } from '../review/index.js';
 import type { CheckCommand } from './arguments.js';
 import { type Gathered, gather } from './gather.js';
@@ -30,7 +29,7 @@ export async function sharedRuns(
     helpers.run({ command, cwd: io.cwd, share: { index: index + 1, of } }),
   );
   // From here on nothing else is done in this process.
-  await ordersSent();
+  await new Promise((sent) => setImmediate(sent));
   try {
     const own = runReviewShare(inputsOf(gathered), optionsOf(first, wanted), { index: 0, of });
     return { readings: own.readings, runs: joinedRuns([own.runs, ...(await Promise.all(helped))]) };
