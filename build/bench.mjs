@@ -32,6 +32,7 @@ if (existsSync(UNPACK)) {
   measure('front-end', tree);
   measure('held', tree);
   measure('machine', tree);
+  measure('hover', tree);
 }
 
 /** Each in one process, from a bundle like the product's own. */

@@ -5,11 +5,15 @@
 import { chmodSync, existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { dropCompiledCode, writeCompiledCode } from './compiled-code.mjs';
 import { writeSimulatedTexts } from './simulated-texts.mjs';
 
 /** The parser is native: it stays in node_modules and is loaded from there. */
 const NATIVE = ['tree-sitter', 'tree-sitter-c'];
 const EXECUTABLE = { js: '#!/usr/bin/env node' };
+
+/** What `dist/cli.js` starts. */
+const CLI_PROGRAM = 'dist/cli-program.js';
 
 const BUNDLES = [
   { entry: 'client/src/extension.ts', outfile: 'dist/extension.js', external: ['vscode'] },
@@ -17,7 +21,8 @@ const BUNDLES = [
   { entry: 'client/panel/panel.css', outfile: 'dist/panel.css', platform: 'browser' },
   { entry: 'server/src/lsp/main.ts', outfile: 'dist/server.js', external: NATIVE, banner: EXECUTABLE },
   { entry: 'server/src/lsp/simulator-process.ts', outfile: 'dist/simulator-process.js', external: NATIVE },
-  { entry: 'server/src/cli/main.ts', outfile: 'dist/cli.js', external: NATIVE, banner: EXECUTABLE },
+  { entry: 'server/src/cli/launch.ts', outfile: 'dist/cli.js', banner: EXECUTABLE },
+  { entry: 'server/src/cli/main.ts', outfile: CLI_PROGRAM, external: NATIVE },
 ];
 
 /** Writes dist/; false when something does not bundle, which esbuild then has said. */
@@ -26,8 +31,11 @@ export async function bundle() {
   const missing = BUNDLES.filter(({ entry }) => !existsSync(entry));
   for (const { entry } of missing) console.error(`build: ${entry} is missing`);
   const present = BUNDLES.filter((each) => !missing.includes(each));
+  dropCompiledCode(CLI_PROGRAM);
   const done = await Promise.allSettled(present.map(bundleOne));
-  return missing.length === 0 && done.every(({ status }) => status === 'fulfilled');
+  const isDone = missing.length === 0 && done.every(({ status }) => status === 'fulfilled');
+  if (isDone) writeCompiledCode(CLI_PROGRAM);
+  return isDone;
 }
 
 async function bundleOne({ entry, outfile, external = [], banner, platform = 'node' }) {
@@ -39,6 +47,8 @@ async function bundleOne({ entry, outfile, external = [], banner, platform = 'no
     bundle: true,
     platform,
     ...(platform === 'node' ? { format: 'cjs', target: 'node20' } : { format: 'iife', target: 'es2022' }),
+    // A program that is started from compiled code (launch.ts) has nobody to import for it.
+    supported: { 'dynamic-import': false },
     sourcemap: true,
     sourcesContent: false,
     logLevel: 'warning',

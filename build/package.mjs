@@ -16,6 +16,7 @@ const REQUIRED = [
   'dist/server.js',
   'dist/simulator-process.js',
   'dist/cli.js',
+  'dist/cli-program.js',
   'README.md',
   'CHANGELOG.md',
   'LICENSE',

@@ -8,23 +8,32 @@ import {
   attachTraceOf,
   attachTraceUriOf,
 } from '../../server/src/protocol/index.js';
+import { picturesInTheme } from './pictures.js';
 import { showRendered } from './rendered.js';
 import type { ReviewServer } from './review-server.js';
+import { isDarkTheme } from './theme.js';
 
 export class AttachTraces implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly onDidChange = this.#changed.event;
   readonly #server: ReviewServer;
   readonly #registration: vscode.Disposable;
+  readonly #theme: vscode.Disposable;
+  /** Those that were ever shown. */
+  readonly #pages = new Set<string>();
 
   constructor(server: ReviewServer) {
     this.#server = server;
     this.#registration = vscode.workspace.registerTextDocumentContentProvider(AttachTraceScheme, this);
+    this.#theme = vscode.window.onDidChangeActiveColorTheme(() => this.#redraw());
   }
 
   async provideTextDocumentContent(page: vscode.Uri): Promise<string> {
     const of = attachTraceOf(page.toString());
-    return (of && (await this.#ask(of))?.markdown) ?? 'Nothing is known of this document any more.\n';
+    this.#pages.add(page.toString());
+    const trace = of && (await this.#ask(of));
+    if (trace) return picturesInTheme(trace.markdown, isDarkTheme());
+    return 'Nothing is known of this document any more.\n';
   }
 
   /** Opens the page on a document: the one that is named, or that of the active editor. */
@@ -45,8 +54,17 @@ export class AttachTraces implements vscode.TextDocumentContentProvider, vscode.
   }
 
   dispose(): void {
+    this.#theme.dispose();
     this.#registration.dispose();
     this.#changed.dispose();
+  }
+
+  /** Pages that are shown take the colours of another theme. */
+  #redraw(): void {
+    if (this.#pages.size === 0) return;
+    for (const page of this.#pages) this.#changed.fire(vscode.Uri.parse(page));
+    // What is shown rendered may hold no document any more that could change.
+    void vscode.commands.executeCommand('markdown.preview.refresh');
   }
 
   #ask(of: AttachTraceParams): Promise<AttachTrace | null> {

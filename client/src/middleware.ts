@@ -1,11 +1,14 @@
 /**
  * Between the editor and the server: a document that the server died of is
- * not sent to it again, and the code of a finding opens the page of its rule.
+ * not sent to it again, the code of a finding opens the page of its rule, and
+ * pictures have the colours of the editor.
  */
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { Middleware } from 'vscode-languageclient/node';
 import type { CrashGuard } from './crash-guard.js';
+import { picturesInTheme } from './pictures.js';
 import type { RulePages } from './rule-pages.js';
+import { isDarkTheme } from './theme.js';
 
 export function createMiddleware(guard: CrashGuard, pages: RulePages): Middleware {
   const isOut = (document: vscode.TextDocument): boolean => guard.isExcluded(document.uri.toString());
@@ -28,6 +31,12 @@ export function createMiddleware(guard: CrashGuard, pages: RulePages): Middlewar
       const report = await next(document, previousResultId, token);
       if (report && 'items' in report) pages.link(report.items);
       return report;
+    },
+    provideHover: async (document, position, token, next) => {
+      const hover = await next(document, position, token);
+      for (const part of hover?.contents ?? [])
+        if (part instanceof vscode.MarkdownString) part.value = picturesInTheme(part.value, isDarkTheme());
+      return hover;
     },
     // Questions about such a document would be questions about nothing.
     sendRequest: (type, param, token, next) => {

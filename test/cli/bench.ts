@@ -62,6 +62,7 @@ export async function cli(args: readonly string[], around: Surroundings = {}): P
     simulator: async () => simulate,
     designs: async () => designs,
     rules: async () => fakeRules,
+    helpers: null,
     ...around.dependencies,
   });
   return { status, out, err, calls };

@@ -173,6 +173,34 @@ test('a reference design is opened, played in scenarios, and its first failing r
   await editor.command('Preferences: Toggle between Light/Dark Themes');
 });
 
+test('a count buried in a domain: what is scaffolded around it is opened beside, and in its place nothing is left to say', async () => {
+  const { title, design, finding, has } = EXPECTED.scaffold;
+  await editor.open(EXPECTED.c.file);
+  await editor.waitFor('a squiggle', async () => (await editor.squiggles())[0] ?? null);
+  await editor.command('IOMMU Review: Open Reference Design');
+  await editor.pick(design);
+  await editor.page.locator('.tab.active', { hasText: /Untitled-\d/ }).waitFor();
+  const before = await editor.documentText();
+  await editor.filterProblems(finding.rule);
+  await editor.problems((rows) => hasAll(rows, [finding]));
+  const { line, column } = placeOf(before, finding.on);
+  const titles = await editor.quickFixes(line, column + 13);
+  assert.ok(titles.includes(title), titles.join(' | '));
+  await editor.applyQuickFix(title);
+  await editor.lines().filter({ hasText: has }).first().waitFor();
+  await editor.screenshot('scaffold');
+  const scaffold = await editor.documentText(2);
+  assert.ok(scaffold.some((text) => text.includes(has)));
+  assert.notDeepEqual(scaffold, before);
+  await editor.replaceText(scaffold.join('\n'));
+  await editor.problems((rows) => !rows.some((row) => row.includes(finding.rule)));
+  await editor.screenshot('scaffold-in-place');
+  assert.deepEqual(await editor.documentText(), scaffold);
+  await editor.filterProblems('');
+  // What is not saved would be there again in every window of the tests to come.
+  for (let left = 2; left > 0; left--) await editor.command('View: Revert and Close Editor');
+});
+
 test('a patch mail: the language, squiggles on its added lines, colours of a diff', async () => {
   await editor.open(EXPECTED.patch.file);
   await editor.hasLanguage('Kernel Patch');

@@ -47,6 +47,18 @@ export const EXPECTED = {
   plain: { file: 'plain/hello.c' },
   /** A patch that touches no kernel C: coloured and left alone. */
   documentation: { file: 'mails/docs-only.patch' },
+  scaffold: {
+    design: 'one domain per PASID number',
+    title: 'Scaffold an object of the mm around its domains',
+    finding: {
+      rule: 'refcount-in-domain',
+      on: '\trefcount_t users;',
+      severity: 'warning',
+      says: 'buried inside the iommu_domain',
+    } satisfies ExpectedFinding,
+    /** A word that only the scaffold has. */
+    has: 'kref.h',
+  },
   design: {
     title: 'one domain per PASID number',
     bind: 'iommu_sva_bind_device(',

@@ -20,6 +20,7 @@ test('the package has what it needs and nothing of the workshop', () => {
     'dist/server.js',
     'dist/simulator-process.js',
     'dist/cli.js',
+    'dist/cli-program.js',
     'syntaxes/kernel-patch.tmLanguage.json',
     'media/icon.png',
     'THIRD-PARTY-NOTICES',

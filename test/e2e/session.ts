@@ -119,12 +119,20 @@ export class Editor {
     return String(colour);
   }
 
-  /** The lines of the active document, by the clipboard, because only those in sight are in the page. */
-  async documentText(): Promise<string[]> {
-    await this.page.keyboard.press('Control+1');
+  /** The lines of the document in one of the groups, by the clipboard, because only those in sight are in the page. */
+  async documentText(group: 1 | 2 = 1): Promise<string[]> {
+    await this.page.keyboard.press(`Control+${group}`);
     await this.page.keyboard.press('Control+A');
     await this.page.keyboard.press('Control+C');
     return String(await this.page.evaluate('navigator.clipboard.readText()')).split('\n');
+  }
+
+  /** Pastes a text over all of the document in the first group. */
+  async replaceText(text: string): Promise<void> {
+    await this.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
+    await this.page.keyboard.press('Control+1');
+    await this.page.keyboard.press('Control+A');
+    await this.page.keyboard.press('Control+V');
   }
 
   async screenshot(name: string): Promise<void> {
@@ -139,10 +147,12 @@ export class Editor {
     await input.waitFor();
     await input.fill(`>${title}`);
     // The row itself, since the palette may put another command first.
-    const row = this.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${title}"]`).first();
-    await row.click();
-    // The input itself may stay: for the next question of a command that asks one.
-    await row.waitFor({ state: 'hidden' });
+    await this.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${title}"]`).first().click();
+    // A command that asks something takes the palette's place before that is gone.
+    await this.waitFor('the palette to go', async () => {
+      const value = await input.inputValue({ timeout: 1000 }).catch(() => '');
+      return !(await input.isVisible()) || !value.startsWith('>') || null;
+    });
   }
 
   /** Shows an editor that is open already. */
@@ -198,6 +208,15 @@ export class Editor {
       const tidy = rows.map((row) => row.replace(/\s+/g, ' ').trim());
       return until(tidy) ? tidy : null;
     });
+  }
+
+  /** Leaves only those in the Problems list that have these words; the list shows no more rows than there is room for. */
+  async filterProblems(words: string): Promise<void> {
+    if (!(await this.page.locator('.markers-panel').isVisible()))
+      await this.page.keyboard.press('Control+Shift+M');
+    const input = this.page.getByPlaceholder(/^Filter \(e\.g\./);
+    await input.waitFor();
+    await input.fill(words);
   }
 
   async hoverText(line: number, column: number): Promise<string> {

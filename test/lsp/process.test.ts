@@ -17,7 +17,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
-import { EXIT_PARSER_MISSING } from '../../server/src/protocol/index.js';
+import { DEFAULT_SETTINGS, EXIT_PARSER_MISSING } from '../../server/src/protocol/index.js';
 import { Editor, FULL } from './editor.js';
 
 const BUILT = resolve('dist/server.js');
@@ -93,6 +93,8 @@ for (const entry of ENTRIES) {
     const help = run(entry, '--help');
     assert.equal(help.status, 0);
     assert.match(help.stdout, /Usage: iommu-review-lsp --stdio/);
+    for (const setting of Object.keys(DEFAULT_SETTINGS))
+      assert.match(help.stdout, new RegExp(`\\b${setting}\\b`));
   });
 
   test(`${entry.name}: without a channel it says how to give one, with exit code 2`, () => {

@@ -7,12 +7,15 @@ import { breachesOfDrivers, type DriverFlow, DriverFlows, driverVerdicts } from 
 import { flowOf } from './flows.js';
 import { Judge, type Judging } from './judge.js';
 import { Locator, type Origin } from './locate.js';
+import type { FunctionRuns } from './run-share.js';
 import { type SimulatedFunction, Simulator, type Surroundings } from './simulation.js';
 import { strengthened } from './strengthen.js';
 
 export interface AnalysisOptions extends Judging {
   /** Where the functions under review are run; left out, they are not. */
   readonly simulation?: Surroundings | null;
+  /** Functions that were run elsewhere, by their number among all. */
+  readonly functionRuns?: FunctionRuns;
   readonly isCancelled?: () => boolean;
   /** Told which phase begins. */
   readonly enter?: (phase: 'rules' | 'simulate') => void;
@@ -47,9 +50,10 @@ export function analyse(
   options.enter?.('simulate');
   const simulator = simulation && new Simulator(program, simulation, locator);
   const simulated: SimulatedFunction[] = [];
-  for (const fn of simulator?.functions() ?? []) {
+  for (const [index, fn] of (simulator?.functions() ?? []).entries()) {
     if (isCancelled()) break;
-    simulated.push(simulator!.run(fn));
+    const known = options.functionRuns?.get(index);
+    simulated.push(known ? simulator!.told(fn, known) : simulator!.run(fn));
   }
   const attach = simulation && new AttachFlows(program, simulation, locator);
   const played: AttachFlow[] = [];

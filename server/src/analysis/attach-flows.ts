@@ -13,9 +13,7 @@ import type { Breach, Verdict } from '../sim/scenarios/index.js';
 import {
   isOfRow,
   type Part,
-  type PlayedScenario,
   playAll,
-  playScenario,
   replayScenario,
   rowOf,
   SCENARIOS,
@@ -31,8 +29,10 @@ import { definitionIn } from './definition-in.js';
 import { FlowsBefore } from './flows-before.js';
 import type { Locator } from './locate.js';
 import { contradictionIn, misfitOf, verdictOfRun } from './replayed-run.js';
+import { type KeptPlays, type ScenarioPlay, ScenarioPlayer } from './scenario-play.js';
 import { counterexampleTrace, placeInDesign, scenarioTrace, upTo } from './scenario-traces.js';
 import type { Surroundings } from './simulation.js';
+import type { Recorded } from './traces.js';
 import { implementationUnderReview, type PlayableCode, type UnplayableCode } from './under-review.js';
 
 /** The scenario that every implementation can be run in. */
@@ -46,6 +46,12 @@ export const FLOW_BUDGET: Budget = {
   cost: 2,
   isCancelled: () => false,
 };
+
+export interface AttachOptions {
+  readonly budget?: Budget;
+  /** What was played on an earlier version of the code, and is on this one. */
+  readonly kept?: KeptPlays | null;
+}
 
 /** A breach that a scenario shows. */
 export interface FlowBreachFact extends BreachFact {
@@ -73,8 +79,6 @@ export interface AttachFlow {
 type FlowReplay =
   | { readonly kind: 'replayed'; readonly flow: AttachFlow; readonly trace: Trace }
   | { readonly kind: 'other-code' | 'impossible'; readonly why: string };
-
-type Run = ReturnType<typeof replayScenario>;
 
 /** What only shows when a device is given a domain: then it can be. */
 const ATTACHED: ReadonlySet<string> = new Set(['PASIDRANGE', 'INC', 'OWN', 'XMM']);
@@ -110,6 +114,7 @@ export class AttachFlows {
   }
 
   private known: { readonly obstacle: string | null } | null = null;
+  private readonly player: ScenarioPlayer | null;
   private readonly unplayable: string | null;
   private readonly before: FlowsBefore;
   private readonly code: PlayableCode | UnplayableCode | null;
@@ -120,7 +125,7 @@ export class AttachFlows {
     private readonly program: Program,
     surroundings: Surroundings,
     private readonly locator: Locator,
-    private readonly budget: Budget = FLOW_BUDGET,
+    { budget = FLOW_BUDGET, kept = null }: AttachOptions = {},
   ) {
     const review = implementationUnderReview(program.units, surroundings);
     const code = review.kind === 'absent' ? null : review;
@@ -129,6 +134,7 @@ export class AttachFlows {
     this.parts = code ? this.shownParts(code) : [];
     const isShown = this.parts.length > 0;
     this.review = isShown && code?.kind === 'playable' ? code : null;
+    this.player = this.review && new ScenarioPlayer(this.review, budget, kept);
     this.unplayable = isShown && code?.kind === 'not-modelled' ? code.why : null;
     this.before = new FlowsBefore(program, surroundings, budget);
   }
@@ -158,7 +164,7 @@ export class AttachFlows {
     const rows = new Set(this.scenarios.filter((each) => asked !== null && isOfRow(each, asked)).map(rowOf));
     // Those of a row are held against each other.
     const beside = this.scenarios.filter((each) => asked === null || rows.has(rowOf(each)));
-    for (const played of playAll(this.review.implementation, beside, this.budget)) {
+    for (const played of playAll(beside, (each) => this.player!.play(each))) {
       if (asked !== null && !isOfRow(played.scenario, asked)) continue;
       yield this.flowOf(played);
     }
@@ -184,15 +190,15 @@ export class AttachFlows {
 
   /** Why no scenario means anything: not even one device can be bound; null when it can. */
   private whyNothingBinds(): string | null {
-    if (!this.review) return null;
+    if (!this.review || !this.player) return null;
     const { implementation } = this.review;
     const simplest = SCENARIOS.find(({ id }) => id === SIMPLEST)!;
-    const played = playScenario(implementation, simplest, this.budget);
+    const played = this.player.play(simplest);
     const returned = `${implementation.kit.bind.name}() returns `;
     const first = played.breaches.find((breach) => {
       // Where something fails, or others come between, it proves nothing.
       if (breach.tape.some((answer) => answer !== 0)) return false;
-      const steps = upTo(replayScenario(played, breach.tape).steps, breach);
+      const steps = upTo(played.recordOf(breach).steps, breach);
       const bound = steps.filter(({ words }) => words.startsWith(returned));
       const isRefused = breach.monitor === 'ERRNO' && bound.length === 1;
       const isUnbound = bound.length === 0 && !ATTACHED.has(breach.monitor);
@@ -214,16 +220,16 @@ export class AttachFlows {
     });
   }
 
-  private flowOf(played: PlayedScenario): AttachFlow {
-    const { scenario, verdict, exploration, breaches, shownBy } = played;
+  private flowOf(played: ScenarioPlay): AttachFlow {
+    const { scenario, verdict, runs, breaches, shownBy } = played;
     const proof = shownBy ?? played;
     const introduced = breaches.length > 0 ? this.before.introduced(scenario) : () => null;
     const facts = breaches.map((breach) =>
-      this.factOf(proof, replayScenario(proof, breach.tape), breach, introduced(breach)),
+      this.factOf(proof.staged, proof.recordOf(breach), breach, introduced(breach)),
     );
     return {
       story: scenario.story,
-      verdict: verdictIn(scenario, verdict, exploration.runs),
+      verdict: verdictIn(scenario, verdict, runs),
       ...sorted(facts),
       shownBy: shownBy?.scenario.id ?? null,
     };
@@ -231,7 +237,7 @@ export class AttachFlows {
 
   private factOf(
     staged: StagedScenario,
-    run: Run,
+    run: Recorded,
     breach: Breach,
     isIntroduced: boolean | null = null,
   ): FlowBreachFact | UnshownBreachFact {
@@ -250,7 +256,7 @@ export class AttachFlows {
       assumptions: breach.assumptions.map(({ words }) => shown(words)),
       isIntroduced,
       ...(staged.scenario.isUnlikely ? { severity: 'info' as const } : {}),
-      trace: () => this.placed(counterexampleTrace(staged, run, breach)),
+      trace: once(() => this.placed(counterexampleTrace(staged, run, breach))),
     };
     if (at)
       return {
@@ -333,5 +339,14 @@ function sorted(
   return {
     breaches: facts.filter((fact): fact is FlowBreachFact => 'spot' in fact),
     unshown: facts.filter((fact): fact is UnshownBreachFact => 'place' in fact),
+  };
+}
+
+/** Findings, tables and pictures each ask for the same trace. */
+function once<T>(make: () => T): () => T {
+  let known: { readonly value: T } | null = null;
+  return () => {
+    known ??= { value: make() };
+    return known.value;
   };
 }

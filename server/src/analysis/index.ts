@@ -38,6 +38,7 @@ export { type Explained, explain, wordAt } from './hover.js';
 export { KeptRuns } from './kept-runs.js';
 export { type Found, Locator, type Origin } from './locate.js';
 export { type Lowered, lowerAll } from './lowered.js';
+export { type FunctionRuns, runShare, type Share } from './run-share.js';
 export { isScaffolded, scaffoldFor } from './scaffold.js';
 export { playScenarios, type ScenarioAnswer } from './scenario-reports.js';
 export type { Surroundings } from './simulation.js';

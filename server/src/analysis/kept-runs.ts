@@ -1,18 +1,13 @@
 /**
- * What runs of the functions of one C file showed, kept from one version of
- * it to the next. While the text around the bodies is the same, and so is all
- * other code, a run depends on nothing but the bodies that it looked at.
+ * What runs of the functions of one C file showed, alone and in scenarios,
+ * kept from one version of it to the next. While the text around the bodies is
+ * the same, and so is all other code, a run depends on nothing but the bodies
+ * that it looked at.
  */
-import type { Breach } from '../sim/scenarios/index.js';
 import type { CFile } from '../syntax/index.js';
 import { Bodies } from './bodies.js';
-import type { Recorded } from './traces.js';
-
-/** A breach with the record of its run, in offsets of the text that the run was of. */
-export interface RunShown {
-  readonly breach: Breach;
-  readonly recorded: Recorded;
-}
+import { movedRun, type RunShown } from './moved-sites.js';
+import type { KeptPlay, KeptPlays } from './scenario-play.js';
 
 interface KeptRun {
   /** Names of the functions of the file that it looked at. */
@@ -20,9 +15,11 @@ interface KeptRun {
   readonly shown: readonly RunShown[];
 }
 
-export class KeptRuns {
+export class KeptRuns implements KeptPlays {
   /** By which of the bodies was run. */
   private readonly runs = new Map<number, KeptRun>();
+  /** By scenario. */
+  private readonly plays = new Map<string, KeptPlay>();
   readonly bodies: Bodies;
 
   /** `others`: what else is at hand beside the tree; the same object as long as it is the same text. */
@@ -48,10 +45,14 @@ export class KeptRuns {
   takeOver(before: KeptRuns): void {
     const changed = before.bodies.changedIn(this.bodies);
     if (!changed) return;
-    for (const [index, { lookedAt, shown }] of before.runs) {
-      if ([...lookedAt].some((name) => changed.has(name))) continue;
-      this.runs.set(index, { lookedAt, shown: shown.map((each) => this.moved(each, before)) });
-    }
+    const holds = ({ lookedAt }: Pick<KeptRun, 'lookedAt'>): boolean =>
+      ![...lookedAt].some((name) => changed.has(name));
+    const moved = (shown: readonly RunShown[]): RunShown[] =>
+      shown.map((each) => movedRun(each, this.path, (offset) => before.bodies.offsetIn(this.bodies, offset)));
+    for (const [index, run] of before.runs)
+      if (holds(run)) this.runs.set(index, { ...run, shown: moved(run.shown) });
+    for (const [scenario, play] of before.plays)
+      if (holds(play)) this.plays.set(scenario, { ...play, shown: moved(play.shown) });
   }
 
   /** What the run of a body showed; null when it has to be run. */
@@ -63,20 +64,11 @@ export class KeptRuns {
     this.runs.set(index, { lookedAt, shown });
   }
 
-  private moved({ breach, recorded: { id, steps } }: RunShown, before: KeptRuns): RunShown {
-    const move = <T extends { path: string; start: number; end: number }>(site: T): T => {
-      if (site.path !== this.path) return site;
-      const start = before.bodies.offsetIn(this.bodies, site.start);
-      return { ...site, start, end: start + site.end - site.start };
-    };
-    return {
-      breach: {
-        ...breach,
-        site: move(breach.site),
-        related: breach.related.map((each) => ({ ...each, site: move(each.site) })),
-        assumptions: breach.assumptions.map((each) => ({ ...each, site: each.site && move(each.site) })),
-      },
-      recorded: { id, steps: steps.map((step) => ({ ...step, site: move(step.site) })) },
-    };
+  play(scenario: string): KeptPlay | null {
+    return this.plays.get(scenario) ?? null;
+  }
+
+  keepPlay(scenario: string, play: KeptPlay): void {
+    this.plays.set(scenario, play);
   }
 }

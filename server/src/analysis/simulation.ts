@@ -24,6 +24,7 @@ import type { JoinedFile, SourceTree } from '../tree/index.js';
 import { withDeclared } from './declared-functions.js';
 import { definitionIn } from './definition-in.js';
 import type { Locator } from './locate.js';
+import type { RunShown } from './moved-sites.js';
 import { verdictOfRun } from './replayed-run.js';
 import { RunPlaces } from './run-places.js';
 import { type Recorded, traceOf } from './traces.js';
@@ -44,6 +45,13 @@ export interface SimulatedFunction {
   /** Runs of the function as it is; as it was before are more. */
   readonly runs: number;
   readonly breaches: readonly BreachFact[];
+}
+
+/** What running a function showed, before it is placed in the input: plain data, which another process may have found out. */
+export interface FunctionRun {
+  readonly verdict: Verdict;
+  readonly runs: number;
+  readonly shown: readonly RunShown[];
 }
 
 /** One run, by its tape. */
@@ -109,6 +117,28 @@ export class Simulator {
     const { alone, shown } = this.alone(fn);
     const { exploration, verdict } = alone;
     return { fn, verdict, runs: exploration.runs, breaches: this.factsOf(fn, shown) };
+  }
+
+  /** The same, of what was run elsewhere. */
+  told(fn: Located<FunctionItem>, { verdict, runs, shown }: FunctionRun): SimulatedFunction {
+    this.runs += runs;
+    const recorded = shown.map((each) => ({ breach: each.breach, record: () => each.recorded }));
+    return { fn, verdict, runs, breaches: this.factsOf(fn, recorded) };
+  }
+
+  /** For `told`: null for a function of which the input shows only a part. */
+  runFor(fn: Located<FunctionItem>): FunctionRun | null {
+    if (fn.item.missing.length > 0) return null;
+    const { alone, shown } = this.alone(fn);
+    const { exploration, verdict } = alone;
+    return {
+      verdict,
+      runs: exploration.runs,
+      shown: shown.map(({ breach, record }) => {
+        const { id, steps } = record();
+        return { breach, recorded: { id, steps } };
+      }),
+    };
   }
 
   /** Repeats one run of a function that is shown whole. */

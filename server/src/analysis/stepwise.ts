@@ -15,8 +15,9 @@ import { breachesOfDrivers, type DriverFlow, DriverFlows, type DriverOperation }
 import { REVIEWED_PROGRAMMES } from './driver-instances.js';
 import { driverProgress } from './driver-reports.js';
 import { Judge } from './judge.js';
-import type { KeptRuns, RunShown } from './kept-runs.js';
+import type { KeptRuns } from './kept-runs.js';
 import { Locator, type Origin } from './locate.js';
+import type { RunShown } from './moved-sites.js';
 import { Simulator, type Surroundings } from './simulation.js';
 import { WatchedCode } from './watched-code.js';
 
@@ -76,7 +77,10 @@ export class StepwiseSimulation {
       },
     });
     this.functions = this.simulator.functions().filter(({ item }) => item.missing.length === 0);
-    this.attach = new AttachFlows(program, simulation, this.locator, { ...FLOW_BUDGET, isCancelled });
+    this.attach = new AttachFlows(program, simulation, this.locator, {
+      budget: { ...FLOW_BUDGET, isCancelled },
+      kept,
+    });
     const budget = { ...REVIEWED_PROGRAMMES.budget, isCancelled };
     this.drivers = new DriverFlows(program, simulation, this.locator, { ...REVIEWED_PROGRAMMES, budget });
   }
@@ -245,7 +249,7 @@ export class StepwiseSimulation {
     try {
       const procedure = simulator.procedureOf(fn);
       const shown = simulator.shownBy(fn).map(({ breach, record }) => ({ breach, recorded: record() }));
-      const lookedAt = this.code?.takeLookedAt(procedure, path) ?? new Set();
+      const lookedAt = this.code?.takeLookedAt(path, [procedure]) ?? new Set();
       // A run that was cut short by an edit shows too little.
       if (this.options.isCancelled()) return;
       kept?.keep(this.indexOf(fn), lookedAt, shown);

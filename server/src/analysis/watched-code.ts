@@ -4,6 +4,7 @@ import type { Code, GlobalVariable, Neighbour, Procedure } from '../sim/engine/i
 export class WatchedCode implements Code {
   /** Everything that was ever asked for and found, by who asked and the name. */
   private readonly found = new Map<string, Procedure>();
+  private readonly standIns = new Map<string, Procedure>();
   private seen = new Set<Procedure>();
 
   constructor(private readonly code: Code) {}
@@ -18,7 +19,12 @@ export class WatchedCode implements Code {
   }
 
   standIn(name: string): Procedure | null {
-    return this.code.standIn(name);
+    const procedure = this.code.standIn(name);
+    if (procedure) {
+      this.standIns.set(name, procedure);
+      this.seen.add(procedure);
+    }
+    return procedure;
   }
 
   isWorld(path: string): boolean {
@@ -48,17 +54,19 @@ export class WatchedCode implements Code {
   }
 
   /**
-   * Names of the functions in `path` that runs of `start` looked at since this
-   * was asked last. What a function may write is worked out once: whoever asks
+   * Names of the functions in `path` that runs looked at since this was asked
+   * last, with what is given to start from. What a function may write is worked out once: whoever asks
    * later is told without looking, so callees that were ever asked for count.
    */
-  takeLookedAt(start: Procedure, path: string): ReadonlySet<string> {
-    const all = new Set([start, ...this.seen]);
+  takeLookedAt(path: string, start: readonly Procedure[] = []): ReadonlySet<string> {
+    const all = new Set([...start, ...this.seen]);
     this.seen = new Set();
     for (const procedure of all) {
       for (const name of procedure.calls) {
         const callee = this.found.get(keyOf(name, procedure.path));
         if (callee) all.add(callee);
+        const standIn = this.standIns.get(name);
+        if (standIn) all.add(standIn);
       }
     }
     return new Set([...all].filter((each) => each.path === path).map(({ name }) => name));

@@ -19,6 +19,7 @@ import { type Dependencies, FINE, type Io, OBJECTED, UNUSABLE } from './io.js';
 import { projectOf } from './project.js';
 import { replayOfFinding } from './replay.js';
 import { reviewAll } from './review-all.js';
+import { sharedRuns } from './shares.js';
 import { SourceLines } from './source-lines.js';
 import { Stopwatch, tenths } from './stopwatch.js';
 import { wantsColour } from './style.js';
@@ -36,11 +37,9 @@ export async function check(command: CheckCommand, io: Io, dependencies: Depende
   const reviewer = await dependencies.reviewer();
   const stopwatch = new Stopwatch(() => io.now());
   const { scope, severities } = command;
-  const review = reviewAll(
-    gathered,
-    { scope, severities, enter: stopwatch.enter, ...(config ? { project: config } : {}) },
-    reviewer,
-  );
+  const wanted = { scope, severities, enter: stopwatch.enter, ...(config ? { project: config } : {}) };
+  const shared = await sharedRuns(gathered, command, wanted, io, dependencies.helpers);
+  const review = reviewAll(gathered, { ...wanted, ...(shared && { shared }) }, reviewer);
   stopwatch.stop();
   const lines = new SourceLines(gathered.flatMap(({ input }) => input ?? []));
   if (command.writeBaseline !== null)

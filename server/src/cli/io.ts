@@ -1,7 +1,16 @@
 /** All that a command may touch of the process it runs in, so that tests can stand in for it. */
 import type * as analysis from '../analysis/index.js';
+import type { Share } from '../analysis/index.js';
 import type { RuleDoc } from '../findings/index.js';
-import type { Review, ReviewInput, ReviewOptions, Simulated, SimulateOptions } from '../review/index.js';
+import type {
+  Review,
+  ReviewInput,
+  ReviewOptions,
+  ShareRun,
+  Simulated,
+  SimulateOptions,
+} from '../review/index.js';
+import type { CheckCommand } from './arguments.js';
 
 export interface Io {
   readonly cwd: string;
@@ -35,12 +44,32 @@ export type Designs = Pick<
   | 'replayCell'
 >;
 
+/** A part of what a review runs, for another process to find out. */
+export interface ShareOrder {
+  readonly command: CheckCommand;
+  readonly cwd: string;
+  readonly share: Share;
+}
+
+export type RunsOfShare = ShareRun['runs'];
+
+/** Processes beside this one. */
+export interface Helpers {
+  readonly most: number;
+  /** Bytes of C that it takes longer to run than to start one of them. */
+  readonly worth: number;
+  /** Never fails: of what was not run the answer has nothing. */
+  run(order: ShareOrder): Promise<RunsOfShare>;
+}
+
 /** What the commands call, loaded when first asked for: `--help` should not load a parser. */
 export interface Dependencies {
   reviewer(): Promise<Reviewer>;
   simulator(): Promise<SimulateInput>;
   designs(): Promise<Designs>;
   rules(): Promise<readonly RuleDoc[]>;
+  /** Who helps with large inputs; null for nobody. */
+  readonly helpers: Helpers | null;
 }
 
 /** Exit statuses. */

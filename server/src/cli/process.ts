@@ -1,12 +1,20 @@
 /** The real process as the commands see it: the one place of the command line that knows its streams. */
+
 import { type Dependencies, type Io, UNUSABLE } from './io.js';
 import { run } from './run.js';
+import { helperProcesses, helpOut, isHelper } from './share-process.js';
 
 /** Runs with the process's own arguments and streams and leaves the exit status in `process.exitCode`. */
-export async function runInProcess(dependencies: Dependencies): Promise<void> {
+export async function runInProcess(dependencies: Omit<Dependencies, 'helpers'>): Promise<void> {
+  const argv = process.argv.slice(2);
   try {
+    if (isHelper(argv)) {
+      helpOut(processIo());
+      return;
+    }
+    const helpers = helperProcesses(process.argv[1]);
     // process.exit would cut off what a pipe has not taken yet.
-    process.exitCode = await run(process.argv.slice(2), processIo(), dependencies);
+    process.exitCode = await run(argv, processIo(), { ...dependencies, helpers });
   } catch (error) {
     quiet(process.stderr).write(`iommu-review: internal error, please report it\n${stackOf(error)}\n`);
     process.exitCode = UNUSABLE;

@@ -5,7 +5,8 @@ import type { CheckCommand } from './arguments.js';
 import type { Gathered } from './gather.js';
 import type { Reviewer } from './io.js';
 
-type Wanted = Pick<CheckCommand, 'scope' | 'severities'> & Pick<ReviewOptions, 'enter' | 'project'>;
+type Wanted = Pick<CheckCommand, 'scope' | 'severities'> &
+  Pick<ReviewOptions, 'enter' | 'project' | 'shared'>;
 
 const NOTHING: ReviewStats = { files: 0, functions: 0, lowered: 0, runs: 0 };
 

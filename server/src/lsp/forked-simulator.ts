@@ -1,8 +1,10 @@
 /**
  * The simulating process as the server sees it. It is started when there is
  * something to run, and once more after it died; what it dies of is the job.
- * A thread would do but for its end: one that is stopped in the midst of the
- * parser's native code takes the whole server with it.
+ * A job that is not wanted any more is told so twice, by a message, which it
+ * reads between two steps, and on the line that it hears in the midst of one
+ * (cancel-line.ts). A thread would do but for its end: one that is stopped in
+ * the midst of the parser's native code takes the whole server with it.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { CancelLine, STDIO } from './cancel-line.js';
@@ -10,7 +12,7 @@ import { describeError } from './log.js';
 import type { OpenBuffer, SimulationJob, SimulationListener, Simulator } from './simulator.js';
 import type { FromProcess, ToProcess } from './simulator-messages.js';
 
-/** A function takes a fraction of a second; a process that says nothing for so long hangs. */
+/** A function takes a fraction of a second, a scenario at most seconds; a process that says nothing for so long hangs. */
 const LONGEST_SILENCE = 30_000;
 /** Of memory, in MB: a job that needs more ends, and the server does not. */
 const MOST_MEMORY = 1500;

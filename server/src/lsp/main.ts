@@ -5,6 +5,7 @@
  */
 import { extname, join } from 'node:path';
 import { createConnection } from 'vscode-languageserver/node';
+import { DEFAULT_SETTINGS, SettingsSection } from '../protocol/index.js';
 import type { ServerDependencies } from './dependencies.js';
 import { ForkedSimulator } from './forked-simulator.js';
 import { describeError, type Log } from './log.js';
@@ -19,8 +20,8 @@ Usage: iommu-review-lsp --stdio | --node-ipc | --socket=PORT | --pipe=NAME
 
 Documents: patch mails, diffs and mailboxes that touch kernel C, and C that
 lies in a kernel tree or includes a linux/ header. Settings are those of the
-section "iommuReview": enable, scope, severity, minimumSeverity, simulate,
-kernelTree.
+section "${SettingsSection}":
+  ${Object.keys(DEFAULT_SETTINGS).join(', ')}
 `;
 
 const TRANSPORT = /^--(stdio|node-ipc|socket|pipe)(=|$)/;

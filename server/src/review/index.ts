@@ -32,6 +32,7 @@ export {
   type SeriesPatch,
   seriesOutline,
 } from './series.js';
+export { joinedRuns, runReviewShare, type ShareRun } from './shares.js';
 export { type Refusal, type Simulated, type SimulateOptions, simulate } from './simulate.js';
 export { type SimulatedSoFar, SimulatedVersions } from './simulated-versions.js';
 export type {

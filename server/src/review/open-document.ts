@@ -85,7 +85,9 @@ class OpenDocument implements ReviewedDocument {
       const known = before?.analysed[index]?.analysis;
       // Runs take longer than typing allows: an editor asks for them by itself.
       const typed = { ...options, simulates: options.simulates ?? false };
-      return cancelled ? [] : [{ batch, analysis: analyseBatch(batch, reading.kind, typed, known) }];
+      return cancelled
+        ? []
+        : [{ batch, analysis: analyseBatch(batch, reading.kind, typed, known ? { before: known } : {}) }];
     });
     const text = typeof part.content === 'string' ? part.content : '';
     this.raw = new RawPlaces(new LineIndex(text), kind === 'patch', reading.patches);
@@ -93,7 +95,10 @@ class OpenDocument implements ReviewedDocument {
       inputs: [reportOf(part.path, reading)],
       findings: inReadingOrder(this.analysed.flatMap(({ analysis }) => analysis.findings)),
       flows: this.analysed.flatMap(({ analysis }) => analysis.flows),
-      stats: statsOf(batches),
+      // To know what was read whole every body is parsed: an editor never asks.
+      get stats() {
+        return statsOf(batches);
+      },
       cancelled,
     };
   }

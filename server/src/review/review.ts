@@ -3,6 +3,7 @@ import {
   type Analysis,
   analyse,
   type Context,
+  type FunctionRuns,
   lowerAll,
   Program,
   type Surroundings,
@@ -35,9 +36,10 @@ export function review(inputs: readonly ReviewInput[], options: ReviewOptions): 
   const flows: Flow[] = [];
   const stats = { files: 0, functions: 0, lowered: 0, runs: 0 };
   let allowed = 0;
+  let batches = 0;
   for (const input of inputs) {
     options.enter?.('parse');
-    const reading = readInput(input, options);
+    const reading = options.shared?.readings.get(input) ?? readInput(input, options);
     for (const batch of reading.batches) {
       if (options.isCancelled?.())
         return {
@@ -49,7 +51,8 @@ export function review(inputs: readonly ReviewInput[], options: ReviewOptions): 
           cancelled: true,
         };
       options.enter?.('rules');
-      const analysis = analyseBatch(batch, reading.kind, options);
+      const functionRuns = options.shared?.runs[batches++];
+      const analysis = analyseBatch(batch, reading.kind, options, { functionRuns });
       findings.push(...analysis.findings);
       flows.push(...analysis.flows);
       allowed += analysis.allowed;
@@ -134,7 +137,10 @@ export function analyseBatch(
   batch: Batch,
   kind: InputReport['kind'],
   options: ReviewOptions,
-  before?: Analysis,
+  {
+    before,
+    functionRuns,
+  }: { readonly before?: Analysis; readonly functionRuns?: FunctionRuns | undefined } = {},
 ): Analysis {
   const ofPatch = batch.units.some(({ image, isReviewed }) => isReviewed && image.basis !== 'whole-file');
   const scope = options.scope ?? (ofPatch && kind !== 'c' ? 'changed' : 'all');
@@ -145,6 +151,7 @@ export function analyseBatch(
     simulation: (options.simulates ?? true) ? surroundingsOf(batch, options) : null,
     ...(options.isCancelled ? { isCancelled: options.isCancelled } : {}),
     ...(options.enter ? { enter: options.enter } : {}),
+    ...(functionRuns ? { functionRuns } : {}),
   });
 }
 

@@ -2,10 +2,12 @@
  * What goes into a review and what comes out: the surface that the command
  * line and the language server share.
  */
+
 import type { Scaffolded } from '../analysis/index.js';
 import type { AttachRole, Finding, Flow, Related, Severity } from '../findings/index.js';
 import type { ProjectConfig } from '../project/index.js';
 import type { TreeReader } from '../tree/index.js';
+import type { ShareRun } from './shares.js';
 
 /** One text under review. `content` is bytes from a disk or a pipe, or a string that an editor has decoded already. */
 export interface InputPart {
@@ -41,6 +43,8 @@ export interface ReviewOptions {
   readonly before?: ReviewedDocument;
   /** Whether functions under review are run on the simulated kernel; left out, they are. */
   readonly simulates?: boolean;
+  /** Functions that were run elsewhere, and what is read already. The result is the same without, only later. */
+  readonly shared?: ShareRun;
   /** Asked between series and files; true stops the review, and what was found so far is returned with `cancelled`. */
   readonly isCancelled?: () => boolean;
   /** Told when a phase begins, for who has a clock. */

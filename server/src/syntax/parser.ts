@@ -13,8 +13,9 @@ import { CELLS, FlatTree, isFieldNamed, kindIn, kindName, nameField, nameKind, t
 import { isWordCode } from './lexing.js';
 
 const parser = new Parser();
-// The two packages type a grammar differently; the object is the same.
-parser.setLanguage(C as unknown as Parser.Language);
+// The two packages type a grammar differently; the object is the same. Of what it says of its nodes the binding
+// writes a class for each kind, which takes longer than to load all else of it, and which a cursor does without.
+parser.setLanguage(Object.assign(C, { nodeTypeInfo: [] }) as unknown as Parser.Language);
 
 /** Parses masked text; never fails. */
 export function parseFlat(text: string): FlatTree {

@@ -112,10 +112,10 @@ function tableOf({ scenarios }: AttachProgress): string {
     const failing = those.filter((each) => each.verdict === verdict).length;
     const share = those.length > 1 && verdict !== 'held' ? ` (${failing} of ${those.length})` : '';
     const words = `${SIGNS[verdict]} ${verdict.replace('-', ' ')}${share}`;
-    return `| ${markdownText(row)} | ${words} | ${runs} | ${EXPLORED_WORDS[explored]} |`;
+    return `| ${markdownText(row)} | ${words} | ${EXPLORED_WORDS[explored]} | ${runs} |`;
   });
   if (rows.length === 0) return '';
-  return ['| scenario | verdict | runs | explored |', '|---|---|--:|---|', ...rows].join('\n');
+  return ['| scenario | verdict | explored | runs |', '|---|---|---|--:|', ...rows].join('\n');
 }
 
 /** The first run that fails, as far as there is room for it. */

@@ -28,16 +28,19 @@ export class LoweredCode implements Code {
   private readonly slots = new Map<string, ReadonlyMap<string, readonly string[]>>();
   private readonly around = new Map<string, readonly Neighbour[]>();
   private readonly world: World;
+  private readonly worldPaths: ReadonlySet<string>;
 
   /** `files`: those from which runs start; others are found through the declarations. */
   constructor(
     private readonly declarations: Declarations,
-    files: readonly NamedFile[],
+    private readonly given: readonly NamedFile[],
     private readonly options: Options,
     private readonly simulated: SimulatedFiles = NO_WORLD,
   ) {
-    for (const { path, file } of files) this.files.set(path, file);
+    for (const { path, file } of given) this.files.set(path, file);
     this.world = worldOf(declarations, options);
+    const { standIns, fallbacks } = simulated;
+    this.worldPaths = new Set([...standIns, ...fallbacks].map(({ path }) => path));
   }
 
   procedure(name: string, from: string): Procedure | null {
@@ -69,15 +72,17 @@ export class LoweredCode implements Code {
   }
 
   isWorld(path: string): boolean {
-    const { standIns, fallbacks } = this.simulated;
-    return [...standIns, ...fallbacks].some((each) => each.path === path);
+    return this.worldPaths.has(path);
   }
 
-  /** What a header has may be the stub of a kernel that is configured without it. */
+  /**
+   * Of the files that runs start from; of those that a run came by, who asks later would hear otherwise. What a
+   * header has may be the stub of a kernel that is configured without it.
+   */
   private anywhere(name: string): Found<FunctionItem> | null {
-    const files = [...this.files];
-    const isHeader = ([path]: readonly [string, CFile]): boolean => path.endsWith('.h');
-    for (const [path, file] of [...files.filter((each) => !isHeader(each)), ...files.filter(isHeader)]) {
+    const isHeader = ({ path }: NamedFile): boolean => path.endsWith('.h');
+    const { given } = this;
+    for (const { path, file } of [...given.filter((each) => !isHeader(each)), ...given.filter(isHeader)]) {
       const item = definitionIn(file, name);
       if (item) return { item, file, path };
     }
@@ -197,9 +202,15 @@ function better(
 
 const NO_WORLD: SimulatedFiles = { standIns: [], fallbacks: [] };
 
+/** The first definition of each function of a file, by name: whoever calls asks many files for it. */
+const definitions = new WeakMap<CFile, ReadonlyMap<string, FunctionItem>>();
+
 function definitionIn(file: CFile, name: string): FunctionItem | null {
-  const found = file.items.find(
-    (each): each is FunctionItem => each.kind === 'function' && each.name === name && each.bodySpan !== null,
-  );
-  return found ?? null;
+  let known = definitions.get(file);
+  if (!known) {
+    const bodies = file.items.flatMap((each) => (each.kind === 'function' && each.bodySpan ? [each] : []));
+    known = new Map(bodies.reverse().map((each) => [each.name, each]));
+    definitions.set(file, known);
+  }
+  return known.get(name) ?? null;
 }

@@ -29,6 +29,7 @@ export {
 } from './matrix.js';
 export { CELLS, type CellRow } from './matrix.table.js';
 export { operationsOf } from './operations.js';
+export type { Outcome } from './outcome.js';
 export { isOfRow, playAll, rowOf, scenariosFor, whyUnfit } from './play-all.js';
 export {
   type Attach,
@@ -59,6 +60,6 @@ export {
   type WorldOptions,
 } from './scenario.js';
 export { SCENARIOS } from './scenarios.table.js';
-export { shownNames } from './shown-names.js';
+export { namesTaken, shownNames } from './shown-names.js';
 export { type ShownPlace, shownPlace } from './shown-place.js';
 export { TEXTS } from './texts.generated.js';

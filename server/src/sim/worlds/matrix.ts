@@ -7,7 +7,7 @@ import { DESIGNS, type Design } from './designs.table.js';
 import { kitOf } from './kit.js';
 import { CELLS, type CellRow } from './matrix.table.js';
 import { playAll } from './play-all.js';
-import { FOLDER, type Implementation, type PlayedScenario } from './play-scenario.js';
+import { FOLDER, type Implementation, type PlayedScenario, playScenario } from './play-scenario.js';
 import { SCENARIOS } from './scenarios.table.js';
 import { TEXTS } from './texts.generated.js';
 
@@ -31,7 +31,9 @@ export function* cellsOf(design: Design): Generator<Cell> {
 /** `repairs`: changes of the design, as patches, that are made before it is run. */
 export function cellOf(design: Design, row: CellRow, repairs: readonly string[] = []): Cell {
   const scenarios = SCENARIOS.filter(({ id }) => row.plays.includes(id));
-  return cellOfPlayed(design, row, [...playAll(implementationOfCell(design, row, repairs), scenarios)]);
+  const implementation = implementationOfCell(design, row, repairs);
+  const played = playAll(scenarios, (scenario) => playScenario(implementation, scenario));
+  return cellOfPlayed(design, row, [...played]);
 }
 
 /** What a cell says when these scenarios of it count. */

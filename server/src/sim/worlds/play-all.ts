@@ -1,8 +1,8 @@
 /** Runs several scenarios on one implementation, and what only shows when they are held against each other. */
-import type { Budget } from '../engine/index.js';
 import type { Breach } from '../scenarios/index.js';
 import { givesDomain } from './kit.js';
-import { type Implementation, isPlayable, type PlayedScenario, playScenario } from './play-scenario.js';
+import type { Outcome } from './outcome.js';
+import { type Implementation, isPlayable } from './play-scenario.js';
 import type { Scenario, Time } from './scenario.js';
 import { SCENARIOS } from './scenarios.table.js';
 
@@ -37,15 +37,14 @@ export const rowOf = ({ id }: Scenario): string => id.split('/')[0]!;
 export const isOfRow = (scenario: Scenario, name: string): boolean =>
   scenario.id === name || rowOf(scenario) === name;
 
-/** Each is yielded when it is done, so that whoever waits can stop. */
-export function* playAll(
-  implementation: Implementation,
+/** Each is yielded when it is done, so that whoever waits can stop. `play`: runs one of them by itself, on the same implementation. */
+export function* playAll<P extends Outcome<P>>(
   scenarios: readonly Scenario[],
-  budget?: Budget,
-): Generator<PlayedScenario> {
-  const refused = new Map<string, PlayedScenario>();
+  play: (scenario: Scenario) => P,
+): Generator<P> {
+  const refused = new Map<string, P>();
   for (const scenario of scenarios) {
-    const played = playScenario(implementation, scenario, budget);
+    const played = play(scenario);
     const row = rowOf(scenario);
     const known = refused.get(row);
     if (!known && incompatible(played)) refused.set(row, played);
@@ -53,14 +52,14 @@ export function* playAll(
   }
 }
 
-const incompatible = ({ breaches }: PlayedScenario): Breach | undefined =>
+const incompatible = <P>({ breaches }: Outcome<P>): Breach | undefined =>
   breaches.find(({ monitor }) => monitor === 'INC');
 
 /**
  * INC where the driver takes every domain: that it fits is luck, when a driver
  * that looks finds that nobody asked.
  */
-function fitsByChance(played: PlayedScenario, refused: PlayedScenario): PlayedScenario {
+function fitsByChance<P extends Outcome<P>>(played: P, refused: P): P {
   if (played.breaches.length > 0) return played;
   const breach: Breach = {
     ...incompatible(refused)!,

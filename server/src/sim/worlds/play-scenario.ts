@@ -5,6 +5,7 @@ import { CFile } from '../../syntax/index.js';
 import { LoweredCode } from '../code/index.js';
 import {
   type Budget,
+  type Code,
   type Machine,
   NEVER_REACHED,
   type Procedure,
@@ -25,8 +26,9 @@ import {
   replayProgramme,
   type Verdict,
 } from '../scenarios/index.js';
-import { type Composed, compose, SCENARIO_FILE } from './compose.js';
+import { type Cast, type Composed, compose, SCENARIO_FILE } from './compose.js';
 import { givesDomain, type Kit, takesQueued } from './kit.js';
+import type { Outcome } from './outcome.js';
 import type { Scenario } from './scenario.js';
 import { SCENARIOS } from './scenarios.table.js';
 import { TEXTS } from './texts.generated.js';
@@ -46,6 +48,8 @@ export interface Implementation {
   readonly changedTexts?: ReadonlyMap<string, string>;
   /** Files of the world that do what the core does where the code at hand does not show it. */
   readonly core?: readonly string[];
+  /** Stands between the runs and the code, to see what they look at. */
+  readonly watch?: (code: Code) => Code;
 }
 
 /** A scenario on an implementation, ready to be run. */
@@ -62,10 +66,7 @@ export interface StagedScenario {
 }
 
 /** A scenario that was run. */
-export interface PlayedScenario extends Played, StagedScenario {
-  /** The scenario in whose runs it shows what broke, when it is another one, held against this. */
-  readonly shownBy: PlayedScenario | null;
-}
+export interface PlayedScenario extends Played, StagedScenario, Outcome<PlayedScenario> {}
 
 export const FOLDER = 'simulated/';
 
@@ -75,7 +76,7 @@ export function playScenario(
   budget: Budget = PROGRAMME_BUDGET,
 ): PlayedScenario {
   const staged = stageScenario(implementation, scenario);
-  const { code, programme, options } = staged;
+  const { code, programme, options, subject, file, making, text } = staged;
   const search = { order: 'cost', isReduced: true, stopsWhenFound: true } as const;
   const reached = new Set<Reached>();
   const played = play(code, programme, budget, search, options, {
@@ -83,7 +84,7 @@ export function playScenario(
   });
   const breaches = ofThisRun(played.breaches);
   return {
-    ...staged,
+    ...{ scenario, implementation, subject, file, making, text },
     ...played,
     breaches,
     verdict: breaches.length > 0 ? played.verdict : quietVerdict(played, scenario, reached),
@@ -102,18 +103,10 @@ function ofThisRun(breaches: readonly Breach[]): Breach[] {
   return breaches.filter(({ monitor }) => monitor !== 'RIGN');
 }
 
-/** What a scenario is run with. */
-interface Runnable {
-  readonly code: LoweredCode;
-  readonly programme: Programme;
-  readonly options: RunOptions;
-}
-
-export function stageScenario(implementation: Implementation, scenario: Scenario): StagedScenario & Runnable {
+export function stageScenario(implementation: Implementation, scenario: Scenario): Staged {
   const stage = scenario.configuration.size > 0 ? null : stageOf(implementation);
-  return (stage?.has(scenario) ? stage : new Stage(configured(implementation, scenario), [scenario])).stage(
-    scenario,
-  );
+  const own = (): Stage => new Stage(configured(implementation, scenario), [scenario]);
+  return new Staged(stage?.has(scenario) ? stage : own(), scenario);
 }
 
 /** The same code in a kernel that is built as the scenario says. */
@@ -123,6 +116,58 @@ function configured(implementation: Implementation, { configuration }: Scenario)
     ...implementation,
     configuration: new Map([...(implementation.configuration ?? []), ...configuration]),
   };
+}
+
+/** A scenario on a stage. Nothing is lowered before it is run: who tells of a run that was made before asks for texts alone. */
+class Staged implements StagedScenario {
+  private known: Pick<Staged, 'programme' | 'subject'> | null = null;
+  private knownText: string | null = null;
+
+  constructor(
+    private readonly stage: Stage,
+    readonly scenario: Scenario,
+  ) {}
+
+  get implementation(): Implementation {
+    return this.stage.implementation;
+  }
+
+  get code(): Code {
+    return this.stage.code;
+  }
+
+  get file(): string {
+    return this.stage.composed.text;
+  }
+
+  get making(): Span {
+    return this.stage.castOf(this.scenario).making;
+  }
+
+  get text(): string {
+    this.knownText ??= compose([this.scenario], this.implementation.kit).text;
+    return this.knownText;
+  }
+
+  get options(): RunOptions {
+    return { ...CONCRETE, configuration: this.stage.configuration, faults: this.scenario.faults };
+  }
+
+  get programme(): Programme {
+    return this.runnable.programme;
+  }
+
+  get subject(): Subject {
+    return this.runnable.subject;
+  }
+
+  private get runnable(): Pick<Staged, 'programme' | 'subject'> {
+    if (!this.known) {
+      const programme = this.stage.programmeOf(this.scenario);
+      this.known = { programme, subject: programmeSubject(this.code, programme, this.options) };
+    }
+    return this.known;
+  }
 }
 
 const stages = new WeakMap<Implementation, Stage>();
@@ -151,17 +196,26 @@ export function isPlayable(needs: Scenario['needs'], kit: Kit): boolean {
 
 /** An implementation with a world around it, lowered once for all scenarios. */
 class Stage {
-  private readonly code: LoweredCode;
-  private readonly composed: Composed;
-  private readonly configuration: ReadonlyMap<string, boolean>;
+  readonly composed: Composed;
+  readonly configuration: ReadonlyMap<string, boolean>;
+  private known: Code | null = null;
 
   constructor(
-    private readonly implementation: Implementation,
+    readonly implementation: Implementation,
     scenarios: readonly Scenario[],
   ) {
-    const { files, kit, core = [], configuration = new Map() } = implementation;
-    this.configuration = configuration;
-    this.composed = compose(scenarios, kit);
+    this.configuration = implementation.configuration ?? new Map();
+    this.composed = compose(scenarios, implementation.kit);
+  }
+
+  get code(): Code {
+    this.known ??= this.lowered();
+    return this.known;
+  }
+
+  private lowered(): Code {
+    const { configuration, implementation } = this;
+    const { files, core = [], watch = (code) => code } = implementation;
     const written: NamedFile = { path: SCENARIO_FILE, file: new CFile(this.composed.text) };
     const drivers = driverFile(implementation);
     const standIns = [worldFile('kernel.h'), worldFile('world.c'), drivers, written];
@@ -171,28 +225,19 @@ class Stage {
     // Here every table is filled: which functions might stand in one need not be searched for.
     const declarations: Declarations = Object.create(seen, { candidates: { value: () => [] } });
     const world = { standIns, fallbacks };
-    this.code = new LoweredCode(declarations, [...files, ...around], { configuration }, world);
+    return watch(new LoweredCode(declarations, [...files, ...around], { configuration }, world));
   }
 
   has(scenario: Scenario): boolean {
     return this.composed.casts.has(scenario);
   }
 
-  stage(scenario: Scenario): StagedScenario & Runnable {
-    const programme = this.programmeOf(scenario);
-    const { configuration, implementation, code, composed } = this;
-    const options: RunOptions = { ...CONCRETE, configuration, faults: scenario.faults };
-    return {
-      ...{ scenario, implementation, code, programme, options },
-      subject: programmeSubject(code, programme, options),
-      file: composed.text,
-      making: composed.casts.get(scenario)!.making,
-      text: compose([scenario], implementation.kit).text,
-    };
+  castOf(scenario: Scenario): Cast {
+    return this.composed.casts.get(scenario)!;
   }
 
-  private programmeOf(scenario: Scenario): Programme {
-    const { setUp, tasks, tearDown } = this.composed.casts.get(scenario)!;
+  programmeOf(scenario: Scenario): Programme {
+    const { setUp, tasks, tearDown } = this.castOf(scenario);
     const procedure = (name: string): Procedure => this.code.procedure(name, SCENARIO_FILE)!;
     return {
       setUp: procedure(setUp),

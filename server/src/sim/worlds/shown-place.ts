@@ -61,5 +61,19 @@ function shiftOf({ file, text }: StagedScenario, offset: number): number {
 
 function placeOf(owner: Owner, file: string, text: string | null, start: number, end: number): ShownPlace {
   if (text === null) return { owner, file, line: null, code: '' };
-  return { owner, file, line: new LineIndex(text).lineAt(start) + 1, code: text.slice(start, end) };
+  return { owner, file, line: indexOf(text).lineAt(start) + 1, code: text.slice(start, end) };
+}
+
+/** The steps of a run are in few files, asked for again and again. */
+const INDICES_KEPT = 8;
+const indices = new Map<string, LineIndex>();
+
+function indexOf(text: string): LineIndex {
+  let index = indices.get(text);
+  if (!index) {
+    if (indices.size >= INDICES_KEPT) indices.clear();
+    index = new LineIndex(text);
+    indices.set(text, index);
+  }
+  return index;
 }
