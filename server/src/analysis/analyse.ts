@@ -92,7 +92,7 @@ export function withFlows(
 }
 
 /** Rules that read facts find nothing in these: what they find was asked before. */
-export const NO_FACTS: DesignFacts = { structs: [], functions: [], fileLocks: new Map() };
+export const NO_FACTS: DesignFacts = { structs: [], functions: [], tables: [], fileLocks: new Map() };
 
 /** What the rules make of facts and breaches. */
 export function findingsOf(

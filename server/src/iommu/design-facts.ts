@@ -10,6 +10,7 @@ import { Lookups } from './lookups.js';
 import type { Program, Spot } from './program.js';
 import { References } from './references.js';
 import { structFacts } from './struct-roles.js';
+import { tableFacts } from './tables.js';
 
 /** All facts of the program, each worked out when it is asked for; functions of units that are not reviewed are left out. */
 export function designFacts(program: Program): DesignFacts {
@@ -21,6 +22,7 @@ export function designFacts(program: Program): DesignFacts {
       .filter((unit) => unit.isReviewed)
       .flatMap((unit) => program.definitionsIn(unit))
       .map((fn) => new FunctionFacts(fn, readers)),
+    tables: tableFacts(program),
     fileLocks: fileLocks(program),
   };
 }

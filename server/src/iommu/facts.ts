@@ -4,6 +4,7 @@
  * nothing below them.
  */
 import type { Span } from '../base/index.js';
+import type { OddityFact } from './oddities/oddity.js';
 import type { Spot } from './program.js';
 import type { ShortType } from './scope.js';
 
@@ -168,14 +169,31 @@ export interface FunctionFact {
   readonly ignoredResults: readonly IgnoredResultFact[];
   /** Reads of `bus->iommu_ops`. */
   readonly busOps: readonly Spot[];
+  /** Places where the shape of the code is one that reviewers ask about. */
+  readonly oddities: readonly OddityFact[];
   /** Stores of a PASID into a member: the struct it goes into. */
   readonly keptPasids: readonly { readonly struct: string; readonly field: string; readonly spot: Spot }[];
+}
+
+/** A table of operations. */
+export interface TableFact {
+  /** `struct iommu_domain_ops`; '' for a nested one whose type is not written. */
+  readonly type: string;
+  /** The variable. */
+  readonly name: string;
+  readonly spot: Spot;
+  /** Those that it fills, in its order. */
+  readonly slots: readonly { readonly name: string; readonly spot: Spot }[];
+  /** Whether no part of it is out of sight. */
+  readonly isWhole: boolean;
 }
 
 export interface DesignFacts {
   readonly structs: readonly StructFact[];
   /** Functions of the reviewed units, in source order. */
   readonly functions: readonly FunctionFact[];
+  /** Tables of operations of the reviewed units. */
+  readonly tables: readonly TableFact[];
   /** Locks and containers that files define, by path. */
   readonly fileLocks: ReadonlyMap<string, readonly { readonly name: string; readonly spot: Spot }[]>;
 }

@@ -14,6 +14,7 @@ import type { KeptMms } from './kept-mm.js';
 import { ACQUIRES, FILLS, REMOVES } from './kernel-api.table.js';
 import type { SlotRow } from './kernel-ops.table.js';
 import type { Lookups } from './lookups.js';
+import { odditiesOf } from './oddities/all-oddities.js';
 import { keptPasids } from './pasids.js';
 import type { KnownFunction, Spot } from './program.js';
 import type { References } from './references.js';
@@ -161,6 +162,11 @@ export class FunctionFacts implements FunctionFact {
   get busOps(): FunctionFact['busOps'] {
     this.known.busOps ??= this.fn.words.all.has('iommu_ops') ? busOpsIn(this.body) : [];
     return this.known.busOps;
+  }
+
+  get oddities(): FunctionFact['oddities'] {
+    this.known.oddities ??= odditiesOf(this.body, this.readers.bodies);
+    return this.known.oddities;
   }
 
   get keptPasids(): FunctionFact['keptPasids'] {
