@@ -5,7 +5,7 @@ import { defineRule } from './rule.js';
 export const groupLockInFaultPath = defineRule({
   id: 'group-lock-in-fault-path',
   classes: ['deadlock-sleep', 'needless-lock-hot-path'],
-  severity: 'warning',
+  severity: 'info',
   confidence: 'possible',
   since: '0.2.0',
   summary: 'The handling of page faults takes group->mutex.',

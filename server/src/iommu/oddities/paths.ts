@@ -36,7 +36,7 @@ function locksInFaultPath(body: Body, bodies: Bodies): OddityFact[] {
     return isOfGroup ? [{ node, text: body.values.plain(inner) }] : [];
   });
   if (locks.length === 0) return [];
-  const entry = /(?:^|_)(?:iopf|async)(?:_|$)/.test(body.fn.item.name)
+  const entry = /(?:^|_)iopf(?:_|$)/.test(body.fn.item.name)
     ? body.fn.item.name
     : entryOf(body.fn, bodies, isFaultEntry);
   return entry === null
