@@ -45,7 +45,7 @@ export function readCode(program: Program, { around, mails, project }: Context):
 /** Rules that read facts find nothing in these: what they find was asked before. */
 export const NO_FACTS: CodeFacts = {
   facts: {
-    ...{ structs: [], functions: [], prototypes: [], uapiStructs: [] },
+    ...{ structs: [], functions: [], prototypes: [], uapiStructs: [], tables: [] },
     ...{ macros: [], enumerators: [], variables: [], fileLocks: new Map() },
     ...{ docs: [], undocumentedMembers: [], undocumentedExports: [], includes: [], comments: [] },
     ...{ bareBarriers: [], stubs: [], conditionalCode: [], repeats: [], unusedNames: [] },

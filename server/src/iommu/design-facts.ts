@@ -18,6 +18,7 @@ import { isTakenOut, References } from './references.js';
 import { repeatsIn } from './repeats.js';
 import { parametersOf } from './signatures.js';
 import { structFacts } from './struct-roles.js';
+import { tableFacts } from './tables.js';
 import { uapiStructs } from './uapi.js';
 
 /** All facts of the program, each worked out when it is asked for; functions of units that are not reviewed are left out. */
@@ -35,6 +36,7 @@ export function designFacts(program: Program): DesignFacts {
     macros: macros(program),
     enumerators: enumerators(program),
     variables: variables(program),
+    tables: tableFacts(program),
     fileLocks: fileLocks(program),
     docs: docsOf(program),
     undocumentedMembers: undocumentedMembers(program),

@@ -21,6 +21,7 @@ import type { SlotRow } from './kernel-ops.table.js';
 import { FROM_USER, LOG_CALLS } from './log-calls.table.js';
 import { deviceAtHand, logsIn } from './log-facts.js';
 import type { Lookups } from './lookups.js';
+import { odditiesOf } from './oddities/all-oddities.js';
 import { latePasidLimitsIn, pasidLimitsIn } from './pasid-limits.js';
 import { pasidsFreedEarlyIn } from './pasid-order.js';
 import { keptPasids } from './pasids.js';
@@ -355,6 +356,11 @@ export class FunctionFacts implements FunctionFact {
         item.name,
       );
     return isHandler && !words.called.has('__ratelimit');
+  }
+
+  get oddities(): FunctionFact['oddities'] {
+    this.known.oddities ??= odditiesOf(this.body, this.readers.bodies);
+    return this.known.oddities;
   }
 
   get keptPasids(): FunctionFact['keptPasids'] {

@@ -17,6 +17,7 @@ export { lower, lowerInitial, worldOf } from './lower.js';
 export { printIr } from './print.js';
 export { parseIr } from './read-ir.js';
 export { isSigned, SCALAR_NAMES, Scalar, widthOf, wrap } from './scalars.js';
+export { Snippets } from './snippets.js';
 export type {
   ArrayType,
   BasicType,

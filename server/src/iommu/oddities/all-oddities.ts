@@ -1,0 +1,33 @@
+/** All readers of oddities, asked of one function. */
+import type { Bodies, Body } from '../body.js';
+import { ATTACH } from './attach.js';
+import { CHECKS } from './checks.js';
+import { ERRORS } from './errors.js';
+import { IMPLIED } from './implied.js';
+import { LOCKS } from './locks.js';
+import { OBJECTS } from './objects.js';
+import type { OddityFact, OddityReader } from './oddity.js';
+import { ORDERS } from './orders.js';
+import { PATHS } from './paths.js';
+import { UNWINDS } from './unwinds.js';
+import { VALUES } from './values.js';
+
+const READERS: readonly OddityReader[] = [
+  ATTACH,
+  CHECKS,
+  ERRORS,
+  IMPLIED,
+  LOCKS,
+  OBJECTS,
+  ORDERS,
+  PATHS,
+  UNWINDS,
+  VALUES,
+];
+
+/** What is odd in a body, family by family. */
+export function odditiesOf(body: Body, bodies: Bodies): readonly OddityFact[] {
+  return READERS.flatMap(({ words, read }) =>
+    words === null || body.fn.words.meet(words) ? read(body, bodies) : [],
+  );
+}

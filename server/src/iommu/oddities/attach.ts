@@ -1,0 +1,129 @@
+/** What the contract of an ops table says of the functions in it: which error means what, and what is never NULL. */
+import { calledName, type Expression, type Initializer, type Statement } from '../../syntax/index.js';
+import type { Bodies, Body } from '../body.js';
+import { OPS_SLOTS } from '../kernel-ops.table.js';
+import { namesIn } from '../names.js';
+import type { KnownFunction, Program } from '../program.js';
+import { type OddityFact, type OddityReader, oddity } from './oddity.js';
+import { errnoIn, ifsIn, isWithin, statementsOf, testOf } from './shapes.js';
+
+export const ATTACH: OddityReader = {
+  words: null,
+  read: (body, bodies) => [
+    ...attachErrnos(body, bodies),
+    ...logsInAttach(body, bodies),
+    ...testsOfGivens(body, bodies),
+  ],
+};
+
+/** The functions that tables have in a slot of the IOMMU ops, by path and name. */
+export function slotFunctions(program: Program): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const read = (path: string, entries: readonly Initializer[]): void => {
+    for (const { member, value } of entries) {
+      const inner = value.kind === 'unary' || value.kind === 'cast' ? value.operand : value;
+      if (inner.kind === 'initializers') read(path, inner.entries);
+      else if (inner.kind === 'name' && OPS_SLOTS.has(member)) found.set(`${path}:${inner.name}`, member);
+    }
+  };
+  for (const { unit, item } of program.allVariables()) {
+    if (/^struct iommu_(?:domain_)?ops$/.test(item.type.base) && item.initial?.kind === 'initializers')
+      read(unit.image.path, item.initial.entries);
+  }
+  return found;
+}
+
+export function slotOf({ unit, item }: KnownFunction, { program }: Bodies): string | null {
+  return program.surroundings.known(slotFunctions, program).get(`${unit.image.path}:${item.name}`) ?? null;
+}
+
+const ATTACHES = new Set(['attach_dev', 'set_dev_pasid', 'attach_dev_pasid']);
+
+/** Whether it is an attach op, or a function of the file that only attach ops call with their domain. */
+function isOfAttach(fn: KnownFunction, bodies: Bodies): boolean {
+  const slot = slotOf(fn, bodies);
+  if (slot !== null) return ATTACHES.has(slot);
+  if (!fn.item.isStatic && !fn.item.parameters.some(({ type }) => type.base === 'struct iommu_domain'))
+    return false;
+  const callers = bodies.program.callersOf(fn);
+  return callers.length > 0 && callers.every((caller) => ATTACHES.has(slotOf(caller, bodies) ?? ''));
+}
+
+/** Of the contract in include/linux/iommu.h: EINVAL means that domain and device do not fit, nothing else does. */
+function attachErrnos(body: Body, bodies: Bodies): OddityFact[] {
+  if (!isOfAttach(body.fn, bodies)) return [];
+  const domains = body.fn.item.parameters
+    .filter(({ type }) => type.pointers === 1 && body.domains.has(type.base))
+    .map(({ name }) => name);
+  const devices = new Set(body.devices);
+  const ofDomain = body.carried(domains);
+  if (domains.length === 0) return [];
+  return ifsIn(body).flatMap(({ condition, consequence }) => {
+    const names = namesIn(condition);
+    const isOfDomain = names.some((name) => ofDomain.has(name));
+    const isOfDevice = names.some((name) => devices.has(name) || body.carried(devices).has(name));
+    return statementsOf(consequence).flatMap((statement) => {
+      const value = statement.kind === 'return' ? statement.value : assigned(statement);
+      const errno = errnoIn(value);
+      if (!value || errno === null) return [];
+      // What fails for the domain and is told as something else ends the search for one that fits.
+      if (isOfDomain && isOfDevice && /^(?:EOPNOTSUPP|EFAULT|ENOTSUPP|EPERM|ERANGE)$/.test(errno))
+        return [
+          oddity('attach-errno', body.spot(value), errno, {
+            other: 'EINVAL',
+            instead: body.text(value).replace(errno, 'EINVAL'),
+          }),
+        ];
+      if (!isOfDomain && isOfDevice && errno === 'EINVAL' && isAboutDevice(condition))
+        return [
+          oddity('attach-errno', body.spot(value), errno, {
+            other: 'ENODEV',
+            instead: body.text(value).replace(errno, 'ENODEV'),
+          }),
+        ];
+      return [];
+    });
+  });
+}
+
+function assigned(statement: Statement): Expression | null {
+  if (statement.kind !== 'expression' || statement.expression.kind !== 'assign') return null;
+  return statement.expression.target.kind === 'name' ? statement.expression.value : null;
+}
+
+/** Something that the device lacks. */
+function isAboutDevice(condition: Expression): boolean {
+  const test = testOf(condition);
+  return test !== null && (test.says === 'zero' || test.says === 'error' || test.says === 'negative');
+}
+
+/** Messages of an attach op: a domain that does not fit is no news, since the caller tries another one. */
+function logsInAttach(body: Body, bodies: Bodies): OddityFact[] {
+  if (!ATTACHES.has(slotOf(body.fn, bodies) ?? '')) return [];
+  return body.flow.steps
+    .flatMap(({ node }) => {
+      const name = calledName(node);
+      return name !== null && /^(?:dev|pr)_(?:err|warn|info|notice|crit)(?:_ratelimited|_once)?$/.test(name)
+        ? [oddity('log-in-attach', body.spot(node), name)]
+        : [];
+    })
+    .slice(0, 1);
+}
+
+/** Tests for NULL of the domain or the device that a caller of an op always gives. */
+function testsOfGivens(body: Body, bodies: Bodies): OddityFact[] {
+  const slot = slotOf(body.fn, bodies);
+  // The allocator may be called before there is a device.
+  if (slot === null || slot.startsWith('domain_alloc')) return [];
+  const given = body.fn.item.parameters.filter(
+    ({ type }) => type.pointers === 1 && /^struct (?:device|iommu_domain)$/.test(type.base),
+  );
+  return body.flow.steps.flatMap(({ node }) => {
+    const test = node.kind === 'unary' || node.kind === 'binary' ? testOf(node) : null;
+    if (test?.subject.kind !== 'name' || (test.says !== 'zero' && test.says !== 'set')) return [];
+    const { name } = test.subject;
+    if (!given.some((each) => each.name === name) || body.stores.some(({ target }) => isWithin(target, node)))
+      return [];
+    return [oddity('tested-given', body.spot(node), name, { other: slot })];
+  });
+}

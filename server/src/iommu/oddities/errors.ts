@@ -1,0 +1,261 @@
+/** Failures that are told in a way that loses which one it was. */
+import { calledName, type Expression, type Statement } from '../../syntax/index.js';
+import type { Bodies, Body } from '../body.js';
+import { ALLOCATES } from '../kernel-api.table.js';
+import { namesIn } from '../names.js';
+import { NO_ERRNO, XA_ANSWERS } from './kernel-calls.table.js';
+import { type OddityFact, type OddityReader, oddity } from './oddity.js';
+import {
+  assignmentsIn,
+  type Call,
+  callOf,
+  errnoIn,
+  ifsIn,
+  sequencesIn,
+  statementsOf,
+  testOf,
+} from './shapes.js';
+
+export const ERRORS: OddityReader = {
+  words: null,
+  read: (body, bodies) => [
+    ...errorOrNull(body),
+    ...discardedStores(body),
+    ...droppedErrnos(body, bodies),
+    ...allocationErrnos(body),
+    ...severalFailures(body, bodies),
+  ],
+};
+
+/** `IS_ERR_OR_NULL(x)`, and what x came from. */
+function errorOrNull(body: Body): OddityFact[] {
+  return body.flow.steps.flatMap(({ node }) => {
+    if (calledName(node) !== 'IS_ERR_OR_NULL' || node.kind !== 'call' || !node.args[0]) return [];
+    const subject = node.args[0];
+    const source = sourceOf(body, subject, node.start);
+    // What a member holds may have been set by anybody, either way.
+    if (!source) return [];
+    return [oddity('error-or-null', body.spot(node), body.values.plain(subject), { other: source })];
+  });
+}
+
+/** The name of the function whose result a variable last got before `before`. */
+function sourceOf(body: Body, subject: Expression, before: number): string | null {
+  if (subject.kind === 'call') return calledName(subject);
+  const text = body.values.plain(subject);
+  const last = assignmentsIn(body)
+    .filter(({ target, at }) => target === text && at.start < before)
+    .at(-1);
+  return last ? calledName(last.value) : null;
+}
+
+/** Entries put into an xarray whose answer may be an encoded error that nobody asks for. */
+function discardedStores(body: Body): OddityFact[] {
+  return body.flow.steps.flatMap(({ node, isDiscarded }) => {
+    const name = calledName(node);
+    const valueAt = name === null ? undefined : XA_ANSWERS.get(name);
+    if (name === null || valueAt === undefined || node.kind !== 'call') return [];
+    const value = node.args[valueAt];
+    // To store NULL, or to replace what is there, needs no memory.
+    if (!value || (value.kind === 'name' && value.name === 'NULL')) return [];
+    const result = isDiscarded ? null : body.values.resultOf(node);
+    if (!isDiscarded && (result === null || isAskedForError(body, result))) return [];
+    return [oddity('discarded-store', body.spot(node), name, { other: result ?? '' })];
+  });
+}
+
+function isAskedForError(body: Body, result: string): boolean {
+  if (body.flow.returns.some(({ value }) => body.values.plain(value) === result)) return true;
+  return body.flow.steps.some(
+    ({ node }) =>
+      /^(?:xa_is_err|xa_err|IS_ERR|PTR_ERR)/.test(calledName(node) ?? '') &&
+      node.kind === 'call' &&
+      node.args.some((arg) => namesIn(arg).includes(result.replace(/\W.*/, ''))),
+  );
+}
+
+/** `ret = f(); if (ret) return -EINVAL;` where f() says by itself what went wrong. */
+function droppedErrnos(body: Body, bodies: Bodies): OddityFact[] {
+  return sequencesIn(body).flatMap((statements) =>
+    statements.flatMap((statement, at) => {
+      if (statement.kind !== 'if' || statement.alternative) return [];
+      const test = testOf(statement.condition);
+      if (!test || test.says === 'zero') return [];
+      const before = statements[at - 1];
+      const call = calledIn(test.subject) ?? (before && resultOf(body, before, test.subject));
+      const name = call ? calledName(call) : null;
+      if (!call || name === null || !givesErrno(name, test.says, body, bodies)) return [];
+      const told = toldBy(statement.consequence, test.subject, body);
+      return told ? [oddity('dropped-errno', body.spot(told.at), name, { other: told.errno })] : [];
+    }),
+  );
+}
+
+function calledIn(subject: Expression): Call | null {
+  if (subject.kind === 'assign') return calledIn(subject.value);
+  return subject.kind === 'call' ? subject : null;
+}
+
+/** The call whose result a statement puts into `subject`. */
+function resultOf(body: Body, statement: Statement, subject: Expression): Call | null {
+  const call = callOf(statement);
+  if (!call || statement.kind !== 'expression' || statement.expression.kind !== 'assign') return null;
+  return body.values.plain(statement.expression.target) === body.values.plain(subject) ? call : null;
+}
+
+/** Names of functions that do something, and return an error number when it fails. */
+const ERRNO_HABITS =
+  /(?:^|_)(?:attach|bind|enable|register|add|setup|request|prepare|alloc|init|map|pin|reserve|probe)(?:_\w+)?$/;
+
+/** Whether a function at hand returns numbers of errors, more than one, or an error pointer. */
+function givesErrno(name: string, says: string, body: Body, bodies: Bodies): boolean {
+  if (NO_ERRNO.test(name)) return false;
+  const fn = bodies.calledFunction(name, body);
+  // Of a function out of sight the kernel's habits of naming tell what it returns.
+  if (!fn) return says === 'error' ? !isAllocator(name) : ERRNO_HABITS.test(name);
+  const { returns } = fn.item;
+  if (
+    says === 'error'
+      ? returns.pointers !== 1
+      : returns.pointers > 0 || !/^(?:int|long|ssize_t)$/.test(returns.base)
+  )
+    return false;
+  const called = bodies.of(fn);
+  // One error number of its own is not lost; a result handed on, or several numbers, are.
+  const told = new Set(
+    called.flow.returns.map(({ value }) => errnoIn(value)).filter((each) => each !== null),
+  );
+  const handsOn = called.flow.returns.some(
+    ({ value }) =>
+      value.kind === 'name' && called.reading.assignments.some(({ into }) => into === value.name),
+  );
+  return told.size > 1 || (told.size === 1 && handsOn) || (handsOn && assignsErrno(called));
+}
+
+function assignsErrno(body: Body): boolean {
+  return assignmentsIn(body).some(({ value }) => errnoIn(value) !== null);
+}
+
+/** The constant error that a failure branch returns, or puts over the variable that has the real one. */
+function toldBy(
+  branch: Statement,
+  subject: Expression,
+  body: Body,
+): { readonly at: Statement; readonly errno: string } | null {
+  const statements = statementsOf(branch);
+  const last = statements.at(-1);
+  const mentions = statements.some((each) => each !== last && usesErrno(each, subject, body));
+  if (mentions) return null;
+  const errno = last?.kind === 'return' ? errnoIn(last.value) : null;
+  if (last && errno) return { at: last, errno };
+  if (last?.kind !== 'goto') return null;
+  for (const each of statements) {
+    if (each.kind !== 'expression' || each.expression.kind !== 'assign') continue;
+    const overwritten = errnoIn(each.expression.value);
+    if (overwritten) return { at: each, errno: overwritten };
+  }
+  return null;
+}
+
+/** Whether the branch looks at the number itself: compares it, or switches on it. */
+function usesErrno(statement: Statement, subject: Expression, body: Body): boolean {
+  if (statement.kind !== 'if' && statement.kind !== 'switch') return false;
+  const text = body.values.plain(subject);
+  const asked = statement.kind === 'if' ? statement.condition : statement.subject;
+  return namesIn(asked).includes(text);
+}
+
+/** Memory that cannot be had, told as something else than -ENOMEM. */
+function allocationErrnos(body: Body): OddityFact[] {
+  return ifsIn(body).flatMap(({ condition, consequence, start }) => {
+    const test = testOf(condition);
+    if (test?.says !== 'zero') return [];
+    const allocator =
+      test.subject.kind === 'assign' ? calledName(test.subject.value) : sourceOf(body, test.subject, start);
+    if (allocator === null || !isAllocator(allocator)) return [];
+    const last = statementsOf(consequence).at(-1);
+    const set = statementsOf(consequence).find(
+      (each) =>
+        each.kind === 'expression' && each.expression.kind === 'assign' && errnoIn(each.expression.value),
+    );
+    const value =
+      last?.kind === 'return'
+        ? last.value
+        : set?.kind === 'expression' && set.expression.kind === 'assign'
+          ? set.expression.value
+          : null;
+    const errno = errnoIn(value ?? null);
+    if (!errno || errno === 'ENOMEM' || !value) return [];
+    return [
+      oddity('allocation-errno', body.spot(value), allocator, {
+        other: errno,
+        instead: body.text(value).replace(errno, 'ENOMEM'),
+      }),
+    ];
+  });
+}
+
+function isAllocator(name: string): boolean {
+  return (
+    ALLOCATES.has(name) ||
+    /^(?:__)?(?:get_zeroed_page|get_free_pages?|alloc_pages?|alloc_io_pgtable_ops|alloc_workqueue|dma_alloc_coherent|dmam_alloc_coherent|iommu_domain_alloc)$/.test(
+      name,
+    )
+  );
+}
+
+/** A function that answers several failures with one NULL, and who makes one error number of it. */
+function severalFailures(body: Body, bodies: Bodies): OddityFact[] {
+  return ifsIn(body).flatMap(({ condition, consequence, start }) => {
+    const test = testOf(condition);
+    if (test?.says !== 'zero') return [];
+    const errno = statementsOf(consequence)
+      .map((each) => (each.kind === 'return' ? errnoIn(each.value) : assignedErrno(each)))
+      .find((each) => each !== null);
+    const name = errno ? sourceOf(body, test.subject, start) : null;
+    const fn = name === null ? null : bodies.calledFunction(name, body);
+    if (!errno || !fn || name === null || fn.item.returns.pointers !== 1) return [];
+    const reasons = nullReasons(bodies.of(fn));
+    if (reasons.length < 2) return [];
+    return [
+      oddity('several-failures-one-null', body.spot(condition), name, {
+        other: errno,
+        related: reasons
+          .slice(0, 3)
+          .map((at) => ({ spot: bodies.of(fn).spot(at), message: 'gives NULL for this failure' })),
+      }),
+    ];
+  });
+}
+
+/** What an assignment of an error number assigns. */
+function assignedErrno(statement: Statement): string | null {
+  const isAssignment = statement.kind === 'expression' && statement.expression.kind === 'assign';
+  return isAssignment && statement.expression.kind === 'assign' ? errnoIn(statement.expression.value) : null;
+}
+
+/** The failure branches that end in NULL, directly or by a label; none if memory is all that can be missing. */
+function nullReasons(body: Body): readonly Statement[] {
+  const reasons: { at: Statement; isMemory: boolean }[] = [];
+  for (const { condition, consequence, start } of ifsIn(body)) {
+    const last = statementsOf(consequence).at(-1);
+    const isNull =
+      (last?.kind === 'return' && isNullValue(last.value, body)) ||
+      (last?.kind === 'goto' && isNullValue(returnedBehind(last.label, body), body));
+    const test = testOf(condition);
+    const why = test ? sourceOf(body, test.subject, start) : null;
+    if (isNull && last && why !== null) reasons.push({ at: last, isMemory: isAllocator(why) });
+  }
+  return reasons.length > 1 && reasons.some(({ isMemory }) => !isMemory) ? reasons.map(({ at }) => at) : [];
+}
+
+function isNullValue(value: Expression | null, body: Body): boolean {
+  return value !== null && body.values.plain(value) === 'NULL';
+}
+
+/** What is returned after a label. */
+function returnedBehind(label: string, body: Body): Expression | null {
+  const at = body.reading.nodes.find((node) => node.kind === 'label' && node.name === label);
+  const last = at && body.flow.returns.find(({ start }) => start > at.start);
+  return last?.value ?? null;
+}

@@ -1,0 +1,144 @@
+/** What the shapes of calls mean to the readers of oddities, as data: read off include/linux/ of Linux 6.1 and 6.12. */
+
+/** Stores that answer with the old entry or an encoded error, by the argument that is stored. include/linux/xarray.h. */
+export const XA_ANSWERS: ReadonlyMap<string, number> = new Map([
+  ['xa_store', 2],
+  ['xa_store_irq', 2],
+  ['xa_store_bh', 2],
+  ['__xa_store', 2],
+  ['xa_cmpxchg', 3],
+  ['__xa_cmpxchg', 3],
+  ['xa_store_range', 3],
+]);
+
+/** Functions whose answer is no error number that is worth handing on: they ask, wait, or parse what a user wrote. */
+export const NO_ERRNO =
+  /^(?:kstrto|sscanf|strcmp|strncmp|memcmp|copy_(?:from|to)_user|get_user|put_user|wait_|read_poll|readl_poll|dma_mapping_error|atomic_|test_|is_|has_|pci_read_config|pci_write_config|match_|smp_)/;
+
+/** Functions that do nothing when they are given NULL. mm/slab_common.c:kfree, mm/vmalloc.c:vfree (6.12) and their like. */
+export const TAKES_NULL: ReadonlySet<string> = new Set(
+  (
+    'kfree kvfree vfree kfree_sensitive kvfree_sensitive free_percpu bitmap_free debugfs_remove ' +
+    'debugfs_remove_recursive put_device of_node_put clk_disable_unprepare clk_put platform_device_put ' +
+    'iommu_fwspec_free free_io_pgtable_ops iounmap fwnode_handle_put mempool_destroy kmem_cache_destroy pci_dev_put ' +
+    'dma_pool_destroy'
+  ).split(' '),
+);
+
+/** Macros and functions whose result points into an object, and so is never NULL. include/linux/container_of.h, list.h. */
+export const NEVER_NULL: ReadonlySet<string> = new Set(
+  (
+    'container_of container_of_const list_entry list_first_entry list_last_entry list_next_entry list_prev_entry hlist_entry ' +
+    'rb_entry to_pci_dev to_platform_device dev_iommu_ops iommu_get_dma_cookie_of'
+  ).split(' '),
+);
+
+/** The functions of debugfs, whose failure nobody needs to handle. Documentation/filesystems/debugfs.rst (6.12). */
+export const DEBUGFS = /^debugfs_create_\w+$/;
+
+/** Functions that number things from a range: which argument is the largest number, itself included. include/linux/idr.h, xarray.h, ioasid.h (6.1). */
+export const INCLUSIVE_LIMIT: ReadonlyMap<string, number> = new Map([
+  ['ida_alloc_range', 2],
+  ['ida_alloc_max', 1],
+  ['ioasid_alloc', 2],
+  ['iommu_sva_alloc_pasid', 2],
+]);
+
+/** Internal functions of the xarray, which take no lock themselves. include/linux/xarray.h. */
+export const XA_INTERNAL: ReadonlySet<string> = new Set([
+  '__xa_store',
+  '__xa_cmpxchg',
+  '__xa_insert',
+  '__xa_erase',
+  '__xa_alloc',
+  '__xa_set_mark',
+  '__xa_clear_mark',
+]);
+
+/** Calls that undo one another, by the word in their names. */
+export const OPPOSITES: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/attach(?=_|$)/, ['detach', 'remove', 'set_domain', 'restore']],
+  [/(?:^|_)enable(?=_|$)/, ['disable']],
+  [/(?:^|_)map(?:_|$)/, ['unmap']],
+  [/(?:^|_)register/, ['unregister', 'remove']],
+  [/(?:^|_)prepare/, ['unprepare']],
+  [/(?:^|_)pin(?:_|$)/, ['unpin', 'put']],
+  [/(?:^|_)bind(?:_|$)/, ['unbind', 'release', 'put']],
+  [/(?:^|_)request(?:_|$)/, ['free', 'release']],
+  [/(?:^|_)reserve(?:_|$)/, ['free', 'release', 'unreserve']],
+];
+
+/** Slots of dma_map_ops that run for every buffer. include/linux/dma-map-ops.h. */
+export const MAP_SLOTS = 'map_page unmap_page map_sg unmap_sg map_resource unmap_resource'.split(' ');
+
+/** Functions of the DMA API over an IOMMU that run for every buffer. drivers/iommu/dma-iommu.c (5.1 to 6.12). */
+export const MAP_PATH: ReadonlySet<string> = new Set(
+  (
+    '__iommu_dma_map __iommu_dma_unmap iommu_dma_map_page iommu_dma_unmap_page iommu_dma_map_sg iommu_dma_unmap_sg ' +
+    '__iommu_dma_map_swiotlb __iommu_dma_unmap_swiotlb iommu_dma_map_sg_swiotlb iommu_dma_map_resource iommu_dma_sync_single_for_cpu ' +
+    'iommu_dma_sync_single_for_device iommu_dma_sync_sg_for_cpu iommu_dma_sync_sg_for_device'
+  ).split(' '),
+);
+
+/**
+ * Containers of the kernel's own structs and the lock that goes with them, as
+ * a member of the struct or a variable of the file. drivers/iommu/iommu.c, intel/iommu.c (5.19, 6.1),
+ * arm/arm-smmu-v3/arm-smmu-v3.c, amd/iommu.c, drivers/vfio/vfio_iommu_type1.c (6.1), io-pgfault.c (6.1).
+ */
+export const LOCK_OF: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map([
+  [
+    'struct iommu_group',
+    new Map([
+      ['pasid_array', 'mutex'],
+      ['devices', 'mutex'],
+    ]),
+  ],
+  [
+    'struct dmar_domain',
+    new Map([
+      ['devices', 'lock'],
+      ['subdevices', 'lock'],
+      ['iommu_array', 'lock'],
+    ]),
+  ],
+  [
+    'struct arm_smmu_domain',
+    new Map([
+      ['devices', 'devices_lock'],
+      ['mmu_notifiers', 'sva_lock'],
+    ]),
+  ],
+  ['struct protection_domain', new Map([['dev_list', 'lock']])],
+  [
+    'struct vfio_iommu',
+    new Map([
+      ['domain_list', 'lock'],
+      ['dma_list', 'lock'],
+      ['iova_list', 'lock'],
+      ['emulated_iommu_groups', 'lock'],
+    ]),
+  ],
+  ['struct vfio_group', new Map([['device_list', 'device_lock']])],
+  ['struct iopf_queue', new Map([['devices', 'lock']])],
+]);
+
+/** Families of allocators and releasers: what one gave only the same takes back. include/linux/slab.h, gfp.h, dma-mapping.h, vmalloc.h. */
+export const ALLOCATOR_FAMILIES: readonly {
+  readonly name: string;
+  readonly gives: RegExp;
+  readonly takes: RegExp;
+}[] = [
+  { name: 'slab', gives: /^k[mzc]alloc(?:_array|_node)?$|^kmemdup$/, takes: /^kfree(?:_rcu|_sensitive)?$/ },
+  {
+    name: 'pages',
+    gives: /^(?:__)?get_(?:free_pages?|zeroed_page)$|^alloc_pgtable_page$/,
+    takes: /^free_pages?$|^__free_pages?$|^free_pgtable_page$/,
+  },
+  {
+    name: 'coherent DMA memory',
+    gives: /^dmam?_alloc_(?:coherent|attrs)$/,
+    takes: /^dmam?_free_(?:coherent|attrs)$/,
+  },
+  { name: 'device-managed memory', gives: /^devm_k[mzc]alloc(?:_array)?$/, takes: /^devm_kfree$/ },
+  { name: 'vmalloc', gives: /^v[mz]alloc(?:_user|_node)?$/, takes: /^vfree$/ },
+];

@@ -1,0 +1,82 @@
+/**
+ * Oddities: places where one function does what reviewers ask about, told by
+ * the shape of its code. A reader (one file each, for one family) finds them;
+ * a rule says what is wrong with one kind of them.
+ */
+import type { Bodies, Body } from '../body.js';
+import type { Spot } from '../program.js';
+
+export type OddityKind =
+  | 'allocation-errno'
+  | 'attach-errno'
+  | 'attach-undone-unseen'
+  | 'bit-number-as-count'
+  | 'count-as-index'
+  | 'count-under-lock'
+  | 'discarded-store'
+  | 'dropped-errno'
+  | 'empty-before-walk'
+  | 'error-or-null'
+  | 'flag-of-several'
+  | 'freed-while-linked'
+  | 'freed-without-grace'
+  | 'foreign-free'
+  | 'forgotten-release'
+  | 'get-in-map-path'
+  | 'gfp-ignored'
+  | 'goto-without-errno'
+  | 'guarded-free'
+  | 'implied-condition'
+  | 'int-shift'
+  | 'inverted-number'
+  | 'later-undoes-less'
+  | 'limit-past-end'
+  | 'lock-in-fault-path'
+  | 'lock-of-one-read'
+  | 'log-in-attach'
+  | 'loop-left-half-done'
+  | 'negated-side'
+  | 'never-empty'
+  | 'no-errno'
+  | 'number-reused-unflushed'
+  | 'own-entry-compared'
+  | 'published-early'
+  | 'reference-kept'
+  | 'several-failures-one-null'
+  | 'tested-given'
+  | 'type-tested-late'
+  | 'unlocked-first-use'
+  | 'unlocked-internal'
+  | 'unsigned-below-zero'
+  | 'walk-without-lock'
+  | 'claims-coherency';
+
+/** One such place. */
+export interface OddityFact {
+  readonly kind: OddityKind;
+  readonly spot: Spot;
+  /** What it is about, as the code has it. */
+  readonly subject: string;
+  /** What stands against it; '' where the kind has only one side. */
+  readonly other: string;
+  readonly related: readonly { readonly spot: Spot; readonly message: string }[];
+  /** What stands there in mechanical cases when it is put right. */
+  readonly instead?: string;
+}
+
+/** Finds the oddities of its family in a body. */
+export interface OddityReader {
+  /** A body without any of these words has none; null when that cannot be told by words. */
+  readonly words: ReadonlySet<string> | null;
+  readonly read: (body: Body, bodies: Bodies) => readonly OddityFact[];
+}
+
+/** An oddity at `spot`. */
+export function oddity(
+  kind: OddityKind,
+  spot: Spot,
+  subject: string,
+  rest: Partial<Pick<OddityFact, 'other' | 'related' | 'instead'>> = {},
+): OddityFact {
+  return { kind, spot, subject, other: '', related: [], ...rest };
+}

@@ -1,0 +1,225 @@
+/** Numbers, masks and flags that do not mean what they are used for. */
+import { calledName, type Expression, type Statement } from '../../syntax/index.js';
+import type { Body } from '../body.js';
+import { INCLUSIVE_LIMIT } from './kernel-calls.table.js';
+import { type OddityFact, type OddityReader, oddity } from './oddity.js';
+import { assignmentsIn, exitOf, type If, ifsIn, nodesIn } from './shapes.js';
+
+export const VALUES: OddityReader = {
+  words: null,
+  read: (body) => [
+    ...negatedSides(body),
+    ...flagsOfSeveral(body),
+    ...invertedNumbers(body),
+    ...intShifts(body),
+    ...widthsAsCounts(body),
+    ...limits(body),
+    ...countsAsIndex(body),
+  ],
+};
+
+/** `!x & MASK`, `!x == y`: the negation takes the left side alone. */
+function negatedSides(body: Body): OddityFact[] {
+  return body.flow.steps.flatMap(({ node }) => {
+    if (node.kind !== 'binary' || !['&', '==', '!=', '<', '>', '<=', '>='].includes(node.operator)) return [];
+    const { left, right } = node;
+    if (left.kind !== 'unary' || left.operator !== '!') return [];
+    // `!a == !b` compares truths, `!!a` makes one, and `(!a) == b` is meant.
+    if (
+      (right.kind === 'unary' && right.operator === '!') ||
+      (left.operand.kind === 'unary' && left.operand.operator === '!')
+    )
+      return [];
+    if (body.text(node).trimStart().startsWith('(')) return [];
+    if (right.kind === 'name' && body.scope.typeOf(right).base === 'bool') return [];
+    return [oddity('negated-side', body.spot(node), body.text(left), { other: node.operator })];
+  });
+}
+
+/** `if (x & (A | B)) … else if (x & A)`: one flag is enough for the first, so the second is never reached. */
+function flagsOfSeveral(body: Body): OddityFact[] {
+  return ifsIn(body).flatMap((node) => {
+    const first = flagsTested(node.condition, body);
+    const next = node.alternative?.kind === 'if' ? node.alternative : null;
+    if (!first || first.flags.length < 2 || !next) return [];
+    return chain(next)
+      .flatMap((later) => {
+        const then = flagsTested(later.condition, body);
+        if (!then || then.value !== first.value || !then.flags.every((flag) => first.flags.includes(flag)))
+          return [];
+        return [
+          oddity('flag-of-several', body.spot(node.condition), first.flags.join(' | '), {
+            other: first.value,
+            related: [{ spot: body.spot(later.condition), message: 'is never reached' }],
+          }),
+        ];
+      })
+      .slice(0, 1);
+  });
+}
+
+function chain(node: If): readonly If[] {
+  return node.alternative?.kind === 'if' ? [node, ...chain(node.alternative)] : [node];
+}
+
+function flagsTested(
+  condition: Expression,
+  body: Body,
+): { readonly value: string; readonly flags: readonly string[] } | null {
+  if (condition.kind !== 'binary' || condition.operator !== '&') return null;
+  const flags = flagsIn(condition.right);
+  return flags && { value: body.values.plain(condition.left), flags };
+}
+
+function flagsIn(value: Expression): readonly string[] | null {
+  if (value.kind === 'name' && /^[A-Z][A-Z0-9_]+$/.test(value.name)) return [value.name];
+  if (value.kind !== 'binary' || value.operator !== '|') return null;
+  const [left, right] = [flagsIn(value.left), flagsIn(value.right)];
+  return left && right && [...left, ...right];
+}
+
+/** `x & ~12UL`: 12 is neither one bit nor all bits below one, so it was meant as a width. */
+function invertedNumbers(body: Body): OddityFact[] {
+  return body.flow.steps.flatMap(({ node }) => {
+    if (node.kind !== 'unary' || node.operator !== '~' || node.operand.kind !== 'literal') return [];
+    const { text } = node.operand;
+    const value = /^[1-9]\d*[uUlL]*$/.test(text) ? Number.parseInt(text, 10) : 0;
+    const isMask = (value & (value + 1)) === 0 || (value & (value - 1)) === 0;
+    return value > 2 && !isMask ? [oddity('inverted-number', body.spot(node), text)] : [];
+  });
+}
+
+const WIDE = /^(?:u64|__u64|__le64|dma_addr_t|phys_addr_t|unsigned long long|long long|pteval_t)$/;
+
+/** `1 << n` in int, put into 64 bits. */
+function intShifts(body: Body): OddityFact[] {
+  const found = new Map<Expression, string>();
+  const see = (value: Expression, into: string): void => {
+    for (const part of sums(value)) if (isIntShift(part)) found.set(part, into);
+  };
+  for (const node of body.reading.nodes) {
+    if (node.kind === 'assign' && /^[|&+-]?=$/.test(node.operator)) {
+      const type = body.scope.typeOf(node.target);
+      if (type.pointers === 0 && WIDE.test(type.base)) see(node.value, body.values.plain(node.target));
+    }
+    if (node.kind === 'declaration')
+      for (const { name, type, initial } of node.declarators)
+        if (initial && type.pointers === 0 && !type.isArray && WIDE.test(type.base)) see(initial, name);
+  }
+  return [...found].map(([node, into]) =>
+    oddity('int-shift', body.spot(node), body.text(node), { other: into }),
+  );
+}
+
+/** The parts of a value as arithmetic and `~` combine them. */
+function sums(value: Expression): readonly Expression[] {
+  if (value.kind === 'binary' && ['|', '&', '+', '-'].includes(value.operator))
+    return [...sums(value.left), ...sums(value.right)];
+  if (value.kind === 'unary' && value.operator === '~') return sums(value.operand);
+  return [value];
+}
+
+/** A shift of a plain `1` by what may be 31 or more: anything that is no small number. */
+function isIntShift(node: Expression): boolean {
+  if (node.kind !== 'binary' || node.operator !== '<<') return false;
+  if (node.left.kind !== 'literal' || !/^(?:0x)?[0-9a-f]+u?$/i.test(node.left.text)) return false;
+  if (node.right.kind === 'literal') return Number(node.right.text) > 30;
+  return [...nodesIn(node.right)].some((each) => nameOf(each) !== null && WIDTH.test(nameOf(each)!));
+}
+
+/** Names of widths and positions. */
+const WIDTH = /(?:^|_)(?:[a-z]*bits?|width|shift|order|[iopv]as|va_size)$/i;
+const COUNT = /^(?:max_|num_|nr_|n_)|(?:_count|_num|_nr|pasids|entries|_max|_limit)$/i;
+
+function nameOf(node: { readonly kind: string }): string | null {
+  const named = node as { readonly kind: string; readonly name?: string };
+  return named.kind === 'name' || named.kind === 'member' ? (named.name ?? null) : null;
+}
+
+/** A width in bits put where a count is kept. */
+function widthsAsCounts(body: Body): OddityFact[] {
+  return body.reading.nodes.flatMap((node) => {
+    if (node.kind !== 'assign' || node.operator !== '=') return [];
+    const [into, from] = [nameOf(node.target), nameOf(node.value)];
+    if (into === null || from === null || !/bits$|(?:^|_)width$/.test(from)) return [];
+    if (!COUNT.test(into) || /bits?|width/.test(into)) return [];
+    return [
+      oddity('bit-number-as-count', body.spot(node), body.values.plain(node.target), {
+        other: body.text(node.value),
+      }),
+    ];
+  });
+}
+
+/** The largest number of a range, given as the first one behind it. */
+function limits(body: Body): OddityFact[] {
+  return body.flow.steps.flatMap(({ node }) => {
+    const name = calledName(node);
+    const at = name === null ? undefined : INCLUSIVE_LIMIT.get(name);
+    const limit = at !== undefined && node.kind === 'call' ? node.args[at] : undefined;
+    if (name === null || !limit) return [];
+    const value = limit.kind === 'name' ? onlyValue(body, limit.name) : limit;
+    if (!value || !isPower(value)) return [];
+    return [
+      oddity('limit-past-end', body.spot(limit), body.text(limit), {
+        other: name,
+        instead: `${wrapped(limit, body)} - 1`,
+      }),
+    ];
+  });
+}
+
+function wrapped(value: Expression, body: Body): string {
+  const text = body.text(value);
+  return value.kind === 'binary' ? `(${text.replace(/^\((.*)\)$/s, '$1')})` : text;
+}
+
+function onlyValue(body: Body, name: string): Expression | null {
+  const values = assignmentsIn(body).filter(({ target }) => target === name);
+  return values.length === 1 ? values[0]!.value : null;
+}
+
+function isPower(value: Expression): boolean {
+  if (value.kind === 'binary') return value.operator === '<<' && value.left.kind === 'literal';
+  const name = calledName(value);
+  return name === 'BIT' || name === 'BIT_ULL' || name === 'pci_max_pasids' || nameOf(value) === 'max_pasids';
+}
+
+const INDEX = /(?:^|_)(?:idx|index|tail|head|slot|id|sid|i|n)$/i;
+const ENTRIES = /^(?:nr|num|nb|n|max)_\w+|\w+_(?:count|num|entries)$/i;
+
+/** `if (index > count) return -EINVAL;` where the first number behind the last entry is the count itself. */
+function countsAsIndex(body: Body): OddityFact[] {
+  return ifsIn(body).flatMap(({ condition, consequence }) => {
+    if (condition.kind !== 'binary' || condition.operator !== '>') return [];
+    const [index, count] = [nameOf(condition.left), nameOf(condition.right)];
+    if (
+      index === null ||
+      count === null ||
+      !INDEX.test(index) ||
+      !ENTRIES.test(count) ||
+      /max_\w*(?:id|idx|index)$/i.test(count)
+    )
+      return [];
+    const leaves: Statement | null = exitOf(consequence);
+    if (!leaves || (leaves.kind !== 'return' && leaves.kind !== 'goto')) return [];
+    if (!isUsedAsIndex(body, body.values.plain(condition.left))) return [];
+    return [
+      oddity('count-as-index', body.spot(condition), body.text(condition.left), {
+        other: body.text(condition.right),
+        instead: `${body.text(condition.left)} >= ${body.text(condition.right)}`,
+      }),
+    ];
+  });
+}
+
+function isUsedAsIndex(body: Body, text: string): boolean {
+  return body.reading.nodes.some(
+    (node) =>
+      (node.kind === 'index' && body.values.plain(node.index) === text) ||
+      (node.kind === 'member' &&
+        /head|tail/.test(text) &&
+        body.values.plain(node) !== text &&
+        /head|tail/.test(node.name)),
+  );
+}

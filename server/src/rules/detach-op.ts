@@ -1,0 +1,65 @@
+/** A driver or an interface gains an op that detaches. */
+
+import { defineRule, tagOf } from './rule.js';
+
+const MESSAGE =
+  'Attaching sets the domain; after a detach the device is on none that anybody chose. Attach the blocking or the default domain instead.';
+
+export const detachOp = defineRule({
+  id: 'detach-op',
+  classes: ['attach-semantics'],
+  severity: 'warning',
+  confidence: 'certain',
+  since: '0.2.0',
+  summary: 'A new table fills detach_dev, or the ops of a domain gain another op that detaches.',
+  why: 'Attaching means setting the domain: a device always translates by the old, the new or a blocking domain. After a detach it is on none that anybody chose.',
+  remedy: 'Attach the blocking or the default domain instead.',
+  source: 'include/linux/iommu.h:struct iommu_domain_ops lost detach_dev in 6.5',
+  bad: [
+    {
+      title: 'in a driver',
+      code: `
+struct iommu_domain { unsigned type; };
+
+static void toy_detach(struct iommu_domain *domain, struct device *dev)
+{
+}
+
+static const struct iommu_domain_ops toy_ops = {
+	.detach_dev = toy_detach,
+//      ^^^^^^^^^^^^^^^^^^^^^^^^ detach-op: blocking
+};`,
+    },
+  ],
+  good: [
+    {
+      title: 'an attach only',
+      code: `
+struct iommu_domain { unsigned type; };
+
+static int toy_attach(struct iommu_domain *domain, struct device *dev)
+{
+	return 0;
+}
+
+static const struct iommu_domain_ops toy_ops = {
+	.attach_dev = toy_attach,
+};`,
+    },
+  ],
+  *check({ facts, isNew }) {
+    for (const table of facts.tables) {
+      for (const slot of table.slots) {
+        if (!/^detach_dev(?:_pasid)?$/.test(slot.name) || !isNew(slot.spot)) continue;
+        yield { at: slot.spot, function: table.name, message: MESSAGE };
+      }
+    }
+    for (const struct of facts.structs) {
+      if (!/^struct iommu_(?:domain_)?ops$/.test(struct.name)) continue;
+      for (const field of struct.fields) {
+        if (!/(?:^|_)detach(?:_|$)/.test(field.name) || !isNew(field.spot)) continue;
+        yield { at: field.spot, function: tagOf(struct.name), message: MESSAGE };
+      }
+    }
+  },
+});

@@ -1,0 +1,59 @@
+/** Memory is given back to an allocator that did not give it. */
+import { odditiesIn } from './oddities.js';
+import { defineRule } from './rule.js';
+
+export const freedByAnotherAllocator = defineRule({
+  id: 'freed-by-another-allocator',
+  classes: ['dma-coherency', 'use-after-free'],
+  severity: 'warning',
+  confidence: 'certain',
+  since: '0.2.0',
+  summary: 'A field is filled by one allocator and given to the releaser of another.',
+  why: 'The releaser takes the pages for its own: its lists, its mappings and its counts are wrong from then on.',
+  remedy: 'Use the releaser of the allocator that gave it.',
+  source: 'Documentation/core-api/memory-allocation.rst, Documentation/core-api/dma-api.rst (6.12)',
+  bad: [
+    {
+      title: 'pages given to the DMA API',
+      code: `
+struct toy { unsigned long table; dma_addr_t dma; };
+
+int toy_init(struct toy *toy)
+{
+	toy->table = __get_free_pages(GFP_KERNEL, 0);
+	return toy->table ? 0 : -ENOMEM;
+}
+
+void toy_exit(struct toy *toy, struct device *dev)
+{
+	dma_free_coherent(dev, 4096, (void *)toy->table, toy->dma);
+//      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ freed-by-another-allocator: comes from
+}`,
+    },
+  ],
+  good: [
+    {
+      title: 'given to whom they are',
+      code: `
+struct toy { unsigned long table; dma_addr_t dma; };
+
+int toy_init(struct toy *toy)
+{
+	toy->table = __get_free_pages(GFP_KERNEL, 0);
+	return toy->table ? 0 : -ENOMEM;
+}
+
+void toy_exit(struct toy *toy, struct device *dev)
+{
+	free_pages(toy->table, 0);
+}`,
+    },
+  ],
+  check: (input) =>
+    odditiesIn(
+      input,
+      'foreign-free',
+      ({ subject, other }) =>
+        `${subject}() is given memory that comes from ${other}(). Use the releaser that goes with it.`,
+    ),
+});

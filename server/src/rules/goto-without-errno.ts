@@ -1,0 +1,82 @@
+/** A failure jumps to the error path with a result that says success. */
+import { odditiesIn } from './oddities.js';
+import { defineRule } from './rule.js';
+
+export const gotoWithoutErrno = defineRule({
+  id: 'goto-without-errno',
+  classes: ['error-code', 'error-unwind'],
+  severity: 'warning',
+  confidence: 'possible',
+  since: '0.2.0',
+  summary:
+    'After a failure the function jumps to its error path, and the variable that it returns is still zero.',
+  why: 'Everything is undone, and the caller is told that it was done.',
+  remedy: 'Set the result before the jump.',
+  source: 'drivers/iommu/mtk_iommu.c:mtk_iommu_mm_dts_parse (6.12)',
+  bad: [
+    {
+      title: 'zero from the call before',
+      code: `
+struct link;
+struct link *toy_link(int id);
+int toy_start(int id);
+void toy_stop(int id);
+
+int toy_init(int id)
+{
+	struct link *link;
+	int ret;
+
+	ret = toy_start(id);
+	if (ret)
+		return ret;
+	link = toy_link(id);
+	if (!link)
+		goto err_stop;
+//              ^^^^^^^^^^^^^^ goto-without-errno: still zero
+	return 0;
+
+err_stop:
+	toy_stop(id);
+	return ret;
+}`,
+    },
+  ],
+  good: [
+    {
+      title: 'set first',
+      code: `
+struct link;
+struct link *toy_link(int id);
+int toy_start(int id);
+void toy_stop(int id);
+
+int toy_init(int id)
+{
+	struct link *link;
+	int ret;
+
+	ret = toy_start(id);
+	if (ret)
+		return ret;
+	link = toy_link(id);
+	if (!link) {
+		ret = -ENODEV;
+		goto err_stop;
+	}
+	return 0;
+
+err_stop:
+	toy_stop(id);
+	return ret;
+}`,
+    },
+  ],
+  check: (input) =>
+    odditiesIn(
+      input,
+      'goto-without-errno',
+      ({ subject, other }) =>
+        `${subject} failed, but ${other} is still zero here: the caller is told of success. Set ${other} before the jump.`,
+    ),
+});

@@ -1,0 +1,275 @@
+/** Code that comes close to what the rules on oddities object to, and is right; and what no shape of code may break. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { check, findingsIn } from './annotated.js';
+
+/** The rules that speak about a text, of those named. */
+function spoken(code: string, ...rules: string[]): string[] {
+  return findingsIn(code)
+    .map(({ rule }) => rule)
+    .filter((rule) => rules.includes(rule));
+}
+
+describe('nothing is said where the code is right', () => {
+  const RIGHT: readonly (readonly [string, string, string])[] = [
+    [
+      'empty-test-before-walk',
+      'an answer of its own for the empty list',
+      `
+struct bond { int id; struct list_head node; };
+int toy_all_set(struct list_head *bonds)
+{
+	struct bond *bond;
+
+	if (list_empty(bonds))
+		return -ENOENT;
+	list_for_each_entry(bond, bonds, node)
+		if (!bond->id)
+			return -EINVAL;
+	return 0;
+}`,
+    ],
+    [
+      'published-before-set',
+      'set while the lock is held',
+      `
+struct bond { int id; struct list_head node; };
+struct toy { spinlock_t lock; struct list_head bonds; };
+void toy_add(struct toy *toy, struct bond *bond)
+{
+	spin_lock(&toy->lock);
+	list_add(&bond->node, &toy->bonds);
+	bond->id = 1;
+	spin_unlock(&toy->lock);
+}`,
+    ],
+    [
+      'freed-while-linked',
+      'the list goes with its owner',
+      `
+struct bond { int id; struct list_head node; };
+struct toy { struct list_head bonds; };
+void toy_discard(struct toy *toy)
+{
+	struct bond *bond, *next;
+
+	list_for_each_entry_safe(bond, next, &toy->bonds, node)
+		kfree(bond);
+	kfree(toy);
+}`,
+    ],
+    [
+      'freed-by-another-allocator',
+      'a field that anybody may have filled',
+      `
+struct toy { void *table; };
+void toy_set(struct toy *toy, void *table)
+{
+	toy->table = table;
+}
+void toy_init(struct toy *toy)
+{
+	toy->table = (void *)__get_free_pages(GFP_KERNEL, 0);
+}
+void toy_exit(struct toy *toy)
+{
+	kfree(toy->table);
+}`,
+    ],
+    [
+      'loop-left-half-done',
+      'each turn undoes what it did',
+      `
+struct bond { int id; struct list_head node; };
+int bond_enable(struct bond *bond);
+void bond_disable(struct bond *bond);
+int toy_flush(struct list_head *bonds)
+{
+	struct bond *bond;
+	int ret;
+
+	list_for_each_entry(bond, bonds, node) {
+		ret = bond_enable(bond);
+		if (ret)
+			return ret;
+		bond_disable(bond);
+	}
+	return 0;
+}`,
+    ],
+    [
+      'forgotten-release',
+      'taken over by the call that failed',
+      `
+struct bond;
+struct bond *bond_make(int id);
+void bond_free(struct bond *bond);
+int toy_take(struct bond *bond);
+int toy_name(int id);
+int toy_init(int id)
+{
+	struct bond *bond;
+	int ret;
+
+	bond = bond_make(id);
+	ret = toy_take(bond);
+	if (ret) {
+		bond_free(bond);
+		return ret;
+	}
+	ret = toy_name(id);
+	if (ret)
+		return ret;
+	return 0;
+}`,
+    ],
+    [
+      'inverted-number',
+      'one bit, and all below one',
+      `
+unsigned long toy_clear(unsigned long flags)
+{
+	return flags & ~8UL & ~4095UL;
+}`,
+    ],
+    [
+      'negated-left-side',
+      'truths compared',
+      `
+int toy_differ(int a, int b)
+{
+	return !a == !b;
+}`,
+    ],
+    [
+      'goto-without-errno',
+      'set before the test',
+      `
+struct link;
+struct link *toy_link(int id);
+int toy_start(int id);
+int toy_init(int id)
+{
+	struct link *link;
+	int ret;
+
+	ret = toy_start(id);
+	if (ret)
+		return ret;
+	ret = -ENODEV;
+	link = toy_link(id);
+	if (!link)
+		goto err;
+	return 0;
+err:
+	return ret;
+}`,
+    ],
+    [
+      'tag-reused-unflushed',
+      'nothing was translated under it yet',
+      `
+struct toy { int vmid; struct ida vmids; };
+int toy_start(struct toy *toy);
+int toy_init(struct toy *toy)
+{
+	if (toy_start(toy)) {
+		ida_free(&toy->vmids, toy->vmid);
+		return -EIO;
+	}
+	return 0;
+}`,
+    ],
+  ];
+  for (const [rule, title, code] of RIGHT) {
+    test(`${rule}: ${title}`, () => {
+      assert.deepEqual(spoken(code, rule), []);
+    });
+  }
+});
+
+describe('other shapes of the same fault', () => {
+  test('a goto from the empty list to what follows the walk', () => {
+    check(
+      `
+struct bond { int id; struct list_head node; };
+struct toy { struct mutex lock; struct list_head bonds; };
+void toy_reset(struct toy *toy)
+{
+	struct bond *bond;
+
+	mutex_lock(&toy->lock);
+	if (list_empty(&toy->bonds))
+//          ^^^^^^^^^^^^^^^^^^^^^^^ empty-test-before-walk: does nothing
+		goto out;
+	list_for_each_entry(bond, &toy->bonds, node)
+		bond->id = 0;
+out:
+	mutex_unlock(&toy->lock);
+}`,
+      'empty-test-before-walk',
+    );
+  });
+
+  test('of two objects a failure frees the later one only', () => {
+    check(
+      `
+struct bond { int id; };
+int toy_start(int id);
+int toy_bind(int id)
+{
+	struct bond *outer, *inner;
+	int ret = -ENOMEM;
+
+	outer = kzalloc(sizeof(*outer), GFP_KERNEL);
+	if (!outer)
+		return ret;
+	inner = kzalloc(sizeof(*inner), GFP_KERNEL);
+	if (!inner) {
+		kfree(outer);
+		return ret;
+	}
+	ret = toy_start(id);
+	if (ret) {
+		kfree(inner);
+		return ret;
+//              ^^^^^^^^^^^ forgotten-release: outer
+	}
+	kfree(inner);
+	kfree(outer);
+	return 0;
+}`,
+      'forgotten-release',
+    );
+  });
+
+  test('the device is at fault, and is told as a domain that does not fit', () => {
+    check(
+      `
+struct iommu_domain { unsigned type; };
+int toy_cells(struct device *dev);
+static int toy_attach(struct iommu_domain *domain, struct device *dev)
+{
+	if (!toy_cells(dev))
+		return -EINVAL;
+//                     ^^^^^^^ attach-errno: -ENODEV
+	return domain->type ? 0 : -EINVAL;
+}
+static const struct iommu_domain_ops toy_ops = { .attach_dev = toy_attach };`,
+      'attach-errno',
+    );
+  });
+});
+
+test('empty blocks, lone semicolons and unfinished code are read', () => {
+  for (const body of [
+    'if (list_empty(l)) {} list_for_each_entry(a, l, n) {}',
+    'if (!list_empty(l)) ; else ;',
+    'for (;;) { if (f()) {} }',
+    'if (IS_ERR_OR_NULL()) return -1; xa_store();',
+    'list_for_each_entry_safe(a) { kfree(a); }',
+    'ret = f( ; if (ret) return -EINVAL',
+    'mutex_lock(); x = y->z; mutex_unlock();',
+  ])
+    assert.doesNotThrow(() => findingsIn(`int toy(struct list_head *l, gfp_t gfp)\n{\n\t${body}\n}\n`), body);
+});
