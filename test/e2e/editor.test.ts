@@ -156,7 +156,7 @@ test('a reference design is opened, played in scenarios, and its first failing r
   await editor.screenshot('hover-diagram');
   await editor.page.keyboard.press('Escape');
   await editor.gotoLine(line, 1);
-  await editor.lens(lens).locator('a').click();
+  await editor.command('IOMMU Review: Open Trace of Attach Flow');
   await editor.page.locator('.tab.active', { hasText: 'scenarios' }).waitFor();
   const page = editor.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
   await page.locator('h2', { hasText: scenario }).first().waitFor();
