@@ -57,8 +57,10 @@ function implementationOf(code: string, { header, source, operations, core }: Ar
 /** Scenario by scenario, what breaks. */
 function played(code: string, around: Around, only: readonly string[] = []): Record<string, string[]> {
   const implementation = implementationOf(code, around);
-  const scenarios = scenariosFor(implementation, '2022').filter(
-    ({ id }) => only.length === 0 || only.includes(id),
+  // A driver that makes a domain for an mm gives errors, and has no NULL to give.
+  const isFit = (id: string): boolean => !(id === 'driver-gives/null' && code.includes('domain_alloc_sva'));
+  const scenarios = scenariosFor(implementation, '2022').filter(({ id }) =>
+    only.length === 0 ? isFit(id) : only.includes(id),
   );
   assert.ok(scenarios.length >= (only.length || 18));
   return Object.fromEntries(
@@ -129,9 +131,9 @@ static struct iommu_domain *toy_domain(struct device *dev, struct mm_struct *mm,
 	return domain;
 }
 
-struct iommu_sva *toy_bind(struct device *dev, struct mm_struct *mm, unsigned long flags)
+struct iommu_sva *toy_bind(struct device *dev, struct mm_struct *mm, unsigned long key)
 {
-	struct iommu_domain *domain = toy_domain(dev, mm, flags);
+	struct iommu_domain *domain = toy_domain(dev, mm, key);
 	struct iommu_sva *bond;
 
 	if (IS_ERR(domain))
@@ -264,7 +266,9 @@ for (const { what, skip = false, code, around } of SHAPES)
 test('all scenarios are run on a handle whose domain has an mm, but those of forks', () => {
   const code = codeFor('sva.c', SERIES_DESIGN);
   const ids = Object.keys(played(code, aroundPart(code)));
-  const wanted = SCENARIOS.filter(({ times, needs }) => times.includes('2022') && needs !== 'a fork');
+  const wanted = SCENARIOS.filter(
+    ({ times, needs, notForReview }) => times.includes('2022') && needs !== 'a fork' && notForReview === null,
+  );
   assert.deepEqual(
     ids,
     wanted.map(({ id }) => id),
@@ -336,7 +340,7 @@ describe('names of a scaffold', () => {
     assert.match(code, /Not carried over:[^.]*sva_domain_get\(\)[^.]*domain->fault_handler/s);
     assert.match(
       codeFor('toy.c', BIND),
-      /toy_bind\(struct device \*dev, struct mm_struct \*mm, unsigned long flags\)/,
+      /toy_bind\(struct device \*dev, struct mm_struct \*mm, unsigned long key\)/,
     );
   });
 

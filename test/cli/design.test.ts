@@ -196,7 +196,7 @@ const UNUSABLE: readonly [args: string, complaint: RegExp][] = [
   ['rfc-v2 --scenario strict', /no scenario 'strict'\nDid you mean 'two-devices-two-iommus\/strict'\?$/],
   [
     'all --scenario zzz',
-    /^--design all: no scenario 'zzz'\nThere are same-device-twice, [^/]*, group-of-two, [^/]*, fault-at-exit\.$/,
+    /^--design all: no scenario 'zzz'\nThere are same-device-twice, [^/]*, group-of-two, [^/]*, fault-at-exit(?:, [\w-]+)*\.$/,
   ],
   ['rfc-v2 mine.c', /^--design runs code that comes with this tool, so it takes no INPUT\n/],
   ['rfc-v2 --function f', /^--design .* takes no --function\n/],

@@ -56,7 +56,7 @@ describe('the scope', () => {
 
   test('leaves out what a patch only shows, unless all is asked for', () => {
     assert.deepEqual(ruleIds(found([change], null)), []);
-    assert.deepEqual(ruleIds(found([change], null, 'all')), ['vague-object-name']);
+    assert.ok(ruleIds(found([change], null, 'all')).includes('vague-object-name'));
   });
 
   test('all has what runs show of code that was there', () => {
@@ -64,7 +64,7 @@ describe('the scope', () => {
     const tree = treeOf({ 'include/linux/iommu.h': '', [PATH]: `${leak.text}\n` });
     const shown = { path: PATH, at: 1, lines: [...signed(' ', leak.text), '+int more;'] };
     assert.deepEqual(ruleIds(found([shown], tree)), []);
-    assert.deepEqual(ruleIds(found([shown], tree, 'all')), ['memory-leak']);
+    assert.ok(ruleIds(found([shown], tree, 'all')).includes('memory-leak'));
   });
 });
 

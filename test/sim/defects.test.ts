@@ -8,6 +8,7 @@ import { test } from 'node:test';
 import { MONITORS } from '../../server/src/sim/engine/index.js';
 import { benchNames, readDefect, runDefect, stateTapes, tapesOf } from './harness.js';
 import { readWorldDefect, WORLD_DEFECT_NAMES } from './worlds/defects.js';
+import { TOY_DRIVERS } from './worlds/toy-drivers.js';
 
 const { defects, twins } = benchNames();
 const isUpdating = process.env.UPDATE === '1';
@@ -74,6 +75,11 @@ test('every defect has a twin, every monitor its defects', (t) => {
   // What only scenarios show is shown by changes of the reference designs.
   for (const name of WORLD_DEFECT_NAMES) {
     const { monitor } = readWorldDefect(name);
+    counts.set(monitor, (counts.get(monitor) ?? 0) + 1);
+  }
+  // What only a driver on two instances shows is shown by drivers of our own.
+  for (const fault of Object.values(TOY_DRIVERS).flatMap(({ faults = [] }) => faults)) {
+    const monitor = fault.split(' ')[0]!;
     counts.set(monitor, (counts.get(monitor) ?? 0) + 1);
   }
   for (const [id, count] of counts) {

@@ -13,62 +13,12 @@ import {
   type InstanceReport,
 } from '../../../server/src/analysis/driver-instances.js';
 import { treeOnDisk } from '../../../server/src/cli/tree-on-disk.js';
-import { type InstanceVerdict, traceLines } from '../../../server/src/findings/index.js';
+import { traceLines } from '../../../server/src/findings/index.js';
 import { SourceTree, type TreeReader } from '../../../server/src/tree/index.js';
 import { kernelTree, noKernel } from '../../tree/source-tree-bench.js';
+import { TOY_DRIVERS } from './toy-drivers.js';
 
 const FOLDER = fileURLToPath(new URL('drivers', import.meta.url));
-
-interface Expected {
-  readonly verdict: InstanceVerdict;
-  readonly errno?: string;
-  readonly why: RegExp;
-  /** What it is objected to for: `HALF retry`; and what else a programme comes to. */
-  readonly faults?: readonly string[];
-  readonly rows?: Readonly<Record<string, RegExp>>;
-}
-
-const EXPECTED: Readonly<Record<string, Expected>> = {
-  checked: { verdict: 'checked', errno: 'EINVAL', why: /one of the same is not/ },
-  'checked-late': { verdict: 'half attached', errno: 'EINVAL', why: /leaves domain and device tied/ },
-  'wrong-errno': { verdict: 'wrong errno', errno: 'ENXIO', why: /one of the same is not/ },
-  'one-device': { verdict: 'checked', errno: 'EINVAL', why: /a domain has one device/ },
-  shared: { verdict: 'shared', why: /iommu2->base/ },
-  'shared-with-flush': { verdict: 'shared', why: /iommu2->base/ },
-  features: { verdict: 'shared', why: /iommu2->base/ },
-  foreign: { verdict: 'accepted although foreign', why: /second instance `iommu1->base` is written/ },
-  'foreign-silent': { verdict: 'accepted although foreign', why: /tells the second instance nothing/ },
-  'foreign-half-told': { verdict: 'accepted although foreign', why: /`iommu2->base` is not written/ },
-  half: { verdict: 'checked', errno: 'EINVAL', why: /one of the same is not/, faults: ['HALF retry'] },
-  'half-undone': { verdict: 'checked', errno: 'EINVAL', why: /one of the same is not/ },
-  'moved-silently': { verdict: 'shared', why: /iommu2->base/, faults: ['NOTDONE move'] },
-  moved: { verdict: 'shared', why: /iommu2->base/, rows: { move: /^held: each attach does something/ } },
-  'no-memory-einval': {
-    ...{ verdict: 'shared', why: /iommu2->base/, faults: ['ERRNO retry'] },
-    rows: { retry: /^violated: returns EINVAL where kzalloc\(\) found no memory/ },
-  },
-  'refusal-marks': {
-    ...{ verdict: 'half attached', errno: 'EINVAL', why: /leaves domain and device tied/ },
-    faults: ['HALF foreign', 'HALF after-refusal'],
-  },
-  'kept-for-good': {
-    ...{ verdict: 'checked', errno: 'EINVAL', why: /a domain has one device/, faults: ['HALF restore'] },
-    rows: { again: /^not-modelled: no run comes that far: an attach fails with EINVAL/ },
-  },
-  'changes-domain': { verdict: 'shared', why: /iommu2->base/, faults: ['MUT narrow'] },
-  logged: { verdict: 'checked', errno: 'EINVAL', why: /one of the same is not/, faults: ['EINVLOG foreign'] },
-  'freed-twice': {
-    ...{ verdict: 'shared', why: /iommu2->base/ },
-    rows: { 'free-after-failure': /^violated: .*, once kzalloc\(\) fails in the only attach/ },
-  },
-  'counted-again': {
-    ...{ verdict: 'shared', why: /iommu2->base/ },
-    rows: { again: /^violated: 0, but `domain->users` is counted up again/ },
-  },
-  'list-of-instances': { verdict: 'shared', why: /iommu2->base/ },
-  pasid: { verdict: 'checked', errno: 'EINVAL', why: /one of the same is not/ },
-  unknown: { verdict: 'not modelled', why: /hangs on `toy_firmware_allows\(toy, dev\)`/ },
-};
 
 /** What the verdict itself is objected to for. */
 const OBJECTED_BY_VERDICT: Readonly<Record<string, string>> = {
@@ -101,7 +51,7 @@ function treeOf(name: string): TreeReader {
   };
 }
 
-for (const [name, { verdict, errno = null, why, faults = [], rows = {} }] of Object.entries(EXPECTED))
+for (const [name, { verdict, errno = null, why, faults = [], rows = {} }] of Object.entries(TOY_DRIVERS))
   test(`a driver that is ${name}: ${verdict}`, () => {
     const reports = [...driversOf(new SourceTree(treeOf(name)))];
     const [report] = reports.filter((each) => each.function !== 'toy_identity') as [InstanceReport];
@@ -127,7 +77,7 @@ test('a domain for all devices is shared by all', () => {
 
 test('every driver of the folder is expected to be something', () => {
   const names = readdirSync(FOLDER).filter((name) => name.endsWith('.c'));
-  assert.deepEqual(names.map((name) => basename(name, '.c')).sort(), Object.keys(EXPECTED).sort());
+  assert.deepEqual(names.map((name) => basename(name, '.c')).sort(), Object.keys(TOY_DRIVERS).sort());
 });
 
 /** What drivers of real trees do, as people found on reading them; the trees are unpacked by ../shared/tools/kernel-tree.sh. */

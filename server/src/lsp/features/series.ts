@@ -1,15 +1,23 @@
 /** The patches of a document, and their files before and after, for an editor that lists them. */
 import type { FileVersions, Series } from '../../protocol/index.js';
-import { fileVersions, seriesOutline } from '../../review/index.js';
 import { MESSAGES_AT_ONCE, type Reviewed } from '../reviews.js';
 
 /** Null for what is no patch. */
-export function seriesOf(text: string, { document, tree }: Reviewed): Series | null {
+export async function seriesOf(text: string, { document, tree }: Reviewed): Promise<Series | null> {
   if (document.kind !== 'patch') return null;
+  const { seriesOutline } = await review();
   return { tree: tree?.root ?? null, patches: seriesOutline(text, tree, MESSAGES_AT_ONCE) };
 }
 
 /** Null when no file begins on that line (from 1). */
-export function fileVersionsOf(text: string, { tree }: Reviewed, line: number): FileVersions | null {
+export async function fileVersionsOf(
+  text: string,
+  { tree }: Reviewed,
+  line: number,
+): Promise<FileVersions | null> {
+  const { fileVersions } = await review();
   return fileVersions(text, tree, MESSAGES_AT_ONCE, line);
 }
+
+/** Needs the parser, without which the server still has to start. */
+const review = () => import('../../review/index.js');

@@ -162,6 +162,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ].map(({ order, first, second, reaches }) =>
     defineScenario({
       id: `unequal-iommus/${order}`,
+      needs: 'attaching',
       story: 'A process binds two devices behind two IOMMUs of one driver, one of which can do less.',
       world: { driver: 'caps' },
       reaches: reaches as Scenario['reaches'],
