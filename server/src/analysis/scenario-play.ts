@@ -48,7 +48,8 @@ export interface KeptPlays {
 export class ScenarioPlayer {
   private readonly code: PlayableCode;
   private readonly world: string;
-  private watched: WatchedCode | null = null;
+  /** A scenario with a kernel of its own is played on a stage of its own. */
+  private readonly watched: WatchedCode[] = [];
   private readonly played = new Map<Scenario, ScenarioPlay>();
 
   constructor(
@@ -57,8 +58,9 @@ export class ScenarioPlayer {
     private readonly kept: KeptPlays | null,
   ) {
     const watch = (lowered: ConstructorParameters<typeof WatchedCode>[0]): WatchedCode => {
-      this.watched = new WatchedCode(lowered);
-      return this.watched;
+      const watched = new WatchedCode(lowered);
+      this.watched.push(watched);
+      return watched;
     };
     this.code = kept ? { ...code, implementation: { ...code.implementation, watch } } : code;
     this.world = kept ? worldOf(code) : '';
@@ -89,8 +91,8 @@ export class ScenarioPlayer {
       return { breach, recorded: { id, steps } };
     });
     // One that was cut short by an edit shows too little.
-    if (kept && this.watched && !this.budget.isCancelled()) {
-      const lookedAt = this.watched.takeLookedAt(kept.path);
+    if (kept && !this.budget.isCancelled()) {
+      const lookedAt = new Set(this.watched.flatMap((each) => [...each.takeLookedAt(kept.path)]));
       kept.keepPlay(scenario.id, { world, lookedAt, verdict, runs, shown });
     }
     return { scenario, staged, verdict, runs, shownBy: null, ...recordsOf(shown) };
@@ -108,8 +110,9 @@ function recordsOf(shown: readonly RunShown[]): Pick<ScenarioPlay, 'breaches' | 
 /** Which functions are called, in which world, and which names that has for people: an edit of any body may change it. */
 function worldOf({ time, implementation }: PlayableCode): string {
   const { kit, operations, core = [] } = implementation;
-  const parts = [kit.bind, kit.unbind, kit.report, kit.fork].map(
-    (part) => part && [part.path, part.name, part.parameters],
-  );
-  return JSON.stringify([time, operations, core, parts, [...namesTaken(implementation)]]);
+  const { bind, unbind, attach, detach, report, fork, worker } = kit;
+  const called = [bind, unbind, attach, detach, report, fork, worker?.find, worker?.putBack];
+  const parts = called.map((part) => part && [part.path, part.name, part.parameters]);
+  const requests = worker && [worker.name, worker.handler, worker.data];
+  return JSON.stringify([time, operations, core, parts, requests, [...namesTaken(implementation)]]);
 }
