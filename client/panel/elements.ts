@@ -12,9 +12,9 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** A button with a sign on it and words for who cannot see the sign. */
-export function button(sign: string, words: string, act: () => void): HTMLButtonElement {
-  const made = element('button', { type: 'button', title: words, 'aria-label': words }, [sign]);
+/** A button with a word on it, and more of them for who asks. */
+export function button(word: string, explanation: string, act: () => void): HTMLButtonElement {
+  const made = element('button', { type: 'button', title: explanation }, [word]);
   made.addEventListener('click', act);
   return made;
 }

@@ -6,7 +6,10 @@ import { changeText, lanesOf, stateAt } from './flow-state.js';
 export class RunView {
   readonly root = element('div', { class: 'run' });
   readonly #table = element('div', { class: 'lanes', role: 'listbox', 'aria-label': 'Steps', tabindex: '0' });
-  readonly #side = element('aside', { class: 'state', 'aria-label': 'State after the current step' });
+  readonly #side = element('aside', {
+    ...{ class: 'state', tabindex: '0' },
+    'aria-label': 'State after the current step',
+  });
   readonly #rows: HTMLElement[] = [];
   readonly #steps: readonly FlowStep[];
 
@@ -47,6 +50,8 @@ export class RunView {
 
   #row(step: FlowStep, index: number, lanes: readonly string[]): HTMLElement {
     const said = element('span', { class: 'said' }, [
+      // The column says it to who sees it.
+      element('span', { class: 'said-aloud' }, [`${step.lane}: ${step.isViolation ? 'broken: ' : ''}`]),
       ...(step.text === '' ? [] : [element('code', {}, [step.text])]),
       ...step.changes.map((change) =>
         element('span', { class: `change ${change.kind}` }, [changeText(change)]),
@@ -61,7 +66,6 @@ export class RunView {
         id: `step-${index}`,
         class: step.isViolation ? 'step violation' : 'step',
         role: 'option',
-        'aria-label': wordsOf(step, index),
       },
       [element('span', { class: 'number' }, [String(index + 1)]), said],
     );
@@ -100,9 +104,4 @@ export class RunView {
           ),
     ];
   }
-}
-
-function wordsOf({ lane, text, changes, place, isViolation }: FlowStep, index: number): string {
-  const said = [text, ...changes.map(changeText)].filter((part) => part !== '').join(', ');
-  return `Step ${index + 1}, ${lane}, ${place}: ${isViolation ? 'broken: ' : ''}${said}`;
 }

@@ -1,6 +1,7 @@
 /** The simulator panel: a run is walked through by mouse and keyboard, and the code follows. */
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
+import axe from 'axe-core';
 import { EXPECTED } from './expected.js';
 import { Editor, picturedTests } from './session.js';
 
@@ -48,13 +49,29 @@ test('steps are walked by the keyboard, and the line of each is marked', async (
 });
 
 test('where it breaks is a click away, with the locks that are held', async () => {
-  await page().getByRole('button', { name: 'To where it breaks (End)' }).click();
+  await page().getByRole('button', { name: 'Break' }).click();
   await page().locator('.step.violation.current').waitFor();
   assert.match(await page().locator('.state').innerText(), /iommu_sva_lock/);
+});
+
+/** What a check of accessibility objects to in the panel, as `rule: places`. */
+async function barriers(): Promise<string[]> {
+  for (const frame of editor.page.frames()) {
+    if ((await frame.locator('.lanes').count()) === 0) continue;
+    await frame.evaluate(axe.source);
+    const { violations } = (await frame.evaluate('axe.run(document.body)')) as axe.AxeResults;
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  }
+  return ['there is no panel'];
+}
+
+test('nothing bars those who cannot see or point, in a light theme', async () => {
+  assert.deepEqual(await barriers(), []);
 });
 
 test('it is readable in a dark theme too', async () => {
   await editor.command('Preferences: Toggle between Light/Dark Themes');
   await editor.page.locator('.monaco-workbench.vs-dark').waitFor();
   await editor.screenshot('simulator-dark');
+  assert.deepEqual(await barriers(), []);
 });
