@@ -1,6 +1,7 @@
 /** Names that the code under review brings in and nobody uses, as far as it is shown: members, values, macros, declarations, exports. */
 import { commentsOf } from './comments.js';
 import { isTakenOut } from './docs.js';
+import { PastedNames } from './pasting.js';
 import type { Program, Spot, Unit } from './program.js';
 
 export interface UnusedNameFact {
@@ -22,9 +23,10 @@ export function unusedNames(program: Program): UnusedNameFact[] {
   const units = program.units.filter(({ isReviewed, image }) => isReviewed && image.basis !== 'whole-file');
   if (units.length === 0) return [];
   const counts = countWords(program);
+  const pasted = new PastedNames(program);
   return units.flatMap((unit) =>
     [...namesIn(unit, program)]
-      .filter(({ name, kind }) => isAlone(name, kind, counts, program))
+      .filter(({ name, kind }) => isAlone(name, kind, counts, program) && !pasted.has(name))
       .map((each) => ({ ...each, wasThere: isTakenOut(each.name, unit) })),
   );
 }

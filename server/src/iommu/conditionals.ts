@@ -4,6 +4,7 @@
  */
 import { calledName, type FunctionItem, walk } from '../syntax/index.js';
 import type { Program, Spot, Unit } from './program.js';
+import { wordsOf } from './words.js';
 
 /** One function of a header that has, or should have, a stub. */
 export interface StubbedFunctionFact {
@@ -20,8 +21,10 @@ export interface StubbedFunctionFact {
   readonly isStubInline: boolean;
   /** Functions beside it, in the same arm as far as that is shown, with their stubs. */
   readonly siblings: readonly { readonly name: string; readonly stub: Spot }[];
-  /** Whether anything at hand calls it from another file than the one that defines it. */
-  readonly isCalledElsewhere: boolean;
+  /** Whether other functions of its `#else` arm had stubs before the patch. */
+  readonly hasOldNeighbours: boolean;
+  /** Whether a C file at hand names it, other than the one that defines it. */
+  readonly isNamedElsewhere: boolean;
 }
 
 /** An `#if` on an option around statements of a function. */
@@ -65,7 +68,7 @@ function stubsIn(unit: Unit, program: Program): StubbedFunctionFact[] {
   const arms = armsIn(unit);
   return prototypes.flatMap((prototype): StubbedFunctionFact[] => {
     const stub = stubs.find(({ name }) => name === prototype.name) ?? null;
-    if (!stub && macros.has(prototype.name)) return [];
+    if (!stub && (macros.has(prototype.name) || isBodyShown(unit, prototype.name))) return [];
     const arm = arms.find(({ start, end }) => start <= prototype.start && prototype.end <= end);
     const beside = arm?.isOfOption
       ? prototypes.filter(
@@ -87,7 +90,8 @@ function stubsIn(unit: Unit, program: Program): StubbedFunctionFact[] {
             each.name === name ? [{ name, stub: { unit, span: each.nameSpan } }] : [],
           ),
         ),
-        isCalledElsewhere: isCalledElsewhere(prototype.name, program),
+        hasOldNeighbours: stub !== null && hasOldNeighbours(unit, stub, stubs),
+        isNamedElsewhere: isNamedElsewhere(prototype.name, program),
       },
     ];
   });
@@ -195,21 +199,38 @@ function definitionGives(name: string, program: Program): StubbedFunctionFact['f
   return isBoth ? null : gives;
 }
 
-function isCalledElsewhere(name: string, program: Program): boolean {
+/** Whether a body stands under the name: a stub, whatever the words before it are, a misspelt `static` among them. */
+function isBodyShown({ image }: Unit, name: string): boolean {
+  return new RegExp(`\\b${name}\\s*\\([^;{}]*\\)\\s*\\{`).test(image.text);
+}
+
+/** Whether stubs that the patch does not bring stand in the arm of one, as far as hunks tell. */
+function hasOldNeighbours({ image }: Unit, stub: FunctionItem, stubs: readonly FunctionItem[]): boolean {
+  return stubs.some((other) => {
+    if (other === stub || image.lines[lineAt(image.text, other.start)]?.isAdded) return false;
+    const [from, to] = other.start < stub.start ? [other.end, stub.start] : [stub.end, other.start];
+    return directivesIn(image.text.slice(from, to)).length === 0;
+  });
+}
+
+function lineAt(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length - 1;
+}
+
+/** A neighbour in the same folder need not be built with the same option. */
+function isNamedElsewhere(name: string, program: Program): boolean {
   const homes = new Set(
     program
       .functionsNamed(name)
-      .filter(({ item, unit }) => item.bodySpan !== null && !unit.image.path.endsWith('.h'))
+      .filter(({ item }) => item.bodySpan !== null)
       .map(({ unit }) => unit.image.path),
   );
-  // What is built beside the definition is built with the same option.
-  const folders = [...homes].map((path) => path.slice(0, path.lastIndexOf('/') + 1));
-  return program
-    .allFunctions()
-    .some(
-      ({ unit, words }) =>
-        words.called.has(name) && !folders.some((each) => unit.image.path.startsWith(each)),
-    );
+  return program.units.some(
+    ({ image, c }) =>
+      image.path.endsWith('.c') &&
+      !homes.has(image.path) &&
+      c.pieces.some(({ piece }) => wordsOf(piece).mentioned.has(name)),
+  );
 }
 
 /** `#ifdef CONFIG_…` within bodies of functions in C files. */

@@ -4,7 +4,7 @@ import { Bodies } from './body.js';
 import { bareBarriers, commentFacts } from './comment-facts.js';
 import { ConditionalGets } from './conditional-gets.js';
 import { conditionalCodeIn, stubsOf } from './conditionals.js';
-import { docsOf, undocumentedExports, undocumentedMembers } from './docs.js';
+import { docsOf } from './docs.js';
 import type { DesignFacts, PrototypeFact, VariableFact } from './facts.js';
 import { FunctionFacts, type Readers } from './function-facts.js';
 import { functionsInSlot, slotsOf } from './function-roles.js';
@@ -20,6 +20,7 @@ import { parametersOf } from './signatures.js';
 import { structFacts } from './struct-roles.js';
 import { tableFacts } from './tables.js';
 import { uapiStructs } from './uapi.js';
+import { undocumentedExports, undocumentedMembers } from './undocumented.js';
 
 /** All facts of the program, each worked out when it is asked for; functions of units that are not reviewed are left out. */
 export function designFacts(program: Program): DesignFacts {

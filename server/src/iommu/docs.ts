@@ -25,73 +25,10 @@ export interface DocTarget extends DocName {
   readonly returnsNothing: boolean;
 }
 
-/** Structs that have a kernel-doc comment with each of their members: include/linux/iommu.h, io-pgtable.h, iova.h (6.1, 6.12). */
-const DOCUMENTED: ReadonlySet<string> = new Set([
-  ...['iommu_ops', 'iommu_domain_ops', 'iommu_device', 'dev_iommu', 'iommu_resv_region', 'iommu_dirty_ops'],
-  ...[
-    'iommu_iotlb_gather',
-    'iommu_fwspec',
-    'iommu_fault',
-    'iommu_fault_event',
-    'iommu_fault_param',
-    'iommu_sva',
-  ],
-  ...[
-    'io_pgtable_cfg',
-    'iommu_flush_ops',
-    'io_pgtable_ops',
-    'io_pgtable',
-    'io_pgtable_init_fns',
-    'iopf_queue',
-  ],
-]);
-
-/** A member of a struct that the kernel documents, whose kernel-doc the patch does not show. */
-export interface UndocumentedFact extends DocName {
-  readonly owner: string;
-}
-
-/** Members of such structs that no comment of their file names. */
-export function undocumentedMembers(program: Program): UndocumentedFact[] {
-  return program.units
-    .filter(({ isReviewed, image }) => isReviewed && image.path.endsWith('.h'))
-    .flatMap((unit) => {
-      const named = new Set(
-        commentsOf(unit).flatMap(({ lines }) => lines.flatMap(({ text }) => /^@(\w+)/.exec(text)?.[1] ?? [])),
-      );
-      return unit.c.items.flatMap((item) =>
-        item.kind === 'struct' && DOCUMENTED.has(item.name)
-          ? item.fields
-              .filter(({ name, within }) => name !== '' && within.length === 0 && !named.has(name))
-              .filter(({ name }) => !isTakenOut(name, unit))
-              .map(({ name, nameSpan }) => ({ name, owner: item.name, spot: { unit, span: nameSpan } }))
-          : [],
-      );
-    });
-}
-
 /** Whether the patch takes out a line with the name: it was there before. */
 export function isTakenOut(name: string, { image }: Unit): boolean {
   const word = new RegExp(`\\b${name}\\b`);
   return image.removed.some((line) => word.test(line));
-}
-
-/** Exported functions that are defined with no comment above them. */
-export function undocumentedExports(program: Program): DocName[] {
-  return program.units
-    .filter(({ isReviewed }) => isReviewed)
-    .flatMap((unit) => {
-      const exported = new Set(
-        unit.c.items.flatMap((item) =>
-          item.kind === 'invocation' && /^EXPORT_SYMBOL/.test(item.name) ? item.args.slice(0, 1) : [],
-        ),
-      );
-      return program.definitionsIn(unit).flatMap(({ item }): DocName[] => {
-        if (!exported.has(item.name) || item.missing.length > 0 || isTakenOut(item.name, unit)) return [];
-        const above = unit.image.text.slice(0, item.start).trimEnd();
-        return above.endsWith('*/') ? [] : [{ name: item.name, spot: { unit, span: item.nameSpan } }];
-      });
-    });
 }
 
 export interface DocFact {

@@ -26,7 +26,7 @@ import type {
   UncheckedInputFact,
   UnreferencedFact,
 } from './design-question-facts.js';
-import type { DocFact, DocName, UndocumentedFact } from './docs.js';
+import type { DocFact, DocName } from './docs.js';
 import type { IdiomFact } from './idioms.js';
 import type { IncludeFact } from './includes.js';
 import type { LogFact } from './log-facts.js';
@@ -35,6 +35,7 @@ import type { Spot } from './program.js';
 import type { RepeatFact } from './repeats.js';
 import type { ShortType } from './scope.js';
 import type { DeadStoreFact, ForwardFact } from './stores.js';
+import type { UndocumentedFact } from './undocumented.js';
 
 export type * from './design-question-facts.js';
 
@@ -288,8 +289,6 @@ export interface FunctionFact {
   readonly idioms: readonly IdiomFact[];
   /** What it writes to the kernel's log. */
   readonly logs: readonly LogFact[];
-  /** How it would name a device in a message; null when it has none at hand. */
-  readonly deviceAtHand: string | null;
   /** Whether it attaches a domain to a device or to a PASID of one. */
   readonly isAttach: boolean;
   /** Whether it works on what user space wrote. */

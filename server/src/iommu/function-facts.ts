@@ -19,7 +19,7 @@ import type { KeptMms } from './kept-mm.js';
 import { ACQUIRES, FILLS, REMOVES } from './kernel-api.table.js';
 import type { SlotRow } from './kernel-ops.table.js';
 import { FROM_USER, LOG_CALLS } from './log-calls.table.js';
-import { deviceAtHand, logsIn } from './log-facts.js';
+import { logsIn } from './log-facts.js';
 import type { Lookups } from './lookups.js';
 import { odditiesOf } from './oddities/all-oddities.js';
 import { latePasidLimitsIn, pasidLimitsIn } from './pasid-limits.js';
@@ -312,10 +312,6 @@ export class FunctionFacts implements FunctionFact {
   get logs(): FunctionFact['logs'] {
     this.known.logs ??= this.fn.words.meet(LOGGING) ? logsIn(this.body) : [];
     return this.known.logs;
-  }
-
-  get deviceAtHand(): string | null {
-    return deviceAtHand(this.body);
   }
 
   get isAttach(): boolean {

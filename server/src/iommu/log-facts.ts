@@ -1,6 +1,7 @@
 /** What a function writes to the kernel's log, and when: on which failure, before which errno, with which device at hand. */
 import { calledName, type Expression, type Statement, walk } from '../syntax/index.js';
 import type { Body } from './body.js';
+import { deviceAtHand, type Place } from './devices-at-hand.js';
 import { LOG_CALLS, type LogLevel, type LogRow } from './log-calls.table.js';
 import type { Spot } from './program.js';
 
@@ -29,14 +30,10 @@ export interface LogFact {
   readonly isContinued: boolean;
   /** Whether it stands where something was tested, and not on the way that is always gone. */
   readonly isConditional: boolean;
-}
-
-/** Where a statement stands. */
-interface Place {
-  readonly conditions: readonly Expression[];
-  readonly block: readonly Statement[];
-  readonly at: number;
-  readonly outer: Place | null;
+  /** How it could name a device: a parameter, or a local that is set before on every way; null when there is none. */
+  readonly deviceAtHand: string | null;
+  /** Whether its block switches something off for good: `toy_disabled = true`, `smmu->no_ats = 1`. */
+  readonly tellsOfSwitch: boolean;
 }
 
 export function logsIn(body: Body): LogFact[] {
@@ -151,6 +148,8 @@ class LogReader {
       after: testedCall(place),
       returns: returnedAfter(place),
       isConditional: place.conditions.length > 0,
+      deviceAtHand: deviceAtHand(this.body, place),
+      tellsOfSwitch: place.block.some(switchesOff),
     };
   }
 }
@@ -246,17 +245,12 @@ export function errnoOf(value: Expression): string | null {
   return operand?.kind === 'name' && /^E[A-Z]/.test(operand.name) ? `-${operand.name}` : null;
 }
 
-const DEVICE_POINTERS: Readonly<Record<string, (name: string) => string>> = {
-  'struct device': (name) => name,
-  'struct pci_dev': (name) => `&${name}->dev`,
-  'struct platform_device': (name) => `&${name}->dev`,
-};
+/** Names of what is true when something is off. */
+const OFF = /(?:^|_)(?:disabled?|off)$|^(?:no|disable)_|_no_/;
 
-/** How the function would name a device in a message: one that it has as a parameter or local; null when it has none. */
-export function deviceAtHand(body: Body): string | null {
-  for (const [name, type] of body.reading.locals) {
-    const shown = DEVICE_POINTERS[type.base];
-    if (shown && type.pointers === 1 && !type.isArray) return shown(name);
-  }
-  return null;
+function switchesOff(statement: Statement): boolean {
+  const assigned = statement.kind === 'expression' ? statement.expression : null;
+  if (assigned?.kind !== 'assign') return false;
+  const { target } = assigned;
+  return (target.kind === 'name' || target.kind === 'member') && OFF.test(target.name);
 }

@@ -22,6 +22,8 @@ interface Line {
 /** So many telling lines, and so many characters in them, are no coincidence. */
 const LINES = 6;
 const CHARACTERS = 150;
+/** How many of them must do something that a function could do for both. */
+const DOING = 5;
 
 /** Of the bodies of functions in patches. */
 export function repeatsIn(program: Program): RepeatFact[] {
@@ -41,6 +43,11 @@ export function repeatsIn(program: Program): RepeatFact[] {
       if (!before || (before.run === run && at < before.at + LINES) || key.length < CHARACTERS) continue;
       let length = LINES;
       while (run[at + length] && run[at + length]!.text === before.run[before.at + length]?.text) length++;
+      const block = run.slice(at, at + length);
+      if (block.filter(({ text }) => doesSomething(text)).length < DOING) {
+        at += length;
+        continue;
+      }
       found.push({
         ...{ spot: spotOf(run[at]!), function: run[at]!.function, lines: length },
         ...{ first: spotOf(before.run[before.at]!), firstFunction: before.run[before.at]!.function },
@@ -87,4 +94,13 @@ function isTelling(line: string): boolean {
     !/^(?:\/?\*|\/\/)/.test(line) &&
     !/^(?:break;|return;|else|continue;|default:)$/.test(line)
   );
+}
+
+const DECLARATION =
+  /^(?:(?:const|static|struct|union|enum|unsigned|signed|volatile)\s+)*\w+\s+\**\w+(?:\[[^\]]*\])?(?:\s*,\s*\**\w+)*\s*(?:=[^=].*)?;$/;
+const LOCK = /^\w*(?:lock|unlock)\w*\(.*\);$/;
+
+/** Neither a declaration, nor taking or giving back a lock, nor a way out: these any two functions share. */
+function doesSomething(line: string): boolean {
+  return !DECLARATION.test(line) && !LOCK.test(line) && !/^(?:return\b|goto\b|\w+:$)/.test(line);
 }

@@ -3,6 +3,7 @@ import { defineRule, severityAt } from './rule.js';
 
 /** What the command line or a quirk decides is for the administrator to know. */
 const SETS_UP = /setup|parse|quirk|param/;
+const OF_QUIRK = /quirk|errat|workaround|work around|broken|\bbuggy\b/i;
 
 export const chattyMessage = defineRule({
   id: 'chatty-message',
@@ -42,10 +43,12 @@ int toy_attach(struct device *dev)
     for (const fn of input.facts.functions) {
       if (fn.handlesEvents || SETS_UP.test(fn.name)) continue;
       for (const log of fn.logs) {
-        const { kind, level, spot, nameSpot, name, values, isConditional, returns } = log;
+        const { kind, level, spot, nameSpot, name, values, isConditional, returns, format } = log;
         if (kind !== 'print' || name === 'printk' || log.wasThere || !input.isFresh(nameSpot)) continue;
         // It says why the call fails.
         if (isConditional && returns !== null) continue;
+        // It says why something that was asked for is not there.
+        if (log.tellsOfSwitch || (fn.runsAlone && OF_QUIRK.test(format ?? ''))) continue;
         const isTrail = values.includes('__LINE__') || (values.includes('__func__') && values.length === 1);
         const isInfo = level === 'info';
         if (level === 'debug' || (!isInfo && !(isTrail && values.includes('__LINE__')))) continue;

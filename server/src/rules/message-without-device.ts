@@ -43,10 +43,10 @@ int toy_attach(struct device *dev, int id)
   ],
   *check(input) {
     for (const fn of input.facts.functions) {
-      for (const { level, speaksOfDevice, name, nameSpot, spot, values, wasThere } of fn.logs) {
+      for (const log of fn.logs) {
+        const { level, speaksOfDevice, name, nameSpot, spot, values, wasThere, deviceAtHand: device } = log;
         if (speaksOfDevice || wasThere || !input.isFresh(nameSpot)) continue;
         if (!name.startsWith('pr_') || !/^(?:err|warn|crit|alert)$/.test(level)) continue;
-        const device = fn.deviceAtHand;
         // The name of the device is in it all the same.
         if (device === null || values.some((each) => /^(?:dev_name|pci_name|name)$/.test(each))) continue;
         const called = name.replace(/^pr_/, 'dev_');

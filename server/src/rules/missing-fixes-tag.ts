@@ -43,6 +43,7 @@ export const missingFixesTag = defineRule({
       const { subject, fixes, tags } = patch.message;
       const title = subject?.title ?? '';
       if (!/\bfix(?:es|ing)?\b/i.test(title) || HARMLESS.test(title) || subject?.isReply) continue;
+      if (namesNoFault(title, messageText(patch.message))) continue;
       if (subject?.tags.some((tag) => /rfc|autosel/i.test(tag))) continue;
       const isNamed = fixes.length > 0 || tags.some(({ name }) => /^Fixes$/i.test(name));
       if (isNamed || /^\s*Fixes:/m.test(messageText(patch.message))) continue;
@@ -62,3 +63,14 @@ export const missingFixesTag = defineRule({
 /** Fixes that nobody needs in an older kernel. */
 const HARMLESS =
   /typo|spell|comment|doc|warning|sparse|smatch|indent|style|checkpatch|white|build|compil|kconfig|maintainers|prototype|fixed|fixup|quirk|suffix|wording|print|log\b|unused|not used|message|revert|module name/i;
+
+/** What somebody ran into. */
+const SYMPTOM =
+  /crash|leak|oops|panic|hang|deadlock|corrupt|wrong|incorrect|overflow|use[- ]after|null pointer|regress|\bbug\b|fail/i;
+
+/** Whether a patch that converts code to another interface is called a fix of what such code gets wrong at large: no commit is at fault. */
+function namesNoFault(title: string, text: string): boolean {
+  if (SYMPTOM.test(title)) return false;
+  if (/\bfix(?:es|ing)?\s+(?:common|various|several|misc\w*|some|many|potential)\b/i.test(title)) return true;
+  return /\b(?:convert|replace|switch)\w*\b[^.]*\b(?:wrapper|helper)s?\b/i.test(text) && !SYMPTOM.test(text);
+}

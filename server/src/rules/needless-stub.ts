@@ -1,13 +1,13 @@
 /** A stub that nobody is seen to need. */
-import { defineRule, severityAt } from './rule.js';
+import { defineRule } from './rule.js';
 
 export const needlessStub = defineRule({
   id: 'needless-stub',
   classes: ['config-stub-kconfig'],
-  severity: 'info',
+  severity: 'hint',
   confidence: 'possible',
   since: '0.2.0',
-  summary: 'A stub for kernels without the option is added, and no caller is seen that could be built there.',
+  summary: 'A stub for kernels without the option is added, and nobody is seen to need it.',
   why: 'Where every caller depends on the option, the stub only hides a missing dependency: what should not link then fails at run time.',
   remedy: 'Drop the stub, and let callers depend on the option.',
   source: 'review of "iommu: Expose group variants of dma ownership interfaces", 15 November 2021',
@@ -35,11 +35,12 @@ export const needlessStub = defineRule({
 +int toy_enable(struct device *dev);`,
     },
   ],
-  *check(input) {
-    const { facts, isFresh } = input;
+  *check({ facts, isFresh }) {
     const said = new Map<string, number>();
-    for (const { name, stub, prototype, mismatch, isCalledElsewhere } of facts.stubs) {
-      if (!stub || !prototype || mismatch || isCalledElsewhere) continue;
+    for (const { name, stub, prototype, mismatch, hasOldNeighbours, isNamedElsewhere } of facts.stubs) {
+      if (!stub || !prototype || mismatch || isNamedElsewhere) continue;
+      // Where all of a header has stubs, one more is as it should be.
+      if (hasOldNeighbours) continue;
       if (!isFresh(stub) || !isFresh(prototype)) continue;
       // The answer for one is the answer for the others.
       const path = stub.unit.image.path;
@@ -48,7 +49,6 @@ export const needlessStub = defineRule({
       yield {
         at: stub,
         function: name,
-        severity: severityAt(input, stub, 'info'),
         message: `Who calls ${name}() in a kernel without the option? If every caller depends on it, the stub is not needed.`,
       };
     }

@@ -13,7 +13,7 @@ export const repeatedBlock = defineRule({
   source: 'Documentation/process/4.Coding.rst, "Redundant code" in spirit; reviews of the list 2019 to 2022',
   bad: [
     {
-      title: 'twice the same six lines',
+      title: 'twice the same checks',
       form: 'patch',
       code: `
 +static int toy_map(struct toy *toy, unsigned long iova, size_t size)
@@ -26,6 +26,7 @@ export const repeatedBlock = defineRule({
 +		return -EINVAL;
 +	if (!IS_ALIGNED(iova | size, toy->page_size))
 +		return -EINVAL;
++	toy->last_iova = iova;
 +	return toy_fill(toy, iova, size);
 +}
 +
@@ -40,6 +41,7 @@ export const repeatedBlock = defineRule({
 +		return -EINVAL;
 +	if (!IS_ALIGNED(iova | size, toy->page_size))
 +		return -EINVAL;
++	toy->last_iova = iova;
 +	return toy_clear(toy, iova, size);
 +}
 +

@@ -7,7 +7,7 @@ export const undocumentedInterface = defineRule({
   severity: 'info',
   confidence: 'possible',
   since: '0.2.0',
-  summary: 'A new operation, member or exported function is not documented.',
+  summary: 'A new operation, member or exported function is not documented, though its neighbours are.',
   why: 'What callers must hold, what comes back and who frees it cannot be read off a prototype; what drivers implement is read off the kernel-doc of the table.',
   remedy: 'A line for the member in the kernel-doc of its struct; a comment above the function.',
   source: 'Documentation/doc-guide/kernel-doc.rst: "every function that is exported" (6.12)',
@@ -16,6 +16,16 @@ export const undocumentedInterface = defineRule({
       title: 'what may the caller rely on?',
       form: 'patch',
       code: `
++/**
++ * toy_disable() - Keep a device from the toy
++ * @dev: the device, held by the caller
++ */
++void toy_disable(struct device *dev)
++{
++	toy_clear(dev);
++}
++EXPORT_SYMBOL_GPL(toy_disable);
++
 +int toy_enable(struct device *dev)
 +//  ^^^^^^^^^^ undocumented-interface: kernel-doc
 +{
@@ -52,13 +62,12 @@ export const undocumentedInterface = defineRule({
         message: `Document @${name} in the kernel-doc of struct ${owner}, as the other members are.`,
       };
     }
-    const said = new Map<string, number>();
+    const said = new Set<number>();
     for (const { name, spot } of undocumentedExports) {
       if (!input.isFresh(spot)) continue;
-      // Two of them make the point.
-      const { path } = spot.unit.image;
-      said.set(path, (said.get(path) ?? 0) + 1);
-      if (said.get(path)! > 2) continue;
+      // One of a patch makes the point.
+      if (said.has(spot.unit.patch)) continue;
+      said.add(spot.unit.patch);
       yield {
         at: spot,
         function: name,
