@@ -73,6 +73,8 @@ int toy_probe(struct device *dev, struct toy *toy)
 
 	if (${asked})
 		toy->bus = pdev->bus->number;
+	else
+		toy->bus = 0;
 	return 0;
 }`;
 
