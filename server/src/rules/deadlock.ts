@@ -93,7 +93,9 @@ function unlockMeant(
   { monitor, function: name, spot }: BreachFact,
   { functions }: DesignFacts,
 ): string | null {
-  const calls = functions.find((fn) => fn.name === name)?.calls ?? [];
+  // A series may have a function of this name in each of its patches.
+  const called = functions.filter((fn) => fn.name === name).map((fn) => fn.calls);
+  const calls = called.find((each) => each.some((call) => isAtSpot(call.spot, spot))) ?? [];
   const at = calls.findIndex((each) => isAtSpot(each.spot, spot));
   const second = calls[at];
   if (monitor !== 'SELFDEAD' || !second || !/_lock$/.test(second.name)) return null;
@@ -105,9 +107,5 @@ function unlockMeant(
 }
 
 function isAtSpot(one: Spot, other: Spot): boolean {
-  return (
-    one.unit.image.path === other.unit.image.path &&
-    one.span.start === other.span.start &&
-    one.span.end === other.span.end
-  );
+  return one.unit === other.unit && one.span.start === other.span.start && one.span.end === other.span.end;
 }
