@@ -1,4 +1,5 @@
 /** Puts together what this room knows of a program: the one entry for rules and hovers. */
+import type { AnyNode, Expression } from '../syntax/index.js';
 import { unusedNames } from './additions.js';
 import { Bodies } from './body.js';
 import { bareBarriers, commentFacts } from './comment-facts.js';
@@ -35,7 +36,7 @@ export function designFacts(program: Program): DesignFacts {
     prototypes: prototypes(program, readers),
     uapiStructs: uapiStructs(program),
     macros: macros(program),
-    enumerators: enumerators(program),
+    enumerators: enumerators(program, bodies),
     variables: variables(program),
     tables: tableFacts(program),
     fileLocks: fileLocks(program),
@@ -80,7 +81,7 @@ function macros(program: Program): { name: string; spot: Spot }[] {
     );
 }
 
-function enumerators(program: Program): DesignFacts['enumerators'] {
+function enumerators(program: Program, bodies: Bodies): DesignFacts['enumerators'] {
   return program.units
     .filter(({ isReviewed }) => isReviewed)
     .flatMap((unit) =>
@@ -89,10 +90,28 @@ function enumerators(program: Program): DesignFacts['enumerators'] {
           ? item.members.map(({ name, start, end }) => ({
               ...{ enum: item.name, name, spot: { unit, span: { start, end } } },
               wasThere: isTakenOut(unit.image, name),
+              get decidedIn() {
+                return filesDeciding(bodies, name);
+              },
             }))
           : [],
       ),
     );
+}
+
+/** Paths of the C files in which a `case` names the constant, or something is compared with it. */
+function filesDeciding(bodies: Bodies, constant: string): string[] {
+  const { program } = bodies;
+  const isIt = (value: Expression | null): boolean => value?.kind === 'name' && value.name === constant;
+  const decides = (node: AnyNode): boolean =>
+    node.kind === 'case'
+      ? isIt(node.value)
+      : node.kind === 'binary' && /^[=!]=$/.test(node.operator) && (isIt(node.left) || isIt(node.right));
+  const paths = program.units
+    .filter((unit) => unit.image.path.endsWith('.c') && unit.image.text.includes(constant))
+    .filter((unit) => program.definitionsIn(unit).some((fn) => bodies.of(fn).reading.nodes.some(decides)))
+    .map(({ image }) => image.path);
+  return [...new Set(paths)];
 }
 
 function variables(program: Program): VariableFact[] {

@@ -64,6 +64,10 @@ export interface TypeTestFact {
   readonly type: string;
   /** Whether it does something there that is new, and does not just answer. */
   readonly branches: boolean;
+  /** Whether the branch gives the domain ops of its own. */
+  readonly setsOps: boolean;
+  /** The calls of the branch when all it does is give things back; else none. */
+  readonly givesBack: readonly string[];
 }
 
 /** A comparison of the number of devices of a group with one. */

@@ -56,6 +56,8 @@ export interface FieldFact {
   readonly type: ShortType;
   /** Of an operation: what it takes. Null for all other members. */
   readonly parameters: readonly ParameterFact[] | null;
+  /** Whether it shares its memory with other members: it stands in a union without a name. */
+  readonly isInUnion: boolean;
   /** Whether it has a width in bits. */
   readonly isBits: boolean;
   /** Whether the patch takes out a line with the same name: then it is moved or changed. */
@@ -340,6 +342,8 @@ export interface DesignFacts {
     readonly name: string;
     readonly spot: Spot;
     readonly wasThere: boolean;
+    /** Files that decide by it, in a case or a comparison. */
+    readonly decidedIn: readonly string[];
   }[];
   /** Variables at file scope of reviewed files. */
   readonly variables: readonly VariableFact[];

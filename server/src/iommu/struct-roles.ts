@@ -105,6 +105,10 @@ class StructField implements FieldFact {
     return parameters && parametersOf(unit, parameters, () => true);
   }
 
+  get isInUnion(): boolean {
+    return this.field.item.within.includes('union');
+  }
+
   get isBits(): boolean {
     return this.field.item.bits !== null;
   }

@@ -7,6 +7,7 @@ import { isTakenOut } from './references.js';
 const DOMAIN_TYPE = /^IOMMU_DOMAIN_[A-Z_]+$/;
 /** Page tables that are mapped into: they share their ops. */
 const PAGING = new Set(['IOMMU_DOMAIN_DMA', 'IOMMU_DOMAIN_DMA_FQ', 'IOMMU_DOMAIN_UNMANAGED']);
+const GIVES_BACK = /(?:drop|put|free|release|destroy|unregister|deinit|exit)(?:_\w+)?$/;
 const SAYS = /^(?:dev|pr)_|^printk|^WARN|^ERR_PTR$/;
 
 export function typeTestsIn(body: Body): TypeTestFact[] {
@@ -15,7 +16,11 @@ export function typeTestsIn(body: Body): TypeTestFact[] {
     if (value.kind !== 'name' || !DOMAIN_TYPE.test(value.name) || PAGING.has(value.name)) return;
     const does = branch ? doesMoreThanLeave(branch) : false;
     const wasThere = isTakenOut(body.fn.unit.image, value.name);
-    tests.push({ spot: body.spot(node), type: value.name, branches: does && !wasThere });
+    tests.push({
+      ...{ spot: body.spot(node), type: value.name, branches: does && !wasThere },
+      setsOps: branch !== null && setsOps(branch),
+      givesBack: branch ? releasesOf(branch) : [],
+    });
   };
   for (const node of body.reading.nodes) {
     if (node.kind === 'case' && node.value) test({ ...node, end: node.value.end }, node.value, node);
@@ -42,4 +47,25 @@ function doesMoreThanLeave(branch: AnyNode): boolean {
     if (node.kind === 'call' && !SAYS.test(calledName(node) ?? '')) works = true;
   });
   return works;
+}
+
+/** `domain->ops = &toy_sva_ops`. */
+function setsOps(branch: AnyNode): boolean {
+  let sets = false;
+  walk(branch, (node) => {
+    if (node.kind === 'assign' && node.target.kind === 'member' && node.target.name === 'ops') sets = true;
+  });
+  return sets;
+}
+
+/** The names of the calls of a branch that does nothing but give back. */
+function releasesOf(branch: AnyNode): string[] {
+  const names: string[] = [];
+  let doesMore = false;
+  walk(branch, (node) => {
+    const name = node.kind === 'call' ? (calledName(node) ?? '') : null;
+    if (name !== null && GIVES_BACK.test(name)) names.push(name);
+    else if (name !== null || node.kind === 'assign') doesMore = true;
+  });
+  return doesMore ? [] : names;
 }

@@ -1,4 +1,5 @@
 /** BUG() and BUG_ON() stop the machine for what one call could have refused. */
+import type { FunctionFact } from '../iommu/index.js';
 import { defineRule, severityAt } from './rule.js';
 
 export const bugOn = defineRule({
@@ -22,6 +23,22 @@ int toy_map(struct toy *toy, size_t size)
 	return toy->used;
 }`,
     },
+    {
+      title: 'a notifier, which nobody asks',
+      code: `
+static int toy_notify(struct notifier_block *block, unsigned long action, void *data)
+{
+	BUG_ON(toy_is_claimed(data));
+//      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ bug-on: refuse earlier
+	return 0;
+}
+
+int toy_watch(struct notifier_block *block)
+{
+	block->notifier_call = toy_notify;
+	return 0;
+}`,
+    },
   ],
   good: [
     {
@@ -43,9 +60,18 @@ int toy_map(struct toy *toy, size_t size)
           at: spot,
           function: fn.name,
           severity: severityAt(input, spot, 'warning'),
-          message: `${name}() stops the machine. Warn and fail the call instead: if (WARN_ON(…)) return an error.`,
+          message: `${name}() stops the machine. ${
+            isNotifier(fn)
+              ? 'A notifier cannot fail what it is told of: warn here, and refuse earlier, when the claim is made or the driver is bound.'
+              : 'Warn and fail the call instead: if (WARN_ON(…)) return an error.'
+          }`,
         };
       }
     }
   },
 });
+
+/** Whether it only hears of what happens. */
+function isNotifier({ callShape }: FunctionFact): boolean {
+  return callShape.parameters.some(({ type }) => type === 'struct notifier_block *');
+}

@@ -1,4 +1,5 @@
 /** A member of every domain for the sake of some. */
+import type { FieldFact } from '../iommu/index.js';
 import { defineRule } from './rule.js';
 
 export const domainGrows = defineRule({
@@ -32,13 +33,37 @@ struct toy_table {
 	struct list_head node;
 };`,
     },
+    {
+      title: 'the argument of a callback that anybody may register',
+      code: `
+struct iommu_domain {
+	unsigned int type;
+	int (*toy_handler)(struct toy_event *event, void *data);
+	void *toy_data;
+};`,
+    },
+    {
+      title: 'an arm of a union',
+      code: `
+struct iommu_domain {
+	unsigned int type;
+	union {
+		void *cookie;
+		struct toy_table *toy;
+	};
+};`,
+    },
   ],
   *check({ facts, isNew, isPatch }) {
     const domain = facts.structs.find(({ name }) => name === 'struct iommu_domain');
-    const added = (domain?.fields ?? []).filter(
-      ({ type, parameters, nameSpot, wasThere }) =>
-        !wasThere &&
-        isNew(nameSpot) &&
+    const fresh = (domain?.fields ?? []).filter(({ nameSpot, wasThere }) => !wasThere && isNew(nameSpot));
+    const takesData = fresh.some(isCallback);
+    const added = fresh.filter(
+      ({ type, parameters, isInUnion }) =>
+        // An arm of a union takes no room of its own.
+        !isInUnion &&
+        // What a callback beside it is given is opaque to the domain by right.
+        !(takesData && type.base === 'void' && type.pointers === 1) &&
         parameters === null &&
         type.pointers > 0 &&
         !type.base.endsWith('ops'),
@@ -54,3 +79,10 @@ struct toy_table {
     }
   },
 });
+
+/** A pointer to a function that is given opaque data, or a typedef whose name says so. */
+function isCallback({ parameters, type }: FieldFact): boolean {
+  return parameters
+    ? parameters.some((each) => each.type.base === 'void' && each.type.pointers === 1)
+    : type.pointers === 0 && /_(?:handler|fn|func|cb|callback)(?:_t)?$/.test(type.base);
+}

@@ -49,7 +49,7 @@ int toy_use(int id)
     odditiesIn(
       input,
       'error-or-null',
-      ({ subject, other }) =>
-        `IS_ERR_OR_NULL(${subject}) hides whether ${other}() gives NULL or an error pointer, and PTR_ERR(NULL) is success. Which of the two can it be? Test for that one.`,
+      ({ subject, other, related }) =>
+        `IS_ERR_OR_NULL(${subject}) hides whether ${other}() gives NULL or an error pointer${related.length > 0 ? ', and PTR_ERR(NULL) is success' : ''}. Which of the two can it be? Test for that one.`,
     ),
 });

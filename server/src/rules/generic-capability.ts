@@ -32,8 +32,10 @@ enum toy_cap {
     },
   ],
   *check({ facts, isNew, isPatch }) {
-    for (const { enum: name, name: value, spot, wasThere } of facts.enumerators) {
+    for (const { enum: name, name: value, spot, wasThere, decidedIn } of facts.enumerators) {
       if (!GENERIC.has(name) || wasThere || /_(?:MAX|NR|LAST)$/.test(value) || !isNew(spot)) continue;
+      // The drivers answer the question themselves.
+      if (decidedIn.length > 1) continue;
       yield {
         at: spot,
         function: name,

@@ -1,6 +1,7 @@
 /** A pointer is followed on a path on which it is NULL or an error pointer. Seen when the function is run. */
+import type { DesignFacts } from '../iommu/index.js';
 import { breachesOf } from './breaches.js';
-import { defineRule } from './rule.js';
+import { type BreachFact, defineRule } from './rule.js';
 
 export const nullDereference = defineRule({
   id: 'null-dereference',
@@ -49,5 +50,31 @@ int toy_init(struct toy *toy)
 }`,
     },
   ],
-  check: (input) => breachesOf(input, ['DEREF'], 'Test it before it is used.'),
+  check: (input) =>
+    breachesOf(
+      { ...input, breaches: input.breaches.map((each) => weighed(each, input.facts)) },
+      ['DEREF'],
+      'Test it before it is used.',
+    ),
 });
+
+/** A question about an object: `dev_is_pci`, `toy_has_table`. */
+const ASKS = /(?:^|_)(?:is|has|can|may|supports)_|_(?:is|supported|enabled)$/;
+const ASSUMED = /^`(\w+)\(([^()]+)\)` is true$/;
+
+/**
+ * That one question about an object is answered by yes may say that another one
+ * is too; where the code does not show it, nobody knows that the way exists.
+ */
+function weighed(breach: BreachFact, { functions }: DesignFacts): BreachFact {
+  const fn = functions.find(({ name }) => name === breach.function);
+  const isUnread = breach.assumptions.some((each) => {
+    const [, asked = '', object] = ASSUMED.exec(each) ?? [];
+    if (!ASKS.test(asked) || !fn || functions.some(({ name }) => name === asked)) return false;
+    return fn.calls.some(
+      ({ name, args, spot }) =>
+        name !== asked && ASKS.test(name) && args[0] === object && spot.span.start < breach.spot.span.start,
+    );
+  });
+  return isUnread ? { ...breach, confidence: 'possible' } : breach;
+}

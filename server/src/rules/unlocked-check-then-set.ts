@@ -1,6 +1,7 @@
 /** A pointer in a shared object is found empty and filled with no lock over the two. Seen when the function is run. */
+import type { DesignFacts } from '../iommu/index.js';
 import { breachesOf } from './breaches.js';
-import { defineRule } from './rule.js';
+import { type BreachFact, defineRule } from './rule.js';
 
 export const unlockedCheckThenSet = defineRule({
   id: 'unlocked-check-then-set',
@@ -75,9 +76,31 @@ static const struct toy_ops ops = { .open = toy_open, .close = toy_close };`,
   ],
   check: (input) =>
     breachesOf(
-      input,
+      { ...input, breaches: input.breaches.filter((each) => !isSerialisedByGroup(each, input.facts)) },
       ['CHECKSET'],
       'Hold the lock of the object that has the pointer from the test to the store.',
       'info',
     ),
 });
+
+/**
+ * Whether an operation that the core calls under group->mutex fills a slot of
+ * the device's own instance, and all devices of that instance are in the one
+ * group that it has. drivers/iommu/iommu.c:__iommu_attach_group (6.12).
+ */
+function isSerialisedByGroup(
+  { function: name, spot, words }: BreachFact,
+  { functions }: DesignFacts,
+): boolean {
+  if (!/->iommu->priv\b/.test(words)) return false;
+  const ofFile = functions.filter((fn) => fn.nameSpot.unit.image.path === spot.unit.image.path);
+  const isOp = ofFile.some(
+    (fn) => fn.name === name && /^(?:attaches a domain|detaches a) /.test(fn.role ?? ''),
+  );
+  const hasOwnGroup = ofFile.some(
+    (fn) =>
+      fn.role === 'finds the group of a device' &&
+      fn.calls.some((call) => call.name === 'iommu_group_ref_get' && /->\w*group$/.test(call.args[0] ?? '')),
+  );
+  return isOp && hasOwnGroup;
+}

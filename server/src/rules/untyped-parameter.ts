@@ -33,10 +33,24 @@ struct toy_ops {
 	int (*for_each)(struct device *dev, int (*fn)(struct device *dev, void *data), void *data);
 };`,
     },
+    {
+      title: 'the context that another operation makes',
+      code: `
+struct toy_ops {
+	void *(*alloc)(struct mm_struct *mm);
+	int (*attach)(struct device *dev, void *ctx);
+	void (*release)(void *ctx);
+};`,
+    },
   ],
   *check({ facts, isNew }) {
     for (const struct of facts.structs) {
       if (!/ops$/.test(struct.name)) continue;
+      // What one operation makes, and only its maker knows, the others are given back.
+      const makesContext = struct.fields.some(
+        ({ parameters, type }) => parameters && type.base === 'void' && type.pointers === 1,
+      );
+      if (makesContext) continue;
       for (const { name, parameters, nameSpot, wasThere } of struct.fields) {
         if (!parameters || wasThere || !isNew(nameSpot)) continue;
         const opaque = opaqueAmong(parameters);

@@ -47,7 +47,11 @@ export const unusedInclude = defineRule({
       const patch = series.patches.find(({ number }) => number === spot.unit.patch);
       // To include it is what the patch is for.
       if (patch && /\b(?:includes?|headers?)\b/i.test(messageText(patch.message))) continue;
-      yield { at: spot, message: `Is <${name}> used here?`, tags: ['unnecessary'] };
+      yield {
+        at: spot,
+        message: `Is <${name}> used here? Nothing shown needs it: drop it, or add it with the code that does.`,
+        tags: ['unnecessary'],
+      };
     }
   },
 });

@@ -35,7 +35,13 @@ function errorOrNull(body: Body): OddityFact[] {
     const source = sourceOf(body, subject, node.start);
     // What a member holds may have been set by anybody, either way.
     if (!source) return [];
-    return [oddity('error-or-null', body.spot(node), body.values.plain(subject), { other: source })];
+    const related = body.flow.steps.flatMap(({ node: each }) => {
+      const reads =
+        each.kind === 'call' && /^(?:PTR_ERR|ERR_CAST|PTR_ERR_OR_ZERO)$/.test(calledName(each) ?? '');
+      const isIts = reads && each.args.some((arg) => body.values.plain(arg) === body.values.plain(subject));
+      return isIts ? [{ spot: body.spot(each), message: 'is 0 for NULL: success' }] : [];
+    });
+    return [oddity('error-or-null', body.spot(node), body.values.plain(subject), { other: source, related })];
   });
 }
 
@@ -103,16 +109,12 @@ function resultOf(body: Body, statement: Statement, subject: Expression): Call |
   return body.values.plain(statement.expression.target) === body.values.plain(subject) ? call : null;
 }
 
-/** Names of functions that do something, and return an error number when it fails. */
-const ERRNO_HABITS =
-  /(?:^|_)(?:attach|bind|enable|register|add|setup|request|prepare|alloc|init|map|pin|reserve|probe)(?:_\w+)?$/;
-
 /** Whether a function at hand returns numbers of errors, more than one, or an error pointer. */
 function givesErrno(name: string, says: string, body: Body, bodies: Bodies): boolean {
   if (NO_ERRNO.test(name)) return false;
   const fn = bodies.calledFunction(name, body);
-  // Of a function out of sight the kernel's habits of naming tell what it returns.
-  if (!fn) return says === 'error' ? !isAllocator(name) : ERRNO_HABITS.test(name);
+  // An error pointer is an error number; what else a function out of sight returns its name cannot tell.
+  if (!fn) return says === 'error' && !isAllocator(name);
   const { returns } = fn.item;
   if (
     says === 'error'
@@ -172,7 +174,7 @@ function allocationErrnos(body: Body): OddityFact[] {
     if (test?.says !== 'zero') return [];
     const allocator =
       test.subject.kind === 'assign' ? calledName(test.subject.value) : sourceOf(body, test.subject, start);
-    if (allocator === null || !isAllocator(allocator)) return [];
+    if (allocator === null || !isPureAllocator(allocator)) return [];
     const last = statementsOf(consequence).at(-1);
     const set = statementsOf(consequence).find(
       (each) =>
@@ -195,10 +197,16 @@ function allocationErrnos(body: Body): OddityFact[] {
   });
 }
 
+/** Whether no memory is what most failures of an allocator are about. */
 function isAllocator(name: string): boolean {
+  return isPureAllocator(name) || /^(?:alloc_io_pgtable_ops|iommu_domain_alloc)$/.test(name);
+}
+
+/** Whether no memory is the only reason for it to give NULL; alloc_io_pgtable_ops() does so for a format or size too. */
+function isPureAllocator(name: string): boolean {
   return (
     ALLOCATES.has(name) ||
-    /^(?:__)?(?:get_zeroed_page|get_free_pages?|alloc_pages?|alloc_io_pgtable_ops|alloc_workqueue|dma_alloc_coherent|dmam_alloc_coherent|iommu_domain_alloc)$/.test(
+    /^(?:__)?(?:get_zeroed_page|get_free_pages?|alloc_pages?|alloc_workqueue|dma_alloc_coherent|dmam_alloc_coherent)$/.test(
       name,
     )
   );

@@ -18,12 +18,12 @@ import type { Within } from './run.js';
 /** That a reference was taken. One call may take several, of different kinds. */
 export interface Taking {
   readonly kind: string;
+  readonly place: Pointer;
   readonly at: Site;
 }
 
 /** A reference that was taken, until it is put. */
 interface Acquisition extends Taking {
-  readonly place: Pointer;
   /** The primitive that took it. */
   readonly by: string;
   /** The number that was taken out of the place, for those that are numbers. */

@@ -75,7 +75,7 @@ export function pathEnd(machine: Machine, procedure: Procedure, returnedAt: Site
     references: machine.ledger.acquisitions.map(({ kind: what, by, place, at, isState, ...rest }) => ({
       isState,
       isNumber: what === 'number',
-      isFound: machine.ledger.found.has(place.object),
+      isFound: machine.ledger.found.has(place.object) && !isCountOfReferenced(machine, what, place),
       // A state, such as a clock that is on, is nothing that others could put.
       isUnsure: rest.isUnsure || (place.object.hasEscaped && !isState),
       within: rest.isLostWithin ? rest.within : null,
@@ -97,6 +97,13 @@ export function pathEnd(machine: Machine, procedure: Procedure, returnedAt: Site
     notesLock: machine.ledger.notesLock,
     returnedAt,
   };
+}
+
+/** A count in an object that the search gave a reference of its own to is no reference that it handed out: whoever counts keeps it. */
+function isCountOfReferenced({ ledger }: Machine, kind: string, { object }: Pointer): boolean {
+  return (
+    kind === 'reference' && ledger.taken.some((each) => each.place.object === object && each.kind !== kind)
+  );
 }
 
 function siteKey({ path, start, end }: Site): string {
