@@ -52,6 +52,9 @@ int toy_attach(struct device *dev)
         const isTrail = values.includes('__LINE__') || (values.includes('__func__') && values.length === 1);
         const isInfo = level === 'info';
         if (level === 'debug' || (!isInfo && !(isTrail && values.includes('__LINE__')))) continue;
+        // The function speaks like that already, and was let.
+        const isCustom = fn.logs.some((each) => each.level === level && !input.isNew(each.nameSpot));
+        if (isInfo && !isTrail && isCustom) continue;
         yield {
           at: spot,
           function: fn.name,

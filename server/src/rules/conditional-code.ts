@@ -39,7 +39,9 @@ void toy_reset(struct toy *toy)
   ],
   *check(input) {
     for (const { spot, option, function: name } of input.facts.conditionalCode) {
-      if (!input.isFresh(spot)) continue;
+      // One that only changes its condition was there.
+      const { removed } = spot.unit.image;
+      if (!input.isFresh(spot) || removed.some((line) => /^\s*#\s*if/.test(line))) continue;
       yield {
         at: spot,
         function: name,

@@ -48,18 +48,31 @@ static const struct iommu_domain_ops toy_ops = {
     },
   ],
   *check({ facts, isNew }) {
-    for (const table of facts.tables) {
+    const adds = facts.structs.some(
+      ({ name, fields }) =>
+        OPS.test(name) && fields.some((each) => DETACHES.test(each.name) && isNew(each.spot)),
+    );
+    // What the patches themselves ask of drivers is said once, where they do.
+    for (const table of adds ? [] : facts.tables) {
+      // A table that was there and has it: the kernel that this is for asks for it.
+      const { unit } = table.spot;
+      const beside = facts.tables.filter(({ spot }) => spot.unit === unit).flatMap(({ slots }) => slots);
+      if (beside.some(({ name, spot }) => SLOT.test(name) && !isNew(spot))) continue;
       for (const slot of table.slots) {
-        if (!/^detach_dev(?:_pasid)?$/.test(slot.name) || !isNew(slot.spot)) continue;
+        if (!SLOT.test(slot.name) || !isNew(slot.spot)) continue;
         yield { at: slot.spot, function: table.name, message: MESSAGE };
       }
     }
     for (const struct of facts.structs) {
-      if (!/^struct iommu_(?:domain_)?ops$/.test(struct.name)) continue;
+      if (!OPS.test(struct.name)) continue;
       for (const field of struct.fields) {
-        if (!/(?:^|_)detach(?:_|$)/.test(field.name) || !isNew(field.spot)) continue;
+        if (!DETACHES.test(field.name) || !isNew(field.spot)) continue;
         yield { at: field.spot, function: tagOf(struct.name), message: MESSAGE };
       }
     }
   },
 });
+
+const SLOT = /^detach_dev(?:_pasid)?$/;
+const OPS = /^struct iommu_(?:domain_)?ops$/;
+const DETACHES = /(?:^|_)detach(?:_|$)/;

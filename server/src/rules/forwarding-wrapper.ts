@@ -29,6 +29,25 @@ int toy_users(struct device *dev)
   ],
   good: [
     {
+      title: 'one half of a pair',
+      code: `
+static struct toy_table *toy_get_table(struct toy *toy)
+{
+	toy->users++;
+	return toy->table;
+}
+
+static void toy_put_table(struct toy *toy, struct toy_table *table)
+{
+	iounmap(toy, table);
+}
+
+void toy_look(struct toy *toy)
+{
+	toy_put_table(toy, toy_get_table(toy));
+}`,
+    },
+    {
       title: 'it adds something',
       code: `
 static int toy_flush(struct toy *toy)
@@ -48,7 +67,9 @@ int toy_reset(struct toy *toy)
       // In headers they hide which implementation is configured.
       if (fn.nameSpot.unit.image.path.endsWith('.h') || !fn.isReferenced) continue;
       const { forward } = fn;
-      if (!forward) continue;
+      // One half of a pair has the name that the other half needs.
+      const other = counterpartOf(fn.name);
+      if (!forward || input.facts.functions.some(({ name }) => name === other)) continue;
       yield {
         at: forward.spot,
         function: fn.name,
@@ -58,3 +79,23 @@ int toy_reset(struct toy *toy)
     }
   },
 });
+
+const PAIRS: Readonly<Record<string, string>> = {
+  get: 'put',
+  put: 'get',
+  map: 'unmap',
+  unmap: 'map',
+  alloc: 'free',
+  free: 'alloc',
+  begin: 'end',
+  end: 'begin',
+  lock: 'unlock',
+  unlock: 'lock',
+};
+
+/** `toy_put_table` for `toy_get_table`; null where no word of it has a counterpart. */
+function counterpartOf(name: string): string | null {
+  const words = name.split('_');
+  const at = words.findIndex((word) => Object.hasOwn(PAIRS, word));
+  return at < 0 ? null : words.with(at, PAIRS[words[at]!]!).join('_');
+}

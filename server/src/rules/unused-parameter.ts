@@ -1,4 +1,5 @@
 /** A parameter that the new function does not look at. */
+import { type FunctionFact, isSameCallShape } from '../iommu/index.js';
 import { defineRule, freshly } from './rule.js';
 
 export const unusedParameter = defineRule({
@@ -31,6 +32,26 @@ int toy_start(struct toy *toy)
   ],
   good: [
     {
+      title: 'commands that take the same',
+      code: `
+static int toy_map(struct toy *toy, unsigned int cmd, void *arg)
+{
+	writel(cmd, toy->base);
+	return toy_copy(toy, arg);
+}
+
+static int toy_unmap(struct toy *toy, unsigned int cmd, void *arg)
+{
+	writel(0, toy->base);
+	return toy_copy(toy, arg);
+}
+
+int toy_ioctl(struct toy *toy, unsigned int cmd, void *arg)
+{
+	return cmd ? toy_map(toy, cmd, arg) : toy_unmap(toy, cmd, arg);
+}`,
+    },
+    {
       title: 'an operation takes what its table says',
       code: `
 static void toy_sync(struct iommu_domain *domain, struct iommu_iotlb_gather *gather)
@@ -53,7 +74,9 @@ static const struct iommu_domain_ops toy_ops = {
         ({ name, type, isRead }) => !isRead && !UNUSED.test(name) && !GIVEN.has(type.base),
       );
       const [first, ...more] = unread;
-      if (!first) continue;
+      // Functions that take the same are called alike.
+      const isOneOfMany = facts.functions.some((other) => other !== fn && isAlike(fn, other));
+      if (!first || isOneOfMany) continue;
       yield {
         at: first.spot,
         function: fn.name,
@@ -78,3 +101,12 @@ const GIVEN: ReadonlySet<string> = new Set([
   'struct file',
   'struct kobject',
 ]);
+
+/** Whether two functions of one file take and return the same, and more than one thing. */
+function isAlike(one: FunctionFact, other: FunctionFact): boolean {
+  return (
+    one.nameSpot.unit === other.nameSpot.unit &&
+    one.callShape.parameters.length > 1 &&
+    isSameCallShape(one.callShape, other.callShape)
+  );
+}
