@@ -47,6 +47,8 @@ export class Editor {
   readonly session: Session;
   readonly page: Page;
   readonly #browser: Browser;
+  /** What the Problems list is to be filtered by. */
+  #filter = '';
 
   private constructor(session: Session, browser: Browser, page: Page) {
     this.session = session;
@@ -203,6 +205,10 @@ export class Editor {
     const panel = this.page.locator('.markers-panel');
     if (!(await panel.isVisible())) await this.page.keyboard.press('Control+Shift+M');
     await panel.waitFor();
+    // A window opens with the words of the one before it, which may have been taken back too late.
+    const filter = this.page.getByPlaceholder(/^Filter \(e\.g\./);
+    await filter.waitFor();
+    if ((await filter.inputValue()) !== this.#filter) await filter.fill(this.#filter);
     return this.waitFor('the Problems list', async () => {
       const rows = await this.page.locator('.markers-panel .monaco-list-row').allInnerTexts();
       const tidy = rows.map((row) => row.replace(/\s+/g, ' ').trim());
@@ -217,6 +223,7 @@ export class Editor {
     const input = this.page.getByPlaceholder(/^Filter \(e\.g\./);
     await input.waitFor();
     await input.fill(words);
+    this.#filter = words;
   }
 
   async hoverText(line: number, column: number): Promise<string> {
