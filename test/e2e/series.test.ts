@@ -1,24 +1,13 @@
 /** A series in the side bar: its patches, files and findings, what was read, and files before and after. */
 import assert from 'node:assert/strict';
-import { after, before } from 'node:test';
-import { Editor, picturedTests } from './session.js';
+import { startEditor } from './session.js';
 
 const FILE = 'linux/outgoing/series.mbox';
 const COVER = 'iommu/sample: Bonds and their domains';
 const SECOND = '2/2 iommu/sample: Make a domain for a device';
 const C = 'sample-leak.c';
 
-let editor: Editor;
-
-before(async () => {
-  editor = await Editor.start();
-});
-
-after(async () => {
-  await editor?.close();
-});
-
-const test = picturedTests(() => editor);
+const { editor, test } = await startEditor();
 
 const row = (text: string) => editor.page.locator('.pane-body .monaco-list-row', { hasText: text }).first();
 

@@ -6,7 +6,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 
 interface Session {
@@ -279,16 +279,24 @@ export class Editor {
   }
 }
 
-/** Tests that leave a picture of what they saw when they fail. */
-export function picturedTests(editor: () => Editor): (name: string, body: () => Promise<void>) => void {
-  return (name, body) => {
-    test(name, async () => {
-      try {
-        await body();
-      } catch (error) {
-        await editor().screenshot(`failed-${name.replace(/\W+/g, '-')}`);
-        throw error;
-      }
-    });
+/** One editor for all tests of a file, and tests that leave a picture of what they saw when they fail. */
+export async function startEditor(): Promise<{
+  readonly editor: Editor;
+  readonly test: (name: string, body: () => Promise<void>) => void;
+}> {
+  const editor = await Editor.start();
+  after(() => editor.close());
+  return {
+    editor,
+    test: (name, body) => {
+      test(name, async () => {
+        try {
+          await body();
+        } catch (error) {
+          await editor.screenshot(`failed-${name.replace(/\W+/g, '-')}`);
+          throw error;
+        }
+      });
+    },
   };
 }

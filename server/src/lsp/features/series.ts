@@ -1,6 +1,7 @@
 /** The patches of a document, and their files before and after, for an editor that lists them. */
 import type { FileVersions, Series } from '../../protocol/index.js';
-import { MESSAGES_AT_ONCE, type Reviewed } from '../reviews.js';
+import { MESSAGES_AT_ONCE } from '../review-options.js';
+import type { Reviewed } from '../reviewed.js';
 
 /** Null for what is no patch. */
 export async function seriesOf(text: string, { document, tree }: Reviewed): Promise<Series | null> {
