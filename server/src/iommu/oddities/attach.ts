@@ -1,11 +1,12 @@
 /** What the contract of an ops table says of the functions in it: which error means what, and what is never NULL. */
+import { contains } from '../../base/index.js';
 import type { Expression, Initializer, Statement } from '../../syntax/index.js';
 import type { Bodies, Body } from '../body.js';
 import { OPS_SLOTS } from '../kernel-ops.table.js';
 import { namesIn } from '../names.js';
 import type { KnownFunction, Program } from '../program.js';
+import { errnoIn, ifsIn, statementsOf, testOf } from '../shapes.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
-import { errnoIn, ifsIn, isWithin, statementsOf, testOf } from './shapes.js';
 
 export const ATTACH: OddityReader = {
   words: null,
@@ -105,7 +106,7 @@ function testsOfGivens(body: Body, bodies: Bodies): OddityFact[] {
     const test = node.kind === 'unary' || node.kind === 'binary' ? testOf(node) : null;
     if (test?.subject.kind !== 'name' || (test.says !== 'zero' && test.says !== 'set')) return [];
     const { name } = test.subject;
-    if (!given.some((each) => each.name === name) || body.stores.some(({ target }) => isWithin(target, node)))
+    if (!given.some((each) => each.name === name) || body.stores.some(({ target }) => contains(node, target)))
       return [];
     return [oddity('tested-given', body.spot(node), name, { other: slot })];
   });
