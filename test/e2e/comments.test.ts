@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXPECTED } from './expected.js';
-import { startEditor } from './session.js';
+import { editorTests } from './session.js';
 
-const { editor, test } = await startEditor();
+const { editor, test } = editorTests();
 
 const { file, findings } = EXPECTED.patch;
 const [finding] = findings;

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXPECTED, type ExpectedFinding } from './expected.js';
-import { startEditor } from './session.js';
+import { editorTests } from './session.js';
 
-const { editor, test } = await startEditor();
+const { editor, test } = editorTests();
 
 function textOf(file: string): string[] {
   return readFileSync(join(editor.session.workspace, file), 'utf8').split('\n');

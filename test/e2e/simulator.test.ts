@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import axe from 'axe-core';
 import { EXPECTED } from './expected.js';
-import { startEditor } from './session.js';
+import { editorTests } from './session.js';
 
-const { editor, test } = await startEditor();
+const { editor, test } = editorTests();
 const { title, scenario, lens } = EXPECTED.design;
 
 const page = () => editor.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
