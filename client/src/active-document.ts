@@ -9,6 +9,11 @@ export function addressInFront(): vscode.Uri | null {
 
 /** The document in the tab in front, if the editor has it open. */
 export function documentInFront(): vscode.TextDocument | null {
-  const uri = addressInFront()?.toString();
-  return vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri) ?? null;
+  const uri = addressInFront();
+  return uri && documentAt(uri);
+}
+
+/** The document with that address, if the editor has it open. */
+export function documentAt(uri: vscode.Uri): vscode.TextDocument | null {
+  return vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri.toString()) ?? null;
 }

@@ -4,7 +4,7 @@
  */
 import * as vscode from 'vscode';
 import { DecodedScheme, type PlacedComment } from '../../server/src/protocol/index.js';
-import { addressInFront } from './active-document.js';
+import { addressInFront, documentAt } from './active-document.js';
 import { type CommentDrafts, presentLine } from './comment-drafts.js';
 import { COMMENTS, COMMENTS_CONTEXT } from './names.js';
 
@@ -51,6 +51,8 @@ export class ReviewComments implements vscode.Disposable {
     };
     this.#disposables.push(
       vscode.workspace.onDidOpenTextDocument((document) => this.#restore(document)),
+      // A decoded document is empty until the server has answered.
+      vscode.workspace.onDidChangeTextDocument(({ document }) => this.#restore(document)),
       vscode.window.tabGroups.onDidChangeTabs(() => this.#noteContext()),
       vscode.window.tabGroups.onDidChangeTabGroups(() => this.#noteContext()),
     );
@@ -135,6 +137,9 @@ export class ReviewComments implements vscode.Disposable {
 
   /** Takes note of a thread that the editor or this made. */
   #adopt(thread: vscode.CommentThread): void {
+    // What was kept before must not be written over by what is said now.
+    const document = documentAt(thread.uri);
+    if (document) this.#restore(document);
     const known = this.#of(thread.uri);
     if (!known.some((placed) => placed.thread === thread)) {
       const line = thread.range?.start.line ?? 0;
@@ -146,7 +151,7 @@ export class ReviewComments implements vscode.Disposable {
 
   #restore(document: vscode.TextDocument): void {
     const key = document.uri.toString();
-    if (!isCommentable(document) || this.#threads.has(key)) return;
+    if (!isCommentable(document) || document.getText() === '' || this.#threads.has(key)) return;
     const restored = this.#drafts.read(key).map((draft): Placed => {
       const line = lineNow(document, draft.line, draft.lineText);
       const thread = this.#controller.createCommentThread(document.uri, document.lineAt(line).range, []);
@@ -216,7 +221,7 @@ function refresh(thread: vscode.CommentThread): void {
 }
 
 function lineIn(uri: vscode.Uri, line: number): string {
-  const document = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
+  const document = documentAt(uri);
   return document && line < document.lineCount ? document.lineAt(line).text : '';
 }
 

@@ -120,7 +120,7 @@ export async function fetchSeries(keep: string): Promise<void> {
   const given = await vscode.window.showInputBox({
     title: 'Fetch series by Message-ID',
     prompt: 'b4 on this machine fetches it from where it is set up to; nothing else leaves the machine.',
-    placeHolder: '20220329053800.3049561-1-someone@example.org, or a link to it on lore.kernel.org',
+    placeHolder: '20260102030405.678-1-someone@example.org, or a link to it on lore.kernel.org',
     validateInput: (text) => (messageIdIn(text) ? null : 'A Message-ID looks like name@host.'),
   });
   const id = given === undefined ? null : messageIdIn(given);

@@ -2,21 +2,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before } from 'node:test';
 import { EXPECTED } from './expected.js';
-import { Editor, picturedTests } from './session.js';
+import { editorTests } from './session.js';
 
-let editor: Editor;
-
-before(async () => {
-  editor = await Editor.start();
-});
-
-after(async () => {
-  await editor?.close();
-});
-
-const test = picturedTests(() => editor);
+const { editor, test } = editorTests();
 
 const { file, findings } = EXPECTED.patch;
 const [finding] = findings;

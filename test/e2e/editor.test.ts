@@ -2,21 +2,10 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before } from 'node:test';
 import { EXPECTED, type ExpectedFinding } from './expected.js';
-import { Editor, picturedTests } from './session.js';
+import { editorTests } from './session.js';
 
-let editor: Editor;
-
-before(async () => {
-  editor = await Editor.start();
-});
-
-after(async () => {
-  await editor?.close();
-});
-
-const test = picturedTests(() => editor);
+const { editor, test } = editorTests();
 
 function textOf(file: string): string[] {
   return readFileSync(join(editor.session.workspace, file), 'utf8').split('\n');

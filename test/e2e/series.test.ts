@@ -1,24 +1,19 @@
 /** A series in the side bar: its patches, files and findings, what was read, and files before and after. */
 import assert from 'node:assert/strict';
-import { after, before } from 'node:test';
-import { Editor, picturedTests } from './session.js';
+import { editorTests } from './session.js';
 
 const FILE = 'linux/outgoing/series.mbox';
 const COVER = 'iommu/sample: Bonds and their domains';
 const SECOND = '2/2 iommu/sample: Make a domain for a device';
 const C = 'sample-leak.c';
 
-let editor: Editor;
+const { editor, test } = editorTests();
 
-before(async () => {
-  editor = await Editor.start();
-});
-
-after(async () => {
-  await editor?.close();
-});
-
-const test = picturedTests(() => editor);
+/** The list is drawn anew when the findings come, under the hand of whoever is quicker. */
+const hasItsFinding = () =>
+  editor.waitFor('the count of findings', async () =>
+    (await row(SECOND).innerText()).includes('1 finding') ? true : null,
+  );
 
 const row = (text: string) => editor.page.locator('.pane-body .monaco-list-row', { hasText: text }).first();
 
@@ -28,9 +23,7 @@ test('a mailbox is listed by patches, files and findings', async () => {
   await editor.page.locator('.activitybar [aria-label^="IOMMU Review"]').first().click();
   await row(COVER).waitFor();
   await row(SECOND).waitFor();
-  await editor.waitFor('the count of findings', async () =>
-    (await row(SECOND).innerText()).includes('1 finding') ? true : null,
-  );
+  await hasItsFinding();
   await row(SECOND).locator('.monaco-tl-twistie').click();
   await row(C).locator('.monaco-tl-twistie').click();
   const finding = row('dev->bus->iommu_ops');
@@ -54,6 +47,7 @@ test('what is ticked as read stays so', async () => {
 });
 
 test('a file is compared before and after a patch', async () => {
+  await hasItsFinding();
   await row(SECOND).locator('.monaco-tl-twistie').click();
   await row(C).hover();
   await row(C).locator('[aria-label^="Compare File"]').click();

@@ -6,7 +6,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { after, before, test } from 'node:test';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 
 interface Session {
@@ -45,30 +45,34 @@ export interface Squiggle {
 
 export class Editor {
   readonly session: Session;
-  readonly page: Page;
-  readonly #browser: Browser;
+  #browser: Browser | null = null;
+  #page: Page | null = null;
   /** What the Problems list is to be filtered by. */
   #filter = '';
 
-  private constructor(session: Session, browser: Browser, page: Page) {
+  constructor(session: Session) {
     this.session = session;
-    this.#browser = browser;
-    this.page = page;
   }
 
-  static async start(): Promise<Editor> {
-    const session = readSession();
-    mkdirSync(session.screenshots, { recursive: true });
-    const browser = await chromium.launch({ executablePath: session.chromium, args: QUIET_BROWSER });
-    const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
-    await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: session.url });
-    const page = await context.newPage();
-    page.setDefaultTimeout(PATIENCE);
-    return new Editor(session, browser, page);
+  /** The one page of the browser, once it is started. */
+  get page(): Page {
+    assert.ok(this.#page, 'the browser is started before the first test');
+    return this.#page;
   }
 
+  async start(): Promise<void> {
+    mkdirSync(this.session.screenshots, { recursive: true });
+    this.#browser = await chromium.launch({ executablePath: this.session.chromium, args: QUIET_BROWSER });
+    const context = await this.#browser.newContext({ viewport: { width: 1400, height: 900 } });
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: this.session.url });
+    this.#page = await context.newPage();
+    this.#page.setDefaultTimeout(PATIENCE);
+  }
+
+  /** Leaves the window first, since of a browser that is gone VS Code thinks that it may come back. */
   async close(): Promise<void> {
-    await this.#browser.close();
+    await this.#page?.goto('about:blank').catch(() => {});
+    await this.#browser?.close();
   }
 
   /** Opens the workspace with one file, afresh. */
@@ -202,27 +206,28 @@ export class Editor {
 
   /** The texts of the Problems list, once it has what is waited for. */
   async problems(until: (rows: readonly string[]) => boolean = (rows) => rows.length > 0): Promise<string[]> {
-    const panel = this.page.locator('.markers-panel');
-    if (!(await panel.isVisible())) await this.page.keyboard.press('Control+Shift+M');
-    await panel.waitFor();
-    // A window opens with the words of the one before it, which may have been taken back too late.
-    const filter = this.page.getByPlaceholder(/^Filter \(e\.g\./);
-    await filter.waitFor();
-    if ((await filter.inputValue()) !== this.#filter) await filter.fill(this.#filter);
     return this.waitFor('the Problems list', async () => {
+      // A view that opens by itself may come in its place, and the words of the window before may come back late.
+      const filter = await this.#problemsFilter();
+      if ((await filter.inputValue()) !== this.#filter) await filter.fill(this.#filter);
       const rows = await this.page.locator('.markers-panel .monaco-list-row').allInnerTexts();
       const tidy = rows.map((row) => row.replace(/\s+/g, ' ').trim());
       return until(tidy) ? tidy : null;
     });
   }
 
-  /** Leaves only those in the Problems list that have these words; the list shows no more rows than there is room for. */
-  async filterProblems(words: string): Promise<void> {
+  /** The field that filters the Problems list, which is shown for it. */
+  async #problemsFilter(): Promise<Locator> {
     if (!(await this.page.locator('.markers-panel').isVisible()))
       await this.page.keyboard.press('Control+Shift+M');
-    const input = this.page.getByPlaceholder(/^Filter \(e\.g\./);
-    await input.waitFor();
-    await input.fill(words);
+    const filter = this.page.getByPlaceholder(/^Filter \(e\.g\./);
+    await filter.waitFor();
+    return filter;
+  }
+
+  /** Leaves only those in the Problems list that have these words; the list shows no more rows than there is room for. */
+  async filterProblems(words: string): Promise<void> {
+    await (await this.#problemsFilter()).fill(words);
     this.#filter = words;
   }
 
@@ -279,16 +284,25 @@ export class Editor {
   }
 }
 
-/** Tests that leave a picture of what they saw when they fail. */
-export function picturedTests(editor: () => Editor): (name: string, body: () => Promise<void>) => void {
-  return (name, body) => {
-    test(name, async () => {
-      try {
-        await body();
-      } catch (error) {
-        await editor().screenshot(`failed-${name.replace(/\W+/g, '-')}`);
-        throw error;
-      }
-    });
+/** An editor for the tests of one file, and tests that leave a picture of what they saw when they fail. */
+export function editorTests(): {
+  readonly editor: Editor;
+  readonly test: (name: string, body: () => Promise<void>) => void;
+} {
+  const editor = new Editor(readSession());
+  before(() => editor.start());
+  after(() => editor.close());
+  return {
+    editor,
+    test: (name, body) => {
+      test(name, async () => {
+        try {
+          await body();
+        } catch (error) {
+          await editor.screenshot(`failed-${name.replace(/\W+/g, '-')}`);
+          throw error;
+        }
+      });
+    },
   };
 }

@@ -1,21 +1,10 @@
 /** The simulator panel: a run is walked through by mouse and keyboard, and the code follows. */
 import assert from 'node:assert/strict';
-import { after, before } from 'node:test';
 import axe from 'axe-core';
 import { EXPECTED } from './expected.js';
-import { Editor, picturedTests } from './session.js';
+import { editorTests } from './session.js';
 
-let editor: Editor;
-
-before(async () => {
-  editor = await Editor.start();
-});
-
-after(async () => {
-  await editor?.close();
-});
-
-const test = picturedTests(() => editor);
+const { editor, test } = editorTests();
 const { title, scenario, lens } = EXPECTED.design;
 
 const page = () => editor.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');

@@ -5,10 +5,11 @@
  */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { treeOnDisk } from '../../server/src/cli/tree-on-disk.js';
 import type { Finding } from '../../server/src/findings/index.js';
 import { review } from '../../server/src/review/index.js';
 import type { TreeReader } from '../../server/src/tree/index.js';
@@ -61,17 +62,9 @@ const ROWS_OF_THE_TREE = [
 ];
 
 function treeOf(version: string): TreeReader {
-  const root = execFileSync(join(SHARED, 'tools/kernel-tree.sh'), [version], { encoding: 'utf8' }).trim();
-  return {
-    root,
-    read: (path) => (existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : null),
-    list: (folder) =>
-      existsSync(join(root, folder))
-        ? readdirSync(join(root, folder), { withFileTypes: true })
-            .map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name))
-            .sort()
-        : null,
-  };
+  return treeOnDisk(
+    execFileSync(join(SHARED, 'tools/kernel-tree.sh'), [version], { encoding: 'utf8' }).trim(),
+  );
 }
 
 describe('the founding patch in the scenarios', { skip }, () => {

@@ -69,14 +69,14 @@ export function analyse(
   }
   options.enter?.('rules');
   const breaches = simulated.flatMap((each) => each.breaches);
-  const ofDrivers = breachesOfDrivers(driven);
+  const ofFlows = [...breachesOfFlows(played), ...breachesOfDrivers(driven)];
   const judge = new Judge(program, locator, options);
-  const shown = [
-    ...withFlows(judge.findings(code, breaches), played, locator, judge),
-    ...judge.findings(NO_FACTS, ofDrivers),
-  ];
+  const shown = withFlows(judge.findings(code, breaches), ofFlows, locator, judge);
   const isOver = simulation !== null && !isCancelled();
-  const findings = [...shown, ...judge.ofAllowances(code, [...breaches, ...ofDrivers], isOver)];
+  const findings = [
+    ...shown,
+    ...judge.ofAllowances(code, [...breaches, ...breachesOfDrivers(driven)], isOver),
+  ];
   const scenarios = played.map(({ verdict }) => verdict);
   const flows = simulated.map((each) =>
     flowOf(each, facts, [
@@ -91,17 +91,18 @@ export function analyse(
   return { findings, flows, facts, locator, runs, program, allowed: judge.allowed };
 }
 
+/** What scenarios show. What rests on a guess proves nothing, and is no finding. */
+export function breachesOfFlows(played: readonly AttachFlow[]): FlowBreachFact[] {
+  return played.flatMap((flow) => flow.breaches.filter(({ confidence }) => confidence === 'certain'));
+}
+
 /** Findings with what the scenarios prove of them, and what only the scenarios show. */
 export function withFlows(
   findings: readonly Finding[],
-  played: readonly AttachFlow[],
+  breaches: readonly FlowBreachFact[],
   locator: Locator,
   judge: Judge,
 ): Finding[] {
-  // What rests on a guess proves nothing, and is no finding.
-  const breaches = played.flatMap((flow) =>
-    flow.breaches.filter(({ confidence }) => confidence === 'certain'),
-  );
   const { findings: proved, left } = strengthened(findings, breaches, locator);
   // The same in several scenarios is told once, by the first of them.
   const keyOf = ({ monitor, spot }: FlowBreachFact): string =>

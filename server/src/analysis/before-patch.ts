@@ -20,21 +20,13 @@ export class BeforePatch {
 
   /** Whether the rule said the same before, of lines that the patch takes out and puts back. What runs show is told by runs. */
   had(rule: Rule, objection: Objection): boolean {
-    if (objection.trace || !this.isPutBack(objection)) return false;
+    if (objection.trace || !this.locator.isPutBack(objection.at)) return false;
     let before = this.known.get(rule);
     if (!before) {
       before = new Set(this.objections(rule).map(keyOf));
       this.known.set(rule, before);
     }
     return before.has(keyOf(objection));
-  }
-
-  private isPutBack({ at }: Objection): boolean {
-    const { image } = at.unit;
-    if (image.removed.length === 0) return false;
-    const removed = new Set(image.removed.map(plain));
-    const added = this.locator.addedTextOf(at).map(plain);
-    return added.length > 0 && added.every((text) => removed.has(text));
   }
 
   private objections(rule: Rule): Objection[] {
@@ -60,8 +52,4 @@ export class BeforePatch {
 /** What is told of whom, whatever the line. */
 function keyOf({ function: name, message }: Objection): string {
   return `${name ?? ''}\0${message.replace(/\d+/g, '#')}`;
-}
-
-function plain(line: string): string {
-  return line.replace(/\s+/g, ' ').trim();
 }

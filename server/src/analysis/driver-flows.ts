@@ -6,12 +6,12 @@
  */
 import { type ScenarioVerdict, TWO_INSTANCES } from '../findings/index.js';
 import type { Located, Program, Spot, Unit } from '../iommu/index.js';
-import type { BreachFact } from '../rules/index.js';
 import type { Step } from '../sim/engine/index.js';
 import type { Site } from '../sim/model/index.js';
 import { DRIVER_WORLD_FILE, type DriverShape } from '../sim/worlds/index.js';
 import type { FunctionItem } from '../syntax/index.js';
 import type { SourceTree } from '../tree/index.js';
+import type { FlowBreachFact } from './attach-flows.js';
 import { definitionIn } from './definition-in.js';
 import type { DriverFault } from './driver-contract.js';
 import {
@@ -32,16 +32,12 @@ export interface DriverOperation extends Located<FunctionItem> {
   readonly shape: DriverShape;
 }
 
-/** A contract that it does not keep, as rules see it. */
-export interface DriverBreachFact extends BreachFact {
-  readonly scenario: string;
-}
-
 /** An operation that was played. */
 export interface DriverFlow {
   readonly operation: DriverOperation;
   readonly report: InstanceReport;
-  readonly breaches: readonly DriverBreachFact[];
+  /** Contracts that it does not keep, as rules see them. */
+  readonly breaches: readonly FlowBreachFact[];
 }
 
 export class DriverFlows {
@@ -114,12 +110,12 @@ export class DriverFlows {
 
   // ---- what broke
 
-  private breachesOf(operation: DriverOperation, report: InstanceReport): DriverBreachFact[] {
+  private breachesOf(operation: DriverOperation, report: InstanceReport): FlowBreachFact[] {
     // Nobody can give the only instance a domain of another.
     const faults = report.faults.filter(({ monitor }) => !report.isSingleton || !FOREIGN.has(monitor));
     if (faults.length === 0) return [];
     const before = this.brokenBefore(operation);
-    return faults.flatMap((each): DriverBreachFact[] => {
+    return faults.flatMap((each): FlowBreachFact[] => {
       const run = report.record(each.run);
       const cut = run && cutAt(run, operation.shape, each);
       const spot = cut && this.spotOf(operation, each, cut.steps);
@@ -130,6 +126,7 @@ export class DriverFlows {
           ...{ monitor, words, confidence, spot },
           function: operation.item.name,
           scenario: `${TWO_INSTANCES}/${each.programme}`,
+          functions: new Set([operation.item.name]),
           related: [],
           assumptions: [],
           isIntroduced: before && !before.has(faultKey(each)),
@@ -217,9 +214,9 @@ function startOf(steps: readonly Step[], shape: DriverShape, call: number): numb
 }
 
 /** What rules see of operations that were played; the same of several is told once. */
-export function breachesOfDrivers(flows: readonly DriverFlow[]): DriverBreachFact[] {
+export function breachesOfDrivers(flows: readonly DriverFlow[]): FlowBreachFact[] {
   const all = flows.flatMap(({ breaches }) => breaches);
-  const keyOf = ({ monitor, spot, function: name }: DriverBreachFact): string =>
+  const keyOf = ({ monitor, spot, function: name }: FlowBreachFact): string =>
     `${monitor} ${name} ${spot.unit.image.path}:${spot.span.start}`;
   return all.filter((each, at) => all.findIndex((other) => keyOf(other) === keyOf(each)) === at);
 }

@@ -52,11 +52,16 @@ export class Locator {
     return this.linesOf(spot).some(({ isAdded }) => isAdded);
   }
 
-  /** The text of the lines of it that a patch adds. */
-  addedTextOf(spot: Spot): readonly string[] {
+  /** Whether a patch adds lines of it, and takes out every one of them here or in another of its files. */
+  isPutBack(spot: Spot): boolean {
+    const removed = this.removedFrom(spot.unit);
+    if (removed.size === 0) return false;
     const index = this.index(spot.unit);
     const first = index.lineAt(spot.span.start);
-    return this.linesOf(spot).flatMap(({ isAdded }, at) => (isAdded ? [index.textOf(first + at)] : []));
+    const added = this.linesOf(spot).flatMap(({ isAdded }, at) =>
+      isAdded ? [squeezed(index.textOf(first + at))] : [],
+    );
+    return added.length > 0 && added.every((text) => removed.has(text));
   }
 
   /** Whether the patch takes out, here or in another of its files, the very line that it begins on. */

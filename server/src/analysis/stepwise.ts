@@ -8,7 +8,7 @@ import type { Located, Program, Unit } from '../iommu/index.js';
 import type { BreachFact } from '../rules/index.js';
 import { ALONE_BUDGET } from '../sim/scenarios/index.js';
 import type { FunctionItem } from '../syntax/index.js';
-import { type AnalysisOptions, withFlows } from './analyse.js';
+import { type AnalysisOptions, breachesOfFlows, withFlows } from './analyse.js';
 import { type AttachFlow, AttachFlows, attachScenario, FLOW_BUDGET } from './attach-flows.js';
 import { type CodeFacts, NO_CONTEXT, NO_FACTS, readCode } from './code-facts.js';
 import { breachesOfDrivers, type DriverFlow, DriverFlows, type DriverOperation } from './driver-flows.js';
@@ -173,9 +173,9 @@ export class StepwiseSimulation {
     return [...findings, ...comments.filter(({ tags }) => tags.includes('unnecessary'))];
   }
 
-  /** Whether scenarios have said something of what is read off the code. */
+  /** Whether scenarios, or the play of a driver, have said something of what is read off the code. */
   get hasPlayed(): boolean {
-    return this.played.length > 0;
+    return this.played.length > 0 || this.driven.length > 0;
   }
 
   /** All that is found, read off the code or run, in the order of the rules: what a review says. */
@@ -185,9 +185,9 @@ export class StepwiseSimulation {
     const judge = this.judge();
     const breaches = this.breaches();
     const ofDrivers = breachesOfDrivers(this.driven);
+    const ofFlows = [...breachesOfFlows(this.played), ...ofDrivers];
     const findings = [
-      ...withFlows(judge.findings(this.codeRead(), breaches), this.played, this.locator, judge),
-      ...judge.findings(NO_FACTS, ofDrivers),
+      ...withFlows(judge.findings(this.codeRead(), breaches), ofFlows, this.locator, judge),
       ...judge.ofAllowances(this.codeRead(), [...breaches, ...ofDrivers], this.isOver),
     ];
     this.known = { of, findings };

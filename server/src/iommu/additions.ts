@@ -1,8 +1,8 @@
 /** Names that the code under review brings in and nobody uses, as far as it is shown: members, values, macros, declarations, exports. */
 import { commentsOf } from './comments.js';
-import { isTakenOut } from './docs.js';
 import { PastedNames } from './pasting.js';
 import type { Program, Spot, Unit } from './program.js';
+import { isTakenOut } from './references.js';
 
 export interface UnusedNameFact {
   readonly kind: 'member' | 'value' | 'macro' | 'function' | 'export';
@@ -27,7 +27,7 @@ export function unusedNames(program: Program): UnusedNameFact[] {
   return units.flatMap((unit) =>
     [...namesIn(unit, program)]
       .filter(({ name, kind }) => isAlone(name, kind, counts, program) && !pasted.has(name))
-      .map((each) => ({ ...each, wasThere: isTakenOut(each.name, unit) })),
+      .map((each) => ({ ...each, wasThere: isTakenOut(unit.image, each.name) })),
   );
 }
 

@@ -2,8 +2,10 @@
  * What headers declare for a kernel with an option and for one without: the
  * declarations of both arms of an `#if`, as far as a patch shows them.
  */
+import { contains } from '../base/index.js';
 import { calledName, type FunctionItem, walk } from '../syntax/index.js';
 import type { Program, Spot, Unit } from './program.js';
+import { isNull } from './shapes.js';
 import { wordsOf } from './words.js';
 
 /** One function of a header that has, or should have, a stub. */
@@ -69,7 +71,7 @@ function stubsIn(unit: Unit, program: Program): StubbedFunctionFact[] {
   return prototypes.flatMap((prototype): StubbedFunctionFact[] => {
     const stub = stubs.find(({ name }) => name === prototype.name) ?? null;
     if (!stub && (macros.has(prototype.name) || isBodyShown(unit, prototype.name))) return [];
-    const arm = arms.find(({ start, end }) => start <= prototype.start && prototype.end <= end);
+    const arm = arms.find((each) => contains(each, prototype));
     const beside = arm?.isOfOption
       ? prototypes.filter(
           ({ start, end, name }) => start >= arm.start && end <= arm.end && name !== prototype.name,
@@ -173,7 +175,7 @@ function givenBy(unit: Unit, stub: FunctionItem): StubbedFunctionFact['stubGives
   const statement = unit.c.bodyOf(stub)?.statements.at(-1);
   if (stub.returns.pointers === 0 || statement?.kind !== 'return' || !statement.value) return null;
   if (calledName(statement.value) === 'ERR_PTR') return 'ERR_PTR';
-  return statement.value.kind === 'name' && statement.value.name === 'NULL' ? 'NULL' : null;
+  return isNull(statement.value) ? 'NULL' : null;
 }
 
 function definitionGives(name: string, program: Program): StubbedFunctionFact['functionGives'] {
@@ -190,8 +192,7 @@ function definitionGives(name: string, program: Program): StubbedFunctionFact['f
   walk(body, (node) => {
     if (node.kind !== 'return' || !node.value) return;
     const isError = /^(?:ERR_PTR|ERR_CAST)$/.test(calledName(node.value) ?? '');
-    const isNull = node.value.kind === 'name' && node.value.name === 'NULL';
-    if (!isError && !isNull) return;
+    if (!isError && !isNull(node.value)) return;
     const now = isError ? 'ERR_PTR' : 'NULL';
     isBoth ||= gives !== null && gives !== now;
     gives = now;

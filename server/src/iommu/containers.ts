@@ -1,4 +1,5 @@
 /** Containers: whose they are, and what is put into them and taken out. */
+import { contains } from '../base/index.js';
 import { calledName, type Expression } from '../syntax/index.js';
 import type { Body } from './body.js';
 import type { ContainerFact, FillFact, RemovalFact } from './facts.js';
@@ -68,8 +69,7 @@ function readFills(body: Body): (Omit<FillFact, 'spot'> & { readonly node: Expre
 function seesPrevious(body: Body, fill: Expression): boolean {
   const previous = body.values.resultOf(fill);
   return body.flow.decisions.some(({ condition }) => {
-    if (condition.start <= fill.start && fill.end <= condition.end)
-      return !/\bxa_(?:is_)?err\b/.test(body.text(condition));
+    if (contains(condition, fill)) return !/\bxa_(?:is_)?err\b/.test(body.text(condition));
     if (previous === null || !namesIn(condition).includes(previous)) return false;
     const asked = body.text(condition).replace(/\b(?:xa_err|xa_is_err|IS_ERR)\s*\(\s*\w+\s*\)/g, '');
     return new RegExp(`\\b${previous}\\b`).test(asked);

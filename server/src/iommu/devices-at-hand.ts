@@ -1,6 +1,7 @@
 /** Devices that a place in a function could name: its parameters, and locals that are set there. */
 import { type Expression, type Statement, walk } from '../syntax/index.js';
 import type { Body } from './body.js';
+import { exitOf, isNull } from './shapes.js';
 
 /** Where a statement stands. */
 export interface Place {
@@ -91,14 +92,10 @@ function names(node: Expression | Statement, name: string): boolean {
 }
 
 function leaves(arm: Statement): boolean {
-  const last = arm.kind === 'compound' ? arm.statements.at(-1) : arm;
-  return last?.kind === 'return' || last?.kind === 'goto';
+  const exit = exitOf(arm);
+  return exit?.kind === 'return' || exit?.kind === 'goto';
 }
 
 function isName(node: Expression, name: string): boolean {
   return node.kind === 'name' && node.name === name;
-}
-
-function isNull(node: Expression): boolean {
-  return isName(node, 'NULL');
 }

@@ -25,12 +25,6 @@ export interface DocTarget extends DocName {
   readonly returnsNothing: boolean;
 }
 
-/** Whether the patch takes out a line with the name: it was there before. */
-export function isTakenOut(name: string, { image }: Unit): boolean {
-  const word = new RegExp(`\\b${name}\\b`);
-  return image.removed.some((line) => word.test(line));
-}
-
 export interface DocFact {
   readonly spot: Spot;
   /** The two stars that open it; null when the start is not shown. */

@@ -1,4 +1,5 @@
 /** Where the number of devices in a group is taken for isolation. */
+import { contains } from '../base/index.js';
 import { calledName, type Expression } from '../syntax/index.js';
 import type { Body } from './body.js';
 import type { GroupCountFact } from './facts.js';
@@ -25,7 +26,7 @@ export function groupCountsIn(body: Body): GroupCountFact[] {
   ];
   const fact = (node: Expression): GroupCountFact => ({
     spot: body.spot(node),
-    isKept: kept.some(({ start, end }) => start <= node.start && node.end <= end),
+    isKept: kept.some((each) => contains(each, node)),
   });
   return body.reading.nodes.flatMap((node) => {
     if (node.kind === 'binary' && COMPARES.has(node.operator)) {

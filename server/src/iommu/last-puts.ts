@@ -4,6 +4,7 @@
  * attachments that switches the hardware off). Read from what stands behind
  * the last put, through the functions that it calls.
  */
+import { contains } from '../base/index.js';
 import { type AnyNode, calledName, type Expression, type Statement, walk } from '../syntax/index.js';
 import type { Bodies, Body } from './body.js';
 import type { LastPut } from './facts.js';
@@ -151,7 +152,7 @@ function isA(body: Body, value: Expression, is: (base: string) => boolean): bool
 function behindPut(block: Statement, put: Expression): readonly Statement[] | null {
   let behind: readonly Statement[] | null = null;
   walk(block, (node) => {
-    if (node.kind === 'if' && holds(node.condition, put)) {
+    if (node.kind === 'if' && contains(node.condition, put)) {
       const isLast = !isNegated(node.condition, put);
       if (isLast) behind = [node.consequence];
       else if (node.alternative) behind = [node.alternative];
@@ -160,7 +161,7 @@ function behindPut(block: Statement, put: Expression): readonly Statement[] | nu
     const at = node.statements.findIndex(
       (each) =>
         each.kind === 'if' &&
-        holds(each.condition, put) &&
+        contains(each.condition, put) &&
         isNegated(each.condition, put) &&
         !each.alternative,
     );
@@ -169,14 +170,10 @@ function behindPut(block: Statement, put: Expression): readonly Statement[] | nu
   return behind;
 }
 
-function holds(node: Expression, part: Expression): boolean {
-  return node.start <= part.start && part.end <= node.end;
-}
-
 /** Whether the condition is true when the put is *not* the last. */
 function isNegated(condition: Expression, put: Expression): boolean {
   if (condition.kind === 'unary' && condition.operator === '!') return !isNegated(condition.operand, put);
   if (condition.kind === 'binary' && (condition.operator === '&&' || condition.operator === '||'))
-    return isNegated(holds(condition.left, put) ? condition.left : condition.right, put);
+    return isNegated(contains(condition.left, put) ? condition.left : condition.right, put);
   return false;
 }

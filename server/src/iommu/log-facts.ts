@@ -4,6 +4,7 @@ import type { Body } from './body.js';
 import { deviceAtHand, type Place } from './devices-at-hand.js';
 import { LOG_CALLS, type LogLevel, type LogRow } from './log-calls.table.js';
 import type { Spot } from './program.js';
+import { errnoIn } from './shapes.js';
 
 export interface LogFact {
   readonly name: string;
@@ -237,12 +238,10 @@ function errnoBefore({ block, at }: Place): string | null {
     : null;
 }
 
-/** `-EINVAL` of `-EINVAL` and of `ERR_PTR(-EINVAL)`. */
-export function errnoOf(value: Expression): string | null {
-  if (calledName(value) === 'ERR_PTR' && value.kind === 'call' && value.args[0])
-    return errnoOf(value.args[0]);
-  const operand = value.kind === 'unary' && value.operator === '-' ? value.operand : null;
-  return operand?.kind === 'name' && /^E[A-Z]/.test(operand.name) ? `-${operand.name}` : null;
+/** `-EINVAL`, as the function would return it. */
+function errnoOf(value: Expression): string | null {
+  const errno = errnoIn(value);
+  return errno && `-${errno}`;
 }
 
 /** Names of what is true when something is off. */

@@ -78,7 +78,7 @@ export class References {
   }
 }
 
-/** Whether the patch takes out a line with this name. */
+/** Whether the patch takes out a line with this name: what it is of was there before, and is moved or changed. */
 export function isTakenOut({ removed }: Unit['image'], name: string): boolean {
   if (removed.length === 0 || name === '') return false;
   const word = new RegExp(`\\b${name}\\b`);

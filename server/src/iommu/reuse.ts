@@ -1,4 +1,5 @@
 /** Domains that come out of a container which belongs to no single device, and go to a device. */
+import { contains } from '../base/index.js';
 import type { Bodies, Body } from './body.js';
 import { choicesAbout, decisionsAbout } from './decisions.js';
 import type { ReuseFact } from './facts.js';
@@ -27,9 +28,7 @@ export function reusesIn(body: Body, lookups: readonly Lookup[], bodies: Bodies)
 
 /** `return find_domain(mm);` */
 function returnedAtOnce(body: Body, { place }: Lookup): Spot | null {
-  const found = body.flow.returns.find(
-    ({ value }) => value.start <= place.start && place.end <= value.end && value.kind !== 'binary',
-  );
+  const found = body.flow.returns.find(({ value }) => contains(value, place) && value.kind !== 'binary');
   return found && body.domains.has(body.fn.item.returns.base) ? body.spot(found) : null;
 }
 

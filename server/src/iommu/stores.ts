@@ -4,6 +4,7 @@
  * that it does not look at. By order in the text, which is the order of the
  * run as long as nothing jumps back.
  */
+import { contains } from '../base/index.js';
 import type { AnyNode, Expression, Statement } from '../syntax/index.js';
 import { walk } from '../syntax/index.js';
 import type { Body } from './body.js';
@@ -50,7 +51,7 @@ function neverRead(body: Body): Dead[] {
     const { name } = node.target;
     const type = reading.locals.get(name);
     if (!type || type.isArray || statics.has(name) || isAddressTaken(name, reading.nodes)) return [];
-    if (loops.some(({ start, end }) => start <= node.start && node.end <= end)) return [];
+    if (loops.some((each) => contains(each, node))) return [];
     // A part of a larger expression is read by that.
     const isStatement = reading.nodes.some((each) => each.kind === 'expression' && each.expression === node);
     const rest = reading.text({ start: node.end, end: reading.item.end });

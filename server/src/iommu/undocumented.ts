@@ -1,8 +1,9 @@
 /** What is brought in without the kernel-doc that its neighbours have: members of structs, exported functions. */
 import type { FunctionItem, Statement, StructItem } from '../syntax/index.js';
 import { commentsOf } from './comments.js';
-import { type DocName, isTakenOut } from './docs.js';
+import type { DocName } from './docs.js';
 import type { Program, Unit } from './program.js';
+import { isTakenOut } from './references.js';
 
 /** Structs that have a kernel-doc comment with each of their members: include/linux/iommu.h, io-pgtable.h, iova.h (6.1, 6.12). */
 const DOCUMENTED: ReadonlySet<string> = new Set([
@@ -35,7 +36,7 @@ export function undocumentedMembers(program: Program): UndocumentedFact[] {
         item.kind === 'struct' && DOCUMENTED.has(item.name) && !documentsNone(unit, item)
           ? item.fields
               .filter(({ name, within }) => name !== '' && within.length === 0 && !named.has(name))
-              .filter(({ name, start }) => !isTakenOut(name, unit) && !isCommentEnd(unit, start))
+              .filter(({ name, start }) => !isTakenOut(unit.image, name) && !isCommentEnd(unit, start))
               .map(({ name, nameSpan }) => ({ name, owner: item.name, spot: { unit, span: nameSpan } }))
           : [],
       );
@@ -72,7 +73,7 @@ export function undocumentedExports(program: Program): DocName[] {
       const exported = exportsOf(unit);
       return program.definitionsIn(unit).flatMap(({ item }): DocName[] => {
         const { name, start, nameSpan } = item;
-        if (!exported.has(name) || item.missing.length > 0 || isTakenOut(name, unit)) return [];
+        if (!exported.has(name) || item.missing.length > 0 || isTakenOut(unit.image, name)) return [];
         if (isCommentEnd(unit, start) || isThin(unit, item)) return [];
         return isDeclaredInCore(name, program) || isKernelDocUsual(name, unit, program)
           ? [{ name, spot: { unit, span: nameSpan } }]

@@ -1,5 +1,5 @@
 /** What a function does with structs that user space passes in. */
-import type { Span } from '../base/index.js';
+import { contains, type Span } from '../base/index.js';
 import { calledName, type Expression } from '../syntax/index.js';
 import type { Body } from './body.js';
 import type { CopiedTwiceFact, UncheckedInputFact } from './facts.js';
@@ -84,8 +84,7 @@ function isPassedOn(body: Body, name: string): boolean {
 
 /** Whether two places stand on the two sides of one `if`, or in two cases of a switch. */
 function areExclusive(body: Body, a: Span, b: Span): boolean {
-  const isIn = (part: Span | null, place: Span): boolean =>
-    part !== null && part.start <= place.start && place.end <= part.end;
+  const isIn = (part: Span | null, place: Span): boolean => part !== null && contains(part, place);
   const cases = body.reading.nodes.filter((node) => node.kind === 'case');
   return (
     cases.some((each) => isIn(each, a) && !isIn(each, b) && cases.some((other) => isIn(other, b))) ||

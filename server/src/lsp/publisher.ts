@@ -13,7 +13,8 @@ import type { DecodedViews } from './features/decoded.js';
 import { diagnosticsOf, type RulePage } from './features/diagnostics.js';
 import { failedStatus, refusedStatus, statusOf } from './features/status.js';
 import { describeError, type Log } from './log.js';
-import type { Reviewed, ReviewListener, Reviews } from './reviews.js';
+import type { Reviewed, ReviewListener } from './reviewed.js';
+import type { Reviews } from './reviews.js';
 
 export class Publisher implements ReviewListener {
   private client: ClientFacts = clientFacts({});

@@ -6,16 +6,9 @@
 import { realpathSync } from 'node:fs';
 import type { CancellationToken, TextDocuments } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import {
-  type AttachProgress,
-  type DriverProgress,
-  type Finding,
-  inReadingOrder,
-  isAtLeast,
-} from '../findings/index.js';
+import { type Finding, inReadingOrder, isAtLeast } from '../findings/index.js';
 import type { ProjectConfig } from '../project/index.js';
 import { includesKernelHeader, type Settings } from '../protocol/index.js';
-import type { ReviewedDocument, ReviewOptions } from '../review/index.js';
 import { nameOf, pathOf } from './addresses.js';
 import { type Admission, admit, isC, LARGE_DOCUMENT } from './admission.js';
 import type { OpenDocument } from './dependencies.js';
@@ -24,9 +17,10 @@ import type { SimulationProgressBar } from './features/progress.js';
 import { KernelTrees } from './kernel-trees.js';
 import type { Log } from './log.js';
 import type { ProjectFiles } from './project-files.js';
+import { MESSAGES_AT_ONCE, optionsFor, remarkOn } from './review-options.js';
+import type { Reviewed, ReviewListener } from './reviewed.js';
 import { Simulations, type Wanted } from './simulations.js';
 import type { OpenBuffer, SimulationJob, SimulationProgress, Simulator } from './simulator.js';
-import { noting, type TreeOnDisk } from './tree-on-disk.js';
 
 /** Beside the reviewer's own bounds: no document may keep the editor waiting for longer. */
 const LONGEST_REVIEW = 20_000;
@@ -37,45 +31,6 @@ const LONGEST_QUIET = 2000;
 
 /** What runs say that have found nothing. */
 const NOTHING_SHOWN = JSON.stringify([false, []]);
-
-/** A document as it was reviewed at one version. */
-export interface Reviewed {
-  readonly uri: string;
-  readonly version: number;
-  readonly document: ReviewedDocument;
-  readonly tree: TreeOnDisk | null;
-  /** Those that the user wants to see. */
-  readonly findings: readonly Finding[];
-  /** What was left out, as a sentence; empty when nothing was. */
-  readonly remark: string;
-  readonly milliseconds: number;
-  readonly runs: Runs;
-}
-
-/** How far the runs of a version are. */
-export interface Runs {
-  /** `off`: nothing is run, or not any more. */
-  readonly state: 'off' | 'running' | 'over';
-  /** What scenarios showed so far, for each batch of the document. */
-  readonly attach: readonly (AttachProgress | null)[];
-  /** What came of the operations of drivers so far. */
-  readonly drivers: readonly DriverProgress[];
-}
-
-export interface ReviewListener {
-  /** Before the reviewer is entered; it is waited for. */
-  starting(uri: string): Promise<void>;
-  reviewed(result: Reviewed): void;
-  /** Runs of the reviewed version have shown more, or less than was said at an earlier step. */
-  simulated(result: Reviewed): void;
-  /** Scenarios have come further, or are not run any more; or nothing is known of them yet. */
-  played(result: Reviewed): void;
-  /** The document is none of our business. */
-  refused(uri: string, version: number, reason: string): void;
-  /** The reviewer threw; what was said before still stands. */
-  failed(uri: string, error: unknown): void;
-  closed(uri: string): void;
-}
 
 /** What is remembered of one open document. */
 interface Open {
@@ -384,34 +339,6 @@ export class Reviews {
     }
     return undefined;
   }
-}
-
-/** An archive of a list is no series: what an editor can show at once is enough. */
-export const MESSAGES_AT_ONCE = 200;
-
-function optionsFor(
-  { tree }: Admission & { admitted: true },
-  settings: Settings,
-  reads: Set<string>,
-): ReviewOptions {
-  return {
-    tree: tree && noting(tree, reads),
-    severities: new Map(Object.entries(settings.severity)),
-    messageLimit: MESSAGES_AT_ONCE,
-    ...(settings.scope === 'auto' ? {} : { scope: settings.scope }),
-  };
-}
-
-function remarkOn(
-  { review }: ReviewedDocument,
-  admission: Admission & { admitted: true },
-  settings: Settings,
-): string {
-  const remarks = [...review.inputs.flatMap((input) => input.problems)];
-  if (admission.treeMissing) remarks.unshift(`${settings.kernelTree} is not a kernel tree`);
-  if (review.cancelled) remarks.unshift('the review took too long and was stopped: findings may be missing');
-  const more = remarks.length > 1 ? ` (and ${remarks.length - 1} more)` : '';
-  return remarks.length === 0 ? '' : `${remarks[0]}${more}`;
 }
 
 /** Reasons are shown to users, alone. */

@@ -24,7 +24,7 @@ export {
   hunkLineAtOldLine,
   messageAtRawLine,
 } from './places.js';
-export { reversed } from './reversed.js';
+export { reversed, reversedHunk } from './reversed.js';
 export type {
   BodyEncoding,
   BodyLine,

@@ -13,7 +13,8 @@ export function reversed(file: PatchFile): PatchFile {
   };
 }
 
-function reversedHunk(hunk: Hunk): Hunk {
+/** The same for one hunk. */
+export function reversedHunk(hunk: Hunk): Hunk {
   return {
     ...hunk,
     oldStart: hunk.newStart,

@@ -1,3 +1,4 @@
+export type { FileVersions, SeriesFile, SeriesPatch } from '../findings/index.js';
 export { AttachTraceScheme, attachTraceOf, attachTraceUriOf } from './attach-trace-uri.js';
 export { DecodedScheme, decodedUriOf, sourceUriOf } from './decoded-uri.js';
 export { includesKernelHeader } from './kernel-header.js';
@@ -21,7 +22,6 @@ export {
   type DesignEntry,
   DesignsRequest,
   EXIT_PARSER_MISSING,
-  type FileVersions,
   type FileVersionsParams,
   FileVersionsRequest,
   type FlowRun,
@@ -37,9 +37,7 @@ export {
   ReviewingNotification,
   type ReviewingParams,
   type Series,
-  type SeriesFile,
   type SeriesParams,
-  type SeriesPatch,
   SeriesRequest,
   StatusNotification,
   type StatusParams,

@@ -3,7 +3,7 @@
  * An editor that knows none of them loses the decoded document, the report
  * and the status item, and nothing else.
  */
-import type { Severity } from '../findings/index.js';
+import type { SeriesPatch, Severity } from '../findings/index.js';
 import type { Settings } from './settings.js';
 
 /** Sent by the client with `initialize`; every member may be missing in other editors. */
@@ -150,34 +150,6 @@ export interface Series {
   readonly patches: readonly SeriesPatch[];
 }
 
-export interface SeriesPatch {
-  /** Message-ID with its angle brackets; null for a bare diff. */
-  readonly message: string | null;
-  readonly title: string;
-  /** N and M of N/M; null when not numbered. */
-  readonly index: number | null;
-  readonly total: number | null;
-  readonly version: number;
-  readonly author: string;
-  /** Lines of the document, from 1, inclusive. */
-  readonly firstLine: number;
-  readonly lastLine: number;
-  readonly files: readonly SeriesFile[];
-}
-
-export interface SeriesFile {
-  readonly path: string;
-  /** `modified`, `added`, `deleted`, `renamed` and so on. */
-  readonly status: string;
-  readonly added: number;
-  readonly removed: number;
-  /** Line of the document on which the file's headers begin, from 1. */
-  readonly line: number;
-  /** Null where there is no tree, or the file is no C of the kernel. */
-  readonly isApplied: boolean | null;
-  readonly problems: readonly string[];
-}
-
 /** Request: a file before and after one patch of a series. Null when there is none at that line. */
 export const FileVersionsRequest = 'iommuReview/fileVersions';
 
@@ -185,14 +157,6 @@ export interface FileVersionsParams {
   readonly uri: string;
   /** Line of the document on which the file's headers begin, from 1. */
   readonly line: number;
-}
-
-export interface FileVersions {
-  readonly path: string;
-  readonly before: string;
-  readonly after: string;
-  /** False: what the hunks show is all there is. */
-  readonly isWhole: boolean;
 }
 
 /**

@@ -25,13 +25,7 @@ export { type LeftOut, summary } from './formats/summary.js';
 export { type TextContext, textReport } from './formats/text.js';
 export { openDocument } from './open-document.js';
 export { review } from './review.js';
-export {
-  type FileVersions,
-  fileVersions,
-  type SeriesFile,
-  type SeriesPatch,
-  seriesOutline,
-} from './series.js';
+export { fileVersions, seriesOutline } from './series.js';
 export { joinedRuns, runReviewShare, type ShareRun } from './shares.js';
 export { type Refusal, type Simulated, type SimulateOptions, simulate } from './simulate.js';
 export { type SimulatedSoFar, SimulatedVersions } from './simulated-versions.js';

@@ -2,39 +2,9 @@
  * A series as reviewers walk through it: its patches, what each does to which
  * files, how that fits the tree, and a file as it is before and after a patch.
  */
+import type { FileVersions, SeriesFile, SeriesPatch } from '../findings/index.js';
 import { headerValue, type PatchFile, type PatchInput, readPatches } from '../patch/index.js';
 import { PatchedFiles, type TreeReader } from '../tree/index.js';
-
-/** A file that a patch touches. */
-export interface SeriesFile {
-  /** After the patch; of a deleted file before it. */
-  readonly path: string;
-  readonly status: PatchFile['status'];
-  readonly added: number;
-  readonly removed: number;
-  /** Raw line of the input, from 1. */
-  readonly line: number;
-  /** Whether it was applied to the tree; null where there is no tree, or the file is no C of the kernel. */
-  readonly isApplied: boolean | null;
-  /** Why not, or what was odd. */
-  readonly problems: readonly string[];
-}
-
-export interface SeriesPatch {
-  /** Message-ID with its angle brackets; null for a bare diff. */
-  readonly message: string | null;
-  /** Without the bracketed prefix; empty when there is no subject. */
-  readonly title: string;
-  /** N and M of N/M; null when not numbered. */
-  readonly index: number | null;
-  readonly total: number | null;
-  readonly version: number;
-  readonly author: string;
-  /** Raw lines of the input, from 1, inclusive. */
-  readonly firstLine: number;
-  readonly lastLine: number;
-  readonly files: readonly SeriesFile[];
-}
 
 /** The mails of an input in series order. `limit`: of a larger mailbox only so many are read. */
 export function seriesOutline(text: string, tree: TreeReader | null, limit: number): SeriesPatch[] {
@@ -68,15 +38,6 @@ function seriesFile(file: PatchFile, files: PatchedFiles, hasTree: boolean): Ser
     isApplied: hasTree && image ? image.basis === 'applied' : null,
     problems: image?.problems.map(({ message }) => message) ?? [],
   };
-}
-
-/** A file before and after one patch of a series. */
-export interface FileVersions {
-  readonly path: string;
-  readonly before: string;
-  readonly after: string;
-  /** False: what the hunks show is all there is. */
-  readonly isWhole: boolean;
 }
 
 /** Of the file whose headers begin on that raw line (from 1); null when none do. */

@@ -3,6 +3,7 @@ import { defineRule, severityAt } from './rule.js';
 
 export const attachFailureMessage = defineRule({
   id: 'attach-failure-message',
+  confirmedBy: ['EINVLOG'],
   classes: ['log-warn-policy', 'attach-semantics'],
   severity: 'info',
   confidence: 'possible',

@@ -70,7 +70,6 @@ import { lockImbalance } from './lock-imbalance.js';
 import { lookupWithoutReference } from './lookup-without-reference.js';
 import { loopLeftHalfDone } from './loop-left-half-done.js';
 import { memoryLeak } from './memory-leak.js';
-import { messageInAttach } from './message-in-attach.js';
 import { messageWithoutDevice } from './message-without-device.js';
 import { messageWithoutNewline } from './message-without-newline.js';
 import { misfitLogged } from './misfit-logged.js';
@@ -235,7 +234,6 @@ export const RULES: readonly Rule[] = [
   lookupWithoutReference,
   loopLeftHalfDone,
   memoryLeak,
-  messageInAttach,
   messageWithoutDevice,
   messageWithoutNewline,
   misfitLogged,

@@ -1,5 +1,6 @@
 /** pr_err() and its kin in a function that has the device. */
 import { defineRule, severityAt } from './rule.js';
+import { tellsOfRefusal } from './user-refusals.js';
 
 export const messageWithoutDevice = defineRule({
   id: 'message-without-device',
@@ -47,6 +48,8 @@ int toy_attach(struct device *dev, int id)
         const { level, speaksOfDevice, name, nameSpot, spot, values, wasThere, deviceAtHand: device } = log;
         if (speaksOfDevice || wasThere || !input.isFresh(nameSpot)) continue;
         if (!name.startsWith('pr_') || !/^(?:err|warn|crit|alert)$/.test(level)) continue;
+        // It should not be there at all, which another rule says.
+        if (tellsOfRefusal(fn, log)) continue;
         // The name of the device is in it all the same.
         if (device === null || values.some((each) => /^(?:dev_name|pci_name|name)$/.test(each))) continue;
         const called = name.replace(/^pr_/, 'dev_');

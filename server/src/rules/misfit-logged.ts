@@ -16,15 +16,27 @@ export const misfitLogged = defineRule({
   source: 'include/linux/iommu.h:struct iommu_domain_ops (6.12)',
   bad: [
     {
-      title: 'dev_err() for a domain of another instance',
-      code: changed(TOY_DRIVER, [
-        `		ret = -EINVAL;
+      title: 'dev_err() of a helper for a domain of another instance',
+      code: changed(
+        TOY_DRIVER,
+        [
+          `static int toy_attach_dev(`,
+          `static int toy_refuse(struct device *dev)
+{
+	dev_err(dev, "another instance\\n");
+//      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misfit-logged: logs an error
+	return -EINVAL;
+}
+
+static int toy_attach_dev(`,
+        ],
+        [
+          `		ret = -EINVAL;
 `,
-        `		dev_err(dev, "another instance\\n");
-//              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misfit-logged: logs an error
-		ret = -EINVAL;
+          `		ret = toy_refuse(dev);
 `,
-      ]),
+        ],
+      ),
     },
   ],
   good: [

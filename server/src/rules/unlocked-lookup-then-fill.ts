@@ -1,5 +1,5 @@
 /** "Look, and if it is not there, make it" on a shared container, outside of the lock that the file has. */
-import type { Span } from '../base/index.js';
+import { contains, type Span } from '../base/index.js';
 import type { CallFact, DesignFacts, FillFact, FunctionFact, LookupFact, Spot } from '../iommu/index.js';
 import { defineRule } from './rule.js';
 
@@ -172,7 +172,7 @@ class Surroundings {
       for (const fill of near.fills) {
         if (fill.container.text !== lookup.container.text || !fill.overwrites || fill.seesPrevious) continue;
         const here = at ?? fill.spot.span;
-        const isOnMiss = lookup.onMiss.some(({ start, end }) => start <= here.start && here.end <= end);
+        const isOnMiss = lookup.onMiss.some((each) => contains(each, here));
         if (!isOnMiss || near.runsAlone) continue;
         const held = [...fill.mayLocks, ...(call?.mayLocks ?? [])];
         const how = howApart(fn, lookup, near, fill, held);

@@ -1,16 +1,6 @@
 /** What user space asked for wrongly is written to the kernel's log, or warned of as a bug of the kernel. */
 import { defineRule, severityAt } from './rule.js';
-
-/** What a call answers to a request that makes no sense. */
-const REFUSALS = new Set([
-  '-EINVAL',
-  '-EOPNOTSUPP',
-  '-ENOTTY',
-  '-E2BIG',
-  '-ERANGE',
-  '-EFAULT',
-  '-ENOIOCTLCMD',
-]);
+import { tellsOfRefusal } from './user-refusals.js';
 
 export const userTriggeredMessage = defineRule({
   id: 'user-triggered-message',
@@ -58,10 +48,11 @@ int toy_bind(struct toy *toy, void __user *arg)
   ],
   *check(input) {
     for (const fn of input.facts.functions) {
-      for (const { kind, level, isConditional, spot, nameSpot, name, returns, values, wasThere } of fn.logs) {
+      for (const log of fn.logs) {
+        const { kind, level, spot, nameSpot, name, values, wasThere } = log;
         if (level === 'debug' || kind === 'bug' || wasThere || !input.isFresh(nameSpot)) continue;
         if (!fn.isFromUser) continue;
-        if (kind === 'print' && (!isConditional || !REFUSALS.has(returns ?? ''))) continue;
+        if (kind === 'print' && !tellsOfRefusal(fn, log)) continue;
         if (kind === 'warn' && !values.some((each) => fn.fromUser.includes(each))) continue;
         yield {
           at: spot,

@@ -3,7 +3,7 @@
  * by the blob ids of git's `index` line, or what the patch has left already.
  */
 import { sha1, utf8 } from '../base/index.js';
-import type { Hunk, PatchFile } from '../patch/index.js';
+import { type Hunk, type PatchFile, reversedHunk } from '../patch/index.js';
 import { applyHunks } from './apply.js';
 import { FileLines } from './locate-hunk.js';
 
@@ -56,7 +56,7 @@ function takenBack(hunks: readonly Hunk[], text: string): string | null {
   let done = 0;
   let drift = 0;
   for (const hunk of hunks) {
-    const back = reversed(hunk);
+    const back = reversedHunk(hunk);
     const found = file.locate(back, done, drift);
     if (!found || found.fuzz > 0) return null;
     before.push(...file.lines.slice(done, found.at));
@@ -67,22 +67,4 @@ function takenBack(hunks: readonly Hunk[], text: string): string | null {
   before.push(...file.lines.slice(done));
   if (before.length > 0 && text.endsWith('\n')) before.push('');
   return before.join('\n');
-}
-
-const OPPOSITE = { added: 'removed', removed: 'added', context: 'context' } as const;
-
-function reversed(hunk: Hunk): Hunk {
-  return {
-    ...hunk,
-    oldStart: hunk.newStart,
-    newStart: hunk.oldStart,
-    oldCount: hunk.newCount,
-    newCount: hunk.oldCount,
-    lines: hunk.lines.map((line) => ({
-      ...line,
-      kind: OPPOSITE[line.kind],
-      oldLine: line.newLine,
-      newLine: line.oldLine,
-    })),
-  };
 }

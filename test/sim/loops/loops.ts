@@ -3,10 +3,11 @@
  * another where none fits, run on the code of a real tree: the world under
  * them, and who calls them, is C of this folder.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { WorldDeclarations } from '../../../server/src/analysis/world-declarations.js';
+import { treeOnDisk } from '../../../server/src/cli/tree-on-disk.js';
 import { unitOf } from '../../../server/src/iommu/index.js';
 import type { Declarations } from '../../../server/src/ir/index.js';
 import { LoweredCode } from '../../../server/src/sim/code/index.js';
@@ -22,7 +23,7 @@ import {
 } from '../../../server/src/sim/scenarios/index.js';
 import { TEXTS, worldFile } from '../../../server/src/sim/worlds/index.js';
 import { CFile } from '../../../server/src/syntax/index.js';
-import { SourceTree, type TreeReader, wholeFileImage } from '../../../server/src/tree/index.js';
+import { SourceTree, wholeFileImage } from '../../../server/src/tree/index.js';
 
 const FOLDER = fileURLToPath(new URL('.', import.meta.url));
 const SCENARIO = 'simulated/loop.c';
@@ -64,7 +65,7 @@ export class LoopStage {
 
   /** `paths`: the files with the loop; `callers`: the C of this folder that calls it. */
   constructor(root: string, paths: readonly string[], callers: string, change: (text: string) => string) {
-    const reader = readerOf(root);
+    const reader = treeOnDisk(root);
     const tree = new SourceTree(reader);
     const units = paths.map((path) => unitOf(wholeFileImage(path, change(reader.read(path)!)), 0, true));
     const texts = [TEXTS['driver.c']!, TEXTS['page-requests.c']!, own('drivers.c'), own(callers)];
@@ -113,17 +114,4 @@ export class LoopStage {
 
 function own(name: string): string {
   return readFileSync(join(FOLDER, name), 'utf8');
-}
-
-function readerOf(root: string): TreeReader {
-  return {
-    root,
-    read: (path) => (existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : null),
-    list: (folder) =>
-      existsSync(join(root, folder))
-        ? readdirSync(join(root, folder), { withFileTypes: true })
-            .map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name))
-            .sort()
-        : null,
-  };
 }

@@ -1,19 +1,16 @@
 /** What the contract of an ops table says of the functions in it: which error means what, and what is never NULL. */
-import { calledName, type Expression, type Initializer, type Statement } from '../../syntax/index.js';
+import { contains } from '../../base/index.js';
+import type { Expression, Initializer, Statement } from '../../syntax/index.js';
 import type { Bodies, Body } from '../body.js';
 import { OPS_SLOTS } from '../kernel-ops.table.js';
 import { namesIn } from '../names.js';
 import type { KnownFunction, Program } from '../program.js';
+import { errnoIn, ifsIn, statementsOf, testOf } from '../shapes.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
-import { errnoIn, ifsIn, isWithin, statementsOf, testOf } from './shapes.js';
 
 export const ATTACH: OddityReader = {
   words: null,
-  read: (body, bodies) => [
-    ...attachErrnos(body, bodies),
-    ...logsInAttach(body, bodies),
-    ...testsOfGivens(body, bodies),
-  ],
+  read: (body, bodies) => [...attachErrnos(body, bodies), ...testsOfGivens(body, bodies)],
 };
 
 /** The functions that tables have in a slot of the IOMMU ops, by path and name. */
@@ -97,19 +94,6 @@ function isAboutDevice(condition: Expression): boolean {
   return test !== null && (test.says === 'zero' || test.says === 'error' || test.says === 'negative');
 }
 
-/** Messages of an attach op: a domain that does not fit is no news, since the caller tries another one. */
-function logsInAttach(body: Body, bodies: Bodies): OddityFact[] {
-  if (!ATTACHES.has(slotOf(body.fn, bodies) ?? '')) return [];
-  return body.flow.steps
-    .flatMap(({ node }) => {
-      const name = calledName(node);
-      return name !== null && /^(?:dev|pr)_(?:err|warn|info|notice|crit)(?:_ratelimited|_once)?$/.test(name)
-        ? [oddity('log-in-attach', body.spot(node), name)]
-        : [];
-    })
-    .slice(0, 1);
-}
-
 /** Tests for NULL of the domain or the device that a caller of an op always gives. */
 function testsOfGivens(body: Body, bodies: Bodies): OddityFact[] {
   const slot = slotOf(body.fn, bodies);
@@ -122,7 +106,7 @@ function testsOfGivens(body: Body, bodies: Bodies): OddityFact[] {
     const test = node.kind === 'unary' || node.kind === 'binary' ? testOf(node) : null;
     if (test?.subject.kind !== 'name' || (test.says !== 'zero' && test.says !== 'set')) return [];
     const { name } = test.subject;
-    if (!given.some((each) => each.name === name) || body.stores.some(({ target }) => isWithin(target, node)))
+    if (!given.some((each) => each.name === name) || body.stores.some(({ target }) => contains(node, target)))
       return [];
     return [oddity('tested-given', body.spot(node), name, { other: slot })];
   });

@@ -2,8 +2,6 @@
 import { calledName, type Expression, type Statement } from '../../syntax/index.js';
 import type { Body } from '../body.js';
 import { ACQUIRES, RELEASES, WALKS } from '../kernel-api.table.js';
-import { DEBUGFS, NEVER_NULL, TAKES_NULL } from './kernel-calls.table.js';
-import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 import {
   assignmentsIn,
   callOf,
@@ -13,7 +11,9 @@ import {
   sequencesIn,
   statementsOf,
   testOf,
-} from './shapes.js';
+} from '../shapes.js';
+import { DEBUGFS, NEVER_NULL, TAKES_NULL } from './kernel-calls.table.js';
+import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 
 export const CHECKS: OddityReader = {
   words: null,

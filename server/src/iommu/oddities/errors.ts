@@ -3,18 +3,20 @@ import { calledName, type Expression, type Statement } from '../../syntax/index.
 import type { Bodies, Body } from '../body.js';
 import { ALLOCATES } from '../kernel-api.table.js';
 import { namesIn } from '../names.js';
-import { NO_ERRNO, XA_ANSWERS } from './kernel-calls.table.js';
-import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 import {
   assignmentsIn,
   type Call,
   callOf,
   errnoIn,
   ifsIn,
+  isNull,
+  labelIn,
   sequencesIn,
   statementsOf,
   testOf,
-} from './shapes.js';
+} from '../shapes.js';
+import { NO_ERRNO, XA_ANSWERS } from './kernel-calls.table.js';
+import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 
 export const ERRORS: OddityReader = {
   words: null,
@@ -63,7 +65,7 @@ function discardedStores(body: Body): OddityFact[] {
     if (name === null || valueAt === undefined || node.kind !== 'call') return [];
     const value = node.args[valueAt];
     // To store NULL, or to replace what is there, needs no memory.
-    if (!value || (value.kind === 'name' && value.name === 'NULL')) return [];
+    if (!value || isNull(value)) return [];
     const result = isDiscarded ? null : body.values.resultOf(node);
     if (!isDiscarded && (result === null || isAskedForError(body, result))) return [];
     return [oddity('discarded-store', body.spot(node), name, { other: result ?? '' })];
@@ -247,23 +249,19 @@ function nullReasons(body: Body): readonly Statement[] {
   const reasons: { at: Statement; isMemory: boolean }[] = [];
   for (const { condition, consequence, start } of ifsIn(body)) {
     const last = statementsOf(consequence).at(-1);
-    const isNull =
-      (last?.kind === 'return' && isNullValue(last.value, body)) ||
-      (last?.kind === 'goto' && isNullValue(returnedBehind(last.label, body), body));
+    const givesNull =
+      (last?.kind === 'return' && last.value !== null && isNull(last.value)) ||
+      (last?.kind === 'goto' && isNullBehind(last.label, body));
     const test = testOf(condition);
     const why = test ? sourceOf(body, test.subject, start) : null;
-    if (isNull && last && why !== null) reasons.push({ at: last, isMemory: isAllocator(why) });
+    if (givesNull && last && why !== null) reasons.push({ at: last, isMemory: isAllocator(why) });
   }
   return reasons.length > 1 && reasons.some(({ isMemory }) => !isMemory) ? reasons.map(({ at }) => at) : [];
 }
 
-function isNullValue(value: Expression | null, body: Body): boolean {
-  return value !== null && body.values.plain(value) === 'NULL';
-}
-
-/** What is returned after a label. */
-function returnedBehind(label: string, body: Body): Expression | null {
-  const at = body.reading.nodes.find((node) => node.kind === 'label' && node.name === label);
+/** Whether NULL is what is returned after a label. */
+function isNullBehind(label: string, body: Body): boolean {
+  const at = labelIn(body, label);
   const last = at && body.flow.returns.find(({ start }) => start > at.start);
-  return last?.value ?? null;
+  return last !== undefined && isNull(last.value);
 }

@@ -3,8 +3,8 @@
 import { Snippets } from '../../ir/index.js';
 import { calledName, type Expression } from '../../syntax/index.js';
 import type { Bodies, Body } from '../body.js';
+import { testOf } from '../shapes.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
-import { testOf } from './shapes.js';
 
 export const IMPLIED: OddityReader = { words: null, read: impliedIn };
 

@@ -1,13 +1,14 @@
 /** Locks that are missing, needless, or held where nobody may wait. */
+import { contains } from '../../base/index.js';
 import { calledName, type Expression, type Statement } from '../../syntax/index.js';
 import type { Bodies, Body } from '../body.js';
 import { ACQUIRES, RELEASES, WALKS } from '../kernel-api.table.js';
 import type { KnownFunction } from '../program.js';
 import type { ShortType } from '../scope.js';
+import { assignmentsIn, containerText, ifsIn, nodesIn, sequencesIn, testOf } from '../shapes.js';
 import { isUnsigned } from './checks.js';
 import { LOCK_OF, XA_INTERNAL } from './kernel-calls.table.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
-import { assignmentsIn, containerText, ifsIn, isWithin, nodesIn, sequencesIn, testOf } from './shapes.js';
 
 export const LOCKS: OddityReader = {
   words: null,
@@ -107,7 +108,7 @@ function firstUses(body: Body, bodies: Bodies): OddityFact[] {
       (step) =>
         step.node.kind === 'assign' &&
         step.node.operator === '=' &&
-        isWithin(step.node, node.consequence) &&
+        contains(node.consequence, step.node) &&
         body.values.plain(step.node.target) === text,
     );
     const makes = [...nodesIn(node.consequence)].some((each) => /alloc|_get$/.test(calledName(each) ?? ''));

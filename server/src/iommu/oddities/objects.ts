@@ -1,10 +1,11 @@
 /** What a function does with an object although it is not (or no longer) what the function takes it for. */
+import { contains } from '../../base/index.js';
 import { calledName, type Expression } from '../../syntax/index.js';
 import type { Bodies, Body } from '../body.js';
 import { WALKS } from '../kernel-api.table.js';
+import { callsBelow, exitOf, ifsIn, isNull, statementsOf } from '../shapes.js';
 import { ALLOCATOR_FAMILIES } from './kernel-calls.table.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
-import { callsBelow, exitOf, ifsIn, isWithin, statementsOf } from './shapes.js';
 
 export const OBJECTS: OddityReader = {
   words: null,
@@ -49,7 +50,7 @@ function typeTested(condition: Expression, body: Body): string | null {
   for (const { node } of body.flow.steps) {
     if (
       node.kind !== 'binary' ||
-      !isWithin(node, condition) ||
+      !contains(condition, node) ||
       (node.operator !== '!=' && node.operator !== '==')
     )
       continue;
@@ -69,7 +70,7 @@ function isInitialiser(body: Body, call: Expression): boolean {
   return body.reading.nodes.some(
     (node) =>
       node.kind === 'declaration' &&
-      node.declarators.some(({ initial }) => initial !== null && isWithin(call, initial)),
+      node.declarators.some(({ initial }) => initial !== null && contains(initial, call)),
   );
 }
 
@@ -82,7 +83,7 @@ function ownEntries(body: Body): OddityFact[] {
     if (cursor?.kind !== 'name' || inner?.kind !== 'member' || inner.object.kind !== 'name') return [];
     const owner = inner.object.name;
     return body.flow.steps.flatMap(({ node }) => {
-      if (node.kind !== 'binary' || node.operator !== '!=' || !isWithin(node, walk.body)) return [];
+      if (node.kind !== 'binary' || node.operator !== '!=' || !contains(walk.body, node)) return [];
       const { left, right } = node;
       if (left.kind !== 'member' || left.object.kind !== 'name' || left.object.name !== cursor.name)
         return [];
@@ -138,8 +139,7 @@ function giversOf(struct: string, field: string, from: Body, bodies: Bodies) {
       const inner = value.kind === 'cast' ? value.operand : value;
       const name = calledName(inner);
       // What comes from elsewhere may come from anywhere.
-      if (name === null)
-        return inner.kind === 'name' && inner.name === 'NULL' ? [] : [{ name: '', spot: body.spot(node) }];
+      if (name === null) return isNull(inner) ? [] : [{ name: '', spot: body.spot(node) }];
       return ALLOCATOR_FAMILIES.some((family) => family.gives.test(name))
         ? [{ name, spot: body.spot(node) }]
         : [{ name: '', spot: body.spot(node) }];
@@ -165,7 +165,7 @@ function reusedNumbers(body: Body, bodies: Bodies): OddityFact[] {
       under.length > 0 &&
       ifsIn(body).some(
         ({ consequence }) =>
-          isWithin(node, consequence) &&
+          contains(consequence, node) &&
           statementsOf(consequence).some((each) => each.kind === 'return' || each.kind === 'goto'),
       );
     const isBehindLabel = body.reading.nodes.some((each) => each.kind === 'label' && each.start < node.start);

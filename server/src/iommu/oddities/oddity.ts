@@ -33,7 +33,6 @@ export type OddityKind =
   | 'limit-past-end'
   | 'lock-in-fault-path'
   | 'lock-of-one-read'
-  | 'log-in-attach'
   | 'loop-left-half-done'
   | 'negated-side'
   | 'never-empty'

@@ -1,10 +1,9 @@
 /** Things done in an order, or left half done, that others see. */
+import { contains } from '../../base/index.js';
 import { calledName, type Expression, type Statement } from '../../syntax/index.js';
 import type { Bodies, Body } from '../body.js';
 import { FILLS, FREES, RELEASES, WALKS } from '../kernel-api.table.js';
 import { baseName, namesIn } from '../names.js';
-import { OPPOSITES } from './kernel-calls.table.js';
-import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 import {
   assignmentsIn,
   type Call,
@@ -12,14 +11,15 @@ import {
   callsBelow,
   containerText,
   exitOf,
-  isWithin,
   type Loop,
   loopsIn,
   nodesIn,
   sequencesIn,
   statementsOf,
   testOf,
-} from './shapes.js';
+} from '../shapes.js';
+import { OPPOSITES } from './kernel-calls.table.js';
+import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 
 export const ORDERS: OddityReader = {
   words: null,
@@ -329,6 +329,6 @@ function isHandedOn(body: Body, name: string, put: string): boolean {
 function isWithinMember(value: Expression, name: { readonly start: number; readonly end: number }): boolean {
   return [...nodesIn(value)].some(
     (each) =>
-      (each.kind === 'member' || (each.kind === 'binary' && each.operator !== '|')) && isWithin(name, each),
+      (each.kind === 'member' || (each.kind === 'binary' && each.operator !== '|')) && contains(each, name),
   );
 }

@@ -3,7 +3,6 @@ import { type AnyNode, calledName, type Expression, type Statement } from '../..
 import type { Body } from '../body.js';
 import { ALLOCATES, FREES } from '../kernel-api.table.js';
 import { namesIn } from '../names.js';
-import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 import {
   assignmentsIn,
   callsBelow,
@@ -11,10 +10,12 @@ import {
   exitOf,
   ifsIn,
   isZero,
+  labelIn,
   nodesIn,
   statementsOf,
   testOf,
-} from './shapes.js';
+} from '../shapes.js';
+import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 
 export const UNWINDS: OddityReader = {
   words: null,
@@ -80,7 +81,7 @@ function isPointerCall(body: Body, subject: Expression, before: readonly Stateme
 }
 
 function isSetBehind(body: Body, label: string, result: string): boolean {
-  const at = body.reading.nodes.find((node) => node.kind === 'label' && node.name === label);
+  const at = labelIn(body, label);
   return !at || assignmentsIn(body).some((each) => each.target === result && each.at.start >= at.start);
 }
 
@@ -285,7 +286,7 @@ function frees(body: Body, node: Statement, name: string): boolean {
 }
 
 function isFreedBehind(body: Body, label: string, name: string): boolean {
-  const at = body.reading.nodes.find((node) => node.kind === 'label' && node.name === label);
+  const at = labelIn(body, label);
   return (
     !at ||
     body.flow.steps.some(

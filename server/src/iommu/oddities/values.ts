@@ -1,9 +1,9 @@
 /** Numbers, masks and flags that do not mean what they are used for. */
 import { calledName, type Expression, type Statement } from '../../syntax/index.js';
 import type { Body } from '../body.js';
+import { assignmentsIn, exitOf, type If, ifsIn, nodesIn } from '../shapes.js';
 import { INCLUSIVE_LIMIT } from './kernel-calls.table.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
-import { assignmentsIn, exitOf, type If, ifsIn, nodesIn } from './shapes.js';
 
 export const VALUES: OddityReader = {
   words: null,

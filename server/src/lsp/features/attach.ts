@@ -15,7 +15,7 @@ import {
 } from '../../protocol/index.js';
 import type { AttachDrawing, AttachPlace } from '../../review/index.js';
 import type { ClientFacts } from '../client-facts.js';
-import type { Reviewed } from '../reviews.js';
+import type { Reviewed } from '../reviewed.js';
 
 /** Under what else a hover says of one of those functions; null when nothing is run. */
 export async function attachPart(

@@ -14,7 +14,7 @@ import type { Finding } from '../../findings/index.js';
 import { ClientCommand } from '../../protocol/index.js';
 import type { DocumentRange } from '../../review/index.js';
 import type { ClientFacts } from '../client-facts.js';
-import type { Reviewed } from '../reviews.js';
+import type { Reviewed } from '../reviewed.js';
 import { DiagnosticSource } from './diagnostics.js';
 import { type ApplicableFix, applicableFix } from './fixes.js';
 import { scaffoldAction } from './scaffolds.js';

@@ -16,7 +16,7 @@ import {
 } from '../../protocol/index.js';
 import type { DocumentRange } from '../../review/index.js';
 import type { ClientFacts } from '../client-facts.js';
-import type { Reviewed } from '../reviews.js';
+import type { Reviewed } from '../reviewed.js';
 import { diagnostic, inTree, type RulePage } from './diagnostics.js';
 
 /** The decoded documents on screen. */

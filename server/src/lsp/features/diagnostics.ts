@@ -11,7 +11,7 @@ import type { Finding, Region, Related, Severity } from '../../findings/index.js
 import type { DocumentRange } from '../../review/index.js';
 import { addressOf } from '../addresses.js';
 import type { ClientFacts } from '../client-facts.js';
-import type { Reviewed } from '../reviews.js';
+import type { Reviewed } from '../reviewed.js';
 import { applicableFix } from './fixes.js';
 
 /** Named as the source of every diagnostic. */

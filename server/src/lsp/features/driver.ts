@@ -2,7 +2,7 @@
 import type { Position } from 'vscode-languageserver/node';
 import type { DocumentRange } from '../../review/index.js';
 import type { ClientFacts } from '../client-facts.js';
-import type { Reviewed } from '../reviews.js';
+import type { Reviewed } from '../reviewed.js';
 
 /** Null where the pointer is on no such name, or nothing came of it yet. */
 export async function driverPart(

@@ -1,7 +1,7 @@
 /** Mechanical fixes in the positions of one document, where they can be applied there. */
 import type { TextEdit } from 'vscode-languageserver/node';
 import type { Finding } from '../../findings/index.js';
-import type { Reviewed } from '../reviews.js';
+import type { Reviewed } from '../reviewed.js';
 
 /** A fix in the positions of one document. */
 export interface ApplicableFix {

@@ -2,7 +2,7 @@
 import { type Hover, MarkupKind, type Position } from 'vscode-languageserver/node';
 import type { DocumentRange } from '../../review/index.js';
 import type { ClientFacts } from '../client-facts.js';
-import type { Reviewed } from '../reviews.js';
+import type { Reviewed } from '../reviewed.js';
 import { attachPart } from './attach.js';
 import { driverPart } from './driver.js';
 

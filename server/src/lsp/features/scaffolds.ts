@@ -7,7 +7,7 @@ import { type CodeAction, CodeActionKind, type Diagnostic } from 'vscode-languag
 import type { Finding } from '../../findings/index.js';
 import { ClientCommand } from '../../protocol/index.js';
 import type { ClientFacts } from '../client-facts.js';
-import type { Reviewed } from '../reviews.js';
+import type { Reviewed } from '../reviewed.js';
 
 const TITLE = 'Scaffold an object of the mm around its domains';
 

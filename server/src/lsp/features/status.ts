@@ -1,7 +1,7 @@
 /** Tells an editor that knows our messages how each review went: the count and the worst of what is published. */
 import { type Finding, SEVERITIES } from '../../findings/index.js';
 import type { StatusParams } from '../../protocol/index.js';
-import type { Reviewed } from '../reviews.js';
+import type { Reviewed } from '../reviewed.js';
 
 export function statusOf({ uri, findings, document, remark, milliseconds }: Reviewed): StatusParams {
   const shown = findings.filter((finding) => document.rangeOf(finding) !== null);

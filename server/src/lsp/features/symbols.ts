@@ -2,7 +2,7 @@
 import { type DocumentSymbol, type SymbolInformation, SymbolKind } from 'vscode-languageserver/node';
 import type { DocumentRange, DocumentSymbol as Outlined } from '../../review/index.js';
 import type { ClientFacts } from '../client-facts.js';
-import type { Reviewed } from '../reviews.js';
+import type { Reviewed } from '../reviewed.js';
 
 const KIND_OF: Record<Outlined['kind'], SymbolKind> = {
   message: SymbolKind.Package,

@@ -1,7 +1,7 @@
-/** Shapes of C that several readers ask for: what a condition tests, where a statement leads, what a value is. */
-import type { Span } from '../../base/index.js';
-import { type AnyNode, calledName, type Expression, partsOf, type Statement } from '../../syntax/index.js';
-import type { Body } from '../body.js';
+/** Shapes of C that many readers ask for: what a condition tests, where a statement leads, what a value is. */
+import type { Span } from '../base/index.js';
+import { type AnyNode, calledName, type Expression, partsOf, type Statement } from '../syntax/index.js';
+import type { Body } from './body.js';
 
 export type Call = Extract<Expression, { kind: 'call' }>;
 export type If = Extract<Statement, { kind: 'if' }>;
@@ -51,10 +51,15 @@ function comparisonOf(operator: string, left: Expression, right: Expression): Te
   return { subject: left, says: operator === '==' ? 'zero' : 'set' };
 }
 
+export function isNull(value: Expression): boolean {
+  return value.kind === 'name' && value.name === 'NULL';
+}
+
 export function isZero(value: Expression): boolean {
   return (
     (value.kind === 'literal' && /^0[uUlL]*$/.test(value.text)) ||
-    (value.kind === 'name' && (value.name === 'NULL' || value.name === 'false'))
+    isNull(value) ||
+    (value.kind === 'name' && value.name === 'false')
   );
 }
 
@@ -113,13 +118,14 @@ export function callsBelow(node: AnyNode): ReadonlySet<string> {
   return names;
 }
 
-export function isWithin(inner: Span, outer: Span): boolean {
-  return outer.start <= inner.start && inner.end <= outer.end;
-}
-
 /** The ifs of a body. */
 export function ifsIn(body: Body): If[] {
   return body.reading.nodes.filter((node): node is If => node.kind === 'if');
+}
+
+/** The label of that name. */
+export function labelIn(body: Body, name: string): AnyNode | undefined {
+  return body.reading.nodes.find((node) => node.kind === 'label' && node.name === name);
 }
 
 /** The loops of a body. */
