@@ -35,6 +35,7 @@ const KNOWS = {
   review: 'patches and files in, findings and runs on the lines in question out; text, JSON, SARIF, pictures',
   reply: 'comments on the lines of a mail, to the mail that answers it and back',
   disk: 'files below a root, for paths that nobody vouches for, and which folders are kernel trees',
+  git: 'ranges, history and committed files of a repository; git is run to read, and nothing else is',
   lsp: 'the only room that knows the language server protocol',
   cli: 'arguments, files, exit statuses',
 };

@@ -49,6 +49,7 @@ export const ROOMS = {
   review: ['base', 'findings', 'patch', 'tree', 'project', 'analysis'],
   reply: ['base', 'patch'],
   disk: ['base'],
-  lsp: ['base', 'disk', 'findings', 'protocol', 'patch', 'project', 'analysis', 'review', 'reply'],
-  cli: ['base', 'disk', 'findings', 'patch', 'project', 'analysis', 'review', 'reply'],
+  git: ['base', 'tree'],
+  lsp: ['base', 'disk', 'git', 'findings', 'protocol', 'patch', 'project', 'analysis', 'review', 'reply'],
+  cli: ['base', 'disk', 'git', 'findings', 'patch', 'project', 'analysis', 'review', 'reply'],
 };
