@@ -8,7 +8,7 @@ import { GitRefused, git, gitEnvironment, gitLine, PLAIN_DIFF } from './run.js';
 export async function patchesOfRange(range: string, directory: string): Promise<Uint8Array> {
   const plain = ['--no-attach', '--no-signature', '--no-cover-letter', '--numbered', ...PLAIN_DIFF];
   const patches = await git(directory, ['format-patch', '--stdout', ...plain, range, '--']);
-  if (patches.length === 0) throw new GitRefused('no commit in this range', 'refused');
+  if (patches.length === 0) throw new GitRefused('no commit in this range', 'nothing');
   return patches;
 }
 

@@ -10,7 +10,7 @@ export class GitRefused extends Error {
 
   constructor(
     message: string,
-    readonly why: 'not-installed' | 'no-repository' | 'refused',
+    readonly why: 'not-installed' | 'no-repository' | 'nothing' | 'refused',
   ) {
     super(message);
   }

@@ -66,6 +66,8 @@ export interface Surroundings {
 
 export class Reviews {
   readonly trees = new KernelTrees((path) => this.textAt(path));
+  /** Whether somebody vouches for what is open, so that its repositories may be asked. */
+  mayRunGit = false;
   private readonly open = new Map<string, Open>();
   private readonly simulations: Simulations;
   private closing = false;
