@@ -190,6 +190,7 @@ function followDocuments(session: Session): void {
       isProjectFile(uri) ? projectChanged(uri) : reviews.edited(uri),
     ),
   );
+  documents.onDidSave(guard.notification('save', ({ document: { uri } }) => reviews.saved(uri)));
   documents.onDidClose(
     guard.notification('close', ({ document: { uri } }) =>
       isProjectFile(uri) ? projectChanged(uri) : reviews.closed(uri),
@@ -352,7 +353,11 @@ function capabilities(version: string): InitializeResult {
   return {
     serverInfo: { name: 'iommu-review', version },
     capabilities: {
-      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      textDocumentSync: {
+        openClose: true,
+        change: TextDocumentSyncKind.Incremental,
+        save: { includeText: false },
+      },
       hoverProvider: true,
       codeLensProvider: {},
       documentSymbolProvider: true,

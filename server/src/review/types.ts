@@ -17,6 +17,8 @@ export interface InputPart {
   readonly content: string | Uint8Array;
   /** For a C file: its path in the kernel tree (`drivers/iommu/…`), when known; else `path` is shown. */
   readonly treePath?: string;
+  /** For a C file: the text that it is a change of, so that the rest of it is not new; left out or null, all of it is. */
+  readonly before?: string | null;
 }
 
 /** One argument of the command line, or one open document. A directory or maildir has several parts. */
