@@ -12,6 +12,7 @@ import {
 import { documentInFront } from './active-document.js';
 import { joinedPatches, messageIdIn } from './joined-patches.js';
 import { DIAGNOSTIC_SOURCE } from './names.js';
+import { PATCH_NAME } from './patch-documents.js';
 import type { ReviewServer } from './review-server.js';
 import type { FileNode } from './series-view.js';
 
@@ -92,7 +93,7 @@ export async function openSeriesFolder(keep: string): Promise<void> {
 
 async function openJoined(folder: string, keep: string): Promise<void> {
   const texts = readdirSync(folder)
-    .filter((name) => /\.(?:patch|eml|mbox|mbx|cover|diff)$/.test(name))
+    .filter((name) => PATCH_NAME.test(name))
     .sort()
     .map((name) => join(folder, name))
     .filter((path) => statSync(path).isFile())
