@@ -50,7 +50,7 @@ export function comparisonItem({ uri, against, answer }: ComparisonNode): vscode
   );
   item.id = `${uri.toString()} since ${against.toString()}`;
   const counts = `${fresh.length} new, ${still.length} still there, ${gone.length} gone`;
-  item.description = isOver ? counts : `${counts} so far`;
+  item.description = `${fresh.length} new, ${gone.length} gone${isOver ? '' : ' so far'}`;
   const running = isOver ? [] : ['Functions of one of the two are still being run.'];
   const unread = remark === '' ? [] : [`Not all was read: ${remark}`];
   item.tooltip = [against.fsPath, counts, ...running, ...unread].join('\n');

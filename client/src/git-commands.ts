@@ -18,6 +18,7 @@ import {
 } from '../../server/src/protocol/index.js';
 import { documentInFront } from './active-document.js';
 import type { ReviewServer } from './review-server.js';
+import { showSeries } from './series-commands.js';
 
 /** More than an editor reads at once. */
 const MANY_COMMITS = 200;
@@ -64,6 +65,7 @@ async function open(
   mkdirSync(dirname(wanted.path), { recursive: true });
   writeFileSync(wanted.path, patches.text, 'latin1');
   await vscode.window.showTextDocument(uri, { preview: false });
+  await showSeries();
   return patches;
 }
 
@@ -87,13 +89,15 @@ const REMEDIES: Readonly<Partial<Record<GitTrouble['why'], string>>> = {
   'not-trusted': ' Trust the workspace, or open the series as a file.',
 };
 
-/** The folder of the file in front, where it lies in the workspace, then the folders of that. */
+/** The folder of the file in front, where it lies in the workspace, those of others that are open, then the folders of the workspace. */
 function foldersInQuestion(): GitHistoryParams {
-  const uri = documentInFront()?.uri;
-  const isInside = uri?.scheme === 'file' && vscode.workspace.getWorkspaceFolder(uri) !== undefined;
-  const front = isInside ? [vscode.Uri.file(dirname(uri.fsPath))] : [];
+  const open = [documentInFront(), ...vscode.workspace.textDocuments].flatMap((document) => {
+    const uri = document?.uri;
+    const isInside = uri?.scheme === 'file' && vscode.workspace.getWorkspaceFolder(uri) !== undefined;
+    return isInside ? [vscode.Uri.file(dirname(uri.fsPath))] : [];
+  });
   const folders = vscode.workspace.workspaceFolders?.map((folder) => folder.uri) ?? [];
-  return { folders: [...front, ...folders].map(String) };
+  return { folders: [...new Set([...open, ...folders].map(String))] };
 }
 
 interface Choice extends vscode.QuickPickItem {
@@ -137,7 +141,7 @@ function choicesOf({ bases, commits }: GitHistory): Choice[] {
   const heading = (label: string): Choice => ({ label, kind: vscode.QuickPickItemKind.Separator });
   const kinds = { upstream: 'what this branch is based on', tag: 'the last tag' };
   return [
-    ...(bases.length > 0 ? [heading('behind')] : []),
+    ...(bases.length > 0 ? [heading('since a base')] : []),
     ...bases.map(
       (base): Choice => ({
         label: `$(git-branch) ${base.name}..HEAD`,

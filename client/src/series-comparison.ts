@@ -16,6 +16,7 @@ import type { ComparisonNode } from './comparison-nodes.js';
 import { byLikelihood, type Candidate, described, subjectIn } from './earlier-versions.js';
 import { isPatchDocument, PATCH_NAME } from './patch-documents.js';
 import type { ReviewServer } from './review-server.js';
+import { showSeries } from './series-commands.js';
 
 /** Between two looks at what is still being run. */
 const AGAIN_MILLISECONDS = 1000;
@@ -80,6 +81,7 @@ export class SeriesComparisons implements vscode.Disposable {
     }
     this.#against.set(later.toString(), earlier);
     this.#changed.fire();
+    await showSeries();
   }
 
   end(uri: vscode.Uri): void {

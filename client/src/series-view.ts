@@ -196,8 +196,11 @@ function seriesItem({ uri, series }: SeriesNode): vscode.TreeItem {
   const { patches, tree } = series;
   const first = patches[0]!;
   const cover = patches.find(({ index }) => index === 0);
+  const title = cover?.title || (patches.length === 1 && first.title);
+  // Several versions of one series may be open.
+  const version = title && first.version > 1 ? `v${first.version} ` : '';
   const item = new vscode.TreeItem(
-    cover?.title || (patches.length === 1 && first.title) || uri.path.slice(uri.path.lastIndexOf('/') + 1),
+    title ? `${version}${title}` : uri.path.slice(uri.path.lastIndexOf('/') + 1),
     vscode.TreeItemCollapsibleState.Expanded,
   );
   item.id = uri.toString();
