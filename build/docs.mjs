@@ -32,9 +32,11 @@ const KNOWS = {
   project: 'what a project says of its own code in .iommu-review.json, and what is wrong with that file',
   rules: 'one fault a file; sees roles and facts, never raw text',
   analysis: 'the façade over all that: texts in, findings out',
+  compare: 'findings of two versions of a series: which are gone, new, and still there',
   review: 'patches and files in, findings and runs on the lines in question out; text, JSON, SARIF, pictures',
   reply: 'comments on the lines of a mail, to the mail that answers it and back',
   disk: 'files below a root, for paths that nobody vouches for, and which folders are kernel trees',
+  git: 'ranges, history and committed files of a repository; git is run to read, and nothing else is',
   lsp: 'the only room that knows the language server protocol',
   cli: 'arguments, files, exit statuses',
 };

@@ -11,6 +11,7 @@ import { CrashGuard } from './crash-guard.js';
 import { DecodedPatches } from './decoded-patches.js';
 import { tellFailure } from './failure-messages.js';
 import { commentOnFinding, FindingComments } from './finding-comments.js';
+import { followTrust, reviewCommits, reviewWorkingTree } from './git-commands.js';
 import { Journal } from './journal.js';
 import { KernelTreeFinder } from './kernel-tree.js';
 import { ACTIVATED_CONTEXT, CLIENT_NAME, Command } from './names.js';
@@ -30,7 +31,8 @@ import {
   showFinding,
   showInPatch,
 } from './series-commands.js';
-import { SeriesView } from './series-view.js';
+import { SeriesComparisons } from './series-comparison.js';
+import { SeriesView, seriesOf } from './series-view.js';
 import { SimulatorPanels } from './simulator-panel.js';
 import { StatusItem } from './status-item.js';
 
@@ -62,9 +64,8 @@ export function activate(context: vscode.ExtensionContext): void {
       (message) => void vscode.window.showWarningMessage(`IOMMU Review: ${message}.`),
     ),
   );
-  const files = new PatchedFileTexts(server);
+  const series = seriesParts(server, context.globalStorageUri.fsPath);
   const simulator = new SimulatorPanels(server, context.extensionUri);
-  const seriesFolder = join(context.globalStorageUri.fsPath, 'series');
   const version = String(context.extension.packageJSON.version);
   void vscode.commands.executeCommand('setContext', ACTIVATED_CONTEXT, true);
   context.subscriptions.push(
@@ -73,8 +74,8 @@ export function activate(context: vscode.ExtensionContext): void {
     traces,
     comments,
     simulator,
-    new SeriesView(server, new ReadPatches(join(context.globalStorageUri.fsPath, 'read-patches.json'))),
-    vscode.workspace.registerTextDocumentContentProvider(PatchedFileTexts.scheme, files),
+    ...series.disposables,
+    followTrust(server),
     vscode.languages.registerCodeActionsProvider(PATCHES, new FindingComments(), FindingComments.metadata),
     new StatusItem(server),
     server.onDecodedChanged((uri) => decoded.refresh(uri)),
@@ -90,12 +91,7 @@ export function activate(context: vscode.ExtensionContext): void {
       [Command.explainRule]: (id) => pages.explain(id),
       [Command.openScaffold]: (code) => openScaffold(code),
       [Command.openSamplePatch]: () => openSample(context.extensionUri),
-      [Command.showInPatch]: (uri, range) => showInPatch(uri, range),
-      [Command.compareFile]: (node) => files.compare(node),
-      [Command.nextFinding]: () => showFinding(1),
-      [Command.previousFinding]: () => showFinding(-1),
-      [Command.openSeriesFolder]: () => openSeriesFolder(seriesFolder),
-      [Command.fetchSeries]: () => fetchSeries(seriesFolder),
+      ...series.commands,
       [Command.composeReply]: () => composeReplies(server, comments),
       ...commentCommands(comments),
     }),
@@ -106,6 +102,35 @@ export function activate(context: vscode.ExtensionContext): void {
 export async function deactivate(): Promise<void> {
   await running?.stop();
   running = null;
+}
+
+/** The list of patches, what is done with them, and where they may come from. `storage`: folder of ours. */
+function seriesParts(
+  server: ReviewServer,
+  storage: string,
+): { disposables: vscode.Disposable[]; commands: Record<string, (...given: unknown[]) => unknown> } {
+  const keep = join(storage, 'series');
+  const files = new PatchedFileTexts(server);
+  const comparisons = new SeriesComparisons(server);
+  return {
+    disposables: [
+      comparisons,
+      new SeriesView(server, new ReadPatches(join(storage, 'read-patches.json')), comparisons),
+      vscode.workspace.registerTextDocumentContentProvider(PatchedFileTexts.scheme, files),
+    ],
+    commands: {
+      [Command.showInPatch]: (uri, range) => showInPatch(uri, range),
+      [Command.compareFile]: (node) => files.compare(node),
+      [Command.nextFinding]: () => showFinding(1),
+      [Command.previousFinding]: () => showFinding(-1),
+      [Command.openSeriesFolder]: () => openSeriesFolder(keep),
+      [Command.fetchSeries]: () => fetchSeries(keep),
+      [Command.reviewCommits]: () => reviewCommits(server, keep),
+      [Command.reviewWorkingTree]: () => reviewWorkingTree(server, keep),
+      [Command.compareSeries]: (node) => comparisons.compare(seriesOf(node)),
+      [Command.endComparison]: (node) => endComparison(comparisons, node),
+    },
+  };
 }
 
 /** What the comment boxes' buttons do. */
@@ -146,6 +171,11 @@ function startWhenNeeded(server: ReviewServer): vscode.Disposable[] {
     vscode.workspace.onDidChangeTextDocument(({ document }) => consider(document)),
     vscode.workspace.onDidChangeWorkspaceFolders(() => trees.forget()),
   ];
+}
+
+function endComparison(comparisons: SeriesComparisons, node: unknown): void {
+  const uri = seriesOf(node);
+  if (uri) comparisons.end(uri);
 }
 
 async function openSample(extension: vscode.Uri): Promise<void> {

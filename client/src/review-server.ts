@@ -175,6 +175,7 @@ export class ReviewServer implements vscode.Disposable {
       initializationOptions: (): InitializationOptions => ({
         settings: currentSettings(),
         commands: Object.values(ClientCommand),
+        mayRunGit: vscode.workspace.isTrusted,
         rulePages: `${pages.folder.toString()}/`,
       }),
       initializationFailedHandler: () => false,

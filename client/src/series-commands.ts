@@ -11,7 +11,8 @@ import {
 } from '../../server/src/protocol/index.js';
 import { documentInFront } from './active-document.js';
 import { joinedPatches, messageIdIn } from './joined-patches.js';
-import { DIAGNOSTIC_SOURCE } from './names.js';
+import { DIAGNOSTIC_SOURCE, SERIES_VIEW } from './names.js';
+import { PATCH_NAME } from './patch-documents.js';
 import type { ReviewServer } from './review-server.js';
 import type { FileNode } from './series-view.js';
 
@@ -21,6 +22,11 @@ export async function showInPatch(uri: unknown, range: unknown): Promise<void> {
   const editor = await vscode.window.showTextDocument(uri, { preview: false });
   editor.selection = new vscode.Selection(range.start, range.start);
   editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+}
+
+/** Brings the list of patches to the front, and takes the cursor out of no text. */
+export async function showSeries(): Promise<void> {
+  await vscode.commands.executeCommand(`${SERIES_VIEW}.focus`, { preserveFocus: true });
 }
 
 /** The next finding of the document in front, or with -1 the one before; goes round at the ends. */
@@ -92,7 +98,7 @@ export async function openSeriesFolder(keep: string): Promise<void> {
 
 async function openJoined(folder: string, keep: string): Promise<void> {
   const texts = readdirSync(folder)
-    .filter((name) => /\.(?:patch|eml|mbox|mbx|cover|diff)$/.test(name))
+    .filter((name) => PATCH_NAME.test(name))
     .sort()
     .map((name) => join(folder, name))
     .filter((path) => statSync(path).isFile())
@@ -107,6 +113,7 @@ async function openJoined(folder: string, keep: string): Promise<void> {
   const path = join(keep, `${basename(folder)}.mbox`);
   writeFileSync(path, joinedPatches(texts), 'latin1');
   await vscode.window.showTextDocument(vscode.Uri.file(path), { preview: false });
+  await showSeries();
 }
 
 /** Asks for a Message-ID, has b4 fetch its series, and opens that. */

@@ -10,9 +10,22 @@ import {
   type SeriesPatch,
   SeriesRequest,
 } from '../../server/src/protocol/index.js';
-import { Command, DIAGNOSTIC_SOURCE, SERIES_VIEW } from './names.js';
+import {
+  type ComparedNode,
+  type ComparisonNode,
+  comparedItem,
+  comparedOf,
+  comparisonItem,
+  type StandingNode,
+  standingItem,
+  standingsOf,
+} from './comparison-nodes.js';
+import { findingRow, openAt } from './finding-items.js';
+import { DIAGNOSTIC_SOURCE, SERIES_VIEW } from './names.js';
+import { isPatchDocument } from './patch-documents.js';
 import type { ReadPatches } from './read-patches.js';
 import type { ReviewServer } from './review-server.js';
+import type { SeriesComparisons } from './series-comparison.js';
 
 /** Many findings arrive at once; the list is drawn once for all of them. */
 const QUIET_MILLISECONDS = 150;
@@ -42,20 +55,22 @@ interface FindingNode {
   readonly diagnostic: vscode.Diagnostic;
 }
 
-type Node = SeriesNode | PatchNode | FileNode | FindingNode;
+type Node = SeriesNode | PatchNode | FileNode | FindingNode | ComparisonNode | StandingNode | ComparedNode;
 
 export class SeriesView implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   readonly #server: ReviewServer;
   readonly #read: ReadPatches;
+  readonly #comparisons: SeriesComparisons;
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #view: vscode.TreeView<Node>;
   readonly #disposables: vscode.Disposable[] = [this.#changed];
   #timer: NodeJS.Timeout | null = null;
 
-  constructor(server: ReviewServer, read: ReadPatches) {
+  constructor(server: ReviewServer, read: ReadPatches, comparisons: SeriesComparisons) {
     this.#server = server;
     this.#read = read;
+    this.#comparisons = comparisons;
     this.#view = vscode.window.createTreeView(SERIES_VIEW, {
       treeDataProvider: this,
       showCollapseAll: true,
@@ -68,6 +83,7 @@ export class SeriesView implements vscode.TreeDataProvider<Node>, vscode.Disposa
       vscode.workspace.onDidOpenTextDocument(() => this.#soon()),
       vscode.workspace.onDidCloseTextDocument(() => this.#soon()),
       server.onStatus(() => this.#soon()),
+      comparisons.onDidChange(() => this.#soon()),
     );
   }
 
@@ -75,7 +91,10 @@ export class SeriesView implements vscode.TreeDataProvider<Node>, vscode.Disposa
     if (!parent) return this.#roots();
     switch (parent.kind) {
       case 'series':
-        return parent.series.patches.map((patch) => ({ kind: 'patch', of: parent, patch }));
+        return [
+          ...(await this.#comparison(parent)),
+          ...parent.series.patches.map((patch): PatchNode => ({ kind: 'patch', of: parent, patch })),
+        ];
       case 'patch':
         return [
           ...findingsIn(parent).filter((node) => node.of === parent),
@@ -85,7 +104,12 @@ export class SeriesView implements vscode.TreeDataProvider<Node>, vscode.Disposa
         return findingsIn(parent.of).filter(
           (node) => node.of.kind === 'file' && node.of.file === parent.file,
         );
+      case 'comparison':
+        return standingsOf(parent);
+      case 'standing':
+        return comparedOf(parent);
       case 'finding':
+      case 'compared':
         return [];
     }
   }
@@ -100,6 +124,12 @@ export class SeriesView implements vscode.TreeDataProvider<Node>, vscode.Disposa
         return fileItem(node);
       case 'finding':
         return findingItem(node);
+      case 'comparison':
+        return comparisonItem(node);
+      case 'standing':
+        return standingItem(node);
+      case 'compared':
+        return comparedItem(node);
     }
   }
 
@@ -109,17 +139,18 @@ export class SeriesView implements vscode.TreeDataProvider<Node>, vscode.Disposa
   }
 
   async #roots(): Promise<SeriesNode[]> {
-    const documents = vscode.workspace.textDocuments.filter(
-      ({ languageId, uri }) =>
-        (languageId === 'kernel-patch' || languageId === 'diff') &&
-        (uri.scheme === 'file' || uri.scheme === 'untitled'),
-    );
+    const documents = vscode.workspace.textDocuments.filter(isPatchDocument);
     const asked = documents.map(async ({ uri }): Promise<SeriesNode[]> => {
       const params: SeriesParams = { uri: uri.toString() };
       const series = await this.#server.ask<Series>(SeriesRequest, params);
       return series && series.patches.length > 0 ? [{ kind: 'series', uri, series }] : [];
     });
     return (await Promise.all(asked)).flat();
+  }
+
+  async #comparison({ uri }: SeriesNode): Promise<ComparisonNode[]> {
+    const compared = await this.#comparisons.of(uri);
+    return compared ? [compared] : [];
   }
 
   #soon(): void {
@@ -165,8 +196,11 @@ function seriesItem({ uri, series }: SeriesNode): vscode.TreeItem {
   const { patches, tree } = series;
   const first = patches[0]!;
   const cover = patches.find(({ index }) => index === 0);
+  const title = cover?.title || (patches.length === 1 && first.title);
+  // Several versions of one series may be open.
+  const version = title && first.version > 1 ? `v${first.version} ` : '';
   const item = new vscode.TreeItem(
-    cover?.title || (patches.length === 1 && first.title) || uri.path.slice(uri.path.lastIndexOf('/') + 1),
+    title ? `${version}${title}` : uri.path.slice(uri.path.lastIndexOf('/') + 1),
     vscode.TreeItemCollapsibleState.Expanded,
   );
   item.id = uri.toString();
@@ -224,27 +258,16 @@ function fileItem(node: FileNode): vscode.TreeItem {
   return item;
 }
 
-/** As the Problems list draws them. */
-const ICONS: Readonly<Record<vscode.DiagnosticSeverity, readonly [icon: string, colour: string]>> = {
-  [vscode.DiagnosticSeverity.Error]: ['error', 'problemsErrorIcon.foreground'],
-  [vscode.DiagnosticSeverity.Warning]: ['warning', 'problemsWarningIcon.foreground'],
-  [vscode.DiagnosticSeverity.Information]: ['info', 'problemsInfoIcon.foreground'],
-  [vscode.DiagnosticSeverity.Hint]: ['lightbulb', 'editorLightBulb.foreground'],
-};
-
 function findingItem({ diagnostic, of }: FindingNode): vscode.TreeItem {
   const patch = of.kind === 'file' ? of.of : of;
-  // A plain label: nothing of a mail is ever read as markup.
-  const item = new vscode.TreeItem(diagnostic.message, vscode.TreeItemCollapsibleState.None);
-  item.description = `line ${diagnostic.range.start.line + 1}`;
-  item.tooltip = diagnostic.message;
-  const [icon, colour] = ICONS[diagnostic.severity];
-  item.iconPath = new vscode.ThemeIcon(icon, new vscode.ThemeColor(colour));
+  const { range, severity, message } = diagnostic;
+  const item = findingRow({ uri: patch.of.uri, range, severity, message });
   item.contextValue = 'finding';
-  item.command = openAt(patch.of.uri, diagnostic.range.start.line, diagnostic.range);
   return item;
 }
 
-function openAt(uri: vscode.Uri, line: number, range = new vscode.Range(line, 0, line, 0)): vscode.Command {
-  return { title: 'Show', command: Command.showInPatch, arguments: [uri, range] };
+/** The document of a row, where a command was given one. */
+export function seriesOf(node: unknown): vscode.Uri | undefined {
+  const { kind, uri } = (node ?? {}) as Partial<SeriesNode | ComparisonNode>;
+  return kind === 'series' || kind === 'comparison' ? uri : undefined;
 }

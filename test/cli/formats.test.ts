@@ -1,9 +1,8 @@
 /** What machines read: JSON as the contract has it, SARIF that validates, and GitHub's workflow commands. */
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import { test } from 'node:test';
-import { Ajv, type ValidateFunction } from 'ajv';
 import { cli, mail, workshop } from './bench.js';
+import { sarifSchema } from './sarif-schema.js';
 
 const SERIOUS = mail('\tint WARNING = 0;', { title: 'iommu: NOTE, about itself' });
 const cwd = workshop({
@@ -104,22 +103,6 @@ test('JSON is complete when nothing at all could be read', async () => {
   assert.deepEqual(answer.findings, []);
   assert.equal(answer.inputs[0].kind, 'c');
 });
-
-/**
- * The official schema, which is draft-04: what `ajv` needs changed is the name
- * of its id. Of its formats only the two that we write are checked.
- */
-function sarifSchema(): ValidateFunction {
-  const require = createRequire(import.meta.url);
-  const { id, $schema, ...schema } = require('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json');
-  assert.match(id, /sarif-2\.1\.0/);
-  assert.match($schema, /draft-04/);
-  const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
-  ajv.addFormat('uri', /^[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]*$/i);
-  ajv.addFormat('uri-reference', /^[^\s<>"{}|\\^`]*$/);
-  ajv.addFormat('date-time', /^\d{4}-\d\d-\d\dT/);
-  return ajv.compile(schema);
-}
 
 test('SARIF validates against the schema, whatever was found', async () => {
   const validate = sarifSchema();

@@ -1,5 +1,8 @@
 /** A series in the side bar: its patches, files and findings, what was read, and files before and after. */
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { editorTests } from './session.js';
 
 const FILE = 'linux/outgoing/series.mbox';
@@ -68,4 +71,86 @@ test('the next finding is a command away', async () => {
     /^Ln (?!1,)/.test((await where.innerText()).trim()) ? true : null,
   );
   assert.match(await where.innerText(), /^Ln \d+/);
+});
+
+const COMPARED = ['New', 'Still there', 'Gone'];
+
+test('a series is held against the version before', async () => {
+  await editor.open('linux/outgoing/series-v3.mbox');
+  await editor.waitFor('findings', async () => (await editor.problems())[0] ?? null);
+  await editor.command('IOMMU Review: Compare with Previous Version');
+  // Versions of the same series come first, the one just before at the top.
+  const offered = editor.page.locator('.quick-input-list .monaco-list-row');
+  await offered.first().waitFor();
+  assert.match(await offered.first().innerText(), /series\.mbox[\s\S]*v2 · iommu\/sample: Bonds/);
+  await editor.pick('series-v1.mbox');
+  const since = row('Since series-v1.mbox');
+  await since.waitFor();
+  await editor.waitFor('the end of the runs', async () =>
+    (await since.innerText()).endsWith('1 new, 1 gone') ? true : null,
+  );
+  for (const title of COMPARED)
+    await editor.page.locator(`.pane-body .monaco-list-row[aria-label^="${title}"]`).waitFor();
+  await editor.screenshot('series-since');
+  // What is gone stands in the earlier version.
+  const heading = editor.page.locator('.pane-body .monaco-list-row[aria-label^="Gone"]');
+  const below = Number(await heading.getAttribute('data-index')) + 1;
+  const gone = editor.page.locator(`.pane-body .monaco-list-row[data-index="${below}"]`);
+  await gone.click();
+  await editor.page.locator('.tab.active', { hasText: 'series-v1.mbox' }).waitFor();
+  await since.hover();
+  await since.locator('[aria-label^="End the Comparison"]').click();
+  await since.waitFor({ state: 'detached' });
+});
+
+const TOY = `#include <linux/iommu.h>
+
+struct iommu_domain *toy_domain(struct device *dev)
+{
+	return dev->bus->iommu_ops->domain_alloc(IOMMU_DOMAIN_SVA);
+}
+`;
+
+test('commits, and what is not committed, are opened as the series that they would be', async () => {
+  const root = join(editor.session.workspace, 'linux');
+  const toy = join(root, 'drivers/iommu/toy.c');
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=Ada Writer', '-c', 'user.email=ada@example.org', ...args], {
+      cwd: root,
+      stdio: 'pipe',
+    });
+  await editor.open('linux/drivers/iommu/sample-sva.c');
+  await editor.command('IOMMU Review: Review Commits');
+  await editor.page
+    .locator('.notification-list-item', { hasText: 'lies in a git repository' })
+    .first()
+    .waitFor();
+  try {
+    git('init', '-q');
+    git('add', '.');
+    git('commit', '-qm', 'base');
+    git('tag', 'v6.12');
+    writeFileSync(toy, TOY);
+    git('add', '.');
+    git('commit', '-qsm', 'iommu/toy: Make a domain');
+    await editor.command('IOMMU Review: Review Commits');
+    await editor.page.locator('.quick-input-list .monaco-list-row', { hasText: 'v6.12..HEAD' }).waitFor();
+    await editor.screenshot('review-commits');
+    await editor.pick('iommu/toy: Make a domain');
+    await editor.page.locator('.tab.active', { hasText: /^linux .*HEAD\.mbox/ }).waitFor();
+    await row('1/1 iommu/toy: Make a domain').waitFor();
+    await editor.waitFor('its finding', async () =>
+      (await row('1/1 iommu/toy: Make a domain').innerText()).includes('1 finding') ? true : null,
+    );
+    appendFileSync(toy, TOY.slice(TOY.indexOf('\nstruct')).replace('toy_domain', 'toy_other'));
+    await editor.command('IOMMU Review: Review Working Tree');
+    await editor.page.locator('.tab.active', { hasText: 'linux not committed.patch' }).waitFor();
+    await editor.waitFor('the finding of what is not committed', async () =>
+      (await row('linux not committed.patch').innerText()).includes('1 finding') ? true : null,
+    );
+    await editor.screenshot('review-working-tree');
+  } finally {
+    rmSync(join(root, '.git'), { recursive: true, force: true });
+    rmSync(toy, { force: true });
+  }
 });

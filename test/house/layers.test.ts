@@ -19,7 +19,7 @@ before(async () => {
 /** Imports, exports from, and dynamic imports of files. */
 const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*'(\.[^']*)'/g;
 /** Rooms that may know Node; `syntax` for the parser's own types. */
-const MAY_KNOW_NODE = ['syntax', 'disk', 'lsp', 'cli'];
+const MAY_KNOW_NODE = ['syntax', 'disk', 'git', 'lsp', 'cli'];
 
 function layerOf(path: string): string | null {
   return Object.keys(MAY_USE).find((room) => path.startsWith(`${room}/`)) ?? null;

@@ -33,7 +33,7 @@ test('the server says what it can', async (t) => {
   assert.deepEqual(hello, {
     serverInfo: { name: 'iommu-review', version: '1.2.3' },
     capabilities: {
-      textDocumentSync: { openClose: true, change: 2 },
+      textDocumentSync: { openClose: true, change: 2, save: { includeText: false } },
       hoverProvider: true,
       codeLensProvider: {},
       documentSymbolProvider: true,

@@ -68,6 +68,62 @@ describe('the scope', () => {
   });
 });
 
+describe('what runs show of a function that a patch changes', () => {
+  const stop = (before: string) => `struct toy { int id; struct mutex lock; };
+
+static void toy_reset(struct toy *toy)
+{
+	mutex_lock(&toy->lock);
+	toy->id = 0;
+	mutex_unlock(&toy->lock);
+}
+
+void toy_stop(struct toy *toy)
+{
+${before}	mutex_lock(&toy->lock);
+	toy_reset(toy);
+	mutex_unlock(&toy->lock);
+}
+`;
+  const unlocked = stop('').replace(/\tmutex_lock\(&toy->lock\);\n(?=\ttoy_reset)/, '');
+  const treeWith = (text: string) => treeOf({ 'include/linux/iommu.h': '', [PATH]: text });
+  const change: Change = {
+    path: PATH,
+    at: 10,
+    lines: [
+      ' void toy_stop(struct toy *toy)',
+      ' {',
+      '+\tpr_debug("stop\\n");',
+      ' \tmutex_lock(&toy->lock);',
+      ' \ttoy_reset(toy);',
+      ' \tmutex_unlock(&toy->lock);',
+    ],
+  };
+  const locking: Change = {
+    ...change,
+    lines: [
+      ' void toy_stop(struct toy *toy)',
+      ' {',
+      '+\tmutex_lock(&toy->lock);',
+      ' \ttoy_reset(toy);',
+      ' \tmutex_unlock(&toy->lock);',
+    ],
+  };
+
+  test('is no finding when it was so before, also by way of what it calls', () => {
+    assert.deepEqual(ruleIds(found([change], treeWith(stop('')))), []);
+  });
+
+  test('and is one when the patch brings it', () => {
+    assert.deepEqual(ruleIds(found([locking], treeWith(unlocked))), ['deadlock']);
+  });
+
+  test('also when the tree has the patch already', () => {
+    assert.deepEqual(ruleIds(found([locking], treeWith(stop('')))), ['deadlock']);
+    assert.deepEqual(ruleIds(found([change], treeWith(stop('\tpr_debug("stop\\n");\n')))), []);
+  });
+});
+
 describe('what a patch only moves is no finding', () => {
   const ops = 'int toy(struct device *dev)\n{\n\treturn dev->bus->iommu_ops ? 0 : -ENODEV;\n}';
   const move = (text: string, moved = text): Change[] => [

@@ -80,12 +80,18 @@ interface Lowered {
   readonly code: Code;
 }
 
+/** The code before the patch; declarations have to be told where a file of it stands. */
+interface CodeBefore {
+  readonly code: LoweredCode;
+  readonly declarations: TreeDeclarations;
+}
+
 /** Runs functions of one program; what is lowered for one serves the others. */
 export class Simulator {
   /** All that were made so far. */
   runs = 0;
   private readonly declarations: Declarations;
-  private readonly before: LoweredCode | null;
+  private readonly before: CodeBefore | null;
   private shared: Lowered | null = null;
   private readonly ofVersion = new Map<Unit, Lowered>();
 
@@ -97,7 +103,7 @@ export class Simulator {
   ) {
     const { tree, before } = surroundings;
     this.declarations = declarationsOf(program.units, tree);
-    this.before = before && new LoweredCode(declarationsOf([], before), [], {});
+    this.before = before && codeBefore(program.units, before);
   }
 
   /** The function definitions that the input shows a line of, in its order. */
@@ -208,8 +214,10 @@ export class Simulator {
     const file = unit.image.basis === 'applied' ? before?.file(unit.image.path) : null;
     const old = file && definitionIn(file, item.name);
     if (!file || !old || !this.before) return null;
-    const procedure = this.before.procedureOf({ item: old, file, path: unit.image.path });
-    return new Set(this.ran(this.before, procedure).breaches.map(keyOf));
+    const { code, declarations } = this.before;
+    const { path } = unit.image;
+    declarations.place(file, path);
+    return new Set(this.ran(code, code.procedureOf({ item: old, file, path })).breaches.map(keyOf));
   }
 
   private factOf(
@@ -249,6 +257,12 @@ function declarationsOf(units: readonly Unit[], tree: SourceTree | null): Declar
     ? new TreeDeclarations(units, tree)
     : new DeclarationsOf(units.map(({ image, c }) => ({ path: image.path, file: c })));
   return withDeclared(all, units);
+}
+
+/** What the tree has of it, and what the project says of functions. */
+function codeBefore(units: readonly Unit[], tree: SourceTree): CodeBefore {
+  const declarations = new TreeDeclarations([], tree);
+  return { code: new LoweredCode(withDeclared(declarations, units), [], {}), declarations };
 }
 
 /** Equal for the same breach of two versions of a function. */

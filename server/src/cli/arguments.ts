@@ -24,6 +24,8 @@ export interface CheckCommand {
   readonly project: string | null;
   readonly baseline: string | null;
   readonly writeBaseline: string | null;
+  /** The inputs of an earlier version, which the findings are compared with; empty for none. */
+  readonly against: readonly string[];
 }
 
 export const DRAWINGS = ['text', 'json', 'markdown', 'svg'] as const;
@@ -153,6 +155,7 @@ function parseCheck(args: string[]): CheckCommand | HelpCommand {
         project: { type: 'string' },
         baseline: { type: 'string' },
         'write-baseline': { type: 'string' },
+        against: { type: 'string', multiple: true },
       },
     }),
   );
@@ -162,7 +165,8 @@ function parseCheck(args: string[]): CheckCommand | HelpCommand {
       'check needs an INPUT',
       "Try 'iommu-review check --help'; '-' reads standard input.",
     );
-  if (positionals.filter((input) => input === '-').length > 1)
+  const { against = [] } = values;
+  if ([...positionals, ...against].filter((input) => input === '-').length > 1)
     throw new UsageError("standard input ('-') can be read only once");
   if (values.as !== undefined && positionals.length > 1)
     throw new UsageError('--as says where one C file stands, so it goes with one INPUT');
@@ -178,6 +182,7 @@ function parseCheck(args: string[]): CheckCommand | HelpCommand {
     project: values.project ?? null,
     baseline: values.baseline ?? null,
     writeBaseline: values['write-baseline'] ?? null,
+    against,
   };
 }
 

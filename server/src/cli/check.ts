@@ -2,14 +2,17 @@
 import { resolve } from 'node:path';
 import { isAtLeast, type RuleDoc, TOOL } from '../findings/index.js';
 import {
+  type Against,
   githubReport,
   jsonReport,
   type LeftOut,
   type Milliseconds,
   type Review,
+  type ReviewOptions,
   sarifReport,
   textReport,
 } from '../review/index.js';
+import { heldAgainst } from './against.js';
 import type { CheckCommand } from './arguments.js';
 import { type Baseline, beyondBaseline, readBaseline, writeBaseline } from './baseline.js';
 import { complaintOf } from './complaint.js';
@@ -33,33 +36,61 @@ export async function check(command: CheckCommand, io: Io, dependencies: Depende
   const baseline: Baseline =
     command.baseline === null ? new Map() : readBaseline(resolve(io.cwd, command.baseline), command.baseline);
 
-  const gathered = await gather(command, io);
-  const reviewer = await dependencies.reviewer();
   const stopwatch = new Stopwatch(() => io.now());
-  const { scope, severities } = command;
-  const wanted = { scope, severities, enter: stopwatch.enter, ...(config ? { project: config } : {}) };
-  const shared = await sharedRuns(gathered, command, wanted, io, dependencies.helpers);
-  const review = reviewAll(gathered, { ...wanted, ...(shared && { shared }) }, reviewer);
+  const wanted: Wanted = { enter: stopwatch.enter, ...(config ? { project: config } : {}) };
+  const { gathered, review } = await reviewed(command, wanted, io, dependencies);
+  const earlier =
+    command.against.length === 0
+      ? null
+      : await reviewed({ ...command, inputs: command.against }, wanted, io, dependencies);
   stopwatch.stop();
-  const lines = new SourceLines(gathered.flatMap(({ input }) => input ?? []));
+  const lines = new SourceLines(
+    [...gathered, ...(earlier?.gathered ?? [])].flatMap(({ input }) => input ?? []),
+  );
   if (command.writeBaseline !== null)
     writeBaseline(resolve(io.cwd, command.writeBaseline), command.writeBaseline, review.findings, lines);
 
+  const isShown = ({ severity }: Review['findings'][number]) => isAtLeast(severity, command.minSeverity);
   const fresh = beyondBaseline(review.findings, baseline, lines);
-  const shown = fresh.filter(({ severity }) => isAtLeast(severity, command.minSeverity));
+  const shown = fresh.filter(isShown);
+  const against =
+    earlier &&
+    heldAgainst(
+      { ...earlier.review, findings: beyondBaseline(earlier.review.findings, baseline, lines) },
+      { ...review, findings: fresh },
+      isShown,
+      lines,
+    );
   const leftOut = {
     tooMild: fresh.length - shown.length,
     inBaseline: review.findings.length - fresh.length,
   };
   const milliseconds = { ...stopwatch.milliseconds, total: tenths(io.now() - started) };
-  await io.write(
-    report({ ...review, findings: shown }, { command, gathered, io, rules, lines, leftOut, milliseconds }),
-  );
+  const context = { command, gathered, io, rules, lines, leftOut, milliseconds, against };
+  await io.write(report({ ...review, findings: shown }, context));
 
-  const failed = review.inputs.filter(({ status }) => status === 'failed');
+  const inputs = [...review.inputs, ...(earlier?.review.inputs ?? [])];
+  const failed = inputs.filter(({ status }) => status === 'failed');
   for (const input of failed) io.complain(`${TOOL.name}: ${complaintOf(input)}`);
   if (failed.length > 0) return UNUSABLE;
   return fresh.some(({ severity }) => isAtLeast(severity, 'warning')) ? OBJECTED : FINE;
+}
+
+type Wanted = Pick<ReviewOptions, 'enter' | 'project'>;
+
+/** The inputs of a command as they were read, and what is said of them. */
+async function reviewed(
+  command: CheckCommand,
+  wanted: Wanted,
+  io: Io,
+  dependencies: Dependencies,
+): Promise<{ readonly gathered: readonly Gathered[]; readonly review: Review }> {
+  const gathered = await gather(command, io);
+  const reviewer = await dependencies.reviewer();
+  const { scope, severities } = command;
+  const options = { scope, severities, ...wanted };
+  const shared = await sharedRuns(gathered, command, options, io, dependencies.helpers);
+  return { gathered, review: reviewAll(gathered, { ...options, ...(shared && { shared }) }, reviewer) };
 }
 
 interface ReportContext {
@@ -71,17 +102,18 @@ interface ReportContext {
   readonly leftOut: LeftOut;
   /** The total is from reading the first input to here. */
   readonly milliseconds: Milliseconds;
+  readonly against: Against | null;
 }
 
 function report(review: Review, context: ReportContext): string {
-  const { command, gathered, io, rules, lines, leftOut, milliseconds } = context;
+  const { command, gathered, io, rules, lines, leftOut, milliseconds, against } = context;
   switch (command.format) {
     case 'json':
-      return jsonReport(review, milliseconds);
+      return jsonReport(review, milliseconds, against);
     case 'sarif':
-      return sarifReport(review, { rules, lineOf: (source) => lines.lineOf(source) });
+      return sarifReport(review, { rules, lineOf: (source) => lines.lineOf(source), against });
     case 'github':
-      return githubReport(review);
+      return githubReport(review, against);
     case 'text':
       return textReport(review, {
         width: io.columns,
@@ -90,6 +122,7 @@ function report(review: Review, context: ReportContext): string {
         lineOf: (source) => lines.lineOf(source),
         titleOf: (source) => lines.titleOf(source),
         replayOf: (finding) => replayOfFinding(finding, command, gathered),
+        against,
       });
   }
 }

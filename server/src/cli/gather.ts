@@ -100,11 +100,11 @@ class Gatherer {
 
   private async range(word: string): Promise<Gathered> {
     this.refuseAs(word, 'a git range');
-    const { patchesOfRange, treeBeforeRange } = await import('./git-range.js');
+    const { patchesOfRange, treeBeforeRange } = await import('../git/index.js');
     const root = this.treeAround(this.io.cwd) ?? this.io.cwd;
-    const content = patchesOfRange(word, root);
+    const content = await patchesOfRange(word, root);
     const onDisk = isKernelTree(root) ? this.reader(root) : null;
-    const tree = treeBeforeRange(word, root) ?? onDisk;
+    const tree = (await treeBeforeRange(word, root)) ?? onDisk;
     const input: ReviewInput = { path: word, parts: [{ path: word, content }], kind: 'range' };
     return { path: word, input, tree, problems: [], likelyKind: 'range' };
   }

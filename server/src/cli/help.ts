@@ -40,6 +40,10 @@ Options:
                            of the working directory or of the kernel tree
   --baseline FILE          leave out what FILE knows
   --write-baseline FILE    write all that is found to FILE, for --baseline
+  --against OLD            compare with an earlier version of the same series, an INPUT of its own:
+                           which findings are new, which are still there, and which are gone;
+                           may be repeated. Findings are told by what they say and where, not by
+                           their line numbers.
 
 A comment in the code allows a finding: /* iommu-review: allow RULE -- reason */ on its line, above
 it, or above the function for all of it.

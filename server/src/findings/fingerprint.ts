@@ -16,16 +16,15 @@ export function fingerprint(finding: Finding, lineText: string | null): string {
     finding.region?.file ?? '',
     finding.function ?? '',
     finding.message.replace(/\d+/g, '#'),
-    codeOf(finding, lineText ?? '')
-      .replace(/\s+/g, ' ')
-      .trim(),
+    lineOfCode(finding, lineText ?? ''),
   ];
   return hash64(parts.join('\u0000'));
 }
 
-/** Without the `+` of a patch, so that a line has one fingerprint in the patch and in the file. */
-function codeOf(finding: Finding, lineText: string): string {
-  return finding.source.decodedLine !== null && finding.region ? lineText.slice(1) : lineText;
+/** A line that a finding stands on without its spacing and without the `+` of a patch: the same in the patch and in the file. */
+export function lineOfCode(finding: Finding, lineText: string): string {
+  const code = finding.source.decodedLine !== null && finding.region ? lineText.slice(1) : lineText;
+  return code.replace(/\s+/g, ' ').trim();
 }
 
 /** Two 32-bit multiply-and-xor hashes side by side: enough to tell findings apart, not meant to withstand an attacker. */

@@ -29,7 +29,7 @@ export {
   type Source,
   type Tag,
 } from './finding.js';
-export { fingerprint } from './fingerprint.js';
+export { fingerprint, lineOfCode } from './fingerprint.js';
 export {
   type AttachReport,
   type Flow,

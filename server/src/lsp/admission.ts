@@ -36,7 +36,7 @@ export function admit(document: TextDocument, settings: Settings, trees: KernelT
   const treeMissing = settings.kernelTree !== '' && configured === null;
   if (isC(document)) return admitC(document, configured, treeMissing, trees);
   const path = pathOf(document.uri);
-  const tree = configured ?? trees.around(path) ?? trees.opened();
+  const tree = trees.sourceOf(document.uri) ?? configured ?? trees.around(path) ?? trees.opened();
   return {
     admitted: true,
     part: { path: path ?? nameOf(document.uri), content: document.getText() },

@@ -15,12 +15,25 @@ export function kernelTreeAround(path: string): string | null {
 export class KernelTrees {
   private readonly trees = new Map<string, TreeOnDisk>();
   private folders: readonly string[] = [];
+  /** Trees that documents elsewhere on the disk were made from, by the addresses of those. */
+  private readonly sources = new Map<string, string>();
 
   constructor(private readonly overlay: Overlay) {}
 
   /** The folders that the editor has open. */
   setFolders(paths: readonly string[]): void {
     this.folders = paths;
+  }
+
+  /** A document was made from the commits of a repository, and belongs to the tree in it. */
+  comesFrom(uri: string, root: string): void {
+    this.sources.set(uri, root);
+  }
+
+  /** That tree; null for other documents. */
+  sourceOf(uri: string): TreeOnDisk | null {
+    const root = this.sources.get(uri);
+    return root === undefined ? null : this.first([root]);
   }
 
   /** The tree that a C file lies in. */

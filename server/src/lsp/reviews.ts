@@ -7,6 +7,7 @@ import { realpathSync } from 'node:fs';
 import type { CancellationToken, TextDocuments } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Finding, inReadingOrder, isAtLeast } from '../findings/index.js';
+import { committedText } from '../git/index.js';
 import type { ProjectConfig } from '../project/index.js';
 import { includesKernelHeader, type Settings } from '../protocol/index.js';
 import { nameOf, pathOf } from './addresses.js';
@@ -48,6 +49,8 @@ interface Open {
   /** Paths of the tree that the latest review asked for. */
   reads: ReadonlySet<string>;
   realPath: string | null;
+  /** Of a C file of which only changes are wanted: as the last commit has it, null where none has; undefined: not asked yet. */
+  committed: string | null | undefined;
   remarked: boolean;
 }
 
@@ -66,6 +69,8 @@ export interface Surroundings {
 
 export class Reviews {
   readonly trees = new KernelTrees((path) => this.textAt(path));
+  /** Whether somebody vouches for what is open, so that its repositories may be asked. */
+  mayRunGit = false;
   private readonly open = new Map<string, Open>();
   private readonly simulations: Simulations;
   private closing = false;
@@ -89,6 +94,14 @@ export class Reviews {
     if (known?.realPath) this.fileChanged(known.realPath, uri);
   }
 
+  /** The document was saved: what is committed may have changed as well, since it was looked at. */
+  saved(uri: string): void {
+    const document = this.open.get(uri);
+    if (document?.committed === undefined) return;
+    document.committed = undefined;
+    this.schedule(uri, document, 0);
+  }
+
   closed(uri: string): void {
     const document = this.open.get(uri);
     if (!document) return;
@@ -104,6 +117,7 @@ export class Reviews {
   allChanged(): void {
     for (const [uri, document] of this.open) {
       this.simulations.doubt(uri);
+      document.committed = undefined;
       this.schedule(uri, document, 0);
     }
   }
@@ -156,6 +170,7 @@ export class Reviews {
       took: 0,
       reads: new Set(),
       realPath: path === null ? null : resolved(path),
+      committed: undefined,
       remarked: false,
     };
     this.open.set(uri, document);
@@ -182,9 +197,10 @@ export class Reviews {
     const isDue = () => !this.closing && this.open.get(uri) === document && document?.wanted === reaches;
     if (!document || document.done === reaches) return;
     const settings = await this.around.configuration.of(uri);
+    if (!(await this.readCommitted(uri, document, settings))) return;
     const text = this.around.documents.get(uri);
     if (!text || !isDue()) return;
-    const admission = admit(text, settings, this.trees);
+    const admission = changeOf(admit(text, settings, this.trees), document.committed ?? null);
     if (admission.admitted) await this.around.listener.starting(uri);
     if (!isDue() || document.done === reaches) return;
     clearTimeout(document.timer);
@@ -195,6 +211,16 @@ export class Reviews {
     } catch (error) {
       this.around.listener.failed(uri, error);
     }
+  }
+
+  /** Asks git for what a C file is a change of, where only changes are wanted; false when the document is gone meanwhile. */
+  private async readCommitted(uri: string, document: Open, { scope }: Settings): Promise<boolean> {
+    const text = this.around.documents.get(uri);
+    const isAsked = scope === 'changed' && this.mayRunGit && text !== undefined && isC(text);
+    if (!isAsked) document.committed = undefined;
+    else if (document.committed === undefined && document.realPath !== null)
+      document.committed = await committedText(document.realPath);
+    return this.open.get(uri) === document;
   }
 
   private run(
@@ -339,6 +365,13 @@ export class Reviews {
     }
     return undefined;
   }
+}
+
+/** The same, of a text that is a change of another one; null for one that is none. */
+function changeOf(admission: Admission, before: string | null): Admission {
+  return admission.admitted && before !== null
+    ? { ...admission, part: { ...admission.part, before } }
+    : admission;
 }
 
 /** Reasons are shown to users, alone. */

@@ -24,6 +24,8 @@ import {
   AttachFlowRequest,
   type AttachTraceParams,
   AttachTraceRequest,
+  type CompareParams,
+  CompareRequest,
   DecodedClosedNotification,
   type DecodedDocumentParams,
   DecodedOpenedNotification,
@@ -34,22 +36,33 @@ import {
   DesignsRequest,
   type FileVersionsParams,
   FileVersionsRequest,
+  type GitHistory,
+  type GitHistoryParams,
+  GitHistoryRequest,
+  type GitPatches,
+  type GitPatchesParams,
+  GitPatchesRequest,
+  type GitTrouble,
   type RepliesParams,
   RepliesRequest,
   ReportRequest,
   type Series,
+  type SeriesComparison,
   type SeriesParams,
   SeriesRequest,
   SettingsSection,
+  TrustGrantedNotification,
 } from '../protocol/index.js';
 import { type ClientFacts, clientFacts } from './client-facts.js';
 import type { ServerDependencies } from './dependencies.js';
 import { attachFlow, attachLenses, attachTrace } from './features/attach.js';
 import { codeActions } from './features/code-actions.js';
+import { comparison, type Version } from './features/compare.js';
 import { Configuration } from './features/configuration.js';
 import { DecodedViews, decodedPatch } from './features/decoded.js';
 import { designEntries, designText } from './features/designs.js';
 import { rulePages } from './features/diagnostics.js';
+import { gitHistory, gitPatches } from './features/git.js';
 import { hoverAt } from './features/hover.js';
 import { SimulationProgressBar } from './features/progress.js';
 import { replies } from './features/replies.js';
@@ -90,6 +103,7 @@ export function startServer(connection: Connection, dependencies: ServerDependen
   answerQuestions(session);
   answerOurMessages(session);
   answerOnPatches(session);
+  answerOnCommits(session);
   session.documents.listen(connection);
   connection.listen();
   return session.log;
@@ -141,6 +155,7 @@ function answerLifecycle(session: Session): void {
     const client = clientFacts(params);
     session.client = client;
     configuration.initialize(client);
+    reviews.mayRunGit = client.options.mayRunGit !== false;
     progressBar.initialize(client);
     publisher.initialize(client, rulePages(client, dependencies.rulePages), reviews);
     folders.initialize(params);
@@ -175,6 +190,7 @@ function followDocuments(session: Session): void {
       isProjectFile(uri) ? projectChanged(uri) : reviews.edited(uri),
     ),
   );
+  documents.onDidSave(guard.notification('save', ({ document: { uri } }) => reviews.saved(uri)));
   documents.onDidClose(
     guard.notification('close', ({ document: { uri } }) =>
       isProjectFile(uri) ? projectChanged(uri) : reviews.closed(uri),
@@ -298,11 +314,50 @@ function answerOnPatches({ connection, documents, reviews, guard }: Session): vo
   );
 }
 
+/** What is asked of a series and its earlier version, and of the repository that it may come from. */
+function answerOnCommits(session: Session): void {
+  const { connection, documents, reviews, guard } = session;
+  const versionOf = async (uri: string): Promise<Version | null> => {
+    const reviewed = await reviews.current(uri);
+    const text = documents.get(uri)?.getText();
+    return reviewed && text !== undefined ? { text, reviewed } : null;
+  };
+  connection.onRequest<SeriesComparison | null, void>(
+    CompareRequest,
+    guard.request('comparison', null, async ({ uri, against }: CompareParams) => {
+      const [later, earlier] = [await versionOf(uri), await versionOf(against)];
+      return later && earlier && comparison(later, earlier);
+    }),
+  );
+  connection.onRequest<GitHistory | GitTrouble | null, void>(
+    GitHistoryRequest,
+    guard.request('git history', null, (params: GitHistoryParams) => gitHistory(params, reviews.mayRunGit)),
+  );
+  connection.onRequest<GitPatches | GitTrouble | null, void>(
+    GitPatchesRequest,
+    guard.request('git patches', null, (params: GitPatchesParams) => {
+      reviews.trees.comesFrom(params.uri, params.root);
+      return gitPatches(params, reviews.mayRunGit);
+    }),
+  );
+  connection.onNotification(
+    TrustGrantedNotification,
+    guard.notification('trust', () => {
+      reviews.mayRunGit = true;
+      reviews.allChanged();
+    }),
+  );
+}
+
 function capabilities(version: string): InitializeResult {
   return {
     serverInfo: { name: 'iommu-review', version },
     capabilities: {
-      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      textDocumentSync: {
+        openClose: true,
+        change: TextDocumentSyncKind.Incremental,
+        save: { includeText: false },
+      },
       hoverProvider: true,
       codeLensProvider: {},
       documentSymbolProvider: true,

@@ -11,6 +11,8 @@ export interface InitializationOptions {
   readonly settings?: Partial<Settings>;
   /** Commands that the client runs itself, so that code actions and lenses may name them. */
   readonly commands?: readonly string[];
+  /** False: git is not to be run, since nobody vouches for the folder that is open. Left out, it may be. */
+  readonly mayRunGit?: boolean;
   /** Address of the folder that holds a page `<rule id>.md` for every rule, with a final slash. */
   readonly rulePages?: string;
 }
@@ -157,6 +159,99 @@ export interface FileVersionsParams {
   readonly uri: string;
   /** Line of the document on which the file's headers begin, from 1. */
   readonly line: number;
+}
+
+/**
+ * Request: the findings of a document held against those of an earlier version
+ * of the same series. Null when one of the two is not open, or no patch.
+ */
+export const CompareRequest = 'iommuReview/compare';
+
+export interface CompareParams {
+  readonly uri: string;
+  /** The earlier version, open too. */
+  readonly against: string;
+}
+
+export interface SeriesComparison {
+  /** In the earlier document. */
+  readonly gone: readonly ComparedFinding[];
+  /** These two in the later one. */
+  readonly fresh: readonly ComparedFinding[];
+  readonly still: readonly ComparedFinding[];
+  /** Nothing more will be run of either: until then, what runs show may still come. */
+  readonly isOver: boolean;
+  /** What was not read of either, as a sentence; empty when all was. */
+  readonly remark: string;
+}
+
+export interface ComparedFinding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  /** Lines and characters of its document, from 0. */
+  readonly range: {
+    readonly start: { readonly line: number; readonly character: number };
+    readonly end: { readonly line: number; readonly character: number };
+  };
+}
+
+/** Notification to the server: somebody vouches for the folder that is open, and git may be run from now on. */
+export const TrustGrantedNotification = 'iommuReview/trustGranted';
+
+/** Request: what of a repository may be reviewed, a `GitHistory` or a `GitTrouble`. */
+export const GitHistoryRequest = 'iommuReview/gitHistory';
+
+export interface GitHistoryParams {
+  /** Addresses of folders; the first of them that lies in a repository is meant. */
+  readonly folders: readonly string[];
+}
+
+export interface GitHistory {
+  readonly kind: 'history';
+  /** Path of its top folder. */
+  readonly root: string;
+  /** What a range may begin behind, the most likely first. */
+  readonly bases: readonly {
+    readonly name: string;
+    readonly kind: 'upstream' | 'tag';
+    /** From there to HEAD. */
+    readonly commits: number;
+  }[];
+  /** Latest first. */
+  readonly commits: readonly {
+    readonly id: string;
+    readonly subject: string;
+    readonly author: string;
+    readonly age: string;
+  }[];
+}
+
+/** Why git has nothing to say; `words` are a sentence without a full stop. */
+export interface GitTrouble {
+  readonly kind: 'trouble';
+  readonly why: 'not-installed' | 'no-repository' | 'not-trusted' | 'nothing' | 'refused';
+  readonly words: string;
+}
+
+/** Request: commits, or what is not committed, as a text to be opened: `GitPatches` or a `GitTrouble`. */
+export const GitPatchesRequest = 'iommuReview/gitPatches';
+
+export interface GitPatchesParams {
+  /** Of the history. */
+  readonly root: string;
+  /** `base..HEAD`, or a base alone; null for what is not committed. */
+  readonly range: string | null;
+  /** Address under which the text will be opened: it is applied to the tree of that repository. */
+  readonly uri: string;
+}
+
+export interface GitPatches {
+  readonly kind: 'patches';
+  /** A mailbox or a diff, one character an octet. */
+  readonly text: string;
+  /** C files that git has never been told of, which are not in it. */
+  readonly untracked: number;
 }
 
 /**

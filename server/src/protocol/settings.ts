@@ -9,7 +9,10 @@ import type { Severity } from '../findings/index.js';
 /** Section of the editor's configuration that holds `Settings`. */
 export const SettingsSection = 'iommuReview';
 
-/** `auto`: what the patch introduces in a patch, everything in a C file. */
+/**
+ * `auto`: what the patch introduces in a patch, everything in a C file.
+ * `changed`: in a C file of a git repository what differs from the last commit.
+ */
 export const SCOPES = ['auto', 'changed', 'all'] as const;
 export type Scope = (typeof SCOPES)[number];
 

@@ -30,6 +30,7 @@ export { joinedRuns, runReviewShare, type ShareRun } from './shares.js';
 export { type Refusal, type Simulated, type SimulateOptions, simulate } from './simulate.js';
 export { type SimulatedSoFar, SimulatedVersions } from './simulated-versions.js';
 export type {
+  Against,
   AllowanceEdit,
   AttachPlace,
   DecodedDocument,

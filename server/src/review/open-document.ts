@@ -75,7 +75,7 @@ class OpenDocument implements ReviewedDocument {
     readonly kind: ReviewedDocument['kind'],
     readonly reason: string,
     private readonly reading: Reading,
-    private readonly options: ReviewOptions,
+    options: ReviewOptions,
     before: OpenDocument | null,
   ) {
     const batches = kind === 'none' ? [] : reading.batches;
@@ -221,7 +221,7 @@ class OpenDocument implements ReviewedDocument {
   attachPlaces(): readonly AttachPlace[] {
     this.places ??= this.analysed.flatMap(({ batch, analysis }, index) => {
       const { program, locator } = analysis;
-      const flows = new AttachFlows(program, surroundingsOf(batch, this.options), locator);
+      const flows = new AttachFlows(program, surroundingsOf(batch), locator);
       const { total } = flows;
       return flows.parts.map(({ unit, item, plays }): AttachPlace => {
         const rangeOf = (found: Place) => this.rangeOfPlace(found);

@@ -11,7 +11,6 @@ import {
 import { type Finding, type Flow, inReadingOrder } from '../findings/index.js';
 import { looksLikePatch, type PatchInput, readPatches } from '../patch/index.js';
 import { NO_PROJECT } from '../project/index.js';
-import { SourceTree } from '../tree/index.js';
 import { decodeText } from './decode-text.js';
 import type { InputPart, InputReport, Review, ReviewInput, ReviewOptions, ReviewStats } from './types.js';
 import { type Batch, cBatch, type ParsedBefore, patchBatches } from './units.js';
@@ -148,23 +147,21 @@ export function analyseBatch(
     scope,
     severities: options.severities ?? new Map(),
     context: contextOf(batch, options),
-    simulation: (options.simulates ?? true) ? surroundingsOf(batch, options) : null,
+    simulation: (options.simulates ?? true) ? surroundingsOf(batch) : null,
     ...(options.isCancelled ? { isCancelled: options.isCancelled } : {}),
     ...(options.enter ? { enter: options.enter } : {}),
     ...(functionRuns ? { functionRuns } : {}),
   });
 }
 
-/** The kernel as the batch leaves it, and for patches as it was. */
-export function surroundingsOf({ tree, units, joined }: Batch, options: ReviewOptions): Surroundings {
-  const isApplied = units.some(({ image }) => image.basis === 'applied');
-  const before = isApplied && options.tree ? new SourceTree(options.tree) : null;
-  return { tree, before, ...(joined ? { series: joined } : {}) };
+/** The kernel as the batch leaves it, and for what changes it as it was. */
+export function surroundingsOf({ tree, treeBefore, joined }: Batch): Surroundings {
+  return { tree, before: treeBefore(), ...(joined ? { series: joined } : {}) };
 }
 
 /** What rules may ask of that, and the mails. */
 export function contextOf(batch: Batch, options: ReviewOptions): Context {
-  const { tree, before } = surroundingsOf(batch, options);
+  const { tree, before } = surroundingsOf(batch);
   return {
     around: { tree, before },
     before: batch.before,

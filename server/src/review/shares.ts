@@ -28,7 +28,7 @@ export function runReviewShare(
     readings.set(input, reading);
     options.enter?.('simulate');
     for (const batch of reading.batches)
-      runs.push(runShare(new Program(batch.units), batch.origins, surroundingsOf(batch, options), share));
+      runs.push(runShare(new Program(batch.units), batch.origins, surroundingsOf(batch), share));
   }
   return { runs, readings };
 }

@@ -66,7 +66,7 @@ const NOTHING: Omit<Simulated, 'input'> = {
 function explored(batches: readonly Batch[], options: SimulateOptions): Runs {
   const { functions = [] } = options;
   const answers = batches.map((batch) =>
-    simulateFunctions(new Program(batch.units), batch.origins, surroundingsOf(batch, options), {
+    simulateFunctions(new Program(batch.units), batch.origins, surroundingsOf(batch), {
       ...options,
       functions,
     }),
@@ -84,7 +84,7 @@ function explored(batches: readonly Batch[], options: SimulateOptions): Runs {
 function replayed(batches: readonly Batch[], options: SimulateOptions): Runs {
   const { functions: [name = ''] = [], tape = '' } = options;
   const answers = batches.map((batch) =>
-    replayFunction(new Program(batch.units), batch.origins, surroundingsOf(batch, options), { name, tape }),
+    replayFunction(new Program(batch.units), batch.origins, surroundingsOf(batch), { name, tape }),
   );
   const reports = answers.flatMap((each) => (each.kind === 'replayed' ? [each.report] : []));
   const files = [...new Set(reports.map(({ flow }) => flow.file))];
@@ -101,7 +101,7 @@ function replayed(batches: readonly Batch[], options: SimulateOptions): Runs {
 function played(batches: readonly Batch[], options: SimulateOptions): Runs {
   const { scenario = '', tape = null, isCancelled } = options;
   const answers = batches.map((batch) =>
-    playScenarios(new Program(batch.units), batch.origins, surroundingsOf(batch, options), {
+    playScenarios(new Program(batch.units), batch.origins, surroundingsOf(batch), {
       ...{ scenario, tape },
       ...(isCancelled ? { isCancelled } : {}),
     }),
@@ -119,7 +119,7 @@ function played(batches: readonly Batch[], options: SimulateOptions): Runs {
 function driven(batches: readonly Batch[], options: SimulateOptions): Runs {
   const { scenario = '', tape = null, functions = [], isCancelled } = options;
   const answers = batches.map((batch) =>
-    playDrivers(new Program(batch.units), batch.origins, surroundingsOf(batch, options), {
+    playDrivers(new Program(batch.units), batch.origins, surroundingsOf(batch), {
       ...{ scenario, tape, functions },
       ...(isCancelled ? { isCancelled } : {}),
     }),

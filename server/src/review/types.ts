@@ -4,6 +4,7 @@
  */
 
 import type { Scaffolded } from '../analysis/index.js';
+import type { Comparison, Told } from '../compare/index.js';
 import type { AttachRole, Finding, Flow, Related, Severity } from '../findings/index.js';
 import type { ProjectConfig } from '../project/index.js';
 import type { TreeReader } from '../tree/index.js';
@@ -16,6 +17,8 @@ export interface InputPart {
   readonly content: string | Uint8Array;
   /** For a C file: its path in the kernel tree (`drivers/iommu/…`), when known; else `path` is shown. */
   readonly treePath?: string;
+  /** For a C file: the text that it is a change of, so that the rest of it is not new; left out or null, all of it is. */
+  readonly before?: string | null;
 }
 
 /** One argument of the command line, or one open document. A directory or maildir has several parts. */
@@ -83,6 +86,12 @@ export interface Review {
   /** Objections that comments in the code allow; left out where none were looked for. */
   readonly allowed?: number;
   readonly cancelled: boolean;
+}
+
+/** An earlier version of what is reviewed, and how its findings compare with those of the review. */
+export interface Against {
+  readonly inputs: readonly InputReport[];
+  readonly comparison: Comparison<Told>;
 }
 
 /** A place in an editor's document, both from 0; `character` in UTF-16 units. */

@@ -13,6 +13,7 @@ import {
 import type { ProjectConfig } from '../project/index.js';
 import {
   type BaseMatch,
+  changedImage,
   contextImage,
   hunksImage,
   type JoinedFile,
@@ -37,6 +38,8 @@ export interface Batch {
   readonly problems: readonly string[];
   /** The tree around the units, with what the patches or the editor make of it; null when there is none. */
   readonly tree: SourceTree | null;
+  /** The tree as it was before the patches, or before what is changed in C files; null where nothing is known of that. */
+  readonly treeBefore: () => SourceTree | null;
   /** For each patched file of the tree, whether it is the very one that its first patch was made on. */
   readonly bases: () => ReadonlyMap<string, BaseMatch>;
   /** The files as all patches show them together; null for what is no series of patches. */
@@ -134,13 +137,18 @@ class PatchBatch {
     const tree = this.tree && new SourceTree(this.tree, this.files.overlay);
     const isInTree = units.some(({ image }) => image.basis === 'applied');
     const context = tree && isInTree ? contextUnits(units, tree) : [];
+    const treeBefore = () => this.tree && new SourceTree(this.tree, this.files.overlayBefore);
     return {
       units: [...units, ...context, ...declaredUnits(this.project)],
       origins,
       mails,
-      before: () => [...mails.keys()].flatMap(({ number, files }) => unitsBefore(files, number, this.tree)),
+      before: () => {
+        const known = treeBefore();
+        return [...mails.keys()].flatMap(({ number, files }) => unitsBefore(files, number, known));
+      },
       problems,
       tree,
+      treeBefore: () => (isInTree ? treeBefore() : null),
       bases: () => this.files.bases(),
       joined,
     };
@@ -168,9 +176,13 @@ export function cBatch(
   const units: Unit[] = [];
   const origins = new Map<Unit, Origin>();
   const texts = new Map<string, string>();
+  const earlier = new Map<string, string>();
   for (const { part, text } of parts) {
     const path = part.treePath ?? part.path;
-    const unit = unitOf(wholeFileImage(path, text), 0, true, before.get(unitKey(null, path)));
+    const { before: base = null } = part;
+    if (base !== null) earlier.set(path, base);
+    const image = base === null ? wholeFileImage(path, text) : changedImage(path, text, base);
+    const unit = unitOf(image, 0, true, before.get(unitKey(null, path)));
     texts.set(path, text);
     units.push(unit);
     origins.set(unit, { path: part.path, message: null, decodedLineOf: null });
@@ -181,9 +193,10 @@ export function cBatch(
     units: [...units, ...context, ...declaredUnits(project)],
     origins,
     mails: new Map(),
-    before: () => [],
+    before: () => [...earlier].map(([path, text]) => unitOf(wholeFileImage(path, text), 0, true)),
     problems: [],
     tree: around,
+    treeBefore: () => (earlier.size > 0 ? new SourceTree(tree, earlier) : null),
     bases: () => new Map(),
     joined: null,
   };

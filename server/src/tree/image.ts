@@ -4,6 +4,7 @@
  * whole file, from a patch applied to one, or from a patch's hunks alone.
  */
 import type { StandIn } from '../syntax/index.js';
+import { lineDiff } from './line-diff.js';
 
 /** One line of an image. */
 export interface ImageLine {
@@ -47,6 +48,24 @@ const CONTEXT: Lines = { isInput: false, known: [] };
 /** The image of a file that is reviewed as it stands. */
 export function wholeFileImage(path: string, text: string): SourceImage {
   return imageOf(path, text, REVIEWED);
+}
+
+/**
+ * The image of a file that is reviewed as it stands, and is a change of
+ * another text: what both have is there, and the rest is added, as by a patch
+ * that shows all of the file.
+ */
+export function changedImage(path: string, text: string, before: string): SourceImage {
+  const { added, removed } = lineDiff(before.split('\n'), text.split('\n'));
+  const cuts = new Set(removed.map(({ at }) => at));
+  return {
+    ...{ path, text, standIns: [], basis: 'applied', problems: [] },
+    lines: added.map((isAdded, index) => ({
+      ...{ line: index + 1, rawLine: index + 1, bodyLine: null },
+      ...{ isAdded, followsRemoval: cuts.has(index) },
+    })),
+    removed: removed.map((line) => line.text),
+  };
 }
 
 /** The image of a file of the tree that nobody changes: known, but not in the input. */

@@ -5,7 +5,14 @@ export { type Declaration, type DeclarationKind, declarationsIn } from './declar
 export { definitionOf } from './definitions.js';
 export { hunksImage, removedLines } from './fragments.js';
 export { type Headlines, headlinesOf, MAY_BE } from './headlines.js';
-export { contextImage, type ImageBasis, type ImageLine, type SourceImage, wholeFileImage } from './image.js';
+export {
+  changedImage,
+  contextImage,
+  type ImageBasis,
+  type ImageLine,
+  type SourceImage,
+  wholeFileImage,
+} from './image.js';
 export { type IncludeLine, includeLinesOf } from './include-lines.js';
 export { includeCandidates } from './include-paths.js';
 export { type JoinedFile, joinedImages } from './joined-images.js';

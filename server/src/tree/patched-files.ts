@@ -16,6 +16,8 @@ import type { TreeReader } from './reader.js';
 export class PatchedFiles {
   private readonly texts = new Map<string, string | null>();
   private readonly taken = new Set<PatchFile>();
+  /** What the tree had before those that it has already. */
+  private before: Overlay = new Map();
   /** For each file its first patch, and what that was applied to. */
   private readonly firsts = new Map<string, { readonly file: PatchFile; readonly base: string }>();
 
@@ -24,6 +26,11 @@ export class PatchedFiles {
   /** The texts that the patches so far leave. */
   get overlay(): Overlay {
     return this.texts;
+  }
+
+  /** The texts that hide those of the tree to make it as it was before the first patch. */
+  get overlayBefore(): Overlay {
+    return this.before;
   }
 
   /** For each file of the tree that is patched, whether it is the very one that its first patch was made on. */
@@ -56,6 +63,7 @@ export class PatchedFiles {
       this.texts.set(newPath, isOld ? before : null);
       if (isMoved) this.texts.set(oldPath!, before);
     }
+    this.before = new Map(this.texts);
   }
 
   /** The image of the file after its patch; null when there is no kernel C to look at. */

@@ -1,6 +1,7 @@
 /** A review as the workflow commands that GitHub turns into annotations on the lines of a pull request. */
 import type { Finding, Severity } from '../../findings/index.js';
-import type { Review } from '../types.js';
+import type { Against, Review } from '../types.js';
+import { comparedWords } from './summary.js';
 
 const COMMANDS: Readonly<Record<Severity, string>> = {
   error: 'error',
@@ -9,12 +10,13 @@ const COMMANDS: Readonly<Record<Severity, string>> = {
   hint: 'notice',
 };
 
-/** One command a line: what could not be read, then the findings. */
-export function githubReport(review: Review): string {
+/** One command a line: what could not be read, then the findings; then how they compare with an earlier version, if with any. */
+export function githubReport(review: Review, against: Against | null): string {
   const problems = review.inputs.flatMap(({ problems, status }) =>
     problems.map((problem) => command(status === 'failed' ? 'error' : 'notice', {}, problem)),
   );
-  return [...problems, ...review.findings.map(annotation)].map((line) => `${line}\n`).join('');
+  const counts = against ? [command('notice', {}, comparedWords(against))] : [];
+  return [...problems, ...review.findings.map(annotation), ...counts].map((line) => `${line}\n`).join('');
 }
 
 function annotation(finding: Finding): string {

@@ -1,7 +1,7 @@
 /** A review as the JSON that bots, benchmarks and tests rely on: each finding flat, every list present. */
 import type { Finding, Fix, Region, Source } from '../../findings/index.js';
 import { TOOL } from '../../findings/index.js';
-import type { Review } from '../types.js';
+import type { Against, Review } from '../types.js';
 
 /** Wall-clock time, in all and by phase. */
 export interface Milliseconds {
@@ -11,13 +11,21 @@ export interface Milliseconds {
   readonly total: number;
 }
 
-/** The whole answer, ending in a newline. */
-export function jsonReport(review: Review, milliseconds: Milliseconds): string {
+/** The whole answer, ending in a newline. `against`: an earlier version; null when there is none. */
+export function jsonReport(review: Review, milliseconds: Milliseconds, against: Against | null): string {
+  const fresh = new Set(against?.comparison.fresh.map(({ finding }) => finding));
+  const standing = (finding: Finding) => ({ standing: fresh.has(finding) ? 'new' : 'still' });
   const answer = {
     version: 1,
     tool: TOOL,
     inputs: review.inputs,
-    findings: review.findings.map(flat),
+    findings: review.findings.map((each) => ({ ...flat(each), ...(against && standing(each)) })),
+    ...(against && {
+      against: {
+        inputs: against.inputs,
+        gone: against.comparison.gone.map(({ finding }) => flat(finding)),
+      },
+    }),
     flows: review.flows,
     stats: { ...review.stats, milliseconds },
   };

@@ -5,13 +5,15 @@
  */
 import type { Edit, Finding, Region, Related, RuleDoc, Severity, Source } from '../../findings/index.js';
 import { fingerprint, ruleHelpMarkdown, ruleHelpText, TOOL } from '../../findings/index.js';
-import type { InputReport, Review } from '../types.js';
+import type { Against, InputReport, Review } from '../types.js';
 
 /** What a SARIF log needs beside the review. */
 export interface SarifContext {
   readonly rules: readonly RuleDoc[];
   /** The raw line of the input, or null where it cannot be shown. */
   lineOf(source: Source): string | null;
+  /** An earlier version that the review is held against; null when there is none. */
+  readonly against: Against | null;
 }
 
 /** SARIF has no level below `note`; `none` would say that there is nothing to see. */
@@ -44,11 +46,36 @@ export function sarifReport(review: Review, context: SarifContext): string {
         invocations: [invocation(review)],
         originalUriBaseIds: { [TREE]: { description: { text: 'The root of the kernel tree.' } } },
         columnKind: 'utf16CodeUnits',
-        results: review.findings.map((finding) => result(finding, ruleIndex.get(finding.rule), context)),
+        results: compared(review, context).map(([finding, state]) => ({
+          ...result(finding, ruleIndex.get(finding.rule), context),
+          ...(state && { baselineState: state }),
+        })),
       },
     ],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+type BaselineState = 'new' | 'unchanged' | 'updated' | 'absent';
+
+/** The findings, and where they are held against an earlier version its own that are gone; each in SARIF's word for it. */
+function compared(
+  { findings }: Review,
+  { against, lineOf }: SarifContext,
+): [finding: Finding, state: BaselineState | null][] {
+  if (!against) return findings.map((finding) => [finding, null]);
+  const { still, gone } = against.comparison;
+  const before = new Map(still.map((each) => [each.now.finding, each.before.finding]));
+  const printOf = (finding: Finding): string => fingerprint(finding, lineOf(finding.source));
+  const stateOf = (finding: Finding): BaselineState => {
+    const earlier = before.get(finding);
+    if (!earlier) return 'new';
+    return printOf(earlier) === printOf(finding) ? 'unchanged' : 'updated';
+  };
+  return [
+    ...findings.map((finding): [Finding, BaselineState] => [finding, stateOf(finding)]),
+    ...gone.map(({ finding }): [Finding, BaselineState] => [finding, 'absent']),
+  ];
 }
 
 function descriptor(rule: RuleDoc) {

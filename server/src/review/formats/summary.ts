@@ -1,7 +1,7 @@
 /** The closing line of a review in words: what was found, and what was looked at. */
 import type { Finding } from '../../findings/index.js';
 import { counted, SEVERITIES } from '../../findings/index.js';
-import type { InputKind, InputReport, Review } from '../types.js';
+import type { Against, InputKind, InputReport, Review } from '../types.js';
 
 const KINDS: Readonly<Record<InputKind, readonly [one: string, many: string]>> = {
   series: ['series', 'series'],
@@ -42,6 +42,18 @@ export function summary(review: Review, leftOut: LeftOut): string {
   if (unread > 0) parts.push(`${counted(unread, ['input', 'inputs'])} could not be read`);
   if (review.cancelled) parts.push('stopped early');
   return parts.join('; ');
+}
+
+/** `since v8.mbox: 1 new, 3 still there, 2 gone` */
+export function comparedWords(against: Against): string {
+  const { fresh, still, gone } = against.comparison;
+  const counts = `${fresh.length} new, ${still.length} still there, ${gone.length} gone`;
+  return `since ${earlierName(against)}: ${counts}`;
+}
+
+/** The earlier version by the names of its inputs. */
+export function earlierName({ inputs }: Against): string {
+  return inputs.map(({ path }) => path).join(', ');
 }
 
 function foundIn(findings: readonly Finding[]): string {

@@ -5,9 +5,9 @@
  */
 import type { Finding, Source } from '../../findings/index.js';
 import { printable } from '../../findings/index.js';
-import type { Review } from '../types.js';
+import type { Against, Review } from '../types.js';
 import { excerptOf } from './excerpt.js';
-import { type LeftOut, summary } from './summary.js';
+import { comparedWords, earlierName, type LeftOut, summary } from './summary.js';
 import { TextLines, type TextStyle } from './text-lines.js';
 
 /** What the text needs beside the review. */
@@ -19,15 +19,19 @@ export interface TextContext extends TextStyle {
   titleOf(source: Source): string | null;
   /** The command that repeats the run behind a finding; null when there is none. */
   replayOf(finding: Finding): string | null;
+  /** An earlier version that the review is held against; null when there is none. */
+  readonly against: Against | null;
 }
 
 /** The whole text, ending in a newline. */
 export function textReport(review: Review, context: TextContext): string {
   const writer = new Writer(context);
   for (const input of review.inputs) writer.problemsOf(input);
-  for (const finding of review.findings) writer.finding(finding);
+  if (context.against) writer.compared(context.against);
+  else for (const finding of review.findings) writer.finding(finding);
   writer.blank();
-  writer.closing(summary(review, context.leftOut));
+  const counts = context.against ? `; ${comparedWords(context.against)}` : '';
+  writer.closing(summary(review, context.leftOut) + counts);
   const [first] = review.findings;
   if (first && context.width !== null)
     writer.closing(`iommu-review explain ${first.rule} says why, with an example`, 'quiet');
@@ -41,7 +45,30 @@ class Writer extends TextLines {
     super(context);
   }
 
+  /** What is new and what is still there as it is in the review; what is gone where it stood, and no more of it. */
+  compared(against: Against): void {
+    for (const input of against.inputs) this.problemsOf(input);
+    const { fresh, still, gone } = against.comparison;
+    const since = printable(earlierName(against));
+    this.section(`New since ${since}`, fresh, ({ finding }) => this.finding(finding));
+    this.section(`Still there since ${since}`, still, ({ now }) => this.finding(now.finding));
+    this.section(`Gone since ${since}`, gone, ({ finding }) => this.objection(finding));
+  }
+
+  private section<T>(title: string, list: readonly T[], write: (each: T) => void): void {
+    if (list.length === 0) return;
+    this.blank();
+    this.line(this.paint('heading', `${title}: ${list.length}`));
+    this.heading = '';
+    for (const each of list) write(each);
+  }
+
   finding(finding: Finding): void {
+    this.objection(finding);
+    this.remarks(finding);
+  }
+
+  private objection(finding: Finding): void {
     this.headingOf(finding.source);
     this.blank();
     const place = placeOf(finding);
@@ -49,7 +76,6 @@ class Writer extends TextLines {
     const bare = `${place}: ${finding.severity}: `;
     this.wrapped(lead, bare.length, printableLines(finding.message), 4, ` [${finding.rule}]`);
     this.excerpt(finding);
-    this.remarks(finding);
   }
 
   /** One heading a mail; C files need none, since each finding begins with their path. */

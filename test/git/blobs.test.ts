@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
-import { GitBlobs } from '../../server/src/cli/git-blobs.js';
-import { workshop } from './bench.js';
+import { GitBlobs } from '../../server/src/git/index.js';
+import { workshop } from '../cli/bench.js';
 
 const LARGE = 'é 0123456789\n'.repeat(40_000);
 

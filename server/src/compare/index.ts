@@ -1,0 +1,1 @@
+export { type Comparison, compareFindings, type Still, type Told } from './compare.js';
