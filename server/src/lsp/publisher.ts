@@ -11,6 +11,7 @@ import { nameOf } from './addresses.js';
 import { type ClientFacts, clientFacts } from './client-facts.js';
 import type { DecodedViews } from './features/decoded.js';
 import { diagnosticsOf, type RulePage } from './features/diagnostics.js';
+import type { InlayHints } from './features/inlay-hints.js';
 import { failedStatus, refusedStatus, statusOf } from './features/status.js';
 import { describeError, type Log } from './log.js';
 import type { Reviewed, ReviewListener } from './reviewed.js';
@@ -29,6 +30,7 @@ export class Publisher implements ReviewListener {
   constructor(
     private readonly connection: Connection,
     private readonly decoded: DecodedViews,
+    private readonly hints: InlayHints,
     private readonly log: Log,
   ) {}
 
@@ -52,8 +54,9 @@ export class Publisher implements ReviewListener {
   }
 
   /** The editor asks for the lines above functions again, where there are any. */
-  played({ document, runs }: Reviewed): void {
+  played({ document, runs, uri }: Reviewed): void {
     const isUnderWay = runs.state === 'running' && runs.attach.length > 0;
+    if (!isUnderWay) this.hints.changed(uri);
     if (!this.client.refreshesLenses || isUnderWay || document.attachPlaces().length === 0) return;
     const refresh = (): Promise<void> => this.connection.sendRequest(CodeLensRefreshRequest.type);
     this.refreshed = this.refreshed.then(refresh).catch((error) => this.log.failure('code lenses', error));
@@ -89,6 +92,7 @@ export class Publisher implements ReviewListener {
   }
 
   closed(uri: string): void {
+    this.hints.closed(uri);
     this.failures.delete(uri);
     // A decoded view stays on screen without its mail, and cannot be edited: what is said there still holds.
     if (this.shown.delete(uri)) void this.connection.sendDiagnostics({ uri, diagnostics: [] });

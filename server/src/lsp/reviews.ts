@@ -41,6 +41,8 @@ interface Open {
   latest: Reviewed | null;
   /** Those that are read off the code of the latest version. */
   own: readonly Finding[];
+  /** Those of the latest review. */
+  settings: Settings | null;
   /** What runs of it have shown so far, as it was told. */
   simulated: string;
   /** Milliseconds that the latest review took. */
@@ -100,9 +102,23 @@ export class Reviews {
     if (document.realPath) this.fileChanged(document.realPath, uri);
   }
 
-  /** Settings or folders changed: nothing that was said holds for certain. */
+  /** Folders or projects changed: nothing that was said holds for certain. */
   allChanged(): void {
     for (const [uri, document] of this.open) {
+      this.simulations.doubt(uri);
+      this.schedule(uri, document, 0);
+    }
+  }
+
+  /** Settings changed: what they make a difference to is reviewed anew, the rest drawn anew. */
+  async settingsChanged(): Promise<void> {
+    for (const [uri, document] of [...this.open]) {
+      const settings = await this.around.configuration.of(uri);
+      if (this.open.get(uri) !== document) continue;
+      if (document.latest && document.settings && findTheSame(document.settings, settings)) {
+        this.around.listener.played(document.latest);
+        continue;
+      }
       this.simulations.doubt(uri);
       this.schedule(uri, document, 0);
     }
@@ -152,6 +168,7 @@ export class Reviews {
       done: 0,
       latest: null,
       own: [],
+      settings: null,
       simulated: '',
       took: 0,
       reads: new Set(),
@@ -242,6 +259,7 @@ export class Reviews {
     this.around.listener.reviewed(result);
     document.latest = result;
     document.own = result.findings;
+    document.settings = settings;
     document.simulated = '';
     this.around.listener.played(result);
     this.remark(text, document);
@@ -339,6 +357,12 @@ export class Reviews {
     }
     return undefined;
   }
+}
+
+/** Whether they differ at most in what is drawn beside the code. */
+function findTheSame(one: Settings, other: Settings): boolean {
+  const drawn = { codeLens: true, inlayHints: true };
+  return JSON.stringify({ ...one, ...drawn }) === JSON.stringify({ ...other, ...drawn });
 }
 
 /** Reasons are shown to users, alone. */

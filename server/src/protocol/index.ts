@@ -41,5 +41,7 @@ export {
   SeriesRequest,
   StatusNotification,
   type StatusParams,
+  TraceChosenNotification,
+  type TraceChosenParams,
 } from './messages.js';
 export { DEFAULT_SETTINGS, SCOPES, type Scope, type Settings, SettingsSection } from './settings.js';
