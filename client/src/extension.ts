@@ -11,6 +11,7 @@ import { CrashGuard } from './crash-guard.js';
 import { DecodedPatches } from './decoded-patches.js';
 import { tellFailure } from './failure-messages.js';
 import { commentOnFinding, FindingComments } from './finding-comments.js';
+import { toggleInlayHints } from './inlay-hints.js';
 import { Journal } from './journal.js';
 import { KernelTreeFinder } from './kernel-tree.js';
 import { ACTIVATED_CONTEXT, CLIENT_NAME, Command } from './names.js';
@@ -22,9 +23,11 @@ import { copyReport } from './report.js';
 import { DraftComment, ReviewComments } from './review-comments.js';
 import { ReviewServer } from './review-server.js';
 import { RulePages } from './rule-pages.js';
+import { warn } from './say.js';
 import { openScaffold } from './scaffolds.js';
 import {
   fetchSeries,
+  openSampleSeries,
   openSeriesFolder,
   PatchedFileTexts,
   showFinding,
@@ -59,7 +62,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const comments = new ReviewComments(
     new CommentDrafts(
       join(context.globalStorageUri.fsPath, 'comments'),
-      (message) => void vscode.window.showWarningMessage(`IOMMU Review: ${message}.`),
+      (message) => void warn(`IOMMU Review: ${message}.`),
     ),
   );
   const files = new PatchedFileTexts(server);
@@ -89,14 +92,9 @@ export function activate(context: vscode.ExtensionContext): void {
       [Command.copyReport]: () => copyReport(version, server, guard, journal),
       [Command.explainRule]: (id) => pages.explain(id),
       [Command.openScaffold]: (code) => openScaffold(code),
-      [Command.openSamplePatch]: () => openSample(context.extensionUri),
-      [Command.showInPatch]: (uri, range) => showInPatch(uri, range),
-      [Command.compareFile]: (node) => files.compare(node),
-      [Command.nextFinding]: () => showFinding(1),
-      [Command.previousFinding]: () => showFinding(-1),
-      [Command.openSeriesFolder]: () => openSeriesFolder(seriesFolder),
-      [Command.fetchSeries]: () => fetchSeries(seriesFolder),
+      [Command.toggleInlayHints]: () => toggleInlayHints(),
       [Command.composeReply]: () => composeReplies(server, comments),
+      ...seriesCommands(files, context.extensionPath, seriesFolder),
       ...commentCommands(comments),
     }),
     ...startWhenNeeded(server),
@@ -106,6 +104,23 @@ export function activate(context: vscode.ExtensionContext): void {
 export async function deactivate(): Promise<void> {
   await running?.stop();
   running = null;
+}
+
+/** What is done with patches. `keep`: folder of ours for mailboxes that are put together. */
+function seriesCommands(
+  files: PatchedFileTexts,
+  extension: string,
+  keep: string,
+): Record<string, (...given: unknown[]) => unknown> {
+  return {
+    [Command.openSampleSeries]: () => openSampleSeries(extension, keep),
+    [Command.showInPatch]: (uri, range) => showInPatch(uri, range),
+    [Command.compareFile]: (node) => files.compare(node),
+    [Command.nextFinding]: () => showFinding(1),
+    [Command.previousFinding]: () => showFinding(-1),
+    [Command.openSeriesFolder]: () => openSeriesFolder(keep),
+    [Command.fetchSeries]: () => fetchSeries(keep),
+  };
 }
 
 /** What the comment boxes' buttons do. */
@@ -146,13 +161,4 @@ function startWhenNeeded(server: ReviewServer): vscode.Disposable[] {
     vscode.workspace.onDidChangeTextDocument(({ document }) => consider(document)),
     vscode.workspace.onDidChangeWorkspaceFolders(() => trees.forget()),
   ];
-}
-
-async function openSample(extension: vscode.Uri): Promise<void> {
-  const sample = vscode.Uri.joinPath(extension, 'samples', 'sva-domain-cache.patch');
-  try {
-    await vscode.window.showTextDocument(sample, { preview: false });
-  } catch {
-    void vscode.window.showInformationMessage('IOMMU Review: this build has no sample patch.');
-  }
 }

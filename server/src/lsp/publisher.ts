@@ -6,7 +6,12 @@ import {
   MessageType,
   ShowMessageNotification,
 } from 'vscode-languageserver/node';
-import { ReviewingNotification, StatusNotification, type StatusParams } from '../protocol/index.js';
+import {
+  ReviewingNotification,
+  StatusNotification,
+  type StatusParams,
+  withoutLinks,
+} from '../protocol/index.js';
 import { nameOf } from './addresses.js';
 import { type ClientFacts, clientFacts } from './client-facts.js';
 import type { DecodedViews } from './features/decoded.js';
@@ -82,7 +87,7 @@ export class Publisher implements ReviewListener {
     // The same failure comes back with every key that is pressed.
     if (known !== what) this.log.error(`reviewing ${nameOf(uri)}: ${what}`);
     if (known === undefined) {
-      const message = `IOMMU Review could not review ${nameOf(uri)}: an internal error, written to its log. Earlier findings are kept.`;
+      const message = `IOMMU Review could not review ${withoutLinks(nameOf(uri))}: an internal error, written to its log. Earlier findings are kept.`;
       void this.connection.sendNotification(ShowMessageNotification.type, {
         type: MessageType.Warning,
         message,

@@ -147,6 +147,11 @@ export class Reviews {
     return this.open.get(uri)?.latest ?? null;
   }
 
+  /** Nothing more is run of the document that runs now. */
+  stopRuns(): void {
+    this.simulations.giveUp();
+  }
+
   /** How many documents are open, and how many of them are reviewed. */
   count(): { open: number; reviewed: number } {
     const all = [...this.open.values()];

@@ -18,6 +18,7 @@ import {
   type InlayHintParams,
   TextDocumentSyncKind,
   TextDocuments,
+  WorkDoneProgressCancelNotification,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import {
@@ -157,6 +158,10 @@ function answerLifecycle(session: Session): void {
   connection.onInitialized(
     guard.notification('initialized', async () => {
       const { client } = session;
+      // Not before: the library listens for it itself from `initialize` on.
+      connection.onNotification(WorkDoneProgressCancelNotification.type, ({ token }) => {
+        if (progressBar.isShown(token)) reviews.stopRuns();
+      });
       if (client.tellsFolders)
         connection.workspace.onDidChangeWorkspaceFolders((event) => folders.changed(event));
       if (client.registersConfiguration) {
