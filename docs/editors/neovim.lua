@@ -5,7 +5,7 @@ local config = {
   cmd = { 'iommu-review-lsp', '--stdio' },
   root_dir = vim.fn.getcwd(),
   -- Settings, all of them as they are by default but for the last.
-  settings = {
+  init_options = {
     iommuReview = { scope = 'auto', minimumSeverity = 'hint', severity = { ['comment-wording'] = 'off' } },
   },
 }

@@ -6,34 +6,41 @@ import { EXPECTED } from './expected.js';
 import { editorTests } from './session.js';
 
 const { editor, test } = editorTests();
-const [silenced, kept] = EXPECTED.c.findings;
+const { rule } = EXPECTED.fix.finding;
+const both = join(editor.session.workspace, '../both.code-workspace');
 
-test('the second folder is reviewed by its own settings, and its tree is found', async () => {
-  const { workspace } = editor.session;
-  const second = join(workspace, '../second');
-  cpSync(join(workspace, 'linux'), second, { recursive: true });
+/** The finding of that rule in a file, with the sign of its severity. */
+const problem = (file: string, severity: 'error' | 'warning') =>
+  editor.page
+    .locator('.markers-panel .monaco-list-row', { hasText: rule })
+    .filter({ has: editor.page.locator(`.codicon-${severity}`) })
+    .first()
+    .waitFor()
+    .then(() => editor.problems((rows) => rows.some((row) => row.startsWith(file))));
+
+test('a patch in the second folder is applied to its tree, and reviewed by its settings', async () => {
+  const second = join(editor.session.workspace, '../second');
+  cpSync(join(editor.session.workspace, 'linux'), second, { recursive: true });
   mkdirSync(join(second, '.vscode'));
-  const settings = { 'iommuReview.severity': { [silenced.rule]: 'off' } };
+  const settings = { 'iommuReview.severity': { [rule]: 'error' } };
   writeFileSync(join(second, '.vscode/settings.json'), JSON.stringify(settings));
-  const both = join(workspace, '../both.code-workspace');
-  const folders = [{ path: 'workspace/linux' }, { path: 'second' }];
-  writeFileSync(both, JSON.stringify({ folders }));
-  await editor.open(join(second, 'drivers/iommu/sample-sva.c'), both);
-  const has = (rows: readonly string[], rule: string) => rows.filter((row) => row.includes(rule)).length;
-  // Twice in C, once of them in a folder that silences one.
-  await editor.filterProblems('sample-sva.c');
-  const rows = await editor.problems((all) => has(all, kept.rule) === 2 && has(all, silenced.rule) === 1);
-  await editor.screenshot('second-root');
-  assert.ok(rows.length > 0);
-  await editor.filterProblems('');
-});
-
-test('patches in the second folder are applied to its tree', async () => {
+  writeFileSync(both, JSON.stringify({ folders: [{ path: 'workspace/linux' }, { path: 'second' }] }));
+  await editor.open(join(second, 'outgoing/series.mbox'), both);
+  await editor.problems((rows) => rows.some((row) => row.includes(rule)));
+  await problem('series.mbox', 'error');
   await editor.page.locator('.activitybar [aria-label^="IOMMU Review"]').first().click();
   const series = editor.page.locator('.pane-body .monaco-list-row', { hasText: 'Bonds and their domains' });
-  await series.first().waitFor();
   await series.first().hover();
   const words = editor.page.locator('.monaco-hover:visible', { hasText: 'Applied in memory to' }).first();
   await words.waitFor();
-  assert.match(await words.innerText(), /second/);
+  assert.match(await words.innerText(), /\/second\./);
+  await editor.screenshot('second-root');
+});
+
+test('those of the first folder are its own', async () => {
+  await editor.open(EXPECTED.c.file, both);
+  await editor.filterProblems('sample-sva.c');
+  await editor.problems((rows) => rows.some((row) => row.includes(rule)));
+  await problem('sample-sva.c', 'warning');
+  await editor.filterProblems('');
 });
