@@ -8,6 +8,7 @@ import {
   type FileVersions,
   type FileVersionsParams,
   FileVersionsRequest,
+  withoutLinks,
 } from '../../server/src/protocol/index.js';
 import { documentInFront } from './active-document.js';
 import { joinedPatches, messageIdIn } from './joined-patches.js';
@@ -151,7 +152,11 @@ export async function fetchSeries(keep: string): Promise<void> {
   const folder = mkdtempSync(join(keep, 'fetched-'));
   try {
     await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title: `b4 fetches ${id}`, cancellable: true },
+      {
+        location: vscode.ProgressLocation.Notification,
+        title: withoutLinks(`b4 fetches ${id}`),
+        cancellable: true,
+      },
       async (_progress, token) => {
         const abort = new AbortController();
         token.onCancellationRequested(() => abort.abort());
