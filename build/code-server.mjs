@@ -132,8 +132,8 @@ export function prepareProfile({ entry, profile, vsix, settings = {} }) {
   if (status !== 0) throw new Error(`code-server does not install ${vsix}:\n${stdout}${stderr}`);
 }
 
-/** Starts code-server on a workspace and waits until it answers. */
-export async function startCodeServer({ entry, profile, workspace, port }) {
+/** Starts code-server on a workspace and waits until it answers. `path`: where it finds programs, when not as this process does. */
+export async function startCodeServer({ entry, profile, workspace, port, path }) {
   const { args, env } = isolation(profile);
   const chosen = port ?? (await freePort());
   const quiet = [
@@ -141,7 +141,6 @@ export async function startCodeServer({ entry, profile, workspace, port }) {
     'none',
     '--disable-telemetry',
     '--disable-update-check',
-    '--disable-workspace-trust',
     '--disable-getting-started-override',
   ];
   const child = spawn(
@@ -156,7 +155,7 @@ export async function startCodeServer({ entry, profile, workspace, port }) {
       ...args,
       workspace,
     ],
-    { env, stdio: ['ignore', 'pipe', 'pipe'] },
+    { env: path ? { ...env, PATH: path } : env, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let log = '';
   child.stdout.on('data', (chunk) => {

@@ -1,12 +1,12 @@
 /**
  * Tests in real editors: the packed extension in VS Code (code-server) driven
- * by a browser, and the language server in Neovim. What is not installed is
+ * by a browser, and the language server in Neovim and Emacs. What is not installed is
  * passed over with one line, unless CI is set, where it must be there.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import { findCodeServer, prepareProfile, startCodeServer } from './code-server.mjs';
 import { forgetTotals, runTestFiles, testFiles } from './node-tests.mjs';
 import { packExtension } from './package.mjs';
@@ -21,15 +21,24 @@ const SCREENSHOTS = join('out', 'screenshots');
 
 const chromium = BROWSERS.find((path) => path && existsSync(path));
 const codeServer = findCodeServer();
-const missing = [...(chromium ? [] : ['chromium']), ...(codeServer ? [] : ['code-server'])];
-const hasNeovim = spawnSync('nvim', ['--version'], { stdio: 'ignore' }).status === 0;
+/** What a test file needs, by a word of its name; all others need VS Code in a browser. */
+const NEEDS = {
+  neovim: [['Neovim', runs('nvim', '--version')]],
+  // With its client for language servers, which Emacs 28 does not bring along.
+  emacs: [['Emacs with eglot', runs('emacs', '--batch', '-q', '--eval', "(require 'eglot)")]],
+  vscode: [
+    ['chromium', chromium !== undefined],
+    ['code-server (node build/code-server.mjs)', codeServer !== null],
+  ],
+};
+const missing = Object.values(NEEDS)
+  .flat()
+  .flatMap(([name, isThere]) => (isThere ? [] : [name]));
 const wanted = process.argv.slice(2);
 
 forgetTotals('e2e');
-if (missing.length > 0) {
-  const where = 'chromium from the system, code-server by "node build/code-server.mjs"';
-  console.log(`e2e: no tests in VS Code, because of missing ${missing.join(' and ')} (${where})`);
-}
+if (missing.length > 0)
+  console.log(`e2e: tests are passed over, because these are not installed: ${missing.join(', ')}`);
 if (missing.length > 0 && process.env.CI) {
   process.exitCode = 1;
 } else {
@@ -41,9 +50,17 @@ if (missing.length > 0 && process.env.CI) {
   }
 }
 
+function runs(...command) {
+  return spawnSync(command[0], command.slice(1), { stdio: 'ignore' }).status === 0;
+}
+
+function needsOf(file) {
+  return NEEDS[Object.keys(NEEDS).find((word) => file.includes(word)) ?? 'vscode'];
+}
+
 async function run() {
   const files = testFiles(join('test', 'e2e'))
-    .filter((file) => (file.includes('neovim') ? hasNeovim : missing.length === 0))
+    .filter((file) => needsOf(file).every(([, isThere]) => isThere))
     .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)));
   if (files.length === 0) return 0;
   const vsix = resolve(await packExtension());
@@ -52,22 +69,25 @@ async function run() {
   const profile = join(scratch, 'profile');
   cpSync(join('test', 'e2e', 'workspace'), workspace, { recursive: true });
   rmSync(SCREENSHOTS, { recursive: true, force: true });
+  const ran = join(scratch, 'ran');
   let server = null;
   try {
-    if (missing.length === 0) {
+    if (NEEDS.vscode.every(([, isThere]) => isThere)) {
       prepareProfile({
         entry: codeServer,
         profile,
         vsix,
         settings: { 'editor.fontFamily': 'DejaVu Sans Mono' },
       });
-      server = await startCodeServer({ entry: codeServer, profile, workspace });
+      const path = [noteRuns(scratch, ran), process.env.PATH].join(delimiter);
+      server = await startCodeServer({ entry: codeServer, profile, workspace, path });
     }
     const session = {
       chromium,
       workspace,
       profile,
       vsix,
+      ran,
       screenshots: resolve(SCREENSHOTS),
       url: server?.url,
       port: server?.port,
@@ -77,4 +97,13 @@ async function run() {
     server?.child.kill();
     if (!process.env.IOMMU_REVIEW_KEEP) rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+/** A folder with a `git` and a `b4` that only note that they were run, and fail. */
+function noteRuns(scratch, ran) {
+  const bin = join(scratch, 'bin');
+  mkdirSync(bin);
+  for (const name of ['git', 'b4'])
+    writeFileSync(join(bin, name), `#!/bin/sh\necho "${name} $*" >> '${ran}'\nexit 1\n`, { mode: 0o755 });
+  return bin;
 }

@@ -66,7 +66,12 @@ class Page {
     host.postMessage({ kind: 'ready' });
   }
 
-  #take({ flow, uri, batch }: ToPanel): void {
+  #take(message: ToPanel): void {
+    if (message.kind === 'none') {
+      if (!this.#flow) this.#body.replaceChildren(element('p', { class: 'none' }, [message.words]));
+      return;
+    }
+    const { flow, uri, batch } = message;
     this.#flow = flow;
     this.#of = { uri, batch };
     const kept = host.getState();
@@ -105,6 +110,7 @@ class Page {
         ` (${looked}${this.#flow.isOver ? '' : '; others are still being run'})`,
       ]),
     );
+    host.postMessage({ kind: 'chosen', scenario: id });
     this.#controls.hidden = run === null;
     this.#run = run && new RunView(run, (index) => this.#go(index));
     this.#body.replaceChildren(...(this.#run ? [this.#run.root] : []));

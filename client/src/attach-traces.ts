@@ -11,6 +11,7 @@ import {
 import { picturesInTheme } from './pictures.js';
 import { showRendered } from './rendered.js';
 import type { ReviewServer } from './review-server.js';
+import { inform } from './say.js';
 import { isDarkTheme } from './theme.js';
 
 export class AttachTraces implements vscode.TextDocumentContentProvider, vscode.Disposable {
@@ -42,7 +43,7 @@ export class AttachTraces implements vscode.TextDocumentContentProvider, vscode.
     if (!uri) return;
     const of: AttachTraceParams = { uri, batch: typeof batch === 'number' ? batch : 0 };
     if (!(await this.#ask(of))) {
-      void vscode.window.showInformationMessage(
+      void inform(
         'IOMMU Review: no scenario was run on this document; it shows no functions that bind and unbind, or they are still being simulated.',
       );
       return;

@@ -17,6 +17,7 @@ import {
 } from '../../server/src/protocol/index.js';
 import { ENCODED_MAIL_CONTEXT } from './names.js';
 import type { ReviewServer } from './review-server.js';
+import { inform } from './say.js';
 
 const ENCODING_HEADER = /^content-transfer-encoding:\s*(?:quoted-printable|base64)/im;
 /** Headers stand at the top; this is enough for any number of them. */
@@ -58,7 +59,7 @@ export class DecodedPatches implements vscode.TextDocumentContentProvider, vscod
     const uri = typeof wanted === 'string' ? wanted : vscode.window.activeTextEditor?.document.uri.toString();
     if (!uri) return;
     if (!(await this.#ask(uri))) {
-      void vscode.window.showInformationMessage(
+      void inform(
         'IOMMU Review: nothing in this document is quoted-printable or base64; its lines can be read as they are.',
       );
       return;

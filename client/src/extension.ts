@@ -12,6 +12,7 @@ import { DecodedPatches } from './decoded-patches.js';
 import { tellFailure } from './failure-messages.js';
 import { commentOnFinding, FindingComments } from './finding-comments.js';
 import { followTrust, reviewCommits, reviewWorkingTree } from './git-commands.js';
+import { toggleInlayHints } from './inlay-hints.js';
 import { Journal } from './journal.js';
 import { KernelTreeFinder } from './kernel-tree.js';
 import { ACTIVATED_CONTEXT, CLIENT_NAME, Command } from './names.js';
@@ -23,9 +24,11 @@ import { copyReport } from './report.js';
 import { DraftComment, ReviewComments } from './review-comments.js';
 import { ReviewServer } from './review-server.js';
 import { RulePages } from './rule-pages.js';
+import { warn } from './say.js';
 import { openScaffold } from './scaffolds.js';
 import {
   fetchSeries,
+  openSampleSeries,
   openSeriesFolder,
   PatchedFileTexts,
   showFinding,
@@ -61,10 +64,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const comments = new ReviewComments(
     new CommentDrafts(
       join(context.globalStorageUri.fsPath, 'comments'),
-      (message) => void vscode.window.showWarningMessage(`IOMMU Review: ${message}.`),
+      (message) => void warn(`IOMMU Review: ${message}.`),
     ),
   );
-  const series = seriesParts(server, context.globalStorageUri.fsPath);
+  const series = seriesParts(server, context.extensionPath, context.globalStorageUri.fsPath);
   const simulator = new SimulatorPanels(server, context.extensionUri);
   const version = String(context.extension.packageJSON.version);
   void vscode.commands.executeCommand('setContext', ACTIVATED_CONTEXT, true);
@@ -90,8 +93,8 @@ export function activate(context: vscode.ExtensionContext): void {
       [Command.copyReport]: () => copyReport(version, server, guard, journal),
       [Command.explainRule]: (id) => pages.explain(id),
       [Command.openScaffold]: (code) => openScaffold(code),
-      [Command.openSamplePatch]: () => openSample(context.extensionUri),
       ...series.commands,
+      [Command.toggleInlayHints]: () => toggleInlayHints(),
       [Command.composeReply]: () => composeReplies(server, comments),
       ...commentCommands(comments),
     }),
@@ -104,9 +107,10 @@ export async function deactivate(): Promise<void> {
   running = null;
 }
 
-/** The list of patches, what is done with them, and where they may come from. `storage`: folder of ours. */
+/** The list of patches, what is done with them, and where they may come from. `extension`: where its samples are; `storage`: folder of ours. */
 function seriesParts(
   server: ReviewServer,
+  extension: string,
   storage: string,
 ): { disposables: vscode.Disposable[]; commands: Record<string, (...given: unknown[]) => unknown> } {
   const keep = join(storage, 'series');
@@ -119,6 +123,7 @@ function seriesParts(
       vscode.workspace.registerTextDocumentContentProvider(PatchedFileTexts.scheme, files),
     ],
     commands: {
+      [Command.openSampleSeries]: () => openSampleSeries(extension, keep),
       [Command.showInPatch]: (uri, range) => showInPatch(uri, range),
       [Command.compareFile]: (node) => files.compare(node),
       [Command.nextFinding]: () => showFinding(1),
@@ -176,13 +181,4 @@ function startWhenNeeded(server: ReviewServer): vscode.Disposable[] {
 function endComparison(comparisons: SeriesComparisons, node: unknown): void {
   const uri = seriesOf(node);
   if (uri) comparisons.end(uri);
-}
-
-async function openSample(extension: vscode.Uri): Promise<void> {
-  const sample = vscode.Uri.joinPath(extension, 'samples', 'sva-domain-cache.patch');
-  try {
-    await vscode.window.showTextDocument(sample, { preview: false });
-  } catch {
-    void vscode.window.showInformationMessage('IOMMU Review: this build has no sample patch.');
-  }
 }

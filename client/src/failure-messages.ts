@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { Command } from './names.js';
 import type { ServerFailure } from './review-server.js';
+import { complain, warn } from './say.js';
 
 const OUTPUT = 'Show Output';
 const REPORT = 'Copy Report';
@@ -18,7 +19,7 @@ function show({ kind, suspect }: ServerFailure, extensionPath: string): Thenable
   const name = suspect ? nameOf(suspect) : null;
   switch (kind) {
     case 'parser-missing':
-      return vscode.window.showErrorMessage(
+      return complain(
         `IOMMU Review has no ready-made parser for this system (${process.platform}-${process.arch}); there are some for Windows, macOS and ` +
           'Linux with glibc. On Alpine and others install a C++ compiler, make and Python 3, run "npm run build-parser" in ' +
           `${extensionPath} and restart the server.`,
@@ -27,14 +28,14 @@ function show({ kind, suspect }: ServerFailure, extensionPath: string): Thenable
         REPORT,
       );
     case 'gave-up':
-      return vscode.window.showErrorMessage(
+      return complain(
         `IOMMU Review stopped working${name ? ` while reading ${name}` : ''}, too often to be started again.`,
         RESTART,
         REPORT,
         OUTPUT,
       );
     case 'crashed':
-      return vscode.window.showWarningMessage(
+      return warn(
         name
           ? `IOMMU Review stopped working while reading ${name} and was started again. That document is left out until you restart the server.`
           : 'IOMMU Review stopped working and was started again.',

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { Command, DIAGNOSTIC_SOURCE } from './names.js';
 import type { ReviewComments } from './review-comments.js';
+import { inform } from './say.js';
 
 /** As much of a finding as a menu shows. */
 const SHOWN = 60;
@@ -50,6 +51,5 @@ export async function commentOnFinding(
     .getDiagnostics(editor?.document.uri ?? vscode.Uri.parse('untitled:none'))
     .find(({ source, range }) => source === DIAGNOSTIC_SOURCE && range.start.line === under);
   if (editor && finding) comments.addOn(editor.document, finding.range.start.line, finding.message);
-  else
-    void vscode.window.showInformationMessage('IOMMU Review: there is no finding on the line of the cursor.');
+  else void inform('IOMMU Review: there is no finding on the line of the cursor; Next Finding goes to one.');
 }

@@ -18,6 +18,7 @@ import {
 } from '../../server/src/protocol/index.js';
 import { documentInFront } from './active-document.js';
 import type { ReviewServer } from './review-server.js';
+import { inform } from './say.js';
 import { showSeries } from './series-commands.js';
 
 /** More than an editor reads at once. */
@@ -41,7 +42,7 @@ export async function reviewWorkingTree(server: ReviewServer, keep: string): Pro
   const opened = await open(server, { root: history.root, range: null, path });
   if (!opened || opened.untracked === 0) return;
   const files = opened.untracked === 1 ? 'One C file is' : `${opened.untracked} C files are`;
-  void vscode.window.showInformationMessage(
+  void inform(
     `IOMMU Review: ${files} left out, because git has never been told of it. “git add --intent-to-add” does that.`,
   );
 }
@@ -79,7 +80,7 @@ async function ask<T extends GitHistory | GitPatches>(
   if (answer && answer.kind !== 'trouble') return answer;
   const words = answer ? `${answer.words}.` : 'the server does not answer; its output may say why.';
   const remedy = answer ? (REMEDIES[answer.why] ?? '') : '';
-  void vscode.window.showInformationMessage(`IOMMU Review: ${words}${remedy}`);
+  void inform(`IOMMU Review: ${words}${remedy}`);
   return null;
 }
 

@@ -14,7 +14,7 @@ export function joinedPatches(texts: readonly string[]): string {
     .join('');
 }
 
-/** Of `<id>`, a bare id or a link to an archive; null when there is none. */
+/** Of `<id>`, a bare id or a link to an archive; null when there is none, or a program would take it for an option. */
 export function messageIdIn(text: string): string | null {
   const last =
     text
@@ -28,5 +28,5 @@ export function messageIdIn(text: string): string | null {
   } catch {
     // A percent sign may stand in an id.
   }
-  return /^<?([^\s<>@/]+@[^\s<>@/]+)>?$/.exec(id)?.[1] ?? null;
+  return /^<?((?!-)[^\s<>@/]+@[^\s<>@/]+)>?$/.exec(id)?.[1] ?? null;
 }

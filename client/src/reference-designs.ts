@@ -8,6 +8,7 @@ import {
   DesignsRequest,
 } from '../../server/src/protocol/index.js';
 import type { ReviewServer } from './review-server.js';
+import { inform } from './say.js';
 
 /** Opens the design that is named, or one that the user picks. */
 export async function openReferenceDesign(server: ReviewServer, wanted: unknown): Promise<void> {
@@ -23,8 +24,8 @@ export async function openReferenceDesign(server: ReviewServer, wanted: unknown)
 
 async function pick(designs: readonly DesignEntry[]): Promise<string | undefined> {
   if (designs.length === 0) {
-    void vscode.window.showInformationMessage(
-      'IOMMU Review: the server does not run, so there is no design to open.',
+    void inform(
+      'IOMMU Review: the server does not run, so there is no design to open. Restart Server starts it; Show Output says why it ended.',
     );
     return undefined;
   }

@@ -11,13 +11,14 @@ import {
 import { documentInFront } from './active-document.js';
 import type { ReviewComments } from './review-comments.js';
 import type { ReviewServer } from './review-server.js';
+import { complain, inform, warn } from './say.js';
 
 /** Of the document in front. */
 export async function composeReplies(server: ReviewServer, comments: ReviewComments): Promise<void> {
   const document = documentInFront();
   const said = document ? comments.placed(document) : [];
   if (!document || said.length === 0) {
-    void vscode.window.showInformationMessage(
+    void inform(
       'IOMMU Review: there is nothing to say yet. Click the + beside a line of a patch, or use the light bulb of a finding.',
     );
     return;
@@ -30,14 +31,12 @@ export async function composeReplies(server: ReviewServer, comments: ReviewComme
   const params: RepliesParams = { uri, isDecoded, comments: said, from };
   const replies = await server.ask<Replies>(RepliesRequest, params);
   if (!replies) {
-    void vscode.window.showErrorMessage(
-      'IOMMU Review: the server did not answer. Your comments are kept; try again.',
-    );
+    void complain('IOMMU Review: the server did not answer. Your comments are kept; try again.');
     return;
   }
   for (const content of replies.mails) {
     const mail = await vscode.workspace.openTextDocument({ language: 'kernel-patch', content });
     await vscode.window.showTextDocument(mail, { preview: false });
   }
-  for (const remark of replies.remarks) void vscode.window.showWarningMessage(`IOMMU Review: ${remark}.`);
+  for (const remark of replies.remarks) void warn(`IOMMU Review: ${remark}.`);
 }

@@ -4,6 +4,7 @@ import { type Report, ReportRequest } from '../../server/src/protocol/index.js';
 import type { CrashGuard } from './crash-guard.js';
 import type { Journal } from './journal.js';
 import type { ReviewServer } from './review-server.js';
+import { inform } from './say.js';
 
 /** A server that hangs must not keep its own bug report back. */
 const PATIENCE_MILLISECONDS = 2000;
@@ -31,9 +32,7 @@ export async function copyReport(
       '',
     ].join('\n'),
   );
-  void vscode.window.showInformationMessage(
-    'IOMMU Review: the report is on the clipboard. It contains no source text.',
-  );
+  void inform('IOMMU Review: the report is on the clipboard. It contains no source text.');
 }
 
 function within<T>(work: Promise<T>): Promise<T | null> {

@@ -7,6 +7,7 @@ import { DecodedScheme, type PlacedComment } from '../../server/src/protocol/ind
 import { addressInFront, documentAt } from './active-document.js';
 import { type CommentDrafts, presentLine } from './comment-drafts.js';
 import { COMMENTS, COMMENTS_CONTEXT } from './names.js';
+import { complain } from './say.js';
 
 const AUTHOR: vscode.CommentAuthorInformation = { name: 'You' };
 
@@ -175,9 +176,7 @@ export class ReviewComments implements vscode.Disposable {
       this.#drafts.write(uri.toString(), threads);
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      void vscode.window.showErrorMessage(
-        `IOMMU Review: your comments cannot be saved and will be lost with this window: ${why}`,
-      );
+      void complain(`IOMMU Review: your comments cannot be saved and will be lost with this window: ${why}`);
     }
     this.#noteContext();
   }

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { DIAGNOSTIC_SOURCE } from './names.js';
 import { showRendered } from './rendered.js';
+import { inform } from './say.js';
 
 const RULE_ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
@@ -42,7 +43,7 @@ export class RulePages {
     if (here.length === 1) return this.show(here[0]!);
     const all = this.ids();
     if (all.length === 0) {
-      void vscode.window.showInformationMessage('IOMMU Review: this build has no pages of rules.');
+      void inform('IOMMU Review: this build has no pages of rules; “npm run docs” writes them.');
       return;
     }
     const items = [

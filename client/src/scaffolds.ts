@@ -1,12 +1,15 @@
 /** C that the server has written in place of a design: opened as a new document, for nobody knows yet where it will stand. */
 import * as vscode from 'vscode';
 import { Command } from './names.js';
+import { inform } from './say.js';
 
 /** Opens it; from the palette, where no code is given, that of the finding under the cursor. */
 export async function openScaffold(given: unknown): Promise<void> {
   const content = given ?? (await codeUnderCursor());
   if (typeof content !== 'string') {
-    void vscode.window.showInformationMessage('IOMMU Review: no finding under the cursor has a scaffold.');
+    void inform(
+      'IOMMU Review: no finding under the cursor has a scaffold. Those of the rules refcount-in-domain and domain-reused-unchecked have.',
+    );
     return;
   }
   const document = await vscode.workspace.openTextDocument({ language: 'c', content });

@@ -8,12 +8,14 @@ import {
   type FileVersions,
   type FileVersionsParams,
   FileVersionsRequest,
+  withoutLinks,
 } from '../../server/src/protocol/index.js';
 import { documentInFront } from './active-document.js';
 import { joinedPatches, messageIdIn } from './joined-patches.js';
 import { DIAGNOSTIC_SOURCE, SERIES_VIEW } from './names.js';
 import { PATCH_NAME } from './patch-documents.js';
 import type { ReviewServer } from './review-server.js';
+import { complain, inform } from './say.js';
 import type { FileNode } from './series-view.js';
 
 /** Shows a place of a patch. */
@@ -43,7 +45,7 @@ export async function showFinding(step: 1 | -1): Promise<void> {
   const ahead = step === 1 ? places : places.reverse();
   const next = ahead.find(({ start }) => start.compareTo(here) * step > 0) ?? ahead[0];
   if (next) await showInPatch(document.uri, next);
-  else void vscode.window.showInformationMessage('IOMMU Review: nothing to object to in this document.');
+  else void inform('IOMMU Review: nothing to object to in this document.');
 }
 
 /** Texts of the two sides of a comparison, by their address. */
@@ -67,7 +69,7 @@ export class PatchedFileTexts implements vscode.TextDocumentContentProvider {
     const params: FileVersionsParams = { uri: of.of.uri.toString(), line: file.line };
     const versions = await this.#server.ask<FileVersions>(FileVersionsRequest, params);
     if (!versions) {
-      void vscode.window.showInformationMessage('IOMMU Review: the patch has changed; try again.');
+      void inform('IOMMU Review: the patch has changed; try again.');
       return;
     }
     const side = (name: 'before' | 'after'): vscode.Uri => {
@@ -97,29 +99,50 @@ export async function openSeriesFolder(keep: string): Promise<void> {
 }
 
 async function openJoined(folder: string, keep: string): Promise<void> {
-  const texts = readdirSync(folder)
+  const paths = patchesIn(folder);
+  if (paths.length === 0) {
+    void inform(`IOMMU Review: there is no .patch, .eml or .mbox file in ${folder}.`);
+    return;
+  }
+  await openAsOne(paths, basename(folder), keep);
+}
+
+/** Files of patches in the order of their names. */
+function patchesIn(folder: string): string[] {
+  return readdirSync(folder)
     .filter((name) => PATCH_NAME.test(name))
     .sort()
     .map((name) => join(folder, name))
-    .filter((path) => statSync(path).isFile())
-    .map((path) => readFileSync(path, 'latin1'));
-  if (texts.length === 0) {
-    void vscode.window.showInformationMessage(
-      `IOMMU Review: there is no .patch, .eml or .mbox file in ${folder}.`,
-    );
-    return;
-  }
+    .filter((path) => statSync(path).isFile());
+}
+
+async function openAsOne(paths: readonly string[], name: string, keep: string): Promise<void> {
   mkdirSync(keep, { recursive: true });
-  const path = join(keep, `${basename(folder)}.mbox`);
-  writeFileSync(path, joinedPatches(texts), 'latin1');
+  const path = join(keep, `${name}.mbox`);
+  writeFileSync(path, joinedPatches(paths.map((each) => readFileSync(each, 'latin1'))), 'latin1');
   await vscode.window.showTextDocument(vscode.Uri.file(path), { preview: false });
   await showSeries();
+}
+
+/** A series that comes with the extension: a copy of it, to be written on. */
+export async function openSampleSeries(extension: string, keep: string): Promise<void> {
+  const samples = join(extension, 'samples');
+  try {
+    const [cover, ...others] = patchesIn(join(samples, 'series'));
+    const paths = [cover!, join(samples, 'sva-domain-cache.patch'), ...others];
+    await openAsOne(paths, 'sample-series', keep);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    void complain(
+      `IOMMU Review: the sample cannot be opened: ${why}. Installing the extension again brings it back.`,
+    );
+  }
 }
 
 /** Asks for a Message-ID, has b4 fetch its series, and opens that. */
 export async function fetchSeries(keep: string): Promise<void> {
   if (!vscode.workspace.isTrusted) {
-    void vscode.window.showInformationMessage(
+    void inform(
       'IOMMU Review: fetching runs b4, which a workspace that is not trusted may not. Open the mails as files instead.',
     );
     return;
@@ -136,7 +159,11 @@ export async function fetchSeries(keep: string): Promise<void> {
   const folder = mkdtempSync(join(keep, 'fetched-'));
   try {
     await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title: `b4 fetches ${id}`, cancellable: true },
+      {
+        location: vscode.ProgressLocation.Notification,
+        title: withoutLinks(`b4 fetches ${id}`),
+        cancellable: true,
+      },
       async (_progress, token) => {
         const abort = new AbortController();
         token.onCancellationRequested(() => abort.abort());
@@ -147,7 +174,7 @@ export async function fetchSeries(keep: string): Promise<void> {
     );
     await openJoined(folder, keep);
   } catch (error) {
-    void vscode.window.showErrorMessage(`IOMMU Review: ${whyNot(error)}`);
+    void complain(`IOMMU Review: ${whyNot(error)}`);
   }
 }
 

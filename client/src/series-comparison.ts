@@ -16,6 +16,7 @@ import type { ComparisonNode } from './comparison-nodes.js';
 import { byLikelihood, type Candidate, described, subjectIn } from './earlier-versions.js';
 import { isPatchDocument, PATCH_NAME } from './patch-documents.js';
 import type { ReviewServer } from './review-server.js';
+import { complain, inform } from './say.js';
 import { showSeries } from './series-commands.js';
 
 /** Between two looks at what is still being run. */
@@ -56,7 +57,7 @@ export class SeriesComparisons implements vscode.Disposable {
   async compare(uri: vscode.Uri | undefined): Promise<void> {
     const later = uri ?? patchInFront();
     if (!later) {
-      void vscode.window.showInformationMessage(
+      void inform(
         'IOMMU Review: open a patch or a series first, then the one that it is to be compared with.',
       );
       return;
@@ -69,14 +70,14 @@ export class SeriesComparisons implements vscode.Disposable {
   /** Opens the earlier version behind the later one, which stays in front. */
   async hold(later: vscode.Uri, earlier: vscode.Uri): Promise<void> {
     if (later.toString() === earlier.toString()) {
-      void vscode.window.showInformationMessage('IOMMU Review: that is the series itself.');
+      void inform('IOMMU Review: that is the series itself.');
       return;
     }
     try {
       await vscode.window.showTextDocument(earlier, { preview: false });
       await vscode.window.showTextDocument(later, { preview: false });
     } catch {
-      void vscode.window.showErrorMessage(`IOMMU Review: ${earlier.fsPath} cannot be opened as a text.`);
+      void complain(`IOMMU Review: ${earlier.fsPath} cannot be opened as a text.`);
       return;
     }
     this.#against.set(later.toString(), earlier);

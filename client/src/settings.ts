@@ -14,6 +14,7 @@ export function currentSettings(): Settings {
     minimumSeverity: read('minimumSeverity'),
     simulate: read('simulate'),
     codeLens: read('codeLens'),
+    inlayHints: read('inlayHints'),
     kernelTree: read('kernelTree'),
   };
 }

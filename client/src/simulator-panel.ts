@@ -8,14 +8,20 @@ import {
   type AttachFlow,
   AttachFlowRequest,
   type AttachTraceParams,
+  TraceChosenNotification,
+  type TraceChosenParams,
 } from '../../server/src/protocol/index.js';
 import type { FromPanel, ToPanel } from '../panel/messages.js';
 import { addressInFront } from './active-document.js';
 import { Command, SIMULATOR_PANEL } from './names.js';
 import type { ReviewServer } from './review-server.js';
+import { inform } from './say.js';
 
 /** While scenarios are still being run, what came of them is asked for so often. */
 const ASK_MILLISECONDS = 1000;
+
+const SAMPLE = 'Open Sample Series';
+const DESIGN = 'Open Reference Design';
 
 export class SimulatorPanels implements vscode.WebviewPanelSerializer, vscode.Disposable {
   readonly #server: ReviewServer;
@@ -51,9 +57,9 @@ export class SimulatorPanels implements vscode.WebviewPanelSerializer, vscode.Di
       return;
     }
     if (!(await this.#server.ask<AttachFlow>(AttachFlowRequest, of))) {
-      void vscode.window.showInformationMessage(
-        'IOMMU Review: no scenario was run on this document; it shows no functions that bind and unbind, or they are still being simulated.',
-      );
+      const choice = await inform(`IOMMU Review: ${nothingRunOn(uri)}`, SAMPLE, DESIGN);
+      if (choice === SAMPLE) await vscode.commands.executeCommand(Command.openSampleSeries);
+      if (choice === DESIGN) await vscode.commands.executeCommand(Command.openReferenceDesign);
       return;
     }
     const show = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: false };
@@ -89,6 +95,13 @@ export class SimulatorPanels implements vscode.WebviewPanelSerializer, vscode.Di
   }
 }
 
+/** Why a panel would be empty, and what to do. */
+function nothingRunOn(uri: string): string {
+  const { path } = vscode.Uri.parse(uri);
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return `no scenario was run on ${name}. Scenarios need functions that bind devices to a process and unbind them; where there are some, wait until they have been simulated.`;
+}
+
 const keyOf = ({ uri, batch }: AttachTraceParams): string => `${batch} ${uri}`;
 
 /** One panel that is open. */
@@ -121,6 +134,12 @@ class Panel {
       this.panel.title = `Simulator: ${flow.function}()`;
       const message: ToPanel = { kind: 'flow', flow, ...this.of };
       void this.panel.webview.postMessage(message);
+    } else {
+      const message: ToPanel = {
+        kind: 'none',
+        words: `There is nothing to show: ${nothingRunOn(this.of.uri)}`,
+      };
+      void this.panel.webview.postMessage(message);
     }
     if (!flow?.isOver) this.#timer = setTimeout(() => void this.#send(), ASK_MILLISECONDS);
   }
@@ -131,6 +150,11 @@ class Panel {
         return this.#send();
       case 'show':
         return this.#show(message.line);
+      case 'chosen': {
+        const params: TraceChosenParams = { ...this.of, scenario: message.scenario };
+        this.server.tell(TraceChosenNotification, params);
+        return;
+      }
       case 'copy':
         await vscode.env.clipboard.writeText(message.text);
         vscode.window.setStatusBarMessage(`${message.what} is on the clipboard`, 3000);

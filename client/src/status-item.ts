@@ -1,6 +1,6 @@
 /** The entry of the language status menu: what came of the active document, and whether the server lives. */
 import * as vscode from 'vscode';
-import type { StatusParams } from '../../server/src/protocol/index.js';
+import { type StatusParams, withoutLinks } from '../../server/src/protocol/index.js';
 import { CLIENT_NAME, Command } from './names.js';
 import type { ReviewServer } from './review-server.js';
 
@@ -82,7 +82,7 @@ function leftOut(uri: string): StatusParams {
 /** There is room for one line, and the reader knows which document is meant. */
 function shortReason({ uri, reason }: StatusParams): string {
   const path = vscode.Uri.parse(uri).fsPath;
-  return reason.split('\n', 1)[0]!.replaceAll(`${path}:`, 'line ');
+  return withoutLinks(reason.split('\n', 1)[0]!.replaceAll(`${path}:`, 'line '));
 }
 
 function activeUri(): string | undefined {

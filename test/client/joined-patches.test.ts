@@ -38,6 +38,6 @@ test('an id is found in what people paste, and in nothing else', () => {
     'https://lore.kernel.org/all/a.b-1@x.org/raw',
   ])
     assert.equal(messageIdIn(text), 'a.b-1@x.org', text);
-  for (const text of ['', 'x.org', 'https://lore.kernel.org/', '-o@', 'a b@c', '%'])
+  for (const text of ['', 'x.org', 'https://lore.kernel.org/', '-o@', '--config=x@y', 'a b@c', '%'])
     assert.equal(messageIdIn(text), null, text);
 });

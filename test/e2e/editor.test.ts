@@ -3,19 +3,13 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXPECTED, type ExpectedFinding } from './expected.js';
+import { placeOf } from './lines.js';
 import { editorTests } from './session.js';
 
 const { editor, test } = editorTests();
 
 function textOf(file: string): string[] {
   return readFileSync(join(editor.session.workspace, file), 'utf8').split('\n');
-}
-
-/** Line from 1 and column from 1 of the first place that has `part`. */
-function placeOf(lines: readonly string[], part: string): { line: number; column: number } {
-  const index = lines.findIndex((line) => line.includes(part));
-  assert.ok(index >= 0, `no line has "${part}"`);
-  return { line: index + 1, column: lines[index]!.indexOf(part) + 1 };
 }
 
 function hasAll(rows: readonly string[], findings: readonly ExpectedFinding[]): boolean {

@@ -4,8 +4,8 @@
  * on 1.100 and 1.139.
  */
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 
@@ -16,6 +16,8 @@ interface Session {
   readonly workspace: string;
   readonly profile: string;
   readonly screenshots: string;
+  /** Has a line for each time that `git` or `b4` was run; absent when neither was. */
+  readonly ran: string;
 }
 
 /** What build/e2e.mjs says; these tests cannot run without it. */
@@ -75,16 +77,30 @@ export class Editor {
     await this.#browser?.close();
   }
 
-  /** Opens the workspace with one file, afresh. */
-  async open(file: string): Promise<void> {
+  /** Opens a folder or `.code-workspace`, afresh; the workspace when none is named. `files`: paths in the workspace. */
+  async openRoot(files: readonly string[] = [], root = this.session.workspace): Promise<void> {
     const { url, port, workspace } = this.session;
-    const payload = JSON.stringify([
-      ['openFile', `vscode-remote://127.0.0.1:${port}${join(workspace, file)}`],
-    ]);
-    await this.page.goto(`${url}/?${new URLSearchParams({ folder: workspace, payload })}`);
+    const payload = JSON.stringify(
+      files.map((file) => ['openFile', `vscode-remote://127.0.0.1:${port}${resolve(workspace, file)}`]),
+    );
+    const place = root.endsWith('.code-workspace') ? { workspace: root } : { folder: root };
+    await this.page.goto(`${url}/?${new URLSearchParams({ ...place, payload })}`);
     await this.page.locator('.monaco-workbench').waitFor();
+  }
+
+  /** Opens the workspace, or another folder, with one file, afresh. */
+  async open(file: string, root?: string): Promise<void> {
+    await this.openRoot([file], root);
     await this.#activeTab(file.slice(file.lastIndexOf('/') + 1)).waitFor();
     await this.lines().first().waitFor();
+  }
+
+  /** Adds settings of the user, for windows that are opened from now on; gives back what takes them away. */
+  addSettings(more: Readonly<Record<string, unknown>>): () => void {
+    const file = join(this.session.profile, 'ud/User/settings.json');
+    const before = readFileSync(file, 'utf8');
+    writeFileSync(file, JSON.stringify({ ...(JSON.parse(before) as object), ...more }));
+    return () => writeFileSync(file, before);
   }
 
   /** Opens a further file of the workspace in the same window. */

@@ -43,6 +43,16 @@ test('where it breaks is a click away, with the locks that are held', async () =
   assert.match(await page().locator('.state').innerText(), /iommu_sva_lock/);
 });
 
+test('what the run does on each line is written beside the code, when that is switched on', async () => {
+  const hint = editor.lines().filter({ hasText: 'holds iommu_sva_lock' }).first();
+  assert.equal(await hint.count(), 0);
+  await editor.command('IOMMU Review: Toggle Inlay Hints of the Trace');
+  await hint.waitFor();
+  await editor.screenshot('inlay-hints');
+  await editor.command('IOMMU Review: Toggle Inlay Hints of the Trace');
+  await hint.waitFor({ state: 'detached' });
+});
+
 /** What a check of accessibility objects to in the panel, as `rule: places`. */
 async function barriers(): Promise<string[]> {
   for (const frame of editor.page.frames()) {

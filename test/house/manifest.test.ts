@@ -35,8 +35,13 @@ interface Manifest {
     readonly jsonValidation: readonly { readonly url: string }[];
     readonly grammars: readonly { readonly path: string; readonly scopeName: string }[];
     readonly languages: readonly { readonly firstLine: string; readonly configuration?: string }[];
+    readonly viewsWelcome: readonly { readonly contents: string }[];
     readonly walkthroughs: readonly {
-      readonly steps: readonly { readonly media: { readonly markdown: string } }[];
+      readonly steps: readonly {
+        readonly description: string;
+        readonly completionEvents: readonly string[];
+        readonly media: { readonly markdown: string };
+      }[];
     }[];
   };
   readonly icon: string;
@@ -98,6 +103,18 @@ test('every file that the manifest names is there', () => {
     ...walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.markdown)),
   ];
   for (const file of files) assert.ok(existsSync(file), file);
+});
+
+test('what walkthroughs and empty views link to is there', () => {
+  const texts = [
+    ...walkthroughs.flatMap(({ steps }) =>
+      steps.flatMap((step) => [step.description, ...step.completionEvents]),
+    ),
+    ...manifest.contributes.viewsWelcome.map(({ contents }) => contents),
+  ];
+  const named = texts.flatMap((text) => text.match(/(?<=(?:command|onCommand):)iommuReview\.\w+/g) ?? []);
+  assert.ok(named.length > 8);
+  for (const name of named) assert.ok(Object.values<string>(Command).includes(name), name);
 });
 
 test('a mail without extension is known by its first line', () => {

@@ -106,7 +106,7 @@ test('what is wrong in the settings is said once, and the rest holds', async (t)
   editor.open(URI, TEXT);
   assert.deepEqual(await shownAfter(editor, 1), ['bad 2', 'worse 1']);
   editor.tell('workspace/didChangeConfiguration', { settings: {} });
-  await shownAfter(editor, 2);
+  await editor.settled();
   for (const complaint of [
     'iommuReview.enable: expected true or false',
     'iommuReview.scope: expected auto, changed, all',

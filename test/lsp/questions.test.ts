@@ -36,6 +36,7 @@ test('the server says what it can', async (t) => {
       textDocumentSync: { openClose: true, change: 2, save: { includeText: false } },
       hoverProvider: true,
       codeLensProvider: {},
+      inlayHintProvider: true,
       documentSymbolProvider: true,
       codeActionProvider: { codeActionKinds: ['quickfix'] },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },

@@ -212,6 +212,21 @@ test('a long simulation says how far it is, where the editor can show it', async
   ]);
 });
 
+test('who does not want to wait cancels it there; an edit runs it again', async (t) => {
+  const { editor, simulator } = await withFake(t, { progressMilliseconds: 1 });
+  editor.open(URI, KERNEL);
+  await simulator.started(1);
+  await editor.until(() => editor.progress.length === 2, 'the beginning');
+  editor.tell('window/workDoneProgress/cancel', { token: 'of somebody else' });
+  await editor.settled();
+  assert.equal(simulator.cancelled, 0);
+  editor.tell('window/workDoneProgress/cancel', { token: 'iommu-review/simulation/1' });
+  await editor.until(() => editor.progress.at(-1) === 'end', 'the end');
+  assert.equal(simulator.cancelled, 1);
+  editor.change(URI, 2, `${KERNEL}\n`);
+  await simulator.started(2);
+});
+
 test('a short one says nothing, nor does any to an editor that shows no such things', async (t) => {
   for (const options of [{}, { progressMilliseconds: 1, capabilities: { ...FULL, window: {} } }]) {
     const { editor, simulator } = await withFake(t, options);

@@ -57,4 +57,5 @@ export {
   traceLines,
   traceMarkdown,
 } from './trace.js';
+export { type TraceHint, traceHints } from './trace-hints.js';
 export { traceSvg } from './trace-svg.js';

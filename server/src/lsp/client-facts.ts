@@ -15,6 +15,7 @@ export interface ClientFacts {
   readonly workDoneProgress: boolean;
   readonly markdownHover: boolean;
   readonly refreshesLenses: boolean;
+  readonly refreshesHints: boolean;
   readonly symbolTree: boolean;
   readonly codeActionLiterals: boolean;
   /** Whether it shows actions that cannot be taken, with the reason. */
@@ -44,6 +45,7 @@ export function clientFacts(params: Partial<InitializeParams>): ClientFacts {
     workDoneProgress: params.capabilities?.window?.workDoneProgress === true,
     markdownHover: text?.hover?.contentFormat?.includes('markdown') ?? false,
     refreshesLenses: workspace?.codeLens?.refreshSupport === true,
+    refreshesHints: workspace?.inlayHint?.refreshSupport === true,
     symbolTree: text?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     codeActionLiterals: text?.codeAction?.codeActionLiteralSupport !== undefined,
     disabledActions: text?.codeAction?.disabledSupport === true,

@@ -6,11 +6,17 @@ import {
   MessageType,
   ShowMessageNotification,
 } from 'vscode-languageserver/node';
-import { ReviewingNotification, StatusNotification, type StatusParams } from '../protocol/index.js';
+import {
+  ReviewingNotification,
+  StatusNotification,
+  type StatusParams,
+  withoutLinks,
+} from '../protocol/index.js';
 import { nameOf } from './addresses.js';
 import { type ClientFacts, clientFacts } from './client-facts.js';
 import type { DecodedViews } from './features/decoded.js';
 import { diagnosticsOf, type RulePage } from './features/diagnostics.js';
+import type { InlayHints } from './features/inlay-hints.js';
 import { failedStatus, refusedStatus, statusOf } from './features/status.js';
 import { describeError, type Log } from './log.js';
 import type { Reviewed, ReviewListener } from './reviewed.js';
@@ -29,6 +35,7 @@ export class Publisher implements ReviewListener {
   constructor(
     private readonly connection: Connection,
     private readonly decoded: DecodedViews,
+    private readonly hints: InlayHints,
     private readonly log: Log,
   ) {}
 
@@ -52,8 +59,9 @@ export class Publisher implements ReviewListener {
   }
 
   /** The editor asks for the lines above functions again, where there are any. */
-  played({ document, runs }: Reviewed): void {
+  played({ document, runs, uri }: Reviewed): void {
     const isUnderWay = runs.state === 'running' && runs.attach.length > 0;
+    if (!isUnderWay) this.hints.changed(uri);
     if (!this.client.refreshesLenses || isUnderWay || document.attachPlaces().length === 0) return;
     const refresh = (): Promise<void> => this.connection.sendRequest(CodeLensRefreshRequest.type);
     this.refreshed = this.refreshed.then(refresh).catch((error) => this.log.failure('code lenses', error));
@@ -79,7 +87,7 @@ export class Publisher implements ReviewListener {
     // The same failure comes back with every key that is pressed.
     if (known !== what) this.log.error(`reviewing ${nameOf(uri)}: ${what}`);
     if (known === undefined) {
-      const message = `IOMMU Review could not review ${nameOf(uri)}: an internal error, written to its log. Earlier findings are kept.`;
+      const message = `IOMMU Review could not review ${withoutLinks(nameOf(uri))}: an internal error, written to its log. Earlier findings are kept.`;
       void this.connection.sendNotification(ShowMessageNotification.type, {
         type: MessageType.Warning,
         message,
@@ -89,6 +97,7 @@ export class Publisher implements ReviewListener {
   }
 
   closed(uri: string): void {
+    this.hints.closed(uri);
     this.failures.delete(uri);
     // A decoded view stays on screen without its mail, and cannot be edited: what is said there still holds.
     if (this.shown.delete(uri)) void this.connection.sendDiagnostics({ uri, diagnostics: [] });

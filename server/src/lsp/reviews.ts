@@ -42,6 +42,8 @@ interface Open {
   latest: Reviewed | null;
   /** Those that are read off the code of the latest version. */
   own: readonly Finding[];
+  /** Those of the latest review. */
+  settings: Settings | null;
   /** What runs of it have shown so far, as it was told. */
   simulated: string;
   /** Milliseconds that the latest review took. */
@@ -113,11 +115,25 @@ export class Reviews {
     if (document.realPath) this.fileChanged(document.realPath, uri);
   }
 
-  /** Settings or folders changed: nothing that was said holds for certain. */
+  /** Folders or projects changed: nothing that was said holds for certain. */
   allChanged(): void {
     for (const [uri, document] of this.open) {
       this.simulations.doubt(uri);
       document.committed = undefined;
+      this.schedule(uri, document, 0);
+    }
+  }
+
+  /** Settings changed: what they make a difference to is reviewed anew, the rest drawn anew. */
+  async settingsChanged(): Promise<void> {
+    for (const [uri, document] of [...this.open]) {
+      const settings = await this.around.configuration.of(uri);
+      if (this.open.get(uri) !== document) continue;
+      if (document.latest && document.settings && findTheSame(document.settings, settings)) {
+        this.around.listener.played(document.latest);
+        continue;
+      }
+      this.simulations.doubt(uri);
       this.schedule(uri, document, 0);
     }
   }
@@ -145,6 +161,11 @@ export class Reviews {
     return this.open.get(uri)?.latest ?? null;
   }
 
+  /** Nothing more is run of the document that runs now. */
+  stopRuns(): void {
+    this.simulations.giveUp();
+  }
+
   /** How many documents are open, and how many of them are reviewed. */
   count(): { open: number; reviewed: number } {
     const all = [...this.open.values()];
@@ -166,6 +187,7 @@ export class Reviews {
       done: 0,
       latest: null,
       own: [],
+      settings: null,
       simulated: '',
       took: 0,
       reads: new Set(),
@@ -268,6 +290,7 @@ export class Reviews {
     this.around.listener.reviewed(result);
     document.latest = result;
     document.own = result.findings;
+    document.settings = settings;
     document.simulated = '';
     this.around.listener.played(result);
     this.remark(text, document);
@@ -372,6 +395,12 @@ function changeOf(admission: Admission, before: string | null): Admission {
   return admission.admitted && before !== null
     ? { ...admission, part: { ...admission.part, before } }
     : admission;
+}
+
+/** Whether they differ at most in what is drawn beside the code. */
+function findTheSame(one: Settings, other: Settings): boolean {
+  const drawn = { codeLens: true, inlayHints: true };
+  return JSON.stringify({ ...one, ...drawn }) === JSON.stringify({ ...other, ...drawn });
 }
 
 /** Reasons are shown to users, alone. */

@@ -15,8 +15,10 @@ import {
   type HoverParams,
   type InitializeParams,
   type InitializeResult,
+  type InlayHintParams,
   TextDocumentSyncKind,
   TextDocuments,
+  WorkDoneProgressCancelNotification,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import {
@@ -51,6 +53,8 @@ import {
   type SeriesParams,
   SeriesRequest,
   SettingsSection,
+  TraceChosenNotification,
+  type TraceChosenParams,
   TrustGrantedNotification,
 } from '../protocol/index.js';
 import { type ClientFacts, clientFacts } from './client-facts.js';
@@ -64,6 +68,7 @@ import { designEntries, designText } from './features/designs.js';
 import { rulePages } from './features/diagnostics.js';
 import { gitHistory, gitPatches } from './features/git.js';
 import { hoverAt } from './features/hover.js';
+import { InlayHints } from './features/inlay-hints.js';
 import { SimulationProgressBar } from './features/progress.js';
 import { replies } from './features/replies.js';
 import { report } from './features/report.js';
@@ -88,6 +93,7 @@ interface Session {
   readonly documents: TextDocuments<TextDocument>;
   readonly configuration: Configuration;
   readonly decoded: DecodedViews;
+  readonly hints: InlayHints;
   readonly publisher: Publisher;
   readonly progressBar: SimulationProgressBar;
   readonly projects: ProjectFiles;
@@ -116,7 +122,8 @@ function openSession(connection: Connection, dependencies: ServerDependencies): 
   const projects = new ProjectFiles(connection, dependencies.readProject ?? null, opened);
   const configuration = new Configuration(connection, log, dependencies.ruleIds, () => projects.ruleIds);
   const decoded = new DecodedViews(connection);
-  const publisher = new Publisher(connection, decoded, log);
+  const hints = new InlayHints(connection, log);
+  const publisher = new Publisher(connection, decoded, hints, log);
   const progressBar = new SimulationProgressBar(connection, dependencies.progressMilliseconds);
   const reviews = new Reviews({
     documents,
@@ -139,6 +146,7 @@ function openSession(connection: Connection, dependencies: ServerDependencies): 
     documents,
     configuration,
     decoded,
+    hints,
     publisher,
     progressBar,
     projects,
@@ -157,6 +165,7 @@ function answerLifecycle(session: Session): void {
     configuration.initialize(client);
     reviews.mayRunGit = client.options.mayRunGit !== false;
     progressBar.initialize(client);
+    session.hints.initialize(client);
     publisher.initialize(client, rulePages(client, dependencies.rulePages), reviews);
     folders.initialize(params);
     return capabilities(dependencies.version);
@@ -164,6 +173,10 @@ function answerLifecycle(session: Session): void {
   connection.onInitialized(
     guard.notification('initialized', async () => {
       const { client } = session;
+      // Not before: the library listens for it itself from `initialize` on.
+      connection.onNotification(WorkDoneProgressCancelNotification.type, ({ token }) => {
+        if (progressBar.isShown(token)) reviews.stopRuns();
+      });
       if (client.tellsFolders)
         connection.workspace.onDidChangeWorkspaceFolders((event) => folders.changed(event));
       if (client.registersConfiguration) {
@@ -180,7 +193,7 @@ function answerLifecycle(session: Session): void {
 }
 
 function followDocuments(session: Session): void {
-  const { connection, documents, configuration, projects, reviews, guard } = session;
+  const { connection, documents, configuration, hints, projects, reviews, guard } = session;
   const projectChanged = (uri: string): void => {
     projects.changed(uri);
     reviews.allChanged();
@@ -197,9 +210,10 @@ function followDocuments(session: Session): void {
     ),
   );
   connection.onDidChangeConfiguration(
-    guard.notification('configuration', ({ settings }: DidChangeConfigurationParams) => {
+    guard.notification('configuration', async ({ settings }: DidChangeConfigurationParams) => {
       configuration.changed(settings);
-      reviews.allChanged();
+      await reviews.settingsChanged();
+      hints.refresh();
     }),
   );
   connection.onDidChangeWatchedFiles(
@@ -224,6 +238,15 @@ function answerQuestions(session: Session): void {
       return reviewed && attachLenses(reviewed, session.client);
     }),
   );
+  connection.languages.inlayHint.on(
+    guard.request('inlay hints', null, async ({ textDocument, range }: InlayHintParams, token) => {
+      const { uri } = textDocument;
+      if (!(await session.configuration.of(uri)).inlayHints) return null;
+      const reviewed = await reviews.current(uri, token);
+      const text = session.documents.get(uri);
+      return reviewed && text ? session.hints.of(reviewed, text, range) : null;
+    }),
+  );
   connection.onDocumentSymbol(
     guard.request('document symbols', null, async ({ textDocument }: DocumentSymbolParams, token) => {
       const reviewed = await reviews.current(textDocument.uri, token);
@@ -239,7 +262,7 @@ function answerQuestions(session: Session): void {
 }
 
 function answerOurMessages(session: Session): void {
-  const { connection, dependencies, decoded, publisher, reviews, log, guard } = session;
+  const { connection, dependencies, decoded, hints, publisher, reviews, log, guard } = session;
   connection.onRequest(
     DecodedPatchRequest,
     guard.request('decoded patch', null, async ({ uri }: DecodedPatchParams, token) => {
@@ -270,6 +293,10 @@ function answerOurMessages(session: Session): void {
       const reviewed = await reviews.current(params.uri, token);
       return reviewed && attachFlow(params, reviewed);
     }),
+  );
+  connection.onNotification(
+    TraceChosenNotification,
+    guard.notification('trace chosen', (params: TraceChosenParams) => hints.chosen(params)),
   );
   connection.onRequest(
     DesignsRequest,
@@ -360,6 +387,7 @@ function capabilities(version: string): InitializeResult {
       },
       hoverProvider: true,
       codeLensProvider: {},
+      inlayHintProvider: true,
       documentSymbolProvider: true,
       codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },

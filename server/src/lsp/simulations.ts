@@ -67,6 +67,15 @@ export class Simulations {
     this.next();
   }
 
+  /** The user does not want to wait for what runs now; an edit runs it again. */
+  giveUp(): void {
+    const { running } = this;
+    if (!running) return;
+    this.stop();
+    this.listener.gaveUp(running);
+    this.next();
+  }
+
   /** Something beside the document may have changed. */
   doubt(uri: string): void {
     this.doubtful.add(uri);

@@ -2,6 +2,7 @@ export type { FileVersions, SeriesFile, SeriesPatch } from '../findings/index.js
 export { AttachTraceScheme, attachTraceOf, attachTraceUriOf } from './attach-trace-uri.js';
 export { DecodedScheme, decodedUriOf, sourceUriOf } from './decoded-uri.js';
 export { includesKernelHeader } from './kernel-header.js';
+export { withoutLinks } from './message-text.js';
 export {
   type AttachFlow,
   AttachFlowRequest,
@@ -52,6 +53,8 @@ export {
   SeriesRequest,
   StatusNotification,
   type StatusParams,
+  TraceChosenNotification,
+  type TraceChosenParams,
   TrustGrantedNotification,
 } from './messages.js';
 export { DEFAULT_SETTINGS, SCOPES, type Scope, type Settings, SettingsSection } from './settings.js';

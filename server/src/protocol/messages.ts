@@ -119,6 +119,13 @@ export interface FlowStep {
   readonly isViolation: boolean;
 }
 
+/** Notification to the server: the user looks at the run of this scenario; the hints beside the code follow it. */
+export const TraceChosenNotification = 'iommuReview/traceChosen';
+
+export interface TraceChosenParams extends AttachTraceParams {
+  readonly scenario: string;
+}
+
 /** Request without parameters: the reference designs that can be opened, a list of `DesignEntry`. */
 export const DesignsRequest = 'iommuReview/designs';
 

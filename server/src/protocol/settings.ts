@@ -28,6 +28,8 @@ export interface Settings {
   readonly simulate: boolean;
   /** Whether a line above a function that binds says what came of its scenarios. */
   readonly codeLens: boolean;
+  /** Whether each line that a run which fails goes through says what the run does there. */
+  readonly inlayHints: boolean;
   /** A kernel tree to use instead of the nearest one around the document; empty: look for it. */
   readonly kernelTree: string;
 }
@@ -40,5 +42,6 @@ export const DEFAULT_SETTINGS: Settings = {
   minimumSeverity: 'hint',
   simulate: true,
   codeLens: true,
+  inlayHints: false,
   kernelTree: '',
 };

@@ -14,7 +14,7 @@ import {
   wordAt,
 } from '../analysis/index.js';
 import { LineIndex } from '../base/index.js';
-import { ALONE, type Finding, inReadingOrder, type Related } from '../findings/index.js';
+import { ALONE, type Finding, inReadingOrder, type Related, type Source } from '../findings/index.js';
 import { decodedDocument } from '../patch/index.js';
 import { RawPlaces } from './raw-places.js';
 import { analyseBatch, isPatch, type Reading, readInput, reportOf, surroundingsOf } from './review.js';
@@ -146,18 +146,32 @@ class OpenDocument implements ReviewedDocument {
   private stepAt(step: PlacedStep, { source }: Finding): Related {
     const { n, file, line } = step;
     const message = `${n}. ${wordsOf(step)}`;
-    for (const { batch, analysis } of this.analysed) {
-      for (const unit of batch.units) {
-        const origin = batch.origins.get(unit);
-        if (unit.image.path !== file || (origin && origin.message !== source.message)) continue;
-        const at = unit.image.lines.findIndex((each) => each.line === line);
-        const span = at < 0 ? null : codeOnLine(unit.image.text, at);
-        const found = span && analysis.locator.find({ unit, span });
-        if (found) return { ...found, message };
-      }
+    for (const { unit, analysis } of this.unitsShowing(file, source)) {
+      const at = unit.image.lines.findIndex((each) => each.line === line);
+      const span = at < 0 ? null : codeOnLine(unit.image.text, at);
+      const found = span && analysis.locator.find({ unit, span });
+      if (found) return { ...found, message };
     }
     const region = { file, line, column: 1, endLine: line, endColumn: 1 };
     return { region, source: null, message };
+  }
+
+  /** Those of a file in the mail that something stands in. */
+  private unitsShowing(file: string, source: Source): { unit: Unit; analysis: Analysis }[] {
+    return this.analysed.flatMap(({ batch, analysis }) =>
+      batch.units
+        .filter((unit) => unit.image.path === file)
+        .filter((unit) => (batch.origins.get(unit) ?? source).message === source.message)
+        .map((unit) => ({ unit, analysis })),
+    );
+  }
+
+  lineOfStep({ source }: Finding, file: string, line: number): number | null {
+    for (const { unit } of this.unitsShowing(file, source)) {
+      const shown = unit.image.lines.find((each) => each.line === line);
+      if (typeof shown?.rawLine === 'number') return shown.rawLine - 1;
+    }
+    return null;
   }
 
   scaffoldFor(finding: Finding): Scaffolded | null {

@@ -174,6 +174,8 @@ export interface ReviewedDocument {
   attachPlaces(): readonly AttachPlace[];
   /** Line of the document, from 0, that shows a line (from 1) of a file of that batch, after its last patch that does; null for what it does not show. */
   lineShowing(batch: number, file: string, line: number): number | null;
+  /** Line of the document, from 0, that shows a line (from 1) of a file in the patch or file that a finding is of; null when none does. */
+  lineOfStep(finding: Finding, file: string, line: number): number | null;
   /** The one whose name stands there, with the range of the name there. */
   attachPlaceAt(position: DocumentPosition): (AttachPlace & { readonly range: DocumentRange }) | null;
   /** The name under the pointer, where that is code; null elsewhere. */

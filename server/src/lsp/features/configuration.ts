@@ -47,6 +47,7 @@ export function readSettings(
     minimumSeverity: take('minimumSeverity', base.minimumSeverity, isSeverity, SEVERITIES.join(', ')),
     simulate: take('simulate', base.simulate, isBoolean, 'true or false'),
     codeLens: take('codeLens', base.codeLens, isBoolean, 'true or false'),
+    inlayHints: take('inlayHints', base.inlayHints, isBoolean, 'true or false'),
     kernelTree: take('kernelTree', base.kernelTree, (value) => typeof value === 'string', 'a folder').trim(),
   };
   return { settings, complaints };

@@ -44,6 +44,11 @@ export class SimulationProgressBar {
       void this.connection.sendProgress(WorkDoneProgress.type, this.token, this.line());
   }
 
+  /** Whether that is the bar on screen. */
+  isShown(token: string | number): boolean {
+    return token === this.token;
+  }
+
   end(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
@@ -64,6 +69,7 @@ export class SimulationProgressBar {
       ...this.line(),
       kind: 'begin',
       title,
+      cancellable: true,
     });
   }
 
