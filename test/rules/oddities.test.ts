@@ -10,6 +10,41 @@ function spoken(code: string, ...rules: string[]): string[] {
     .filter((rule) => rules.includes(rule));
 }
 
+describe('something is said where it is nearly so', () => {
+  const WRONG: readonly (readonly [string, string, string])[] = [
+    [
+      'xarray-error-unseen',
+      'the walk was over another array',
+      `
+struct toy { struct xarray bonds, others; };
+void toy_copy(struct toy *toy)
+{
+	struct bond *bond;
+	unsigned long index;
+
+	xa_for_each(&toy->bonds, index, bond)
+		xa_store(&toy->others, index, bond, GFP_KERNEL);
+}`,
+    ],
+    [
+      'tag-reused-unflushed',
+      'an xarray that hands out the tags',
+      `
+struct toy { u32 asid; struct xarray asids; };
+int toy_start(struct toy *toy)
+{
+	return xa_alloc(&toy->asids, &toy->asid, toy, XA_LIMIT(1, 255), GFP_KERNEL);
+}
+void toy_stop(struct toy *toy)
+{
+	xa_erase(&toy->asids, toy->asid);
+}`,
+    ],
+  ];
+  for (const [rule, title, code] of WRONG)
+    test(`${rule}: ${title}`, () => assert.deepEqual(spoken(code, rule), [rule]));
+});
+
 describe('nothing is said where the code is right', () => {
   const RIGHT: readonly (readonly [string, string, string])[] = [
     [
@@ -163,6 +198,34 @@ int toy_init(int id)
 	return 0;
 err:
 	return ret;
+}`,
+    ],
+    [
+      'xarray-error-unseen',
+      'the slot is that of an entry that a walk found',
+      `
+struct toy { struct xarray bonds; };
+void toy_move(struct toy *toy, struct bond *from, struct bond *to)
+{
+	struct bond *bond;
+	unsigned long index;
+
+	xa_for_each(&toy->bonds, index, bond)
+		if (bond == from)
+			break;
+	xa_store(&toy->bonds, index, to, GFP_KERNEL);
+}`,
+    ],
+    [
+      'tag-reused-unflushed',
+      'an index of an array of objects',
+      `
+struct toy { int next_domain_id; int did; struct xarray domains; };
+void toy_shrink(struct toy *toy)
+{
+	toy->next_domain_id--;
+	xa_erase(&toy->domains, toy->next_domain_id);
+	xa_erase(&toy->domains, toy->did);
 }`,
     ],
     [

@@ -38,7 +38,9 @@ bool toy_is_isolated(struct pci_dev *pdev)
   *check({ facts, isNew }) {
     for (const fn of facts.functions) {
       const isForPasids = fn.signature.parameters.some(({ type }) => PASID_OR_MM.has(type.base));
-      const tests = fn.groupCounts.filter(({ spot, isKept }) => isNew(spot) && (isKept || isForPasids));
+      const tests = fn.groupCounts.filter(
+        ({ spot, counts, isKept }) => counts === 'devices' && isNew(spot) && (isKept || isForPasids),
+      );
       const [first, ...more] = tests;
       if (!first) continue;
       yield {

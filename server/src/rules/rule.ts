@@ -52,7 +52,9 @@ export interface BreachFact {
   /** Whether the patch brings it in: the function was run as it was before, and did not do it. Null where that is not known. */
   readonly isIntroduced: boolean | null;
   /** How bad it is where that is less than its monitor says. */
-  readonly severity?: 'info';
+  readonly severity?: 'info' | 'hint';
+  /** A test that the run passed and that was there to refuse what went wrong: the place to mend. */
+  readonly guard?: { readonly spot: Spot; readonly function: string };
   /** The scenario that shows it; absent for a function that is run alone. */
   readonly scenario?: string;
   readonly trace: () => Trace;

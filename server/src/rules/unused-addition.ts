@@ -34,6 +34,21 @@ export const unusedAddition = defineRule({
   ],
   good: [
     {
+      title: 'a register map, of which not all is used yet',
+      form: 'patch',
+      code: `
++#define TOY_ERR_MAP		0x000c
++#define TOY_INT_MASK		0x0014
++#define TOY_CMD_MAP		0x001c
++
++#define TOY_STATUS		0x0020
++
++u32 toy_state(struct toy *toy)
++{
++	return readl(toy->base + TOY_STATUS) | readl(toy->base + TOY_ERR_MAP) | readl(toy->base + TOY_CMD_MAP);
++}`,
+    },
+    {
       title: 'with its use',
       form: 'patch',
       code: `

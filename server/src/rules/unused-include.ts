@@ -14,6 +14,21 @@ export const unusedInclude = defineRule({
   source: 'review of "iommu/virtio: Implement sva bind/unbind calls", 21 September 2021',
   bad: [
     {
+      title: 'there already',
+      form: 'patch',
+      code: `
+ #include <linux/mutex.h>
++#include <linux/mutex.h>
++^^^^^^^^^^^^^^^^^^^^^^^^ unused-include: included twice
++
++void toy_lock(struct toy *toy)
++{
++	mutex_lock(&toy->lock);
++	toy->users++;
++	mutex_unlock(&toy->lock);
++}`,
+    },
+    {
       title: 'whose mutex?',
       form: 'patch',
       code: `
@@ -42,14 +57,16 @@ export const unusedInclude = defineRule({
     },
   ],
   *check({ facts, isFresh, series }) {
-    for (const { name, spot, isUsed } of facts.includes) {
-      if (isUsed || !isFresh(spot)) continue;
+    for (const { name, spot, isUsed, isTwice } of facts.includes) {
+      if ((isUsed && !isTwice) || !isFresh(spot)) continue;
       const patch = series.patches.find(({ number }) => number === spot.unit.patch);
       // To include it is what the patch is for.
       if (patch && /\b(?:includes?|headers?)\b/i.test(messageText(patch.message))) continue;
       yield {
         at: spot,
-        message: `Is <${name}> used here? Nothing shown needs it: drop it, or add it with the code that does.`,
+        message: isTwice
+          ? `<${name}> is included twice. Drop one.`
+          : `Is <${name}> used here? Nothing shown needs it: drop it, or add it with the code that does.`,
         tags: ['unnecessary'],
       };
     }
