@@ -131,14 +131,14 @@ static const struct iommu_ops toy_ops = {
 	.default_domain_ops = &(const struct iommu_domain_ops) { .attach_dev = toy_attach },
 };`;
 
-describe('unlocked-check-then-set', () => {
+describe('unlocked-access', () => {
   const spoken = (group: string): string[] =>
     findingsIn(DRIVER(group, 'dev_iommu_priv_get(dev)'))
       .map(({ rule }) => rule)
-      .filter((rule) => rule === 'unlocked-check-then-set');
+      .filter((rule) => rule === 'unlocked-access');
 
   test('objects where the devices of one instance are in groups of their own', () => {
-    assert.deepEqual(spoken('generic_device_group(dev)'), ['unlocked-check-then-set']);
+    assert.deepEqual(spoken('generic_device_group(dev)'), ['unlocked-access']);
   });
 
   test('allows an attach under the mutex of the only group of the instance', () => {

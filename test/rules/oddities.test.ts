@@ -13,7 +13,7 @@ function spoken(code: string, ...rules: string[]): string[] {
 describe('something is said where it is nearly so', () => {
   const WRONG: readonly (readonly [string, string, string])[] = [
     [
-      'xarray-error-unseen',
+      'lost-error',
       'the walk was over another array',
       `
 struct toy { struct xarray bonds, others; };
@@ -27,7 +27,7 @@ void toy_copy(struct toy *toy)
 }`,
     ],
     [
-      'tag-reused-unflushed',
+      'stale-translation',
       'an xarray that hands out the tags',
       `
 struct toy { u32 asid; struct xarray asids; };
@@ -48,7 +48,7 @@ void toy_stop(struct toy *toy)
 describe('nothing is said where the code is right', () => {
   const RIGHT: readonly (readonly [string, string, string])[] = [
     [
-      'empty-test-before-walk',
+      'redundant-test',
       'an answer of its own for the empty list',
       `
 struct bond { int id; struct list_head node; };
@@ -79,7 +79,7 @@ void toy_add(struct toy *toy, struct bond *bond)
 }`,
     ],
     [
-      'freed-while-linked',
+      'freed-while-reachable',
       'the list goes with its owner',
       `
 struct bond { int id; struct list_head node; };
@@ -112,7 +112,7 @@ void toy_exit(struct toy *toy)
 }`,
     ],
     [
-      'loop-left-half-done',
+      'incomplete-unwind',
       'each turn undoes what it did',
       `
 struct bond { int id; struct list_head node; };
@@ -133,7 +133,7 @@ int toy_flush(struct list_head *bonds)
 }`,
     ],
     [
-      'forgotten-release',
+      'incomplete-unwind',
       'taken over by the call that failed',
       `
 struct bond;
@@ -201,7 +201,7 @@ err:
 }`,
     ],
     [
-      'xarray-error-unseen',
+      'lost-error',
       'the slot is that of an entry that a walk found',
       `
 struct toy { struct xarray bonds; };
@@ -217,7 +217,7 @@ void toy_move(struct toy *toy, struct bond *from, struct bond *to)
 }`,
     ],
     [
-      'tag-reused-unflushed',
+      'stale-translation',
       'an index of an array of objects',
       `
 struct toy { int next_domain_id; int did; struct xarray domains; };
@@ -229,7 +229,7 @@ void toy_shrink(struct toy *toy)
 }`,
     ],
     [
-      'tag-reused-unflushed',
+      'stale-translation',
       'nothing was translated under it yet',
       `
 struct toy { int vmid; struct ida vmids; };
@@ -263,14 +263,14 @@ void toy_reset(struct toy *toy)
 
 	mutex_lock(&toy->lock);
 	if (list_empty(&toy->bonds))
-//          ^^^^^^^^^^^^^^^^^^^^^^^ empty-test-before-walk: does nothing
+//          ^^^^^^^^^^^^^^^^^^^^^^^ redundant-test: does nothing
 		goto out;
 	list_for_each_entry(bond, &toy->bonds, node)
 		bond->id = 0;
 out:
 	mutex_unlock(&toy->lock);
 }`,
-      'empty-test-before-walk',
+      'redundant-test',
     );
   });
 
@@ -296,13 +296,13 @@ int toy_bind(int id)
 	if (ret) {
 		kfree(inner);
 		return ret;
-//              ^^^^^^^^^^^ forgotten-release: outer
+//              ^^^^^^^^^^^ incomplete-unwind: outer
 	}
 	kfree(inner);
 	kfree(outer);
 	return 0;
 }`,
-      'forgotten-release',
+      'incomplete-unwind',
     );
   });
 
@@ -315,11 +315,11 @@ static int toy_attach(struct iommu_domain *domain, struct device *dev)
 {
 	if (!toy_cells(dev))
 		return -EINVAL;
-//                     ^^^^^^^ attach-errno: -ENODEV
+//                     ^^^^^^^ wrong-errno: -ENODEV
 	return domain->type ? 0 : -EINVAL;
 }
 static const struct iommu_domain_ops toy_ops = { .attach_dev = toy_attach };`,
-      'attach-errno',
+      'wrong-errno',
     );
   });
 });

@@ -53,7 +53,7 @@ int toy_ask(struct toy *toy)
   },
 });
 
-twins('unused-addition', {
+twins('unused-code', {
   bad: {},
   good: {},
   patches: {

@@ -1,5 +1,5 @@
 /** What a rule is: its documentation, which is required, and its check. */
-import type { Confidence, RuleDoc, Severity, Tag, Trace } from '../findings/index.js';
+import type { Confidence, FormDoc, RuleDoc, Severity, Tag, Trace } from '../findings/index.js';
 import type { DesignFacts, FunctionFact, Spot, TreeFacts } from '../iommu/index.js';
 import type { HunkLine } from '../patch/index.js';
 import type { Naming, ProtectedField } from '../project/index.js';
@@ -102,9 +102,23 @@ export interface Rule extends RuleDoc {
   readonly check: (input: RuleInput) => Iterable<Objection | MailObjection>;
 }
 
+/** One form of a fault: what finds it, and how loud and how sure to be about it where the objection does not say. */
+export interface Form extends FormDoc {
+  readonly check: (input: RuleInput) => Iterable<Objection>;
+}
+
+/** A rule as it is declared: with one check, or with the forms that its fault takes. */
+type Declared = Rule | (Omit<Rule, 'check' | 'forms'> & { readonly forms: readonly Form[] });
+
 /** Declares a rule; a missing part of its documentation does not compile. */
-export function defineRule(rule: Rule): Rule {
-  return rule;
+export function defineRule(declared: Declared): Rule {
+  if ('check' in declared) return declared;
+  return { ...declared, check: (input) => objectionsIn(declared.forms, input) };
+}
+
+function* objectionsIn(forms: readonly Form[], input: RuleInput): Iterable<Objection> {
+  for (const { severity, confidence, check } of forms)
+    for (const objection of check(input)) yield { severity, confidence, ...objection };
 }
 
 /** The tag of `struct name`, which is how findings name a struct. */
