@@ -202,6 +202,23 @@ err:
     ],
     [
       'lost-error',
+      'the slot was reserved',
+      `
+struct toy { unsigned long next_id; struct xarray bonds; };
+int toy_start(struct toy *toy);
+int toy_add(struct toy *toy, struct bond *bond)
+{
+	int ret = xa_reserve(&toy->bonds, toy->next_id, GFP_KERNEL);
+
+	if (ret)
+		return ret;
+	xa_store(&toy->bonds, toy->next_id, bond, GFP_KERNEL);
+	toy->next_id++;
+	return 0;
+}`,
+    ],
+    [
+      'lost-error',
       'the slot is that of an entry that a walk found',
       `
 struct toy { struct xarray bonds; };

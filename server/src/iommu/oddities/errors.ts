@@ -37,6 +37,9 @@ function errorOrNull(body: Body): OddityFact[] {
     const source = sourceOf(body, subject, node.start);
     // What a member holds may have been set by anybody, either way.
     if (!source) return [];
+    // A condition that the patch shortens had the test before.
+    const written = body.text(node);
+    if (body.fn.unit.image.removed.some((line) => line.includes(written))) return [];
     const related = body.flow.steps.flatMap(({ node: each }) => {
       const reads =
         each.kind === 'call' && /^(?:PTR_ERR|ERR_CAST|PTR_ERR_OR_ZERO)$/.test(calledName(each) ?? '');
@@ -77,11 +80,11 @@ function discardedStores(body: Body): OddityFact[] {
  * out of a walk over the same array, or was reserved in it. lib/xarray.c:xas_create (6.12).
  */
 function isOccupied(body: Body, { args: [array, index], start }: Call): boolean {
-  if (!array || index?.kind !== 'name') return false;
+  if (!array || !index || namesIn(index).length === 0) return false;
   const isSlot = (container?: Expression, at?: Expression): boolean =>
     container !== undefined &&
-    at?.kind === 'name' &&
-    at.name === index.name &&
+    at !== undefined &&
+    body.values.plain(at) === body.values.plain(index) &&
     body.values.plain(container) === body.values.plain(array);
   return (
     body.flow.walks.some((walk) => WALKED_BY_INDEX.has(walk.form) && isSlot(walk.args[0], walk.args[1])) ||
