@@ -7,8 +7,6 @@ import { TOY_DRIVER } from './toy-driver.js';
 export const attachFailureMessage = defineRule({
   id: 'attach-failure-message',
   classes: ['log-warn-policy', 'attach-semantics'],
-  severity: 'info',
-  confidence: 'possible',
   since: '0.2.0',
   confirmedBy: ['EINVLOG'],
   summary: 'An attach that refuses a domain logs it.',

@@ -6,8 +6,6 @@ import { defineRule } from './rule.js';
 export const checkedAfterUse = defineRule({
   id: 'checked-after-use',
   classes: ['use-before-check-or-init', 'redundant-check'],
-  severity: 'warning',
-  confidence: 'certain',
   since: '0.2.0',
   summary:
     'What a test is to protect from has been done before the test: a pointer followed, a domain taken for one of a type.',

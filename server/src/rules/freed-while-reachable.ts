@@ -5,8 +5,6 @@ import { defineRule } from './rule.js';
 export const freedWhileReachable = defineRule({
   id: 'freed-while-reachable',
   classes: ['use-after-free'],
-  severity: 'warning',
-  confidence: 'certain',
   since: '0.2.0',
   summary: 'An object is freed while others can still find it: on a list that stays in use, or under RCU.',
   why: 'The next who walks or adds reads freed memory.',

@@ -5,8 +5,6 @@ import { defineRule } from './rule.js';
 export const incompleteUnwind = defineRule({
   id: 'incomplete-unwind',
   classes: ['error-unwind', 'resource-leak'],
-  severity: 'info',
-  confidence: 'possible',
   since: '0.2.0',
   summary: 'A failure undoes less than was done by then.',
   why: 'Callers take an error to mean that nothing has changed, and undo nothing.',

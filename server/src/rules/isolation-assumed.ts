@@ -4,8 +4,6 @@ import { defineRule, type Objection, type RuleInput } from './rule.js';
 export const isolationAssumed = defineRule({
   id: 'isolation-assumed',
   classes: ['group-isolation'],
-  severity: 'info',
-  confidence: 'possible',
   since: '0.2.0',
   summary:
     'A device is taken for isolated by a test that does not show it: how many devices the group has now, or ACS alone.',

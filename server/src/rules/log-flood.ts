@@ -5,8 +5,6 @@ import { tellsOfRefusal } from './user-refusals.js';
 export const logFlood = defineRule({
   id: 'log-flood',
   classes: ['log-warn-policy'],
-  severity: 'info',
-  confidence: 'possible',
   since: '0.2.0',
   summary: 'User space or a device can make the kernel write to its log, as often as it likes.',
   why: 'The log then is the denial of service, and what matters is lost in it.',

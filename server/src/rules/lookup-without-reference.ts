@@ -4,8 +4,6 @@ import { defineRule, type Objection, type RuleInput } from './rule.js';
 export const lookupWithoutReference = defineRule({
   id: 'lookup-without-reference',
   classes: ['unreferenced-lookup', 'refcount'],
-  severity: 'info',
-  confidence: 'certain',
   since: '0.2.0',
   summary:
     'An object is found by a lookup, and nothing keeps it alive from there to where it is used, handed out or counted.',

@@ -5,8 +5,6 @@ import { defineRule, type Objection, type RuleInput } from './rule.js';
 export const lostError = defineRule({
   id: 'lost-error',
   classes: ['error-code'],
-  severity: 'warning',
-  confidence: 'certain',
   since: '0.2.0',
   summary: 'A callee says which error it was, and the function does not ask, or tells its callers another.',
   why: 'Callers decide by the number: EINVAL of an attach means another domain, EBUSY another user, ENOMEM to give up.',

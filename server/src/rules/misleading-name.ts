@@ -5,8 +5,6 @@ import { defineRule, type Objection, type RuleInput, tagOf } from './rule.js';
 export const misleadingName = defineRule({
   id: 'misleading-name',
   classes: ['misleading-name'],
-  severity: 'warning',
-  confidence: 'certain',
   since: '0.2.0',
   summary: 'A name says something else than what it names, or hides which object it is.',
   why: 'Names are the contract of an interface: a reader takes them at their word.',

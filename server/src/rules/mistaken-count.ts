@@ -5,8 +5,6 @@ import { defineRule } from './rule.js';
 export const mistakenCount = defineRule({
   id: 'mistaken-count',
   classes: ['value-encoding'],
-  severity: 'info',
-  confidence: 'possible',
   since: '0.2.0',
   summary: 'A count, the last index, and a number of bits are three numbers, and one is used for another.',
   why: 'Of n entries the last has the index n - 1, and n bits make 1 << n numbers: the check lets one too many through, or refuses nearly all.',

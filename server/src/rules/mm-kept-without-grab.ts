@@ -4,8 +4,6 @@ import { defineRule, type Objection, type RuleInput } from './rule.js';
 export const mmKeptWithoutGrab = defineRule({
   id: 'mm-kept-without-grab',
   classes: ['mm-lifetime'],
-  severity: 'warning',
-  confidence: 'certain',
   since: '0.1.0',
   summary: 'A member keeps an mm_struct pointer that no reference is behind.',
   why: 'The process may exit at any time: mm_count keeps the struct, mm_users the address space, and whoever stores the pointer holds neither unless he takes it.',

@@ -5,8 +5,6 @@ import { defineRule, type Objection, type RuleInput, severityAt } from './rule.j
 export const needlessMessage = defineRule({
   id: 'needless-message',
   classes: ['log-warn-policy'],
-  severity: 'info',
-  confidence: 'possible',
   since: '0.2.0',
   summary: 'A message says what nobody needs to be told: that an allocation failed, or that all went well.',
   why: 'The allocator has said so with a stack, and a driver that works is quiet.',

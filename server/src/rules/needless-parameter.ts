@@ -5,8 +5,6 @@ import { defineRule, freshly, type Objection, type RuleInput } from './rule.js';
 export const needlessParameter = defineRule({
   id: 'needless-parameter',
   classes: ['api-shape', 'unused-code'],
-  severity: 'info',
-  confidence: 'certain',
   since: '0.2.0',
   summary:
     'A new function takes what it does not need: a parameter that it never reads, or one that another points to.',

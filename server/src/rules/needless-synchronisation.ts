@@ -5,8 +5,6 @@ import { defineRule } from './rule.js';
 export const needlessSynchronisation = defineRule({
   id: 'needless-synchronisation',
   classes: ['needless-lock-hot-path'],
-  severity: 'info',
-  confidence: 'possible',
   since: '0.2.0',
   summary: 'A lock, an atomic count or a reference is taken where nothing depends on it.',
   why: 'It costs in the paths that run most, and readers look for the race that it is there for.',

@@ -4,8 +4,6 @@ import { defineRule, type Objection, type RuleInput } from './rule.js';
 export const pasidLimitNotProbed = defineRule({
   id: 'pasid-limit-not-probed',
   classes: ['pasid-lifetime-limits', 'value-encoding'],
-  severity: 'warning',
-  confidence: 'certain',
   since: '0.2.0',
   summary:
     'The number of PASIDs of a device is not what its hardware reports when it is probed: it is a constant, or is set later.',

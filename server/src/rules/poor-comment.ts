@@ -4,8 +4,6 @@ import { defineRule, type Objection, type RuleInput, severityAt } from './rule.j
 export const poorComment = defineRule({
   id: 'poor-comment',
   classes: ['comment-doc-mismatch'],
-  severity: 'info',
-  confidence: 'certain',
   since: '0.2.0',
   summary:
     'A comment does not say what the code at hand is: it names what is gone, belongs further down, tells history, or has a slip of the pen.',

@@ -5,8 +5,6 @@ import { defineRule } from './rule.js';
 export const redundantTest = defineRule({
   id: 'redundant-test',
   classes: ['redundant-check'],
-  severity: 'info',
-  confidence: 'certain',
   since: '0.2.0',
   summary: 'A test has only one outcome, or what follows does the same by itself.',
   why: 'Whoever reads it asks when the other outcome occurs. It never does.',

@@ -6,8 +6,6 @@ import { defineRule } from './rule.js';
 export const referenceLeak = defineRule({
   id: 'reference-leak',
   classes: ['refcount', 'resource-leak'],
-  severity: 'warning',
-  confidence: 'certain',
   since: '0.2.0',
   summary: 'A reference that the function takes is not put: on one of its paths, or on none.',
   why: 'A reference that is never put keeps its object for ever: a device that cannot go away, a module that cannot be unloaded.',

@@ -108,12 +108,24 @@ export interface Form extends FormDoc {
 }
 
 /** A rule as it is declared: with one check, or with the forms that its fault takes. */
-type Declared = Rule | (Omit<Rule, 'check' | 'forms'> & { readonly forms: readonly Form[] });
+type Declared =
+  | Rule
+  | (Omit<Rule, 'check' | 'forms' | 'severity' | 'confidence'> & { readonly forms: readonly Form[] });
 
-/** Declares a rule; a missing part of its documentation does not compile. */
+const LOUDEST_FIRST: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
+
+/** Declares a rule; a missing part of its documentation does not compile. One of several forms is as loud as the loudest. */
 export function defineRule(declared: Declared): Rule {
   if ('check' in declared) return declared;
-  return { ...declared, check: (input) => objectionsIn(declared.forms, input) };
+  const { forms } = declared;
+  const severity = LOUDEST_FIRST.find((each) => forms.some((form) => form.severity === each)) ?? 'info';
+  const isCertain = forms.some((form) => form.severity === severity && form.confidence === 'certain');
+  return {
+    ...declared,
+    severity,
+    confidence: isCertain ? 'certain' : 'possible',
+    check: (input) => objectionsIn(forms, input),
+  };
 }
 
 function* objectionsIn(forms: readonly Form[], input: RuleInput): Iterable<Objection> {

@@ -5,8 +5,6 @@ import { defineRule, type Objection, type RuleInput } from './rule.js';
 export const staleTranslation = defineRule({
   id: 'stale-translation',
   classes: ['tlb-cache-maintenance'],
-  severity: 'info',
-  confidence: 'possible',
   since: '0.2.0',
   summary: 'Translations stay in a TLB when what they belong to goes: nothing invalidates them.',
   why: 'Whoever gets the tag or the page next is reached through them.',

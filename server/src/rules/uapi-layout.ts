@@ -4,8 +4,6 @@ import { defineRule, type Objection, type RuleInput } from './rule.js';
 export const uapiLayout = defineRule({
   id: 'uapi-layout',
   classes: ['uapi-abi'],
-  severity: 'warning',
-  confidence: 'certain',
   since: '0.2.0',
   summary: 'A struct for user space is laid out, or read, differently by a 32-bit and a 64-bit program.',
   why: 'Kernel and program then disagree on where its members are, and what the compiler puts between carries kernel memory out.',

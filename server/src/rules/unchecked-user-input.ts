@@ -4,8 +4,6 @@ import { defineRule, type Objection, type RuleInput } from './rule.js';
 export const uncheckedUserInput = defineRule({
   id: 'unchecked-user-input',
   classes: ['uapi-abi', 'api-shape'],
-  severity: 'warning',
-  confidence: 'certain',
   since: '0.2.0',
   summary: 'Flags or reserved members that are not known pass: nobody looks at them.',
   why: 'What old kernels let pass can never be given a meaning: some program will have left rubbish there.',

@@ -7,8 +7,6 @@ import { type BreachFact, defineRule } from './rule.js';
 export const unlockedAccess = defineRule({
   id: 'unlocked-access',
   classes: ['missing-lock'],
-  severity: 'info',
-  confidence: 'possible',
   since: '0.2.0',
   summary: 'What several tasks share is walked, tested and set, or changed, and no lock is held for it.',
   why: 'Another task changes it in between: an entry is gone that is read, or two find a slot empty and both fill it.',

@@ -5,8 +5,6 @@ import { defineRule, type Objection, type RuleInput, tagOf } from './rule.js';
 export const untypedObject = defineRule({
   id: 'untyped-object',
   classes: ['api-shape'],
-  severity: 'warning',
-  confidence: 'certain',
   since: '0.2.0',
   summary:
     'An object is passed or kept as something else than a pointer of its own type: a void pointer, an integer, a cast to another struct.',

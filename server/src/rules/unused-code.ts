@@ -7,8 +7,6 @@ import { defineRule, type Objection, type RuleInput } from './rule.js';
 export const unusedCode = defineRule({
   id: 'unused-code',
   classes: ['unused-code', 'patch-scope'],
-  severity: 'info',
-  confidence: 'possible',
   since: '0.2.0',
   summary: 'A patch adds something that nothing uses: a function, a name, an include.',
   why: 'Code is added together with its first user: before, nobody can tell whether it is right, and it may never be used at all.',

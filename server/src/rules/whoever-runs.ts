@@ -4,8 +4,6 @@ import { defineRule, type Objection, type RuleInput } from './rule.js';
 export const whoeverRuns = defineRule({
   id: 'whoever-runs',
   classes: ['mm-lifetime'],
-  severity: 'warning',
-  confidence: 'certain',
   since: '0.2.0',
   summary: 'The task that happens to run is taken for the process that is meant.',
   why: 'Callbacks and the last put run in whatever task comes along: a worker, another thread, none that has the mm.',

@@ -8,8 +8,6 @@ import { TOY_DRIVER } from './toy-driver.js';
 export const wrongErrno = defineRule({
   id: 'wrong-errno',
   classes: ['error-code', 'attach-semantics'],
-  severity: 'warning',
-  confidence: 'certain',
   since: '0.2.0',
   summary: 'A call gives another error number than what happened.',
   why: 'Callers tell by the number what to do next: EINVAL makes them try another domain, ENOMEM makes them give up, and EBUSY sends a user to look for somebody else who has the device.',
