@@ -30,6 +30,19 @@ test('every rule has a page, listed in the README of the pages', async () => {
   }
 });
 
+test('the page of a rule has each form of its fault, and the rule is as loud as the loudest', () => {
+  const several = ruleCatalogue.filter(({ forms }) => forms !== undefined);
+  assert.ok(several.length > 0);
+  for (const rule of several) {
+    const { id, forms = [], severity } = rule;
+    assert.ok(forms.length > 1, `${id} has one form: it needs no list`);
+    for (const form of forms)
+      assert.ok(rulePage(rule).includes(`- **${form.of}** (${form.severity}, ${form.confidence})`), id);
+    const isLoud = forms.some((form) => form.severity === 'warning');
+    assert.equal(severity, isLoud ? 'warning' : 'info', id);
+  }
+});
+
 test('the room table is put between its markers and nowhere else', async () => {
   const { roomTable, withRoomTable } = await docs;
   const around = (table: string) =>

@@ -5,14 +5,14 @@ import { review } from '../../server/src/review/index.js';
 import { findingsIn } from '../rules/annotated.js';
 import { series, signed } from './mails.js';
 
-const RULES = new Set(['unused-static-function', 'vague-object-name', 'bad-allowance']);
+const RULES = new Set(['unused-code', 'misleading-name', 'bad-allowance']);
 
 const shown = (findings: ReturnType<typeof findingsIn>) =>
   findings.filter(({ rule }) => RULES.has(rule)).map(({ rule, source }) => `${source.line} ${rule}`);
 const inC = (code: string) => shown(findingsIn(code));
 
 const UNUSED = 'static int toy_get(struct toy *toy)\n{\n\treturn toy->users;\n}\n';
-const ALLOW = 'iommu-review: allow unused-static-function -- the next patch calls it';
+const ALLOW = 'iommu-review: allow unused-code -- the next patch calls it';
 
 describe('a comment allows', () => {
   const allowed: Readonly<Record<string, string>> = {
@@ -20,8 +20,8 @@ describe('a comment allows', () => {
     'what is below it': `// ${ALLOW}\n${UNUSED}`,
     'what is below it and the comment of the function': `/* ${ALLOW} */\n\n/* Takes it. */\n${UNUSED}`,
     'as a line of a longer comment': `/*\n * Takes it.\n *\n * ${ALLOW}\n */\n${UNUSED}`,
-    'several rules': `// iommu-review: allow vague-object-name, unused-static-function -- so\nstatic int toy_get(struct toy_cookie *c)\n{\n\treturn 0;\n}\n`,
-    'a rule by a dash of print': `// iommu-review: allow unused-static-function \u2014 for the next patch\n${UNUSED}`,
+    'several rules': `// iommu-review: allow misleading-name, unused-code -- so\nstatic int toy_get(struct toy_cookie *c)\n{\n\treturn 0;\n}\n`,
+    'a rule by a dash of print': `// iommu-review: allow unused-code \u2014 for the next patch\n${UNUSED}`,
   };
   for (const [title, code] of Object.entries(allowed))
     test(title, () =>
@@ -34,19 +34,17 @@ describe('a comment allows', () => {
   test('a whole struct, and nothing behind it', () => {
     const cookie = (name: string) =>
       `struct ${name}_cookie {\n\tstruct mm_struct *mm;\n\trefcount_t users;\n};\n`;
-    const code = `// iommu-review: allow vague-object-name -- from the firmware\n${cookie('a')}\n${cookie('b')}`;
-    assert.deepEqual(inC(code), ['7 vague-object-name']);
+    const code = `// iommu-review: allow misleading-name -- from the firmware\n${cookie('a')}\n${cookie('b')}`;
+    assert.deepEqual(inC(code), ['7 misleading-name']);
   });
 
   test('nothing of another rule, another function, or out of a string', () => {
     assert.deepEqual(inC(`// iommu-review: allow deadlock -- so\n${UNUSED}`), [
       '1 bad-allowance',
-      '2 unused-static-function',
+      '2 unused-code',
     ]);
-    assert.deepEqual(inC(`int a; // ${ALLOW}\n${UNUSED}`), ['1 bad-allowance', '2 unused-static-function']);
-    assert.deepEqual(inC(`static const char *a = "/* ${ALLOW} */";\n${UNUSED}`), [
-      '2 unused-static-function',
-    ]);
+    assert.deepEqual(inC(`int a; // ${ALLOW}\n${UNUSED}`), ['1 bad-allowance', '2 unused-code']);
+    assert.deepEqual(inC(`static const char *a = "/* ${ALLOW} */";\n${UNUSED}`), ['2 unused-code']);
   });
 });
 
@@ -54,17 +52,14 @@ describe('a comment is objected to', () => {
   test('where its rule is none, its reason is missing, or it says something else', () => {
     assert.deepEqual(inC(`// iommu-review: allow unused-function -- so\n${UNUSED}`), [
       '1 bad-allowance',
-      '2 unused-static-function',
+      '2 unused-code',
     ]);
-    assert.deepEqual(inC(`// iommu-review: allow unused-static-function\n${UNUSED}`), ['1 bad-allowance']);
-    assert.deepEqual(inC(`/* iommu-review: ignore */\n${UNUSED}`), [
-      '1 bad-allowance',
-      '2 unused-static-function',
-    ]);
+    assert.deepEqual(inC(`// iommu-review: allow unused-code\n${UNUSED}`), ['1 bad-allowance']);
+    assert.deepEqual(inC(`/* iommu-review: ignore */\n${UNUSED}`), ['1 bad-allowance', '2 unused-code']);
   });
 
   test('of several rules that it names, for the one that has no use', () => {
-    const code = `// iommu-review: allow deadlock, unused-static-function -- so\n${UNUSED}`;
+    const code = `// iommu-review: allow deadlock, unused-code -- so\n${UNUSED}`;
     const findings = findingsIn(code).filter(({ rule }) => rule === 'bad-allowance');
     assert.deepEqual(
       findings.map(({ message }) => /deadlock/.test(message)),
@@ -104,7 +99,7 @@ describe('in a patch mail', () => {
 
   test('one that is taken away allows nothing', () => {
     const { findings } = found([`-/* ${ALLOW} */`, ...signed('+', UNUSED)]);
-    assert.deepEqual(findings, ['unused-static-function: +static int toy_get(struct toy *toy)']);
+    assert.deepEqual(findings, ['unused-code: +static int toy_get(struct toy *toy)']);
   });
 
   test('one that was there and is wrong is not the doing of the patch', () => {
@@ -117,7 +112,7 @@ describe('in a patch mail', () => {
   test('one that is added to code that was there has its use', () => {
     const cookie = 'struct toy_cookie {\n\tstruct mm_struct *mm;\n\trefcount_t users;\n};';
     const lines = [
-      '+// iommu-review: allow vague-object-name -- the firmware calls it so',
+      '+// iommu-review: allow misleading-name -- the firmware calls it so',
       ...signed(' ', cookie),
     ];
     assert.deepEqual(found(lines).findings, []);

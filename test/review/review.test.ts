@@ -38,14 +38,14 @@ describe('a review', () => {
   test('takes severities and switches rules off', () => {
     const severities = new Map([
       ['refcount-in-domain', 'error'],
-      ['vague-object-name', 'off'],
+      ['misleading-name', 'off'],
     ] as const);
     const { findings } = review([of('a.patch', SAMPLE)], { tree: null, severities });
     const usual = review([of('a.patch', SAMPLE)], { tree: null }).findings;
     assert.equal(findings.find(({ rule }) => rule === 'refcount-in-domain')?.severity, 'error');
     assert.deepEqual(
       findings.map(({ rule }) => rule).sort(),
-      usual.flatMap(({ rule }) => (rule === 'vague-object-name' ? [] : [rule])).sort(),
+      usual.flatMap(({ rule }) => (rule === 'misleading-name' ? [] : [rule])).sort(),
     );
     assert.equal(usual.length - findings.length, 1);
   });

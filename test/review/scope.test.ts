@@ -50,13 +50,13 @@ describe('what was there before a patch is no finding', () => {
 });
 
 describe('the scope', () => {
-  const example = EXAMPLES.find(({ id }) => id === 'vague-object-name')!;
+  const example = EXAMPLES.find(({ id }) => id === 'misleading-name')!;
   const lines = [...signed(' ', example.text), '+int more;'];
   const change: Change = { path: PATH, at: 1, lines };
 
   test('leaves out what a patch only shows, unless all is asked for', () => {
     assert.deepEqual(ruleIds(found([change], null)), []);
-    assert.ok(ruleIds(found([change], null, 'all')).includes('vague-object-name'));
+    assert.ok(ruleIds(found([change], null, 'all')).includes('misleading-name'));
   });
 
   test('all has what runs show of code that was there', () => {

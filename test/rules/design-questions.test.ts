@@ -2,7 +2,7 @@
 import { describe, test } from 'node:test';
 import { check } from './annotated.js';
 
-describe('unrelated-cast', () => {
+describe('untyped-object', () => {
   test('allows a header and what it is the head of', () => {
     check(
       `
@@ -10,7 +10,7 @@ struct toy_satc *toy_parse(struct toy_header *header)
 {
 	return (struct toy_satc *)header;
 }`,
-      'unrelated-cast',
+      'untyped-object',
     );
   });
 });
@@ -107,7 +107,7 @@ const char *toy_name(struct iommu_domain *domain)
   });
 });
 
-describe('group-count-as-isolation', () => {
+describe('isolation-assumed', () => {
   test('allows a test for something that does one device at a time', () => {
     check(
       `
@@ -117,7 +117,7 @@ int toy_store_type(struct iommu_group *group)
 		return -EINVAL;
 	return toy_change(group);
 }`,
-      'group-count-as-isolation',
+      'isolation-assumed',
     );
   });
 });
@@ -137,7 +137,7 @@ DEFINE_SHOW_ATTRIBUTE(toy);`,
   });
 });
 
-describe('count-raised-from-zero', () => {
+describe('lookup-without-reference', () => {
   test('allows a lookup whose caller holds the lock', () => {
     check(
       `
@@ -162,7 +162,7 @@ struct toy *toy_get(unsigned long id)
 	mutex_unlock(&toy_lock);
 	return toy;
 }`,
-      'count-raised-from-zero',
+      'lookup-without-reference',
     );
   });
 });

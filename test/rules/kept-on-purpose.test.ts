@@ -1,6 +1,7 @@
 /** What looks like a fault when a function is run, and is meant: the nearest good code, and the fault beside it. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { BOND_OF_A_DEVICE } from '../../server/src/rules/toy-bonds.js';
 import { findingsIn } from './annotated.js';
 import { twins } from './twins.js';
 
@@ -130,17 +131,129 @@ static const struct iommu_ops toy_ops = {
 	.default_domain_ops = &(const struct iommu_domain_ops) { .attach_dev = toy_attach },
 };`;
 
-describe('unlocked-check-then-set', () => {
+describe('unlocked-access', () => {
   const spoken = (group: string): string[] =>
     findingsIn(DRIVER(group, 'dev_iommu_priv_get(dev)'))
       .map(({ rule }) => rule)
-      .filter((rule) => rule === 'unlocked-check-then-set');
+      .filter((rule) => rule === 'unlocked-access');
 
   test('objects where the devices of one instance are in groups of their own', () => {
-    assert.deepEqual(spoken('generic_device_group(dev)'), ['unlocked-check-then-set']);
+    assert.deepEqual(spoken('generic_device_group(dev)'), ['unlocked-access']);
   });
 
   test('allows an attach under the mutex of the only group of the instance', () => {
     assert.deepEqual(spoken('iommu_group_ref_get(toy->group)'), []);
+  });
+});
+
+const OWNER = (release: string): string => `
+struct toy { void *root; int id; };
+int toy_prepare(struct toy *toy);
+void toy_drop_tables(struct toy *toy);
+int toy_register(struct toy *toy);
+
+struct toy *toy_alloc(void)
+{
+	struct toy *toy = kzalloc(sizeof(*toy), GFP_KERNEL);
+
+	if (!toy)
+		return NULL;
+	if (toy_prepare(toy))
+		goto free_toy;
+	toy->root = (void *)get_zeroed_page(GFP_KERNEL);
+	if (!toy->root)
+		goto free_toy;
+	if (toy_register(toy))
+		goto drop_toy;
+	return toy;
+
+drop_toy:
+	${release}
+free_toy:
+	kfree(toy);
+	return NULL;
+}`;
+
+describe('memory-leak', () => {
+  const spoken = (code: string): string[] =>
+    findingsIn(code)
+      .map(({ rule }) => rule)
+      .filter((rule) => rule === 'memory-leak');
+
+  test('allows what a function that is not shown is given together with its owner', () => {
+    assert.deepEqual(spoken(OWNER('toy_drop_tables(toy);')), []);
+  });
+
+  test('objects where only the owner is freed', () => {
+    assert.deepEqual(spoken(OWNER('toy->id = 0;').replace('if (toy_register(toy))', 'if (toy->id)')), [
+      'memory-leak',
+    ]);
+  });
+});
+
+describe('sleep-in-atomic-context', () => {
+  const CALLERS = `
+struct toy { spinlock_t lock; void *table; };
+
+static int toy_enable(struct toy *toy)
+{
+	spin_lock(&toy->lock);
+	toy->table = kzalloc(64, GFP_KERNEL);
+	spin_unlock(&toy->lock);
+	return toy->table ? 0 : -ENOMEM;
+}
+
+int toy_attach(struct toy *toy)
+{
+	return toy_enable(toy);
+}
+
+static int toy_fill(struct toy *toy)
+{
+	toy->table = kzalloc(64, GFP_KERNEL);
+	return toy->table ? 0 : -ENOMEM;
+}
+
+int toy_reset(struct toy *toy)
+{
+	int ret;
+
+	spin_lock(&toy->lock);
+	ret = toy_fill(toy);
+	spin_unlock(&toy->lock);
+	return ret;
+}`;
+
+  test('is said of whoever holds the lock, and not of those who call that one', () => {
+    const found = findingsIn(CALLERS).filter(({ rule }) => rule === 'sleep-in-atomic-context');
+    assert.deepEqual(found.map(({ function: name }) => name).sort(), ['toy_enable', 'toy_reset']);
+  });
+});
+
+describe('null-dereference of a device without an IOMMU', () => {
+  const bind = (comment: string): string =>
+    BOND_OF_A_DEVICE.replace('!dev->iommu || ', '').replace(
+      'struct iommu_sva *toy_bind',
+      `${comment}struct iommu_sva *toy_bind`,
+    );
+  const loudness = (comment: string): string[] =>
+    findingsIn(bind(comment))
+      .filter(({ rule }) => rule === 'null-dereference')
+      .map(({ severity }) => severity);
+
+  test('is a question where nothing is said', () => {
+    assert.deepEqual(loudness(''), ['info']);
+  });
+
+  test('only hints where the comment has callers enable something first', () => {
+    const comment = `/**
+ * toy_bind() - Bind a process to a device
+ * @dev: the device
+ * @mm: the address space
+ *
+ * toy_enable(dev) must be called first, to set up what this needs.
+ */
+`;
+    assert.deepEqual(loudness(comment), ['hint']);
   });
 });

@@ -10,10 +10,45 @@ function spoken(code: string, ...rules: string[]): string[] {
     .filter((rule) => rules.includes(rule));
 }
 
+describe('something is said where it is nearly so', () => {
+  const WRONG: readonly (readonly [string, string, string])[] = [
+    [
+      'lost-error',
+      'the walk was over another array',
+      `
+struct toy { struct xarray bonds, others; };
+void toy_copy(struct toy *toy)
+{
+	struct bond *bond;
+	unsigned long index;
+
+	xa_for_each(&toy->bonds, index, bond)
+		xa_store(&toy->others, index, bond, GFP_KERNEL);
+}`,
+    ],
+    [
+      'stale-translation',
+      'an xarray that hands out the tags',
+      `
+struct toy { u32 asid; struct xarray asids; };
+int toy_start(struct toy *toy)
+{
+	return xa_alloc(&toy->asids, &toy->asid, toy, XA_LIMIT(1, 255), GFP_KERNEL);
+}
+void toy_stop(struct toy *toy)
+{
+	xa_erase(&toy->asids, toy->asid);
+}`,
+    ],
+  ];
+  for (const [rule, title, code] of WRONG)
+    test(`${rule}: ${title}`, () => assert.deepEqual(spoken(code, rule), [rule]));
+});
+
 describe('nothing is said where the code is right', () => {
   const RIGHT: readonly (readonly [string, string, string])[] = [
     [
-      'empty-test-before-walk',
+      'redundant-test',
       'an answer of its own for the empty list',
       `
 struct bond { int id; struct list_head node; };
@@ -44,7 +79,7 @@ void toy_add(struct toy *toy, struct bond *bond)
 }`,
     ],
     [
-      'freed-while-linked',
+      'freed-while-reachable',
       'the list goes with its owner',
       `
 struct bond { int id; struct list_head node; };
@@ -77,7 +112,7 @@ void toy_exit(struct toy *toy)
 }`,
     ],
     [
-      'loop-left-half-done',
+      'incomplete-unwind',
       'each turn undoes what it did',
       `
 struct bond { int id; struct list_head node; };
@@ -98,7 +133,7 @@ int toy_flush(struct list_head *bonds)
 }`,
     ],
     [
-      'forgotten-release',
+      'incomplete-unwind',
       'taken over by the call that failed',
       `
 struct bond;
@@ -166,7 +201,52 @@ err:
 }`,
     ],
     [
-      'tag-reused-unflushed',
+      'lost-error',
+      'the slot was reserved',
+      `
+struct toy { unsigned long next_id; struct xarray bonds; };
+int toy_start(struct toy *toy);
+int toy_add(struct toy *toy, struct bond *bond)
+{
+	int ret = xa_reserve(&toy->bonds, toy->next_id, GFP_KERNEL);
+
+	if (ret)
+		return ret;
+	xa_store(&toy->bonds, toy->next_id, bond, GFP_KERNEL);
+	toy->next_id++;
+	return 0;
+}`,
+    ],
+    [
+      'lost-error',
+      'the slot is that of an entry that a walk found',
+      `
+struct toy { struct xarray bonds; };
+void toy_move(struct toy *toy, struct bond *from, struct bond *to)
+{
+	struct bond *bond;
+	unsigned long index;
+
+	xa_for_each(&toy->bonds, index, bond)
+		if (bond == from)
+			break;
+	xa_store(&toy->bonds, index, to, GFP_KERNEL);
+}`,
+    ],
+    [
+      'stale-translation',
+      'an index of an array of objects',
+      `
+struct toy { int next_domain_id; int did; struct xarray domains; };
+void toy_shrink(struct toy *toy)
+{
+	toy->next_domain_id--;
+	xa_erase(&toy->domains, toy->next_domain_id);
+	xa_erase(&toy->domains, toy->did);
+}`,
+    ],
+    [
+      'stale-translation',
       'nothing was translated under it yet',
       `
 struct toy { int vmid; struct ida vmids; };
@@ -200,14 +280,14 @@ void toy_reset(struct toy *toy)
 
 	mutex_lock(&toy->lock);
 	if (list_empty(&toy->bonds))
-//          ^^^^^^^^^^^^^^^^^^^^^^^ empty-test-before-walk: does nothing
+//          ^^^^^^^^^^^^^^^^^^^^^^^ redundant-test: does nothing
 		goto out;
 	list_for_each_entry(bond, &toy->bonds, node)
 		bond->id = 0;
 out:
 	mutex_unlock(&toy->lock);
 }`,
-      'empty-test-before-walk',
+      'redundant-test',
     );
   });
 
@@ -233,13 +313,13 @@ int toy_bind(int id)
 	if (ret) {
 		kfree(inner);
 		return ret;
-//              ^^^^^^^^^^^ forgotten-release: outer
+//              ^^^^^^^^^^^ incomplete-unwind: outer
 	}
 	kfree(inner);
 	kfree(outer);
 	return 0;
 }`,
-      'forgotten-release',
+      'incomplete-unwind',
     );
   });
 
@@ -252,11 +332,11 @@ static int toy_attach(struct iommu_domain *domain, struct device *dev)
 {
 	if (!toy_cells(dev))
 		return -EINVAL;
-//                     ^^^^^^^ attach-errno: -ENODEV
+//                     ^^^^^^^ wrong-errno: -ENODEV
 	return domain->type ? 0 : -EINVAL;
 }
 static const struct iommu_domain_ops toy_ops = { .attach_dev = toy_attach };`,
-      'attach-errno',
+      'wrong-errno',
     );
   });
 });

@@ -53,7 +53,7 @@ int toy_ask(struct toy *toy)
   },
 });
 
-twins('unused-addition', {
+twins('unused-code', {
   bad: {},
   good: {},
   patches: {
@@ -152,6 +152,47 @@ twins('message-without-newline', {
  {
 -	dev_warn(dev, "slots: %d", toy->count);
 +	dev_warn(dev, "slots: %d", toy->slots);
+ }`,
+    'only an argument changes, on a line of its own': `
+ void toy_show(struct device *dev, struct toy *toy)
+ {
+ 	dev_warn(dev,
+ 		 "slots: %d",
+-		 toy->count);
++		 toy->slots);
+ }`,
+    'the text changes': `
+ void toy_show(struct device *dev, struct toy *toy)
+ {
+-	dev_warn(dev, "count: %d\\n", toy->count);
++	dev_warn(dev, "slots: %d", toy->slots); //!
+ }`,
+  },
+});
+
+twins('error-or-null-test', {
+  bad: {},
+  good: {},
+  patches: {
+    'a condition that the patch shortens': `
+ int toy_use(struct toy *toy, int id)
+ {
+ 	struct bond *bond = bond_find(toy, id);
+
+-	if (IS_ERR_OR_NULL(bond) || bond->id == 0)
++	if (IS_ERR_OR_NULL(bond))
+ 		return -ENODEV;
+ 	return 0;
+ }`,
+    'a new one': `
+ int toy_use(struct toy *toy, int id)
+ {
+ 	struct bond *bond = bond_find(toy, id);
+
+-	if (bond->id == 0)
++	if (IS_ERR_OR_NULL(bond)) //!
+ 		return -ENODEV;
+ 	return 0;
  }`,
   },
 });

@@ -91,7 +91,7 @@ struct iommu_domain {
     assert.equal(times('domain-grows', DOMAIN('union { u64 cookie; struct { struct toy *toy; }; };')), 0));
 });
 
-describe('untyped-parameter', () => {
+describe('untyped-object', () => {
   const OPS = (first: string): string => `
 struct toy_ops {
 	${first}
@@ -99,9 +99,9 @@ struct toy_ops {
 };`;
 
   test('asks what the context is', () =>
-    assert.equal(times('untyped-parameter', OPS('int (*alloc)(struct mm_struct *mm);')), 1));
+    assert.equal(times('untyped-object', OPS('int (*alloc)(struct mm_struct *mm);')), 1));
   test('is silent about the context that an operation makes', () =>
-    assert.equal(times('untyped-parameter', OPS('void *(*alloc)(struct mm_struct *mm);')), 0));
+    assert.equal(times('untyped-object', OPS('void *(*alloc)(struct mm_struct *mm);')), 0));
 });
 
 describe('error numbers', () => {
@@ -116,19 +116,19 @@ int toy_attach(struct toy *toy)
 	return 0;
 }`;
 
-  test('errno-replaced knows an error pointer of a function out of sight', () =>
-    assert.equal(times('errno-replaced', CALLED('bond = toy_find(toy);\n\tif (IS_ERR(bond))', 'EINVAL')), 1));
-  test('errno-replaced guesses nothing about other results of functions out of sight', () => {
+  test('lost-error knows an error pointer of a function out of sight', () =>
+    assert.equal(times('lost-error', CALLED('bond = toy_find(toy);\n\tif (IS_ERR(bond))', 'EINVAL')), 1));
+  test('lost-error guesses nothing about other results of functions out of sight', () => {
     assert.equal(
-      times('errno-replaced', CALLED('if (check_add_overflow(toy->a, toy->b, &toy->c))', 'EOVERFLOW')),
+      times('lost-error', CALLED('if (check_add_overflow(toy->a, toy->b, &toy->c))', 'EOVERFLOW')),
       0,
     );
-    assert.equal(times('errno-replaced', CALLED('if (toy_enable(toy))', 'EINVAL')), 0);
+    assert.equal(times('lost-error', CALLED('if (toy_enable(toy))', 'EINVAL')), 0);
   });
-  test('wrong-allocation-errno knows pages, and not a page table whose format may be wrong', () => {
+  test('wrong-errno knows pages, and not a page table whose format may be wrong', () => {
     const get = (call: string): string => CALLED(`toy->table = ${call};\n\tif (!toy->table)`, 'EINVAL');
-    assert.equal(times('wrong-allocation-errno', get('alloc_page(GFP_KERNEL)')), 1);
-    assert.equal(times('wrong-allocation-errno', get('alloc_io_pgtable_ops(TOY, &toy->cfg, toy)')), 0);
+    assert.equal(times('wrong-errno', get('alloc_page(GFP_KERNEL)')), 1);
+    assert.equal(times('wrong-errno', get('alloc_io_pgtable_ops(TOY, &toy->cfg, toy)')), 0);
   });
   test('error-or-null-test speaks of PTR_ERR() where it is called', () => {
     const said = (answer: string): string | undefined =>

@@ -156,12 +156,12 @@ examples('undocumented-interface', {
 +EXPORT_SYMBOL_GPL(toy_flags);`,
 });
 
-examples('chatty-message', {
+examples('needless-message', {
   'objects to telling that all is well': `
 +static int __init toy_start(void)
 +{
 +	pr_info("toys are ready\\n");
-+//      ^^^^^^^^^^^^^^^^^^^^^^^^^^^ chatty-message: Who needs
++//      ^^^^^^^^^^^^^^^^^^^^^^^^^^^ needless-message: Who needs
 +	toys_ready = true;
 +	return 0;
 +}`,
@@ -233,10 +233,10 @@ examples('message-without-device', {
 +}`,
 });
 
-examples('unused-addition', {
+examples('unused-code', {
   'objects to a macro that nothing names': `
 +#define cap_quick(c)	(((c) >> 4) & 1)
-+//      ^^^^^^^^^ unused-addition: cap_quick
++//      ^^^^^^^^^ unused-code: cap_quick
  
  #define TOY_AGREE(a, b, field)	((a)->field == (b)->field)
  

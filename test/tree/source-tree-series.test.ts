@@ -241,6 +241,6 @@ test('a patch that is applied already is said to be, and its findings are made a
   assert.equal(again.status, 'partial');
   const at = mbox.slice(0, mbox.indexOf('diff --git')).split('\n').length;
   assert.deepEqual(again.problems, [`a.mbox:${at}: ${A}: already applied`]);
-  assert.ok(fresh.places.some((place) => place.startsWith('unused-static-function')));
+  assert.ok(fresh.places.some((place) => place.startsWith('unused-code')));
   assert.deepEqual(again.places, fresh.places);
 });

@@ -5,7 +5,7 @@
  */
 import { LineIndex } from '../base/index.js';
 import type { AttachRole, AttachScenario, ScenarioVerdict, Trace } from '../findings/index.js';
-import type { Located, Program, Spot, Unit } from '../iommu/index.js';
+import { claimTest, comesSecond, type Located, type Program, type Spot, type Unit } from '../iommu/index.js';
 import type { BreachFact } from '../rules/index.js';
 import { type Budget, MONITORS, type Step, type TapeId } from '../sim/engine/index.js';
 import type { Site } from '../sim/model/index.js';
@@ -258,13 +258,15 @@ export class AttachFlows {
       ...(staged.scenario.isUnlikely ? { severity: 'info' as const } : {}),
       trace: once(() => this.placed(counterexampleTrace(staged, run, breach))),
     };
-    if (at)
+    if (at) {
+      const functions = new Set(steps.map(({ site }) => site.name));
+      const guard = breach.monitor === 'HALFOK' ? claimTest(this.program, functions) : null;
       return {
-        ...fact,
-        function: at.site.name,
-        spot: at.spot,
-        functions: new Set(steps.map(({ site }) => site.name)),
+        ...{ ...fact, functions, function: at.site.name, spot: at.spot },
+        ...(isForbidden(breach, staged, at) ? { severity: 'hint' as const } : {}),
+        ...(guard && this.locator.isShown(guard.spot) ? { guard } : {}),
       };
+    }
     const { function: name, place } = placeInDesign(staged, breach, run.steps);
     return { ...fact, function: name, place: this.placeInInput(place) };
   }
@@ -349,4 +351,13 @@ function once<T>(make: () => T): () => T {
     known ??= { value: make() };
     return known.value;
   };
+}
+
+/** Whether the comment of a function forbids its callers what makes it follow a bad pointer: that is their fault. */
+function isForbidden(
+  { monitor }: Breach,
+  { scenario }: StagedScenario,
+  at: { spot: Spot; site: Site },
+): boolean {
+  return monitor === 'DEREF' && scenario.isUnlikely && comesSecond(at.spot.unit, at.site.name);
 }

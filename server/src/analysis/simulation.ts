@@ -209,7 +209,7 @@ export class Simulator {
   }
 
   /** What the function did wrong before the patch; null when it was not there, or nothing tells. */
-  private brokenBefore({ unit, item }: Located<FunctionItem>): ReadonlySet<string> | null {
+  private brokenBefore({ unit, item }: Located<FunctionItem>): Before | null {
     const { before } = this.surroundings;
     const file = unit.image.basis === 'applied' ? before?.file(unit.image.path) : null;
     const old = file && definitionIn(file, item.name);
@@ -217,14 +217,11 @@ export class Simulator {
     const { code, declarations } = this.before;
     const { path } = unit.image;
     declarations.place(file, path);
-    return new Set(this.ran(code, code.procedureOf({ item: old, file, path })).breaches.map(keyOf));
+    const { breaches, verdict } = this.ran(code, code.procedureOf({ item: old, file, path }));
+    return { broken: new Set(breaches.map(keyOf)), isWhole: verdict.explored === 'completely' };
   }
 
-  private factOf(
-    fn: Located<FunctionItem>,
-    { breach, record }: Shown,
-    old: ReadonlySet<string> | null,
-  ): BreachFact {
+  private factOf(fn: Located<FunctionItem>, { breach, record }: Shown, old: Before | null): BreachFact {
     const places = this.places(fn);
     return {
       monitor: breach.monitor,
@@ -237,7 +234,7 @@ export class Simulator {
       }),
       confidence: breach.confidence,
       assumptions: [...new Set(breach.assumptions.map((each) => places.worded(each)))],
-      isIntroduced: old && !old.has(keyOf(breach)),
+      isIntroduced: old && isIntroduced(breach, old),
       trace: () => this.trace(fn, record()),
     };
   }
@@ -263,6 +260,19 @@ function declarationsOf(units: readonly Unit[], tree: SourceTree | null): Declar
 function codeBefore(units: readonly Unit[], tree: SourceTree): CodeBefore {
   const declarations = new TreeDeclarations([], tree);
   return { code: new LoweredCode(withDeclared(declarations, units), [], {}), declarations };
+}
+
+/** What runs of a function showed before the patch. */
+interface Before {
+  readonly broken: ReadonlySet<string>;
+  /** Whether all of its runs were made. */
+  readonly isWhole: boolean;
+}
+
+/** Whether a breach is the patch's doing; null where it rests on guesses, and the same guesses may not have been made before. */
+function isIntroduced(breach: Breach, { broken, isWhole }: Before): boolean | null {
+  if (broken.has(keyOf(breach))) return false;
+  return isWhole || breach.confidence === 'certain' ? true : null;
 }
 
 /** Equal for the same breach of two versions of a function. */

@@ -18,6 +18,17 @@ export interface RuleExample {
   readonly project?: string;
 }
 
+/** One of several forms that the same fault takes. */
+export interface FormDoc {
+  /** One sentence: what is wrong in this form. */
+  readonly of: string;
+  readonly why: string;
+  /** What to do instead, where it has this form. */
+  readonly instead: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+}
+
 export interface RuleDoc {
   /** Kebab-case and named after the fault, so that "allow ID" reads. */
   readonly id: string;
@@ -34,6 +45,8 @@ export interface RuleDoc {
   readonly remedy: string;
   /** Where the kernel says so: file:function, version, or a public review. */
   readonly source: string;
+  /** Absent where it has but one. */
+  readonly forms?: readonly FormDoc[];
   readonly bad: readonly RuleExample[];
   readonly good: readonly RuleExample[];
 }

@@ -1,4 +1,5 @@
 /** Names that the code under review brings in and nobody uses, as far as it is shown: members, values, macros, declarations, exports. */
+import type { Item } from '../syntax/index.js';
 import { commentsOf } from './comments.js';
 import { PastedNames } from './pasting.js';
 import type { Program, Spot, Unit } from './program.js';
@@ -10,7 +11,10 @@ export interface UnusedNameFact {
   /** The struct or enum that it is of. */
   readonly owner: string | null;
   readonly spot: Spot;
-  /** How many names of its kind stand in the lines right before and after it: a table of registers is defined as a whole. */
+  /**
+   * How many names of its kind stand in the lines right before and after it, and of numbers in the block around it: a
+   * table of registers is defined as a whole.
+   */
   readonly neighbours: number;
   /** Whether the patch takes out a line with the name: it is moved or changed. */
   readonly wasThere: boolean;
@@ -46,7 +50,9 @@ function isAlone(
 function* namesIn(unit: Unit, program: Program): Iterable<Named> {
   const isHeader = unit.image.path.endsWith('.h');
   const isUapi = /(?:^|\/)uapi\//.test(unit.image.path);
-  const macros = unit.c.items.filter(({ kind }) => kind === 'macro').map(({ start }) => lineOf(unit, start));
+  const macros = unit.c.items.flatMap((item) =>
+    item.kind === 'macro' ? [{ line: lineOf(unit, item.start), isNumber: isNumber(unit, item) }] : [],
+  );
   for (const item of unit.c.items) {
     const spot: Spot = { unit, span: item.nameSpan };
     switch (item.kind) {
@@ -78,7 +84,10 @@ function* namesIn(unit: Unit, program: Program): Iterable<Named> {
         if (isUapi || item.bodySpan.start === item.bodySpan.end || /^(?:pr_fmt|dev_fmt)$/.test(item.name))
           break;
         const line = lineOf(unit, item.start);
-        const neighbours = macros.filter((each) => each !== line && Math.abs(each - line) <= 2).length;
+        const near = macros.filter((each) => each.line !== line && Math.abs(each.line - line) <= 2);
+        const neighbours = isNumber(unit, item)
+          ? Math.max(near.length, blockAround(line, macros))
+          : near.length;
         yield { kind: 'macro', name: item.name, owner: null, spot, neighbours };
         break;
       }
@@ -96,6 +105,29 @@ function* namesIn(unit: Unit, program: Program): Iterable<Named> {
       default:
     }
   }
+}
+
+/** Whether a macro is a plain number, an offset, or bits of a register. */
+function isNumber({ image }: Unit, { bodySpan }: Extract<Item, { kind: 'macro' }>): boolean {
+  const text = image.text
+    .slice(bodySpan.start, bodySpan.end)
+    .replace(/\/\*.*$/s, '')
+    .trim();
+  return /^\(?(?:0x[\da-f]+|\d+)[ul]*\b|^\(?(?:BIT|GENMASK)(?:_ULL)?\(/i.test(text);
+}
+
+/** How many other numbers are defined in the same block, where no more than one line stands between two. */
+function blockAround(
+  line: number,
+  macros: readonly { readonly line: number; readonly isNumber: boolean }[],
+): number {
+  const lines = macros.filter((each) => each.isNumber).map((each) => each.line);
+  const own = lines.indexOf(line);
+  const isNext = (at: number): boolean => (lines[at + 1] ?? Number.POSITIVE_INFINITY) - lines[at]! <= 2;
+  let [first, last] = [own, own];
+  while (first > 0 && isNext(first - 1)) first--;
+  while (isNext(last)) last++;
+  return last - first;
 }
 
 function lineOf({ image }: Unit, offset: number): number {

@@ -70,9 +70,11 @@ export interface TypeTestFact {
   readonly givesBack: readonly string[];
 }
 
-/** A comparison of the number of devices of a group with one. */
+/** A comparison of a number that a group has with one. */
 export interface GroupCountFact {
   readonly spot: Spot;
+  /** The devices themselves, or a member of the group that counts something else: who has claimed it. */
+  readonly counts: 'devices' | 'claims';
   /** Whether the answer goes into a member or out of the function, and so outlives the moment. */
   readonly isKept: boolean;
 }

@@ -70,6 +70,18 @@ function docsIn(unit: Unit): DocFact[] {
   });
 }
 
+const ASKS_FOR_ANOTHER =
+  /\bmust (?:be|have been) (?:called|enabled|initiali[sz]ed|set up|probed)\b[^.]*\b(?:first|before)|\bmust call\b[^.]*\b(?:first|before)\b/i;
+
+/** Whether the comment above a function says that something has to be called before it. */
+export function comesSecond(unit: Unit, name: string): boolean {
+  return commentsOf(unit).some((comment) => {
+    const item = itemAfter(unit, comment);
+    const text = unit.image.text.slice(comment.start, comment.end).replace(/\n[ \t]*\*?/g, ' ');
+    return item?.kind === 'function' && item.name === name && ASKS_FOR_ANOTHER.test(text);
+  });
+}
+
 /** The item that follows a comment, with nothing but blanks between them. */
 function itemAfter({ c, image }: Unit, comment: Comment): Item | null {
   const next = c.items.find(({ start }) => start >= comment.end);

@@ -60,6 +60,7 @@ export interface FieldFact {
   readonly isInUnion: boolean;
   /** Whether it has a width in bits. */
   readonly isBits: boolean;
+  readonly isArray: boolean;
   /** Whether the patch takes out a line with the same name: then it is moved or changed. */
   readonly wasThere: boolean;
   readonly kind: FieldKind;

@@ -219,7 +219,9 @@ export class FunctionFacts implements FunctionFact {
   }
 
   get groupCounts(): FunctionFact['groupCounts'] {
-    return this.told('groupCounts', /^(?:iommu_group_device_count|list_is_singular)$/, [], groupCountsIn);
+    const takesGroup = this.fn.item.parameters.some(({ type }) => type.base === 'struct iommu_group');
+    const words = /^(?:iommu_group(?:_device_count)?|list_is_singular)$/;
+    return this.told('groupCounts', takesGroup ? null : words, [], groupCountsIn);
   }
 
   get pidTests(): FunctionFact['pidTests'] {

@@ -3,6 +3,7 @@
  * looks like theirs. Headers name their functions after themselves; the few
  * of which that is not true are a table.
  */
+import type { Item } from '../syntax/index.js';
 import { commentsOf } from './comments.js';
 import type { Program, Spot, Unit } from './program.js';
 
@@ -11,6 +12,8 @@ export interface IncludeFact {
   readonly spot: Spot;
   /** Whether some word of the file as far as it is shown may come from the header. */
   readonly isUsed: boolean;
+  /** Whether the file includes it once more, before or after. */
+  readonly isTwice: boolean;
 }
 
 /** What names of irregular headers begin with or contain; '' for those that may bring anything. include/linux/ of 6.1. */
@@ -75,10 +78,18 @@ export function includesOf(program: Program): IncludeFact[] {
       const code = codeOf(unit, includes);
       return includes.flatMap((item): IncludeFact[] => {
         const words = WORDS.get(item.name.replace(/^(?:linux|asm)\//, '').replace(/\.h$/, ''));
-        if (!words) return [];
-        return [{ name: item.name, spot: { unit, span: item }, isUsed: words.test(code) }];
+        const isTwice = includes.some((other) => other !== item && isSameInclude(unit, other, item));
+        if (!words && !isTwice) return [];
+        return [{ name: item.name, spot: { unit, span: item }, isUsed: !words || words.test(code), isTwice }];
       });
     });
+}
+
+/** Whether both lines say the same, and nothing that depends on the configuration stands between them. */
+function isSameInclude({ image }: Unit, one: Item, other: Item): boolean {
+  if (one.name !== other.name) return false;
+  const [first, second] = one.start < other.start ? [one, other] : [other, one];
+  return !/^\s*#\s*(?:if|el|endif)/m.test(image.text.slice(first.end, second.start));
 }
 
 /** The text without comments and without the includes themselves. */

@@ -2,7 +2,7 @@ export type { UnusedNameFact } from './additions.js';
 export { isSameCallShape } from './call-shapes.js';
 export type { StubbedFunctionFact } from './conditionals.js';
 export { designFacts } from './design-facts.js';
-export type { DocFact, DocName, DocTarget } from './docs.js';
+export { comesSecond, type DocFact, type DocName, type DocTarget } from './docs.js';
 export type {
   CallerFact,
   CallFact,
@@ -28,6 +28,7 @@ export type {
   StubFact,
   TableFact,
 } from './facts.js';
+export { claimTest } from './group-counts.js';
 export type { KernelApiFacts } from './kernel-api.js';
 export { CONDITIONAL_GETS } from './kernel-api.table.js';
 export { OPS_SLOTS, type SlotRow } from './kernel-ops.table.js';

@@ -109,6 +109,10 @@ class StructField implements FieldFact {
     return this.field.item.within.includes('union');
   }
 
+  get isArray(): boolean {
+    return this.field.item.type.isArray;
+  }
+
   get isBits(): boolean {
     return this.field.item.bits !== null;
   }

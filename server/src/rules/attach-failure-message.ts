@@ -1,17 +1,19 @@
-/** An attach that does not fit is logged as an error, though callers try domains until one fits. */
-import { defineRule, severityAt } from './rule.js';
+/** A message about a domain that does not fit. */
+import { breachesOf, shownBy } from './breaches.js';
+import { defineRule, type Objection, type RuleInput, severityAt } from './rule.js';
+import { changed } from './toy-bonds.js';
+import { TOY_DRIVER } from './toy-driver.js';
 
 export const attachFailureMessage = defineRule({
   id: 'attach-failure-message',
-  confirmedBy: ['EINVLOG'],
   classes: ['log-warn-policy', 'attach-semantics'],
-  severity: 'info',
-  confidence: 'possible',
   since: '0.2.0',
-  summary: 'An attach that fails with -EINVAL writes to the log.',
-  why: '-EINVAL says that this domain does not fit this device. Callers try one domain after the other; that is no event for the log, and user space may cause it at will.',
-  remedy: 'Return -EINVAL and say nothing.',
-  source: 'include/linux/iommu.h:struct iommu_domain_ops, attach_dev (6.12)',
+  confirmedBy: ['EINVLOG'],
+  summary: 'An attach that refuses a domain logs it.',
+  why: 'Callers try one domain after the other until one fits: that one does not is no event.',
+  remedy: 'Return -EINVAL without a message, or use a debug message.',
+  source:
+    'include/linux/iommu.h:struct iommu_domain_ops, attach_dev (6.12); include/linux/iommu.h:struct iommu_domain_ops (6.12)',
   bad: [
     {
       title: 'an expected answer is logged',
@@ -34,6 +36,17 @@ const struct iommu_domain_ops toy_ops = {
 	.attach_dev = toy_attach_dev,
 };`,
     },
+    {
+      title: 'dev_err() for a domain of another instance',
+      code: changed(TOY_DRIVER, [
+        `		ret = -EINVAL;
+`,
+        `		dev_err(dev, "another instance\\n");
+//              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ attach-failure-message: logs an error
+		ret = -EINVAL;
+`,
+      ]),
+    },
   ],
   good: [
     {
@@ -54,21 +67,56 @@ const struct iommu_domain_ops toy_ops = {
 	.attach_dev = toy_attach_dev,
 };`,
     },
+    { title: 'EINVAL says it all', code: TOY_DRIVER },
+    {
+      title: 'a debugging message',
+      code: changed(TOY_DRIVER, [
+        `		ret = -EINVAL;
+`,
+        `		dev_dbg(dev, "another instance\\n");
+		ret = -EINVAL;
+`,
+      ]),
+    },
   ],
-  *check(input) {
-    for (const fn of input.facts.functions) {
-      if (!fn.isAttach) continue;
-      for (const { level, kind, spot, nameSpot, returns } of fn.logs) {
-        if (level === 'debug' || kind === 'bug' || returns !== '-EINVAL') continue;
-        if (!input.isFresh(nameSpot)) continue;
-        yield {
-          at: spot,
-          function: fn.name,
-          severity: severityAt(input, spot, 'info'),
-          message:
-            'Callers try domains until one fits, so an attach that returns -EINVAL is no event for the log. Drop the message.',
-        };
-      }
-    }
-  },
+  forms: [
+    {
+      of: 'An attach that fails with -EINVAL writes to the log.',
+      why: '-EINVAL says that this domain does not fit this device. Callers try one domain after the other; that is no event for the log, and user space may cause it at will.',
+      instead: 'Return -EINVAL and say nothing.',
+      severity: 'info',
+      confidence: 'possible',
+      check: messagesOfAttaches,
+    },
+    {
+      of: 'An error is logged where an attach only finds that domain and device do not fit.',
+      why: 'Callers try one domain after the other until one fits: EINVAL is an answer to them, no failure, and user space could fill the log with it.',
+      instead: 'Return -EINVAL without a message, or log it with dev_dbg().',
+      severity: 'info',
+      confidence: 'certain',
+      check: (input) =>
+        breachesOf(
+          shownBy(input, 'drivers'),
+          ['EINVLOG'],
+          'Callers try the next domain: leave the message out.',
+        ),
+    },
+  ],
 });
+
+function* messagesOfAttaches(input: RuleInput): Iterable<Objection> {
+  for (const fn of input.facts.functions) {
+    if (!fn.isAttach) continue;
+    for (const { level, kind, spot, nameSpot, returns } of fn.logs) {
+      if (level === 'debug' || kind === 'bug' || returns !== '-EINVAL') continue;
+      if (!input.isFresh(nameSpot)) continue;
+      yield {
+        at: spot,
+        function: fn.name,
+        severity: severityAt(input, spot, 'info'),
+        message:
+          'Callers try domains until one fits, so an attach that returns -EINVAL is no event for the log. Drop the message.',
+      };
+    }
+  }
+}

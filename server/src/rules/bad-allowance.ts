@@ -23,7 +23,7 @@ int toy_limit;`,
     {
       title: 'no reason',
       code: `
-// iommu-review: allow unused-static-function
+// iommu-review: allow unused-code
 // ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ bad-allowance: Say why
 static int toy_get(struct toy *toy)
 {
@@ -33,7 +33,7 @@ static int toy_get(struct toy *toy)
     {
       title: 'nothing to allow',
       code: `
-// iommu-review: allow unused-static-function -- the next patch calls it
+// iommu-review: allow unused-code -- the next patch calls it
 // ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ bad-allowance: Nothing is objected to
 int toy_get(struct toy *toy)
 {
@@ -45,7 +45,7 @@ int toy_get(struct toy *toy)
     {
       title: 'a rule, a reason, and something to allow',
       code: `
-// iommu-review: allow unused-static-function -- the next patch calls it
+// iommu-review: allow unused-code -- the next patch calls it
 static int toy_get(struct toy *toy)
 {
 	return toy->users;

@@ -6,20 +6,24 @@ import type { BreachFact, Objection, RuleInput } from './rule.js';
 /**
  * The objections of one rule to what its monitors saw. `guess`: how bad one is
  * that rests on guesses; that somebody else runs at the same time is no wild one.
+ * `atGuard`: the advice where a test let it through that was there to refuse it.
  */
 export function* breachesOf(
   input: RuleInput,
   monitors: readonly MonitorId[],
   advice: string,
   guess: 'hint' | 'info' = 'hint',
+  atGuard = advice,
 ): Iterable<Objection> {
   for (const breach of input.breaches) {
     if (!monitors.includes(breach.monitor) || !isInScope(breach, input)) continue;
+    const { guard } = breach;
+    const end = guard ? `: ${atGuard}` : `. ${advice}`;
     yield {
-      at: breach.spot,
-      function: breach.function,
-      message: `${sentenceOf(breach)}${scenarioOf(breach)}. ${advice}`,
-      related: breach.related,
+      at: guard?.spot ?? breach.spot,
+      function: guard?.function ?? breach.function,
+      message: `${sentenceOf(breach)}${scenarioOf(breach)}${end}`,
+      related: [...(guard ? [{ spot: breach.spot, message: 'it goes wrong here' }] : []), ...breach.related],
       confidence: breach.confidence,
       assumptions: breach.assumptions,
       trace: breach.trace,

@@ -1,19 +1,18 @@
-/** A pointer is followed first and tested for NULL afterwards. Seen when the function is run. */
+/** A test that comes after what it is to protect from. */
 import { breachesOf } from './breaches.js';
+import { odditiesIn } from './oddities.js';
 import { defineRule } from './rule.js';
 
 export const checkedAfterUse = defineRule({
   id: 'checked-after-use',
   classes: ['use-before-check-or-init', 'redundant-check'],
-  severity: 'warning',
-  confidence: 'certain',
   since: '0.2.0',
   summary:
-    'A pointer is followed before the same function tests it for NULL, whatever path leads to the test.',
-  why: 'Either the pointer can be NULL, and the test comes too late, or it cannot, and the test misleads whoever reads it. Compilers may drop such a test, since the use has promised that it is not needed.',
-  remedy: 'Test it before it is followed, or drop the test.',
+    'What a test is to protect from has been done before the test: a pointer followed, a domain taken for one of a type.',
+  why: 'Either it can fail, and then the test comes too late, or it cannot, and misleads whoever reads it.',
+  remedy: 'Test first, or drop the test.',
   source:
-    'Documentation/process/deprecated.rst, and gcc -fdelete-null-pointer-checks as the kernel avoids it (Makefile, 6.12)',
+    'Documentation/process/deprecated.rst, and gcc -fdelete-null-pointer-checks as the kernel avoids it (Makefile, 6.12); drivers/iommu/iommu-sva.c, include/linux/iommu.h: the union of iommu_domain depends on its type (6.12)',
   bad: [
     {
       title: 'followed in an initialiser',
@@ -30,6 +29,24 @@ int toy_id(struct toy *toy)
 	if (!bond)
 		return -ENODEV;
 	return id;
+}`,
+    },
+    {
+      title: 'read before the test',
+      code: `
+struct mm_struct;
+struct iommu_domain { unsigned type; };
+struct mm_struct *toy_domain_mm(struct iommu_domain *domain);
+int toy_bind(struct mm_struct *mm);
+
+int toy_attach(struct iommu_domain *domain)
+{
+	struct mm_struct *mm = toy_domain_mm(domain);
+//                             ^^^^^^^^^^^^^^^^^^^^^ checked-after-use: tested
+
+	if (domain->type != 4)
+		return -EINVAL;
+	return toy_bind(mm);
 }`,
     },
   ],
@@ -49,6 +66,44 @@ int toy_id(struct toy *toy)
 	return bond->id;
 }`,
     },
+    {
+      title: 'tested first',
+      code: `
+struct mm_struct;
+struct iommu_domain { unsigned type; };
+struct mm_struct *toy_domain_mm(struct iommu_domain *domain);
+int toy_bind(struct mm_struct *mm);
+
+int toy_attach(struct iommu_domain *domain)
+{
+	if (domain->type != 4)
+		return -EINVAL;
+	return toy_bind(toy_domain_mm(domain));
+}`,
+    },
   ],
-  check: (input) => breachesOf(input, ['LATECHECK'], 'Test it first, or drop the test.'),
+  forms: [
+    {
+      of: 'A pointer is followed before the same function tests it for NULL, whatever path leads to the test.',
+      why: 'Either the pointer can be NULL, and the test comes too late, or it cannot, and the test misleads whoever reads it. Compilers may drop such a test, since the use has promised that it is not needed.',
+      instead: 'Test it before it is followed, or drop the test.',
+      severity: 'warning',
+      confidence: 'certain',
+      check: (input) => breachesOf(input, ['LATECHECK'], 'Test it first, or drop the test.'),
+    },
+    {
+      of: 'An initialiser calls an accessor of one type of domain, and the type is tested afterwards.',
+      why: 'Of a domain of another type the accessor has read what is not there by then.',
+      instead: 'Test the type first.',
+      severity: 'warning',
+      confidence: 'possible',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'type-tested-late',
+          ({ subject, other }) =>
+            `${subject}() has looked into ${other} before its type is tested. Test the type first.`,
+        ),
+    },
+  ],
 });

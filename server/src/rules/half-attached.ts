@@ -88,6 +88,23 @@ void toy_unbind(struct iommu_sva *bond)
       ),
     },
     {
+      title: 'the claims of a group taken for its devices',
+      code: changed(
+        BOND_OF_A_DEVICE,
+        [
+          `struct iommu_sva *toy_bind`,
+          `static bool toy_is_claimed_once(struct iommu_group *group)
+{
+	return group->owner_cnt == 1;
+//             ^^^^^^^^^^^^^^^^^^^^^ half-attached: claims nothing
+}
+
+struct iommu_sva *toy_bind`,
+        ],
+        [`!list_is_singular(&dev->iommu_group->devices))`, `!toy_is_claimed_once(dev->iommu_group))`],
+      ),
+    },
+    {
       title: "a driver's attach that leaves the device on the list of the domain",
       code: changed(
         TOY_DRIVER,
@@ -152,6 +169,9 @@ void toy_unbind(struct iommu_sva *bond)
       shownBy(input, 'scenarios'),
       ['HALF', 'HALFOK', 'NOTDONE'],
       'A call attaches all devices of the group, or none of them when it fails.',
+      'hint',
+      // What means to refuse groups of several has to count what they are made of.
+      'this counts who has claimed the group, and a device without a driver claims nothing. Count the devices, and refuse those that are added later.',
     );
     yield* breachesOf(
       shownBy(input, 'drivers'),

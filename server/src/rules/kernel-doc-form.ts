@@ -80,7 +80,9 @@ int toy_bind(struct device *dev)
         at: odd.spot,
         function: target.name,
         severity: severityAt(input, odd.spot, 'info'),
-        message: `${target.name}() has no parameter ${odd.name}.`,
+        message: /^returns?$/.test(odd.name)
+          ? 'Kernel-doc wants "Return:" here; an @ stands before parameters.'
+          : `${target.name}() has no parameter ${odd.name}.`,
       };
     }
   },

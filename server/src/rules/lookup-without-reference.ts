@@ -1,18 +1,17 @@
-/** An object that is handed out when the lock that kept it is gone. */
-import { defineRule } from './rule.js';
+/** An object that is found, and that nobody keeps alive. */
+import { defineRule, type Objection, type RuleInput } from './rule.js';
 
 export const lookupWithoutReference = defineRule({
   id: 'lookup-without-reference',
-  classes: ['unreferenced-lookup'],
-  severity: 'info',
-  confidence: 'certain',
+  classes: ['unreferenced-lookup', 'refcount'],
   since: '0.2.0',
   summary:
-    'A function finds an object under a lock, gives the lock back and returns the object without a reference.',
-  why: 'Whoever removes the object waits for the lock alone: the caller may be using it when it is freed.',
-  remedy: 'Take a reference under the lock (refcount_inc_not_zero()), or have the caller hold the lock.',
+    'An object is found by a lookup, and nothing keeps it alive from there to where it is used, handed out or counted.',
+  why: 'Whoever removes it waits for the lock alone: it may be freed, or its count zero, by then.',
+  remedy:
+    'Take a reference under the lock of the removal, by refcount_inc_not_zero() where that is RCU, or have the caller hold that lock.',
   source:
-    'Documentation/core-api/kref.rst; drivers/iommu/iommu.c:iommu_attach_handle_get (6.12) says what the caller has to hold',
+    'Documentation/core-api/kref.rst; drivers/iommu/iommu.c:iommu_attach_handle_get (6.12) says what the caller has to hold; include/linux/refcount.h:refcount_inc',
   bad: [
     {
       title: 'found, unlocked, returned',
@@ -29,6 +28,22 @@ struct toy *toy_find(unsigned long id)
 //            ^^^^^^^^^^^^^^^^^^ lookup-without-reference: keeps
 	mutex_unlock(&toy_lock);
 	return toy;
+}`,
+    },
+    {
+      title: 'found and counted',
+      code: `
+static DEFINE_XARRAY(toys);
+
+int toy_hold(unsigned long id)
+{
+	struct toy *toy = xa_load(&toys, id);
+
+	if (!toy)
+		return -ENOENT;
+	refcount_inc(&toy->users);
+//      ^^^^^^^^^^^^^^^^^^^^^^^^^ lookup-without-reference: may have dropped
+	return 0;
 }`,
     },
   ],
@@ -51,22 +66,73 @@ struct toy *toy_find(unsigned long id)
 	return toy;
 }`,
     },
+    {
+      title: 'under the lock of the removal',
+      code: `
+static DEFINE_XARRAY(toys);
+static DEFINE_MUTEX(toy_lock);
+
+int toy_hold(unsigned long id)
+{
+	struct toy *toy;
+
+	mutex_lock(&toy_lock);
+	toy = xa_load(&toys, id);
+	if (toy)
+		refcount_inc(&toy->users);
+	mutex_unlock(&toy_lock);
+	return toy ? 0 : -ENOENT;
+}`,
+    },
   ],
-  *check({ facts, isNew }) {
-    for (const fn of facts.functions) {
-      const found = fn.unreferenced.find(({ lookup, handedOut }) => isNew(lookup.spot) || isNew(handedOut));
-      if (!found) continue;
-      const { lookup, lock, handedOut } = found;
-      const once =
-        lock === null
-          ? `after ${lookup.call}()`
-          : `once ${lock === 'rcu_read_lock' ? 'the RCU read side' : `\`${lock}\``} is left`;
+  forms: [
+    {
+      of: 'A function finds an object under a lock, gives the lock back and returns the object without a reference.',
+      why: 'Whoever removes the object waits for the lock alone: the caller may be using it when it is freed.',
+      instead: 'Take a reference under the lock (refcount_inc_not_zero()), or have the caller hold the lock.',
+      severity: 'info',
+      confidence: 'certain',
+      check: handedOut,
+    },
+    {
+      of: 'An object is looked up without a lock, and its count is raised as if it could not be zero.',
+      why: 'Between the lookup and the increment the last reference may go; refcount_inc() on zero warns and saturates, kref_get() gives a pointer to freed memory.',
+      instead: 'refcount_inc_not_zero() under RCU, or the lock that removes the object around both.',
+      severity: 'warning',
+      confidence: 'possible',
+      check: countRaisedFromZero,
+    },
+  ],
+});
+
+function* handedOut({ facts, isNew }: RuleInput): Iterable<Objection> {
+  for (const fn of facts.functions) {
+    const found = fn.unreferenced.find(({ lookup, handedOut }) => isNew(lookup.spot) || isNew(handedOut));
+    if (!found) continue;
+    const { lookup, lock, handedOut } = found;
+    const once =
+      lock === null
+        ? `after ${lookup.call}()`
+        : `once ${lock === 'rcu_read_lock' ? 'the RCU read side' : `\`${lock}\``} is left`;
+    yield {
+      at: isNew(lookup.spot) ? lookup.spot : handedOut,
+      function: fn.name,
+      message: `What keeps \`${lookup.result}\` alive ${once}? ${fn.name}() hands it out without a reference. Take one under the lock of the removal, or have the caller hold that lock.`,
+      related: [{ spot: handedOut, message: 'handed out here' }],
+    };
+  }
+}
+
+function* countRaisedFromZero({ facts, isNew }: RuleInput): Iterable<Objection> {
+  for (const fn of facts.functions) {
+    for (const { lookup, spot, call, count } of fn.raisedCounts) {
+      if (!isNew(spot)) continue;
       yield {
-        at: isNew(lookup.spot) ? lookup.spot : handedOut,
+        at: spot,
         function: fn.name,
-        message: `What keeps \`${lookup.result}\` alive ${once}? ${fn.name}() hands it out without a reference. Take one under the lock of the removal, or have the caller hold that lock.`,
-        related: [{ spot: handedOut, message: 'handed out here' }],
+        message: `No lock is held from ${lookup.call}() to ${call}(): \`${count}\` may have dropped to zero in between. Use refcount_inc_not_zero(), or the lock of the removal around both.`,
+        related: [{ spot: lookup.spot, message: 'found here' }],
       };
     }
-  },
-});
+  }
+}

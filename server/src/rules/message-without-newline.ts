@@ -39,6 +39,8 @@ int toy_probe(struct device *dev)
       for (const { kind, format, formatEnd, spot, name, isContinued, wasThere } of fn.logs) {
         // A panic's stack ends the line of a WARN().
         if (kind !== 'print' || name === 'printk' || !format || !formatEnd || !input.isFresh(spot)) continue;
+        // The text stands on a line of its own, and may be older than its arguments.
+        if (!input.isFresh(formatEnd)) continue;
         if (isContinued || wasThere || /(?:\\n|%s)$/.test(format)) continue;
         yield {
           at: formatEnd,

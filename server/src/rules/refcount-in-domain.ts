@@ -87,14 +87,16 @@ void toy_detach(struct toy_domain *toy, struct toy_iommu *iommu)
         if (!countsTheDomain(field, struct.role)) continue;
         const tag = tagOf(struct.name);
         const where =
-          struct.role === 'domain'
-            ? `${tag} is itself a domain`
-            : `${tag} hangs off it one to one: ${struct.why}`;
+          struct.role !== 'domain'
+            ? ` (${tag} hangs off it one to one: ${struct.why})`
+            : tag === 'iommu_domain'
+              ? ''
+              : ` (${tag} is itself a domain)`;
         yield {
           at: isNew(field.spot) || !link ? field.spot : link,
           function: tag,
           message:
-            `The reference count \`${field.name}\` is buried inside the iommu_domain (${where}). That is inside out. ` +
+            `The reference count \`${field.name}\` is buried inside the iommu_domain${where}. That is inside out. ` +
             'Let an owner, for SVA an object of the mm, enclose its domains and carry the kref.',
           related: link ? [{ spot: link, message: 'the domain points here' }] : [],
         };

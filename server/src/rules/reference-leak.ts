@@ -1,17 +1,17 @@
-/** A reference that the function takes is not put on one of its paths, while others put or keep it. Seen when the function is run. */
+/** A reference that is taken and not put. */
 import { breachesOf } from './breaches.js';
+import { odditiesIn } from './oddities.js';
 import { defineRule } from './rule.js';
 
 export const referenceLeak = defineRule({
   id: 'reference-leak',
-  classes: ['refcount', 'error-unwind'],
-  severity: 'warning',
-  confidence: 'certain',
+  classes: ['refcount', 'resource-leak'],
   since: '0.2.0',
-  summary: 'A reference that the function takes is not put on one of its paths, while others put or keep it.',
-  why: 'A reference that is never put keeps its object for ever: a device that cannot go away, a module that cannot be unloaded, a clock that stays on.',
-  remedy: 'Put it on that path too.',
-  source: 'include/linux/device.h:get_device, include/linux/kref.h (6.12)',
+  summary: 'A reference that the function takes is not put: on one of its paths, or on none.',
+  why: 'A reference that is never put keeps its object for ever: a device that cannot go away, a module that cannot be unloaded.',
+  remedy: 'Put it on every path, or hand it on.',
+  source:
+    'include/linux/device.h:get_device, include/linux/kref.h (6.12); Documentation/core-api/kref.rst (6.12)',
   bad: [
     {
       title: 'an error return forgets the device',
@@ -28,6 +28,21 @@ int toy_bind(struct toy *toy, struct device *dev)
 		return -ENOMEM;
 	toy->dev = dev;
 	return 0;
+}`,
+    },
+    {
+      title: 'only looked at',
+      code: `
+struct bond { int id; struct mutex lock; };
+struct bond *bond_get_first(int id);
+void bond_put(struct bond *bond);
+
+int toy_id(int id)
+{
+	struct bond *bond = bond_get_first(id);
+//                          ^^^^^^^^^^^^^^^^^^ reference-leak: bond_put()
+
+	return bond->id;
 }`,
     },
   ],
@@ -50,6 +65,45 @@ int toy_bind(struct toy *toy, struct device *dev)
 	return 0;
 }`,
     },
+    {
+      title: 'put',
+      code: `
+struct bond { int id; struct mutex lock; };
+struct bond *bond_get_first(int id);
+void bond_put(struct bond *bond);
+
+int toy_id(int id)
+{
+	struct bond *bond = bond_get_first(id);
+	int found = bond->id;
+
+	bond_put(bond);
+	return found;
+}`,
+    },
   ],
-  check: (input) => breachesOf(input, ['REFLEAK'], 'Undo it there too.'),
+  forms: [
+    {
+      of: 'A reference that the function takes is not put on one of its paths, while others put or keep it.',
+      why: 'A reference that is never put keeps its object for ever: a device that cannot go away, a module that cannot be unloaded, a clock that stays on.',
+      instead: 'Put it on that path too.',
+      severity: 'warning',
+      confidence: 'certain',
+      check: (input) => breachesOf(input, ['REFLEAK'], 'Undo it there too.'),
+    },
+    {
+      of: 'What a get function gave is only looked at; the function that puts it is never called.',
+      why: 'The object is never freed: each call leaves one reference behind.',
+      instead: 'Put it on every path, or return it.',
+      severity: 'warning',
+      confidence: 'possible',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'reference-kept',
+          ({ subject, other }) =>
+            `${subject}() takes a reference that no path puts or hands on. Call ${other}().`,
+        ),
+    },
+  ],
 });

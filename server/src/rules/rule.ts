@@ -1,5 +1,5 @@
 /** What a rule is: its documentation, which is required, and its check. */
-import type { Confidence, RuleDoc, Severity, Tag, Trace } from '../findings/index.js';
+import type { Confidence, FormDoc, RuleDoc, Severity, Tag, Trace } from '../findings/index.js';
 import type { DesignFacts, FunctionFact, Spot, TreeFacts } from '../iommu/index.js';
 import type { HunkLine } from '../patch/index.js';
 import type { Naming, ProtectedField } from '../project/index.js';
@@ -52,7 +52,9 @@ export interface BreachFact {
   /** Whether the patch brings it in: the function was run as it was before, and did not do it. Null where that is not known. */
   readonly isIntroduced: boolean | null;
   /** How bad it is where that is less than its monitor says. */
-  readonly severity?: 'info';
+  readonly severity?: 'info' | 'hint';
+  /** A test that the run passed and that was there to refuse what went wrong: the place to mend. */
+  readonly guard?: { readonly spot: Spot; readonly function: string };
   /** The scenario that shows it; absent for a function that is run alone. */
   readonly scenario?: string;
   readonly trace: () => Trace;
@@ -100,9 +102,35 @@ export interface Rule extends RuleDoc {
   readonly check: (input: RuleInput) => Iterable<Objection | MailObjection>;
 }
 
-/** Declares a rule; a missing part of its documentation does not compile. */
-export function defineRule(rule: Rule): Rule {
-  return rule;
+/** One form of a fault: what finds it, and how loud and how sure to be about it where the objection does not say. */
+export interface Form extends FormDoc {
+  readonly check: (input: RuleInput) => Iterable<Objection>;
+}
+
+/** A rule as it is declared: with one check, or with the forms that its fault takes. */
+type Declared =
+  | Rule
+  | (Omit<Rule, 'check' | 'forms' | 'severity' | 'confidence'> & { readonly forms: readonly Form[] });
+
+const LOUDEST_FIRST: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
+
+/** Declares a rule; a missing part of its documentation does not compile. One of several forms is as loud as the loudest. */
+export function defineRule(declared: Declared): Rule {
+  if ('check' in declared) return declared;
+  const { forms } = declared;
+  const severity = LOUDEST_FIRST.find((each) => forms.some((form) => form.severity === each)) ?? 'info';
+  const isCertain = forms.some((form) => form.severity === severity && form.confidence === 'certain');
+  return {
+    ...declared,
+    severity,
+    confidence: isCertain ? 'certain' : 'possible',
+    check: (input) => objectionsIn(forms, input),
+  };
+}
+
+function* objectionsIn(forms: readonly Form[], input: RuleInput): Iterable<Objection> {
+  for (const { severity, confidence, check } of forms)
+    for (const objection of check(input)) yield { severity, confidence, ...objection };
 }
 
 /** The tag of `struct name`, which is how findings name a struct. */

@@ -1,21 +1,20 @@
-/** A call gives another error than the one that happened, or an error where it must succeed. Seen when scenarios are run. */
+/** An error number that says something else than what happened. */
 import { breachesOf, shownBy } from './breaches.js';
-import { defineRule } from './rule.js';
+import { odditiesIn } from './oddities.js';
+import { defineRule, type Objection, type RuleInput } from './rule.js';
 import { BOND_OF_A_DEVICE, changed } from './toy-bonds.js';
 import { TOY_DRIVER } from './toy-driver.js';
 
 export const wrongErrno = defineRule({
   id: 'wrong-errno',
-  classes: ['error-code'],
-  severity: 'warning',
-  confidence: 'certain',
+  classes: ['error-code', 'attach-semantics'],
   since: '0.2.0',
-  summary: 'A call gives another error number than what happened, or an error where it must succeed.',
+  summary: 'A call gives another error number than what happened.',
   why: 'Callers tell by the number what to do next: EINVAL makes them try another domain, ENOMEM makes them give up, and EBUSY sends a user to look for somebody else who has the device.',
   remedy:
-    'Hand the error of the callee on; give ENOMEM where an allocation fails, EBUSY where a slot is taken, and EINVAL only where a domain does not fit.',
+    'Give ENOMEM where an allocation fails, EBUSY where a slot is taken, ENODEV where the device is at fault, and EINVAL only where a domain does not fit.',
   source:
-    'include/linux/iommu.h:struct iommu_domain_ops, drivers/iommu/iommu-sva.c:iommu_sva_bind_device (6.12)',
+    'include/linux/iommu.h:struct iommu_domain_ops, drivers/iommu/iommu-sva.c:iommu_sva_bind_device (6.12); include/linux/iommu.h:struct iommu_domain_ops (6.12); drivers/iommu/mtk_iommu.c:mtk_iommu_domain_finalise (6.12); include/linux/iommu.h:struct iommu_domain_ops, attach_dev (6.12)',
   bad: [
     {
       title: 'no memory comes out as EINVAL',
@@ -49,6 +48,36 @@ export const wrongErrno = defineRule({
 			return -EINVAL;`,
       ]),
     },
+    {
+      title: 'EINVAL for no memory',
+      code: `
+int toy_init(void)
+{
+	void *table = kzalloc(64, GFP_KERNEL);
+
+	if (!table)
+		return -EINVAL;
+//                     ^^^^^^^ wrong-errno: -ENOMEM
+	kfree(table);
+	return 0;
+}`,
+    },
+    {
+      title: 'another domain would help',
+      code: `
+struct iommu_domain { unsigned type; };
+int toy_width(struct device *dev);
+
+static int toy_attach(struct iommu_domain *domain, struct device *dev)
+{
+	if (domain->type > toy_width(dev))
+		return -EOPNOTSUPP;
+//                     ^^^^^^^^^^^ wrong-errno: -EINVAL
+	return 0;
+}
+
+static const struct iommu_domain_ops toy_ops = { .attach_dev = toy_attach };`,
+    },
   ],
   good: [
     {
@@ -56,17 +85,89 @@ export const wrongErrno = defineRule({
       code: BOND_OF_A_DEVICE,
     },
     { title: 'EINVAL for a domain that does not fit, ENOMEM for no memory', code: TOY_DRIVER },
+    {
+      title: 'ENOMEM',
+      code: `
+int toy_init(void)
+{
+	void *table = kzalloc(64, GFP_KERNEL);
+
+	if (!table)
+		return -ENOMEM;
+	kfree(table);
+	return 0;
+}`,
+    },
+    {
+      title: 'as the contract has it',
+      code: `
+struct iommu_domain { unsigned type; };
+int toy_width(struct device *dev);
+
+static int toy_attach(struct iommu_domain *domain, struct device *dev)
+{
+	if (domain->type > toy_width(dev))
+		return -EINVAL;
+	return 0;
+}
+
+static const struct iommu_domain_ops toy_ops = { .attach_dev = toy_attach };`,
+    },
   ],
-  *check(input) {
-    yield* breachesOf(
-      shownBy(input, 'scenarios'),
-      ['ERRNO'],
-      'Give the error that happened, and none where the call can be done.',
-    );
-    yield* breachesOf(
-      shownBy(input, 'drivers'),
-      ['ERRNO'],
-      'Callers of an attach take EINVAL for a domain that does not fit and try another one, and ENOMEM for no memory.',
-    );
-  },
+  forms: [
+    {
+      of: 'A call gives another error number than what happened, or an error where it must succeed.',
+      why: 'Callers tell by the number what to do next: EINVAL makes them try another domain, ENOMEM makes them give up, and EBUSY sends a user to look for somebody else who has the device.',
+      instead:
+        'Hand the error of the callee on; give ENOMEM where an allocation fails, EBUSY where a slot is taken, and EINVAL only where a domain does not fit.',
+      severity: 'warning',
+      confidence: 'certain',
+      check: errnosInRuns,
+    },
+    {
+      of: 'An allocation fails, and the function returns something else than -ENOMEM.',
+      why: 'EINVAL of an attach means that the domain does not fit and another should be tried; who has no memory should stop.',
+      instead: 'Return -ENOMEM.',
+      severity: 'info',
+      confidence: 'certain',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'allocation-errno',
+          ({ subject, other }) =>
+            `${subject}() has no memory, and callers are told -${other}, which means something else to them. Return -ENOMEM.`,
+          'Return -ENOMEM',
+        ),
+    },
+    {
+      of: 'An attach op returns another error than -EINVAL for a domain that does not fit, or -EINVAL for what the device lacks.',
+      why: 'By the contract EINVAL, and nothing else, means that device and domain are incompatible: callers then try another domain. What is wrong with the device alone is ENODEV.',
+      instead: 'Return -EINVAL where the domain does not fit, and -ENODEV where the device is at fault.',
+      severity: 'info',
+      confidence: 'possible',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'attach-errno',
+          ({ subject, other }) =>
+            other === 'EINVAL'
+              ? `Callers take only -EINVAL for "does not fit, try another domain", and give up at -${subject}. Return -EINVAL?`
+              : `-EINVAL says that another domain would fit, but here the device is at fault. Return -ENODEV?`,
+          'Return what the contract asks for',
+        ),
+    },
+  ],
 });
+
+function* errnosInRuns(input: RuleInput): Iterable<Objection> {
+  yield* breachesOf(
+    shownBy(input, 'scenarios'),
+    ['ERRNO'],
+    'Give the error that happened, and none where the call can be done.',
+  );
+  yield* breachesOf(
+    shownBy(input, 'drivers'),
+    ['ERRNO'],
+    'Callers of an attach take EINVAL for a domain that does not fit and try another one, and ENOMEM for no memory.',
+  );
+}

@@ -3,6 +3,7 @@ import type { Bodies, Body } from '../body.js';
 import { ATTACH } from './attach.js';
 import { CHECKS } from './checks.js';
 import { ERRORS } from './errors.js';
+import { GRACE_PERIODS } from './grace-periods.js';
 import { IMPLIED } from './implied.js';
 import { LOCKS } from './locks.js';
 import { OBJECTS } from './objects.js';
@@ -16,6 +17,7 @@ const READERS: readonly OddityReader[] = [
   ATTACH,
   CHECKS,
   ERRORS,
+  GRACE_PERIODS,
   IMPLIED,
   LOCKS,
   OBJECTS,

@@ -15,7 +15,7 @@ import {
   statementsOf,
   testOf,
 } from '../shapes.js';
-import { NO_ERRNO, XA_ANSWERS } from './kernel-calls.table.js';
+import { NO_ERRNO, WALKED_BY_INDEX, XA_ANSWERS } from './kernel-calls.table.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 
 export const ERRORS: OddityReader = {
@@ -37,6 +37,9 @@ function errorOrNull(body: Body): OddityFact[] {
     const source = sourceOf(body, subject, node.start);
     // What a member holds may have been set by anybody, either way.
     if (!source) return [];
+    // A condition that the patch shortens had the test before.
+    const written = body.text(node);
+    if (body.fn.unit.image.removed.some((line) => line.includes(written))) return [];
     const related = body.flow.steps.flatMap(({ node: each }) => {
       const reads =
         each.kind === 'call' && /^(?:PTR_ERR|ERR_CAST|PTR_ERR_OR_ZERO)$/.test(calledName(each) ?? '');
@@ -65,11 +68,34 @@ function discardedStores(body: Body): OddityFact[] {
     if (name === null || valueAt === undefined || node.kind !== 'call') return [];
     const value = node.args[valueAt];
     // To store NULL, or to replace what is there, needs no memory.
-    if (!value || isNull(value)) return [];
+    if (!value || isNull(value) || isOccupied(body, node)) return [];
     const result = isDiscarded ? null : body.values.resultOf(node);
     if (!isDiscarded && (result === null || isAskedForError(body, result))) return [];
     return [oddity('discarded-store', body.spot(node), name, { other: result ?? '' })];
   });
+}
+
+/**
+ * Whether the slot that a store names has an entry or is reserved, so that it needs no memory: the index came
+ * out of a walk over the same array, or was reserved in it. lib/xarray.c:xas_create (6.12).
+ */
+function isOccupied(body: Body, { args: [array, index], start }: Call): boolean {
+  if (!array || !index || namesIn(index).length === 0) return false;
+  const isSlot = (container?: Expression, at?: Expression): boolean =>
+    container !== undefined &&
+    at !== undefined &&
+    body.values.plain(at) === body.values.plain(index) &&
+    body.values.plain(container) === body.values.plain(array);
+  return (
+    body.flow.walks.some((walk) => WALKED_BY_INDEX.has(walk.form) && isSlot(walk.args[0], walk.args[1])) ||
+    body.flow.steps.some(
+      ({ node }) =>
+        node.kind === 'call' &&
+        node.start < start &&
+        calledName(node) === 'xa_reserve' &&
+        isSlot(node.args[0], node.args[1]),
+    )
+  );
 }
 
 function isAskedForError(body: Body, result: string): boolean {

@@ -11,6 +11,14 @@ export const XA_ANSWERS: ReadonlyMap<string, number> = new Map([
   ['xa_store_range', 3],
 ]);
 
+/** Walks over an xarray whose second argument is the index of the entry at hand. include/linux/xarray.h (6.12). */
+export const WALKED_BY_INDEX: ReadonlySet<string> = new Set([
+  'xa_for_each',
+  'xa_for_each_range',
+  'xa_for_each_start',
+  'xa_for_each_marked',
+]);
+
 /** Functions whose answer is no error number that is worth handing on: they ask, wait, or parse what a user wrote. */
 export const NO_ERRNO =
   /^(?:kstrto|sscanf|strcmp|strncmp|memcmp|copy_(?:from|to)_user|get_user|put_user|wait_|read_poll|readl_poll|dma_mapping_error|atomic_|test_|is_|has_|pci_read_config|pci_write_config|match_|smp_)/;

@@ -148,6 +148,10 @@ function giversOf(struct: string, field: string, from: Body, bodies: Bodies) {
 }
 
 const TAGS = /(?:^|_|>|\.)(?:vmid|asid|did|domain_id)$/;
+/** `next_domain_id`, `num_asid`: where the numbers begin or how many there are, none that somebody has. */
+const BOUNDS = /(?:^|_|>|\.)(?:next|last|max|min|first|nr|num)_\w+$/;
+/** Gives a number back to whom it was allocated from. An xarray whose indices it has is one only where `xa_alloc` made them. */
+const GIVES_BACK = /bitmap|ida_|idr_|clear_bit|_free$/;
 
 /** A tag of TLB entries is given back, and what was cached under it is not invalidated. */
 function reusedNumbers(body: Body, bodies: Bodies): OddityFact[] {
@@ -158,8 +162,11 @@ function reusedNumbers(body: Body, bodies: Bodies): OddityFact[] {
   return body.flow.steps.flatMap(({ node, under }) => {
     const name = calledName(node);
     if (name === null || node.kind !== 'call' || !/(?:free|clear|erase|remove|release)/.test(name)) return [];
-    const number = node.args.find((arg) => TAGS.test(body.values.plain(arg)));
-    if (!number || !/bitmap|ida_|idr_|xa_erase|clear_bit|_free$/.test(name)) return [];
+    const number = node.args.find((arg) => {
+      const text = body.values.plain(arg);
+      return TAGS.test(text) && !BOUNDS.test(text);
+    });
+    if (!number || !(GIVES_BACK.test(name) || isAllocatingArray(body, bodies, name, node.args[0]))) return [];
     // What failed before anything was translated has left nothing behind.
     const isFailure =
       under.length > 0 &&
@@ -177,6 +184,18 @@ function reusedNumbers(body: Body, bodies: Bodies): OddityFact[] {
     if (isFailure || isBehindLabel || isFlushedByCaller) return [];
     return [oddity('number-reused-unflushed', body.spot(node), body.text(number), { other: name })];
   });
+}
+
+/** Whether an entry is taken out of an xarray that hands out its indices itself: an array of objects by number has no tags. */
+function isAllocatingArray(body: Body, bodies: Bodies, name: string, array: Expression | undefined): boolean {
+  if (!/^(?:__)?xa_erase/.test(name) || !array) return false;
+  const own = body.values.plain(array).replace(/^.*(?:->|\.|&)/, '');
+  const allocators = bodies.program
+    .definitionsIn(body.fn.unit)
+    .filter(
+      ({ words }) => words.all.has(own) && [...words.called].some((each) => /^(?:__)?xa_alloc/.test(each)),
+    );
+  return allocators.length > 0;
 }
 
 /** `case IOMMU_CAP_CACHE_COHERENCY: return true;` */

@@ -27,7 +27,6 @@ export const ORDERS: OddityReader = {
     ...publishedEarly(body),
     ...halfDoneLoops(body, bodies),
     ...freedWhileLinked(body),
-    ...freedWithoutGrace(body),
     ...unseenRestores(body, bodies),
     ...keptReferences(body, bodies),
   ],
@@ -209,37 +208,6 @@ function isGivenUp(body: Body, list: string, after: number): boolean {
       (/INIT_LIST_HEAD/.test(name) && first === list) ||
       (/free|_put|destroy|release/.test(name) && first === owner)
     );
-  });
-}
-
-/** Taken off an RCU list, and freed with nobody waited for. */
-function freedWithoutGrace(body: Body): OddityFact[] {
-  const { words } = body.fn;
-  if (
-    [...words.called].some((name) => /^(?:synchronize_|call_rcu|kfree_rcu|kvfree_rcu|call_srcu)/.test(name))
-  )
-    return [];
-  return body.flow.steps.flatMap(({ node }) => {
-    const removed =
-      /^h?list_(?:del|replace)(?:_init)?_rcu$/.test(calledName(node) ?? '') && node.kind === 'call'
-        ? node.args[0]
-        : undefined;
-    const object = removed ? baseName(removed) : null;
-    if (object === null) return [];
-    const free = body.flow.steps.find(
-      (step) =>
-        step.node.start > node.end &&
-        step.node.kind === 'call' &&
-        /^(?:kfree|kvfree|kmem_cache_free)$/.test(calledName(step.node) ?? '') &&
-        step.node.args.some((arg) => arg.kind === 'name' && arg.name === object),
-    );
-    return free
-      ? [
-          oddity('freed-without-grace', body.spot(free.node), object, {
-            related: [{ spot: body.spot(node), message: 'readers under RCU may still see it' }],
-          }),
-        ]
-      : [];
   });
 }
 

@@ -1,13 +1,21 @@
 /** Objects that code at hand does not follow any more: whoever has them now may keep or free them. */
-import { Pointer, resolve, type Value } from '../model/index.js';
+import { type MemoryObject, Pointer, resolve, type Value } from '../model/index.js';
 
-/** Code that is not looked into was given the object, and what hangs from it. */
+/**
+ * Code that is not looked into was given the object, and what hangs from it: of one that such code had before,
+ * what was hung on it since.
+ */
 export function letEscape(value: Value): void {
+  escapeOnce(value, new Set());
+}
+
+function escapeOnce(value: Value, seen: Set<MemoryObject>): void {
   const known = resolve(value);
-  if (!(known instanceof Pointer) || known.object.hasEscaped) return;
+  if (!(known instanceof Pointer) || seen.has(known.object)) return;
+  seen.add(known.object);
   known.object.hasEscaped = true;
   known.object.isShared ||= known.object.lifetime !== 'stack';
-  for (const cell of known.object.cells.values()) if (cell.value !== null) letEscape(cell.value);
+  for (const cell of known.object.cells.values()) if (cell.value !== null) escapeOnce(cell.value, seen);
 }
 
 /** The object may be reached from somewhere that is not followed: an address in a number, a pointer that was overwritten. */

@@ -235,6 +235,11 @@ export class Machine {
     return { procedure, frame: number, at: site };
   }
 
+  /** From here on the task at hand must not sleep. */
+  enterAtomic(at: Site): void {
+    this.task.atomic.push({ at, within: this.within?.frame ?? null });
+  }
+
   /** Notes a breach. */
   report(
     monitor: MonitorId,

@@ -55,13 +55,20 @@ export interface Call {
   readonly args: readonly Value[];
 }
 
+/** Where a task became unable to sleep. */
+export interface AtomicSection {
+  readonly at: Site;
+  /** Number of the frame that the function entered first called, and that did it; null where it did so itself. */
+  readonly within: number | null;
+}
+
 export class Task {
   readonly frames: Frame[] = [];
   readonly held: Held[] = [];
   obstacle: Obstacle | null = null;
   isDone = false;
-  /** Sites that made it unable to sleep, innermost last. */
-  readonly atomic: Site[] = [];
+  /** What made it unable to sleep, innermost last. */
+  readonly atomic: AtomicSection[] = [];
   /** The RCU read sections that it is in, by where they begin. */
   readonly sections: Site[] = [];
   /** How many outermost read sections it has left, for grace periods. */

@@ -5,23 +5,25 @@ import { binary } from '../arithmetic.js';
 import type { PrimitiveCall } from '../effects/perform.js';
 import { truthOf } from '../knowledge.js';
 import type { Machine } from '../machine.js';
+import type { AtomicSection } from '../task.js';
 
 /** Bit of a gfp mask that lets the allocator sleep. include/linux/gfp_types.h: ___GFP_DIRECT_RECLAIM, 6.12. */
 export const DIRECT_RECLAIM = 0x400n;
 
 export function checkMaySleep(machine: Machine, { primitive, args }: PrimitiveCall): void {
-  const { atomic } = machine.task;
-  if (atomic.length === 0 || primitive.context === 'any') return;
+  if (machine.task.atomic.length === 0 || primitive.context === 'any') return;
   // Under its lock an xarray drops it while it looks for memory.
   if (primitive.effect.do === 'xarray' && primitive.effect.isLocked) return;
   const mask = typeof primitive.context === 'object' ? (args[primitive.context.gfp] ?? 0n) : DIRECT_RECLAIM;
   const known = resolve(mask);
   const parameter = typeof known === 'bigint' ? -1 : parameterOf(machine, known);
   if (typeof known === 'bigint' ? (known & DIRECT_RECLAIM) === 0n : parameter < 0) return;
+  const section = sectionAt(machine);
+  if (!section) return;
   const key = `slept ${machine.site.start}`;
   if (machine.ghosts.has(key)) return;
   machine.ghosts.set(key, true);
-  const since = [{ site: atomic.at(-1)!, words: 'since this' }];
+  const since = [{ site: section.at, words: 'since this' }];
   if (parameter < 0) {
     machine.report('ATOMSLEEP', `${primitive.name}() may sleep, and here nothing may`, since);
     return;
@@ -36,6 +38,15 @@ export function checkMaySleep(machine: Machine, { primitive, args }: PrimitiveCa
       hangsOn: { kind: 'mask', parameter },
     },
   );
+}
+
+/**
+ * What forbids to sleep here. A callee that takes a lock and sleeps under it does so whoever calls it: it is run
+ * alone, and its callers have no part in it.
+ */
+function sectionAt(machine: Machine): AtomicSection | undefined {
+  const inner = machine.isScenario ? undefined : machine.within?.frame;
+  return machine.task.atomic.findLast(({ within }) => within === null || within !== inner);
 }
 
 /** Whether a mask lets the allocator sleep: the same question has the same answer. */

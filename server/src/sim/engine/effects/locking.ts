@@ -100,7 +100,7 @@ function take(machine: Machine, effect: LockEffect, place: Pointer): void {
   if (effect.mode === 'exclusive') state.owner = task.number;
   else state.readers.push(task.number);
   state.wasTaken = true;
-  if (isSpinning(effect)) task.atomic.push(held.at);
+  if (isSpinning(effect)) machine.enterAtomic(held.at);
   touch(machine, object, key, true);
   machine.races.acquire(task, object, key);
   machine.recorder?.locked(machine, held);
@@ -119,7 +119,11 @@ function unlock(machine: Machine, effect: LockEffect, place: Pointer): Value {
   state.releasedAt = machine.outerSite;
   if (held.mode === 'exclusive') state.owner = 0;
   else state.readers.splice(state.readers.indexOf(task.number), 1);
-  if (isSpinning(effect)) task.atomic.splice(task.atomic.lastIndexOf(held.at), 1);
+  if (isSpinning(effect))
+    task.atomic.splice(
+      task.atomic.findLastIndex((each) => each.at === held.at),
+      1,
+    );
   touch(machine, object, key, true);
   machine.races.release(task, object, key);
   machine.recorder?.unlocked(machine, held);
@@ -197,7 +201,7 @@ export function lockQuery(machine: Machine, effect: EffectOf<'lock-query'>, call
 
 /** Interrupts or preemption off and on. */
 export function preempt(machine: Machine, { what }: EffectOf<'preempt'>): Value {
-  if (what === 'off') machine.task.atomic.push(machine.site);
+  if (what === 'off') machine.enterAtomic(machine.site);
   else machine.task.atomic.pop();
   return 0n;
 }

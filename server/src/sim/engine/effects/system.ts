@@ -134,7 +134,7 @@ export function rcu(machine: Machine, effect: EffectOf<'rcu'>, call: PrimitiveCa
   switch (effect.what) {
     case 'enter':
       task.sections.push(machine.outerSite);
-      task.atomic.push(machine.site);
+      machine.enterAtomic(machine.site);
       return 0n;
     case 'exit':
       if (task.sections.length === 0) return unbalancedExit(machine);

@@ -1,0 +1,158 @@
+/** An object that is freed while others can still find it. */
+import { odditiesIn } from './oddities.js';
+import { defineRule } from './rule.js';
+
+export const freedWhileReachable = defineRule({
+  id: 'freed-while-reachable',
+  classes: ['use-after-free'],
+  since: '0.2.0',
+  summary: 'An object is freed while others can still find it: on a list that stays in use, or under RCU.',
+  why: 'The next who walks or adds reads freed memory.',
+  remedy: 'Take it off the list first, and let readers under RCU finish: kfree_rcu().',
+  source: 'include/linux/list.h:list_for_each_entry_safe (6.12); Documentation/RCU/listRCU.rst (6.12)',
+  bad: [
+    {
+      title: 'freed on the list',
+      code: `
+struct bond { int id; struct list_head node; };
+struct toy { struct list_head bonds; };
+
+void toy_discard(struct toy *toy)
+{
+	struct bond *bond, *next;
+
+	list_for_each_entry_safe(bond, next, &toy->bonds, node)
+		kfree(bond);
+//              ^^^^^^^^^^^ freed-while-reachable: stays on
+}`,
+    },
+    {
+      title: 'freed at once',
+      code: `
+struct bond { int id; struct list_head node; struct rcu_head rcu; };
+
+void bond_drop(struct bond *bond)
+{
+	list_del_rcu(&bond->node);
+	kfree(bond);
+//      ^^^^^^^^^^^ freed-while-reachable: readers
+}`,
+    },
+    {
+      title: 'out of an array that readers under RCU look into',
+      code: `
+struct bond { int id; int bus; };
+static DEFINE_XARRAY(toy_bonds);
+static DEFINE_SPINLOCK(toy_lock);
+
+int toy_state(int id)
+{
+	struct bond *bond;
+	int bus = -1;
+
+	rcu_read_lock();
+	bond = xa_load(&toy_bonds, id);
+	if (bond)
+		bus = bond->bus;
+	rcu_read_unlock();
+	return bus;
+}
+
+void toy_remove(struct bond *bond)
+{
+	spin_lock(&toy_lock);
+	xa_erase(&toy_bonds, bond->id);
+	spin_unlock(&toy_lock);
+	kfree(bond);
+//      ^^^^^^^^^^^ freed-while-reachable: kfree_rcu
+}`,
+    },
+  ],
+  good: [
+    {
+      title: 'taken off first',
+      code: `
+struct bond { int id; struct list_head node; };
+struct toy { struct list_head bonds; };
+
+void toy_discard(struct toy *toy)
+{
+	struct bond *bond, *next;
+
+	list_for_each_entry_safe(bond, next, &toy->bonds, node) {
+		list_del(&bond->node);
+		kfree(bond);
+	}
+}`,
+    },
+    {
+      title: 'after a grace period',
+      code: `
+struct bond { int id; struct list_head node; struct rcu_head rcu; };
+
+void bond_drop(struct bond *bond)
+{
+	list_del_rcu(&bond->node);
+	kfree_rcu(bond, rcu);
+}`,
+    },
+    {
+      title: 'out of an array whose readers hold the lock',
+      code: `
+struct bond { int id; int bus; };
+static DEFINE_XARRAY(toy_bonds);
+static DEFINE_SPINLOCK(toy_lock);
+
+int toy_state(int id)
+{
+	struct bond *bond;
+	int bus = -1;
+
+	spin_lock(&toy_lock);
+	bond = xa_load(&toy_bonds, id);
+	if (bond)
+		bus = bond->bus;
+	spin_unlock(&toy_lock);
+	return bus;
+}
+
+void toy_remove(struct bond *bond)
+{
+	spin_lock(&toy_lock);
+	xa_erase(&toy_bonds, bond->id);
+	spin_unlock(&toy_lock);
+	kfree(bond);
+}`,
+    },
+  ],
+  forms: [
+    {
+      of: 'A walk frees each entry of a list, the list stays in use, and no entry is taken off it.',
+      why: 'The head points to freed memory: the next who adds or walks reads it.',
+      instead: 'list_del() each entry before it is freed, or INIT_LIST_HEAD() the list afterwards.',
+      severity: 'warning',
+      confidence: 'certain',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'freed-while-linked',
+          ({ subject, other }) =>
+            `${subject} is freed but stays on ${other}, whose next user reads freed memory. list_del() it first.`,
+        ),
+    },
+    {
+      of: 'An object is taken off a list, or out of an array, that readers under RCU look into, and freed by plain kfree().',
+      why: 'Readers that found it before go on reading it until their critical section ends.',
+      instead: 'Use kfree_rcu(), or synchronize_rcu() before.',
+      severity: 'warning',
+      confidence: 'certain',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'freed-without-grace',
+          ({ subject }) =>
+            `${subject} is freed while readers under RCU may still look at it. Use kfree_rcu().`,
+        ),
+    },
+  ],
+});

@@ -1,0 +1,220 @@
+/** A failure that undoes less than was done. */
+import { odditiesIn } from './oddities.js';
+import { defineRule } from './rule.js';
+
+export const incompleteUnwind = defineRule({
+  id: 'incomplete-unwind',
+  classes: ['error-unwind', 'resource-leak'],
+  since: '0.2.0',
+  summary: 'A failure undoes less than was done by then.',
+  why: 'Callers take an error to mean that nothing has changed, and undo nothing.',
+  remedy: 'Undo on every failure all that succeeded before, in reverse order.',
+  source:
+    'Documentation/process/coding-style.rst, 7) Centralized exiting of functions (6.12); drivers/iommu/iommu.c:__iommu_group_set_domain_internal (6.12) goes back on failure',
+  bad: [
+    {
+      title: 'the second forgets',
+      code: `
+struct bond;
+struct bond *bond_make(int id);
+void bond_free(struct bond *bond);
+int toy_start(int id);
+int toy_name(int id);
+
+int toy_init(int id)
+{
+	struct bond *bond;
+
+	bond = bond_make(id);
+	if (toy_start(id)) {
+		bond_free(bond);
+		return -EINVAL;
+	}
+	if (toy_name(id))
+		return -EBUSY;
+//              ^^^^^^^^^^^^^^ incomplete-unwind: bond_free()
+	bond_free(bond);
+	return 0;
+}`,
+    },
+    {
+      title: 'the wrong label',
+      code: `
+int toy_start(int id);
+int toy_link(int id);
+int toy_name(int id);
+void toy_stop(int id);
+void toy_unlink(int id);
+
+int toy_init(int id)
+{
+	int ret;
+
+	toy_start(id);
+	ret = toy_link(id);
+	if (ret)
+		goto err_unlink;
+	ret = toy_name(id);
+	if (ret)
+		goto err_stop;
+//              ^^^^^^^^^^^^^^ incomplete-unwind: undoes less
+	return 0;
+
+err_unlink:
+	toy_unlink(id);
+err_stop:
+	toy_stop(id);
+	return ret;
+}`,
+    },
+    {
+      title: 'returned in the middle',
+      code: `
+struct bond { int id; struct list_head node; };
+struct toy { struct list_head bonds; };
+int bond_attach(struct bond *bond);
+void bond_detach(struct bond *bond);
+
+int toy_attach(struct toy *toy)
+{
+	struct bond *bond;
+	int ret;
+
+	list_for_each_entry(bond, &toy->bonds, node) {
+		ret = bond_attach(bond);
+		if (ret)
+			return ret;
+//                      ^^^^^^^^^^^ incomplete-unwind: before it
+	}
+	return 0;
+}`,
+    },
+  ],
+  good: [
+    {
+      title: 'both do',
+      code: `
+struct bond;
+struct bond *bond_make(int id);
+void bond_free(struct bond *bond);
+int toy_start(int id);
+int toy_name(int id);
+
+int toy_init(int id)
+{
+	struct bond *bond;
+
+	bond = bond_make(id);
+	if (toy_start(id)) {
+		bond_free(bond);
+		return -EINVAL;
+	}
+	if (toy_name(id)) {
+		bond_free(bond);
+		return -EBUSY;
+	}
+	bond_free(bond);
+	return 0;
+}`,
+    },
+    {
+      title: 'in reverse order',
+      code: `
+int toy_start(int id);
+int toy_link(int id);
+int toy_name(int id);
+void toy_stop(int id);
+void toy_unlink(int id);
+
+int toy_init(int id)
+{
+	int ret;
+
+	toy_start(id);
+	ret = toy_link(id);
+	if (ret)
+		goto err_stop;
+	ret = toy_name(id);
+	if (ret)
+		goto err_unlink;
+	return 0;
+
+err_unlink:
+	toy_unlink(id);
+err_stop:
+	toy_stop(id);
+	return ret;
+}`,
+    },
+    {
+      title: 'undone',
+      code: `
+struct bond { int id; struct list_head node; };
+struct toy { struct list_head bonds; };
+int bond_attach(struct bond *bond);
+void bond_detach(struct bond *bond);
+
+int toy_attach(struct toy *toy)
+{
+	struct bond *bond;
+	int ret = 0;
+
+	list_for_each_entry(bond, &toy->bonds, node) {
+		ret = bond_attach(bond);
+		if (ret)
+			goto undo;
+	}
+	return 0;
+
+undo:
+	list_for_each_entry_continue_reverse(bond, &toy->bonds, node)
+		bond_detach(bond);
+	return ret;
+}`,
+    },
+  ],
+  forms: [
+    {
+      of: 'A failure branch releases what the function made, and a later one returns without that.',
+      why: 'What is not released is lost with the later failure.',
+      instead: 'Release it there as well, by a label for both.',
+      severity: 'info',
+      confidence: 'possible',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'forgotten-release',
+          ({ subject, other }) =>
+            `An earlier failure gives ${subject} to ${other}(); this one returns without. Is it lost here?`,
+        ),
+    },
+    {
+      of: 'Of two failures in a row the later one jumps to a label that undoes less.',
+      why: 'What the earlier one undoes was done by then, and stays when the later one leaves.',
+      instead: 'Jump to labels in reverse order of what was done.',
+      severity: 'info',
+      confidence: 'possible',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'later-undoes-less',
+          ({ subject, other }) =>
+            `This failure comes later and undoes less: ${subject} skips ${other}(), which an earlier one calls. Wrong label?`,
+        ),
+    },
+    {
+      of: 'A loop attaches, enables or maps one after the other, and when one fails those before it stay.',
+      why: 'The caller sees a failure and undoes nothing, since nothing was done as far as it knows.',
+      instead: 'Undo those that succeeded before leaving.',
+      severity: 'info',
+      confidence: 'possible',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'loop-left-half-done',
+          ({ subject, other }) =>
+            `When ${subject}() fails for one, those before it stay as they are. Who calls ${other}() for them?`,
+        ),
+    },
+  ],
+});

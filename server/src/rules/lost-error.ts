@@ -1,0 +1,202 @@
+/** An error that a callee tells, and that is not handed on. */
+import { odditiesIn } from './oddities.js';
+import { defineRule, type Objection, type RuleInput } from './rule.js';
+
+export const lostError = defineRule({
+  id: 'lost-error',
+  classes: ['error-code'],
+  since: '0.2.0',
+  summary: 'A callee says which error it was, and the function does not ask, or tells its callers another.',
+  why: 'Callers decide by the number: EINVAL of an attach means another domain, EBUSY another user, ENOMEM to give up.',
+  remedy: 'Ask for the error and hand it on: xa_err(), PTR_ERR(), or what the callee returned.',
+  source:
+    'include/linux/xarray.h:xa_err, lib/xarray.c:xa_cmpxchg (6.12); include/linux/iommu.h:struct iommu_domain_ops (6.12); drivers/iommu/mtk_iommu.c:mtk_iommu_attach_device (6.12); include/linux/err.h (6.12); review of the SVA series: several failures mapped to -ENOMEM',
+  bad: [
+    {
+      title: 'taken for an entry',
+      code: `
+int toy_add(struct xarray *toys, unsigned long id, void *toy)
+{
+	void *curr;
+
+	curr = xa_cmpxchg(toys, id, NULL, toy, GFP_KERNEL);
+//             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ lost-error: xa_err
+	if (curr)
+		return -EBUSY;
+	return 0;
+}`,
+    },
+    {
+      title: 'ENODEV for everything',
+      code: `
+static int toy_start(int id, bool full)
+{
+	if (id < 0)
+		return -EINVAL;
+	if (full)
+		return -ENOSPC;
+	return 0;
+}
+
+int toy_attach(int id, bool full)
+{
+	int ret;
+
+	ret = toy_start(id, full);
+	if (ret)
+		return -ENODEV;
+//              ^^^^^^^^^^^^^^^ lost-error: toy_start
+	return 0;
+}`,
+    },
+    {
+      title: 'ENOMEM for all',
+      code: `
+int bond_register(struct bond *bond);
+
+static struct bond *bond_create(void)
+{
+	struct bond *bond = kzalloc(64, GFP_KERNEL);
+	int ret;
+
+	if (!bond)
+		return NULL;
+	ret = bond_register(bond);
+	if (ret) {
+		kfree(bond);
+		return NULL;
+	}
+	return bond;
+}
+
+int toy_open(struct bond **out)
+{
+	struct bond *bond = bond_create();
+
+	if (!bond)
+//          ^^^^^ lost-error: several failures
+		return -ENOMEM;
+	*out = bond;
+	return 0;
+}`,
+    },
+  ],
+  good: [
+    {
+      title: 'the error handed on',
+      code: `
+int toy_add(struct xarray *toys, unsigned long id, void *toy)
+{
+	void *curr;
+
+	curr = xa_cmpxchg(toys, id, NULL, toy, GFP_KERNEL);
+	if (curr)
+		return xa_err(curr) ?: -EBUSY;
+	return 0;
+}`,
+    },
+    {
+      title: 'handed on',
+      code: `
+static int toy_start(int id, bool full)
+{
+	if (id < 0)
+		return -EINVAL;
+	if (full)
+		return -ENOSPC;
+	return 0;
+}
+
+int toy_attach(int id, bool full)
+{
+	int ret;
+
+	ret = toy_start(id, full);
+	if (ret)
+		return ret;
+	return 0;
+}`,
+    },
+    {
+      title: 'an error pointer',
+      code: `
+int bond_register(struct bond *bond);
+
+static struct bond *bond_create(void)
+{
+	struct bond *bond = kzalloc(64, GFP_KERNEL);
+	int ret;
+
+	if (!bond)
+		return ERR_PTR(-ENOMEM);
+	ret = bond_register(bond);
+	if (ret) {
+		kfree(bond);
+		return ERR_PTR(ret);
+	}
+	return bond;
+}
+
+int toy_open(struct bond **out)
+{
+	struct bond *bond = bond_create();
+
+	if (IS_ERR(bond))
+		return PTR_ERR(bond);
+	*out = bond;
+	return 0;
+}`,
+    },
+  ],
+  forms: [
+    {
+      of: 'What xa_store() or xa_cmpxchg() answers may be an encoded error, and is not asked for one.',
+      why: 'These calls allocate. On failure they answer with xa_err() in a pointer, which is neither the old entry nor NULL; taken for an entry it is told as "busy", and ignored it is a lost object.',
+      instead: 'Test xa_is_err() or hand xa_err() on.',
+      severity: 'warning',
+      confidence: 'certain',
+      check: (input) =>
+        odditiesIn(input, 'discarded-store', ({ subject, other }) =>
+          other && subject.includes('cmpxchg')
+            ? `${subject}() may fail, and then ${other} is an error and no entry. Hand xa_err() on.`
+            : {
+                message: `${subject}() may fail for want of memory, and the entry is lost. Hand xa_err() on?`,
+                severity: 'info',
+              },
+        ),
+    },
+    {
+      of: 'A function says by its error number what failed, and the caller returns another one.',
+      why: 'Callers decide by the number: EINVAL of an attach means "try another domain", ENOMEM means "give up". A constant makes all failures one.',
+      instead: 'Return what the callee returned.',
+      severity: 'info',
+      confidence: 'possible',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'dropped-errno',
+          ({ subject, other }) =>
+            `${subject}() says what failed, and this makes -${other} of it. Callers decide by the number; return what it gave?`,
+        ),
+    },
+    {
+      of: 'A function returns NULL for several different failures, and its caller turns them into one error number.',
+      why: 'What went wrong is lost: no memory, no such device and a failed registration look alike.',
+      instead: 'Return ERR_PTR() from the function, and PTR_ERR() from its caller.',
+      severity: 'info',
+      confidence: 'possible',
+      check: failuresAsOneNull,
+    },
+  ],
+});
+
+function* failuresAsOneNull(input: RuleInput): Iterable<Objection> {
+  const all = odditiesIn(
+    input,
+    'several-failures-one-null',
+    ({ subject, other }) =>
+      `${subject}() gives NULL for several failures, and all become -${other} here. Return ERR_PTR() from it and hand PTR_ERR() on?`,
+  );
+  // A helper that was there before is not the patch's to change.
+  for (const objection of all) if (objection.related?.some(({ spot }) => input.isNew(spot))) yield objection;
+}

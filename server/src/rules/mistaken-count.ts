@@ -1,0 +1,128 @@
+/** One kind of number that is taken for another: a count, a last index, a width. */
+import { odditiesIn } from './oddities.js';
+import { defineRule } from './rule.js';
+
+export const mistakenCount = defineRule({
+  id: 'mistaken-count',
+  classes: ['value-encoding'],
+  since: '0.2.0',
+  summary: 'A count, the last index, and a number of bits are three numbers, and one is used for another.',
+  why: 'Of n entries the last has the index n - 1, and n bits make 1 << n numbers: the check lets one too many through, or refuses nearly all.',
+  remedy:
+    'Test an index with >= of the count, give a last index as count - 1, and store 1UL << width as a count.',
+  source:
+    'Documentation/process/deprecated.rst (6.12), and the review that says so; include/linux/idr.h:ida_alloc_range, lib/idr.c (6.12); drivers/iommu/arm/arm-smmu-v3/arm-smmu-v3.c:arm_smmu_device_hw_probe sets max_pasids to 1UL << ssid_bits (6.12)',
+  bad: [
+    {
+      title: 'one behind the end',
+      code: `
+struct toy { int nr_slots; int slots[16]; };
+
+int toy_slot(struct toy *toy, int index)
+{
+	if (index > toy->nr_slots)
+//          ^^^^^^^^^^^^^^^^^^^^^ mistaken-count: >=
+		return -EINVAL;
+	return toy->slots[index];
+}`,
+    },
+    {
+      title: 'one too many',
+      code: `
+int toy_number(struct ida *numbers, int bits)
+{
+	return ida_alloc_range(numbers, 1, 1 << bits, GFP_KERNEL);
+//                                         ^^^^^^^^^ mistaken-count: included
+}`,
+    },
+    {
+      title: 'the width itself',
+      code: `
+struct toy { unsigned int max_pasids; unsigned int ssid_bits; };
+
+void toy_probe(struct toy *toy)
+{
+	toy->max_pasids = toy->ssid_bits;
+//      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ mistaken-count: 1UL <<
+}`,
+    },
+  ],
+  good: [
+    {
+      title: 'the last one is the last',
+      code: `
+struct toy { int nr_slots; int slots[16]; };
+
+int toy_slot(struct toy *toy, int index)
+{
+	if (index >= toy->nr_slots)
+		return -EINVAL;
+	return toy->slots[index];
+}`,
+    },
+    {
+      title: 'the last one',
+      code: `
+int toy_number(struct ida *numbers, int bits)
+{
+	return ida_alloc_range(numbers, 1, (1 << bits) - 1, GFP_KERNEL);
+}`,
+    },
+    {
+      title: 'as many as there are',
+      code: `
+struct toy { unsigned int max_pasids; unsigned int ssid_bits; };
+
+void toy_probe(struct toy *toy)
+{
+	toy->max_pasids = 1UL << toy->ssid_bits;
+}`,
+    },
+  ],
+  forms: [
+    {
+      of: 'An index is refused when it is larger than a count, so the count itself passes.',
+      why: 'Of n entries the last has the index n - 1: the check lets one through that lies behind the end.',
+      instead: 'Test with >=.',
+      severity: 'info',
+      confidence: 'possible',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'count-as-index',
+          ({ subject, other }) =>
+            `${subject} equal to ${other} lies behind the last entry and passes. Should this be >=?`,
+          'Test with >=',
+        ),
+    },
+    {
+      of: 'The limit of ida_alloc_range() or its like is 1 << n, which is handed out as well.',
+      why: 'These limits are inclusive: the number 1 << n does not fit into n bits.',
+      instead: 'Subtract one.',
+      severity: 'warning',
+      confidence: 'certain',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'limit-past-end',
+          ({ subject, other }) =>
+            `The limit of ${other}() is included, so ${subject} itself may be handed out, and does not fit. Subtract one.`,
+          'Subtract one',
+        ),
+    },
+    {
+      of: 'A field that counts gets the number of bits.',
+      why: 'Of n bits there are 1 << n numbers: the limit comes out far too small, and everything above it is refused.',
+      instead: 'Store 1UL << width.',
+      severity: 'warning',
+      confidence: 'possible',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'bit-number-as-count',
+          ({ subject, other }) =>
+            `${subject} counts, and ${other} is a width in bits. Store 1UL << ${other}.`,
+        ),
+    },
+  ],
+});

@@ -1,0 +1,138 @@
+/** A message that nobody needs. */
+import { TELLS_OF_FAILURE } from '../iommu/index.js';
+import { defineRule, type Objection, type RuleInput, severityAt } from './rule.js';
+
+export const needlessMessage = defineRule({
+  id: 'needless-message',
+  classes: ['log-warn-policy'],
+  since: '0.2.0',
+  summary: 'A message says what nobody needs to be told: that an allocation failed, or that all went well.',
+  why: 'The allocator has said so with a stack, and a driver that works is quiet.',
+  remedy: 'Drop it, or make it dev_dbg().',
+  source:
+    'Documentation/process/coding-style.rst, "Printing kernel messages" (6.12); review of "iommu/vt-d: Parse SATC reporting structure", 2 February 2021; Documentation/process/coding-style.rst, "Allocating memory"; mm/page_alloc.c:warn_alloc (6.12)',
+  bad: [
+    {
+      title: 'all is well',
+      code: `
+int toy_attach(struct device *dev)
+{
+	dev_info(dev, "attached\\n");
+//      ^^^^^^^^^^^^^^^^^^^^^^^^^^^ needless-message: Who needs
+	return 0;
+}`,
+    },
+    {
+      title: 'said twice',
+      code: `
+struct toy { int users; };
+
+int toy_probe(struct device *dev)
+{
+	struct toy *toy = devm_kzalloc(dev, sizeof(*toy), GFP_KERNEL);
+
+	if (!toy) {
+		dev_err(dev, "no memory\\n");
+//              ^^^^^^^^^^^^^^^^^^^^^^^^^^^ needless-message: devm_kzalloc() says so itself
+		return -ENOMEM;
+	}
+	dev_set_drvdata(dev, toy);
+	return 0;
+}`,
+    },
+  ],
+  good: [
+    {
+      title: 'for who asks',
+      code: `
+int toy_attach(struct device *dev)
+{
+	dev_dbg(dev, "attached\\n");
+	return 0;
+}`,
+    },
+    {
+      title: 'said once',
+      code: `
+struct toy { int users; };
+
+int toy_probe(struct device *dev)
+{
+	struct toy *toy = devm_kzalloc(dev, sizeof(*toy), GFP_KERNEL);
+
+	if (!toy)
+		return -ENOMEM;
+	dev_set_drvdata(dev, toy);
+	return 0;
+}`,
+    },
+  ],
+  forms: [
+    {
+      of: 'An informational message is added that no administrator can act upon.',
+      why: 'When a driver works it is quiet. What helps its author to debug is for a debug message, or a trace point.',
+      instead: 'Drop it, or make it dev_dbg().',
+      severity: 'info',
+      confidence: 'possible',
+      check: chattyMessage,
+    },
+    {
+      of: 'A message says that an allocation failed.',
+      why: 'The allocator has said so already, with the stack that shows who asked.',
+      instead: 'Drop the message and return -ENOMEM.',
+      severity: 'warning',
+      confidence: 'certain',
+      check: allocationFailureMessage,
+    },
+  ],
+});
+
+function* chattyMessage(input: RuleInput): Iterable<Objection> {
+  for (const fn of input.facts.functions) {
+    if (fn.handlesEvents || SETS_UP.test(fn.name)) continue;
+    for (const log of fn.logs) {
+      const { kind, level, spot, nameSpot, name, values, isConditional, returns, format } = log;
+      if (kind !== 'print' || name === 'printk' || log.wasThere || !input.isFresh(nameSpot)) continue;
+      // It says why the call fails.
+      if (isConditional && returns !== null) continue;
+      // It says why something that was asked for is not there.
+      if (log.tellsOfSwitch || (fn.runsAlone && OF_QUIRK.test(format ?? ''))) continue;
+      const isTrail = values.includes('__LINE__') || (values.includes('__func__') && values.length === 1);
+      const isInfo = level === 'info';
+      if (level === 'debug' || (!isInfo && !(isTrail && values.includes('__LINE__')))) continue;
+      // The function speaks like that already, and was let.
+      const isCustom = fn.logs.some((each) => each.level === level && !input.isNew(each.nameSpot));
+      if (isInfo && !isTrail && isCustom) continue;
+      yield {
+        at: spot,
+        function: fn.name,
+        severity: severityAt(input, spot, isTrail ? 'warning' : 'info'),
+        message: isTrail
+          ? 'A leftover of debugging? Drop it.'
+          : 'Who needs this in the log? Drop it, or make it a debug message.',
+        tags: isTrail ? ['unnecessary'] : [],
+      };
+      break;
+    }
+  }
+}
+
+function* allocationFailureMessage(input: RuleInput): Iterable<Objection> {
+  for (const fn of input.facts.functions) {
+    for (const { kind, after, spot, level } of fn.logs) {
+      if (kind === 'bug' || level === 'debug' || after === null || !TELLS_OF_FAILURE.has(after)) continue;
+      if (!input.isFresh(spot)) continue;
+      yield {
+        at: spot,
+        function: fn.name,
+        severity: severityAt(input, spot, 'warning'),
+        message: `${after}() says so itself when it fails. Drop the message.`,
+        tags: ['unnecessary'],
+      };
+    }
+  }
+}
+
+/** What the command line or a quirk decides is for the administrator to know. */
+const SETS_UP = /setup|parse|quirk|param/;
+const OF_QUIRK = /quirk|errat|workaround|work around|broken|\bbuggy\b/i;

@@ -1,0 +1,235 @@
+/** A comment that does not say what the code under it is. */
+import { defineRule, type Objection, type RuleInput, severityAt } from './rule.js';
+
+export const poorComment = defineRule({
+  id: 'poor-comment',
+  classes: ['comment-doc-mismatch'],
+  since: '0.2.0',
+  summary:
+    'A comment does not say what the code at hand is: it names what is gone, belongs further down, tells history, or has a slip of the pen.',
+  why: 'A reader takes a comment for what the code under it does now.',
+  remedy: 'Let it say what holds now, where it holds.',
+  source:
+    'Documentation/process/coding-style.rst, "Commenting" (6.12); review of "iommu: Prepare IOMMU domain for IOPF", 19 May 2022; review of "iommu/sva: Refactoring iommu_sva_bind/unbind_device()", June 2022; review of "iommu: remove iommu_dev_feature_enabled"',
+  bad: [
+    {
+      title: 'history',
+      form: 'patch',
+      code: `
++/*
++ * Copied from toy-core.c with a lock added
++ * ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ poor-comment: commit message
++ */
++int toy_get(struct toy *toy)
++{
++	return toy->users;
++}`,
+    },
+    {
+      title: 'a word twice',
+      form: 'patch',
+      code: `
++/* Returns the the number of users. */
++// ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ poor-comment: the the
++int toy_get(struct toy *toy)
++{
++	return toy->users;
++}`,
+    },
+    {
+      title: 'what is allocated here?',
+      form: 'patch',
+      code: `
++int toy_bind(struct toy *toy)
++{
++	int limit;
++
++	/* Allocate an id if necessary. */
++//      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ poor-comment: toy_alloc_id()
++	limit = toy->limit;
++	if (!limit)
++		return -EOPNOTSUPP;
++
++	return toy_alloc_id(toy, limit, necessary(toy));
++}`,
+    },
+    {
+      title: 'the old name',
+      form: 'patch',
+      code: `
+ struct toy {
+-	int user_count;
++	int bond_count;
+ };
+ 
+ void toy_put(struct toy *toy)
+ {
+ 	/* Dropping user_count to zero frees it. */
++//                 ^^^^^^^^^^ poor-comment: takes user_count out
++	if (--toy->bond_count == 0)
++		kfree(toy);
+ }`,
+    },
+  ],
+  good: [
+    {
+      title: 'what holds now',
+      form: 'patch',
+      code: `
++/* Returns the number of users; the caller holds the lock. */
++int toy_get(struct toy *toy)
++{
++	return toy->users;
++}`,
+    },
+    {
+      title: 'above the call',
+      form: 'patch',
+      code: `
++int toy_bind(struct toy *toy)
++{
++	if (!toy->limit)
++		return -EOPNOTSUPP;
++
++	/* Allocate an id if necessary. */
++	return toy_alloc_id(toy, toy->limit, necessary(toy));
++}`,
+    },
+    {
+      title: 'the new one',
+      form: 'patch',
+      code: `
+ struct toy {
+-	int user_count;
++	int bond_count;
+ };
+ 
+ void toy_put(struct toy *toy)
+ {
++	/* Dropping bond_count to zero frees it. */
++	if (--toy->bond_count == 0)
++		kfree(toy);
+ }`,
+    },
+  ],
+  forms: [
+    {
+      of: 'A comment tells where the code came from or what it was before, or has a slip of the pen.',
+      why: 'A comment explains the code that is there. Where it was copied from and what this patch changes is for the commit message, which git keeps.',
+      instead: 'Say what holds now, and put the history into the commit message.',
+      severity: 'info',
+      confidence: 'certain',
+      check: commentWording,
+    },
+    {
+      of: 'A comment stands above code that does something else; what it says is done further down.',
+      why: 'A reader takes the lines under a comment for what it says.',
+      instead: 'Move it to the call that it is about.',
+      severity: 'info',
+      confidence: 'possible',
+      check: misplacedComment,
+    },
+    {
+      of: 'A comment still names a function, member or macro that the patch renames or removes.',
+      why: 'Whoever reads it next looks for a name that is not there.',
+      instead: 'Change the comment in the same patch.',
+      severity: 'warning',
+      confidence: 'certain',
+      check: staleComment,
+    },
+  ],
+});
+
+function* commentWording({ facts, isFresh }: RuleInput): Iterable<Objection> {
+  for (const { lines, owner } of facts.comments) {
+    for (const { text, spot } of lines) {
+      if (text === '' || !isFresh(spot)) continue;
+      const message = slipIn(text);
+      if (message) yield { at: spot, function: owner, message };
+    }
+  }
+}
+
+function* misplacedComment(input: RuleInput): Iterable<Objection> {
+  for (const { spot, owner, describesLater } of input.facts.comments) {
+    if (!describesLater || !input.isFresh(spot)) continue;
+    yield {
+      at: spot,
+      function: owner,
+      severity: severityAt(input, spot, 'info'),
+      message: `Is this about ${describesLater.called}() further down? Move it there.`,
+      related: [{ spot: describesLater.spot, message: 'the call' }],
+    };
+  }
+}
+
+function* staleComment({ facts, isShown }: RuleInput): Iterable<Objection> {
+  for (const { goneNames, owner } of facts.comments) {
+    for (const { name, spot } of goneNames) {
+      if (!isShown(spot)) continue;
+      yield {
+        at: spot,
+        function: owner,
+        message: `The patch takes ${name} out: this comment still speaks of it.`,
+      };
+    }
+  }
+}
+
+const HISTORY =
+  /\b(?:copied|borrowed|stolen|adapted) from (?!user)\S|\b(?:this|the previous|an earlier) (?:patch|commit)\b|\b(?:was|were) (?:renamed|moved) (?:from|to)\b|\bbefore this change\b/i;
+
+const TWICE = /\b(the|is|of|to|and|in|for|a|if|be|with|are|this|will|not|it|we|from|by) \1\b/i;
+
+/** Slips that codespell finds most often in the tree. */
+const SLIPS: ReadonlyMap<string, string> = new Map([
+  ...pairs('accross across', 'adress address', 'allready already', 'alredy already', 'aquire acquire'),
+  ...pairs('availible available', 'avaliable available', 'becuase because', 'capabilites capabilities'),
+  ...pairs('catagory category', 'compatability compatibility', 'compatiblity compatibility'),
+  ...pairs('corresponing corresponding', 'correspoding corresponding', 'defintion definition'),
+  ...pairs('dependant dependent', 'desciptor descriptor', 'dirver driver', 'disbale disable'),
+  ...pairs('enviroment environment', 'exisiting existing', 'existance existence', 'explicitely explicitly'),
+  ...pairs('garantee guarantee', 'hander handler', 'identifer identifier', 'immediatly immediately'),
+  ...pairs('implemenation implementation', 'implmentation implementation', 'incompatable incompatible'),
+  ...pairs(
+    'indentifier identifier',
+    'infomation information',
+    'initalize initialize',
+    'initalise initialise',
+  ),
+  ...pairs('intermidiate intermediate', 'invaild invalid', 'invaldate invalidate', 'isochornous isochronous'),
+  ...pairs('lenght length', 'maintainance maintenance', 'managment management', 'maping mapping'),
+  ...pairs('mechansim mechanism', 'neccessary necessary', 'necesary necessary', 'occured occurred'),
+  ...pairs('occurence occurrence', 'ommited omitted', 'overriden overridden', 'paramater parameter'),
+  ...pairs('paramter parameter', 'peform perform', 'permision permission', 'preceeding preceding'),
+  ...pairs('priviledge privilege', 'proccess process', 'recieve receive', 'refered referred'),
+  ...pairs('refernce reference', 'registred registered', 'relevent relevant', 'reponse response'),
+  ...pairs(
+    'requried required',
+    'retreive retrieve',
+    'seperate separate',
+    'shoud should',
+    'specifed specified',
+  ),
+  ...pairs('succesful successful', 'successfull successful', 'suported supported', 'supress suppress'),
+  ...pairs('synchonize synchronize', 'teh the', 'transation translation', 'tranlation translation'),
+  ...pairs('uncessary unnecessary', 'unneccessary unnecessary', 'untill until', 'useable usable'),
+  ...pairs('virutal virtual', 'wich which', 'wheter whether', 'whith with'),
+]);
+
+function pairs(...list: readonly string[]): [string, string][] {
+  return list.map((each) => {
+    const [slip = '', word = ''] = each.split(' ');
+    return [slip, word];
+  });
+}
+
+function slipIn(text: string): string | null {
+  const twice = TWICE.exec(text)?.[0];
+  if (twice) return `"${twice}": once is enough.`;
+  for (const [word] of text.matchAll(/[A-Za-z]+/g)) {
+    const right = SLIPS.get(word.toLowerCase());
+    if (right) return `s/${word}/${right}/`;
+  }
+  return HISTORY.test(text) ? 'History is for the commit message; let the comment say what holds now.' : null;
+}

@@ -1,0 +1,260 @@
+/** Shared state that is used without its lock. */
+import type { DesignFacts } from '../iommu/index.js';
+import { breachesOf } from './breaches.js';
+import { odditiesIn } from './oddities.js';
+import { type BreachFact, defineRule } from './rule.js';
+
+export const unlockedAccess = defineRule({
+  id: 'unlocked-access',
+  classes: ['missing-lock'],
+  since: '0.2.0',
+  summary: 'What several tasks share is walked, tested and set, or changed, and no lock is held for it.',
+  why: 'Another task changes it in between: an entry is gone that is read, or two find a slot empty and both fill it.',
+  remedy: 'Hold the lock of the object from the first look to the last.',
+  source:
+    'Documentation/kernel-hacking/locking.rst (6.12); include/linux/xarray.h: context of __xa_store (6.12); drivers/iommu/mtk_iommu.c:mtk_iommu_device_group (6.12) holds data->mutex over both',
+  bad: [
+    {
+      title: 'two may do it',
+      code: `
+struct toy { u32 pasid; struct mutex lock; };
+u32 pasid_alloc(struct toy *toy);
+
+int toy_enable(struct toy *toy)
+{
+	if (!toy->pasid)
+		toy->pasid = pasid_alloc(toy);
+//              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unlocked-access: two tasks
+	return 0;
+}`,
+    },
+    {
+      title: 'others hold it',
+      code: `
+struct bond { int id; struct list_head node; };
+struct toy { struct mutex lock; struct list_head bonds; };
+
+void toy_add(struct toy *toy, struct bond *bond)
+{
+	mutex_lock(&toy->lock);
+	list_add(&bond->node, &toy->bonds);
+	mutex_unlock(&toy->lock);
+}
+
+void toy_move(struct toy *toy, struct bond *bond)
+{
+	mutex_lock(&toy->lock);
+	list_move(&bond->node, &toy->bonds);
+	mutex_unlock(&toy->lock);
+}
+
+int toy_find(struct toy *toy, int id)
+{
+	struct bond *bond;
+
+	list_for_each_entry(bond, &toy->bonds, node)
+//      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unlocked-access: everybody else
+		if (bond->id == id)
+			return 1;
+	return 0;
+}`,
+    },
+    {
+      title: 'no lock',
+      code: `
+void toy_forget(struct xarray *toys, unsigned long id)
+{
+	__xa_erase(toys, id);
+//      ^^^^^^^^^^^^^^^^^^^^ unlocked-access: xa_lock
+}`,
+    },
+    {
+      title: 'made on first use, without the lock that its teardown takes',
+      code: `
+struct bond { int id; refcount_t users; struct list_head node; };
+struct toy { int id; struct mutex lock; spinlock_t slock; struct bond *bond; struct device *dev; struct list_head bonds; };
+struct toy_ops { int (*open)(struct toy *toy); void (*close)(struct toy *toy); };
+
+static int toy_open(struct toy *toy)
+{
+	if (!toy->bond)
+		toy->bond = kzalloc(sizeof(*toy->bond), GFP_KERNEL);
+//              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unlocked-access: finds
+	return toy->bond ? 0 : -ENOMEM;
+}
+
+static void toy_close(struct toy *toy)
+{
+	mutex_lock(&toy->lock);
+	kfree(toy->bond);
+	toy->bond = NULL;
+	mutex_unlock(&toy->lock);
+}
+
+static const struct toy_ops ops = { .open = toy_open, .close = toy_close };`,
+    },
+  ],
+  good: [
+    {
+      title: 'one of them',
+      code: `
+struct toy { u32 pasid; struct mutex lock; };
+u32 pasid_alloc(struct toy *toy);
+
+int toy_enable(struct toy *toy)
+{
+	mutex_lock(&toy->lock);
+	if (!toy->pasid)
+		toy->pasid = pasid_alloc(toy);
+	mutex_unlock(&toy->lock);
+	return 0;
+}`,
+    },
+    {
+      title: 'held here as well',
+      code: `
+struct bond { int id; struct list_head node; };
+struct toy { struct mutex lock; struct list_head bonds; };
+
+void toy_add(struct toy *toy, struct bond *bond)
+{
+	mutex_lock(&toy->lock);
+	list_add(&bond->node, &toy->bonds);
+	mutex_unlock(&toy->lock);
+}
+
+int toy_find(struct toy *toy, int id)
+{
+	struct bond *bond;
+	int found = 0;
+
+	mutex_lock(&toy->lock);
+	list_for_each_entry(bond, &toy->bonds, node)
+		if (bond->id == id)
+			found = 1;
+	mutex_unlock(&toy->lock);
+	return found;
+}`,
+    },
+    {
+      title: 'under its lock',
+      code: `
+void toy_forget(struct xarray *toys, unsigned long id)
+{
+	xa_lock(toys);
+	__xa_erase(toys, id);
+	xa_unlock(toys);
+}`,
+    },
+    {
+      title: 'one critical section',
+      code: `
+struct bond { int id; refcount_t users; struct list_head node; };
+struct toy { int id; struct mutex lock; spinlock_t slock; struct bond *bond; struct device *dev; struct list_head bonds; };
+struct toy_ops { int (*open)(struct toy *toy); void (*close)(struct toy *toy); };
+
+static int toy_open(struct toy *toy)
+{
+	int ret = 0;
+
+	mutex_lock(&toy->lock);
+	if (!toy->bond)
+		toy->bond = kzalloc(sizeof(*toy->bond), GFP_KERNEL);
+	if (!toy->bond)
+		ret = -ENOMEM;
+	mutex_unlock(&toy->lock);
+	return ret;
+}
+
+static void toy_close(struct toy *toy)
+{
+	mutex_lock(&toy->lock);
+	kfree(toy->bond);
+	toy->bond = NULL;
+	mutex_unlock(&toy->lock);
+}
+
+static const struct toy_ops ops = { .open = toy_open, .close = toy_close };`,
+    },
+  ],
+  forms: [
+    {
+      of: 'A number in a shared object is found zero, allocated and stored, and no lock keeps another task from doing the same.',
+      why: 'Two tasks both find zero and both allocate: one number is lost, and its user goes on with it.',
+      instead: 'Hold a lock of the object from the test to the store.',
+      severity: 'info',
+      confidence: 'possible',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'unlocked-first-use',
+          ({ subject }) =>
+            `With no lock from the test to this store, two tasks both find ${subject} zero and both make one. Hold the lock of the object?`,
+        ),
+    },
+    {
+      of: 'A list or xarray of an object is walked with no lock, where the rest of the file holds one for it.',
+      why: 'An entry that is taken out and freed meanwhile is read.',
+      instead: 'Hold the same lock, or walk under RCU and say why that is enough.',
+      severity: 'info',
+      confidence: 'possible',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'walk-without-lock',
+          ({ subject, other }) =>
+            `${subject} is walked without a lock, and everybody else holds ${other}. What keeps its entries from going away?`,
+        ),
+    },
+    {
+      of: '__xa_store() and its like are called, and nobody holds xa_lock.',
+      why: 'They change the tree without a lock; two at a time corrupt it.',
+      instead: 'Hold xa_lock(), or call the function without the underscores.',
+      severity: 'warning',
+      confidence: 'certain',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'unlocked-internal',
+          ({ subject, other }) =>
+            `${subject}() expects xa_lock of ${other}, which nobody holds here. Take it, or call ${subject.replace(/^__/, '')}().`,
+        ),
+    },
+    {
+      of: 'A pointer in a shared object is found empty and filled, and no lock keeps another task from doing the same in between.',
+      why: 'Two tasks both find it empty and both fill it: the second store hides what the first one made, whose users go on with what nobody knows any more. A lock of the object that is stored does not help, for another task stores another one.',
+      instead: 'Hold the lock of the object that has the pointer from the test to the store.',
+      severity: 'info',
+      confidence: 'possible',
+      check: (input) =>
+        breachesOf(
+          { ...input, breaches: input.breaches.filter((each) => !isSerialisedByGroup(each, input.facts)) },
+          ['CHECKSET'],
+          'Hold the lock of the object that has the pointer from the test to the store.',
+          'info',
+        ),
+    },
+  ],
+});
+
+/**
+ * Whether an operation that the core calls under group->mutex fills a slot of
+ * the device's own instance, and all devices of that instance are in the one
+ * group that it has. drivers/iommu/iommu.c:__iommu_attach_group (6.12).
+ */
+function isSerialisedByGroup(
+  { function: name, spot, words }: BreachFact,
+  { functions }: DesignFacts,
+): boolean {
+  if (!/->iommu->priv\b/.test(words)) return false;
+  const ofFile = functions.filter((fn) => fn.nameSpot.unit.image.path === spot.unit.image.path);
+  const isOp = ofFile.some(
+    (fn) => fn.name === name && /^(?:attaches a domain|detaches a) /.test(fn.role ?? ''),
+  );
+  const hasOwnGroup = ofFile.some(
+    (fn) =>
+      fn.role === 'finds the group of a device' &&
+      fn.calls.some((call) => call.name === 'iommu_group_ref_get' && /->\w*group$/.test(call.args[0] ?? '')),
+  );
+  return isOp && hasOwnGroup;
+}

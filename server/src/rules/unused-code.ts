@@ -1,0 +1,233 @@
+/** Something new that nobody uses. */
+import type { UnusedNameFact } from '../iommu/index.js';
+import { messageText, messageWords } from '../patch/index.js';
+import { hasUnseenSuccessors, type PatchFact } from './context.js';
+import { defineRule, type Objection, type RuleInput } from './rule.js';
+
+export const unusedCode = defineRule({
+  id: 'unused-code',
+  classes: ['unused-code', 'patch-scope'],
+  since: '0.2.0',
+  summary: 'A patch adds something that nothing uses: a function, a name, an include.',
+  why: 'Code is added together with its first user: before, nobody can tell whether it is right, and it may never be used at all.',
+  remedy: 'Move it to the patch that uses it, or drop it.',
+  source:
+    'Documentation/process/coding-style.rst, "Conditional Compilation" on __maybe_unused; Documentation/process/5.Posting.rst, "Patch preparation" (6.12); review of "iommu: Add iommu_domain ops for dirty tracking", 29 April 2022; review of "iommu/virtio: Implement sva bind/unbind calls", 21 September 2021',
+  bad: [
+    {
+      title: 'hidden from the compiler',
+      code: `
+static __maybe_unused int toy_get(struct toy *toy)
+//     ^^^^^^^^^^^^^^ unused-code: Why __maybe_unused
+{
+	return toy->users;
+}`,
+    },
+    {
+      title: 'a member that nobody reads or writes',
+      form: 'patch',
+      code: `
++struct toy_range {
++	unsigned long iova;
++	unsigned long npages;
++//                    ^^^^^^ unused-code: uses npages
++};
++
++unsigned long toy_start(struct toy_range *range)
++{
++	return range->iova;
++}`,
+    },
+    {
+      title: 'there already',
+      form: 'patch',
+      code: `
+ #include <linux/mutex.h>
++#include <linux/mutex.h>
++^^^^^^^^^^^^^^^^^^^^^^^^ unused-code: included twice
++
++void toy_lock(struct toy *toy)
++{
++	mutex_lock(&toy->lock);
++	toy->users++;
++	mutex_unlock(&toy->lock);
++}`,
+    },
+    {
+      title: 'whose mutex?',
+      form: 'patch',
+      code: `
++#include <linux/mutex.h>
++^^^^^^^^^^^^^^^^^^^^^^^^ unused-code: used here
++
++int toy_users(struct toy *toy)
++{
++	return toy->users;
++}`,
+    },
+  ],
+  good: [
+    {
+      title: 'used, if only by a table',
+      code: `
+static int __maybe_unused toy_suspend(struct device *dev)
+{
+	return 0;
+}
+
+static const struct dev_pm_ops toy_pm = {
+	.suspend = toy_suspend,
+};`,
+    },
+    {
+      title: 'a static inline of a header may wait',
+      code: 'static inline int toy_id(struct toy *toy)\n{\n\treturn toy->id;\n}',
+    },
+    {
+      title: 'a register map, of which not all is used yet',
+      form: 'patch',
+      code: `
++#define TOY_ERR_MAP		0x000c
++#define TOY_INT_MASK		0x0014
++#define TOY_CMD_MAP		0x001c
++
++#define TOY_STATUS		0x0020
++
++u32 toy_state(struct toy *toy)
++{
++	return readl(toy->base + TOY_STATUS) | readl(toy->base + TOY_ERR_MAP) | readl(toy->base + TOY_CMD_MAP);
++}`,
+    },
+    {
+      title: 'with its use',
+      form: 'patch',
+      code: `
++struct toy_range {
++	unsigned long iova;
++	unsigned long npages;
++};
++
++unsigned long toy_end(struct toy_range *range)
++{
++	return range->iova + range->npages * PAGE_SIZE;
++}`,
+    },
+    {
+      title: 'used',
+      form: 'patch',
+      code: `
++#include <linux/mutex.h>
++
++void toy_lock(struct toy *toy)
++{
++	mutex_lock(&toy->lock);
++	toy->users++;
++	mutex_unlock(&toy->lock);
++}`,
+    },
+  ],
+  forms: [
+    {
+      of: 'Nothing calls a static function; often __maybe_unused hides it.',
+      why: 'Code is added together with its first user: without one it cannot be reviewed in use, cannot be tested, and breaks bisection of what it is for. __maybe_unused is for code whose users depend on the configuration.',
+      instead: 'Move the function to the patch that calls it, or drop it.',
+      severity: 'warning',
+      confidence: 'certain',
+      check: unusedStaticFunction,
+    },
+    {
+      of: 'A patch adds a name that nothing in it uses.',
+      why: 'Code is added together with its first user: before, nobody can tell whether it is right, and it may never be used at all.',
+      instead: 'Move it to the patch that uses it, or drop it.',
+      severity: 'info',
+      confidence: 'possible',
+      check: unusedAddition,
+    },
+    {
+      of: 'A patch includes a header and uses nothing that looks like it.',
+      why: 'Each include is compiled by everybody, and outlives the code that it was once for.',
+      instead: 'Drop it, or move it to the patch that needs it.',
+      severity: 'info',
+      confidence: 'possible',
+      check: unusedInclude,
+    },
+  ],
+});
+
+function* unusedStaticFunction({ facts, isNew }: RuleInput): Iterable<Objection> {
+  for (const fn of facts.functions) {
+    if (!fn.isStatic || fn.isInline || fn.isReferenced || !isNew(fn.nameSpot)) continue;
+    if (fn.nameSpot.unit.image.path.endsWith('.h')) continue;
+    const { unusedMark } = fn;
+    yield {
+      at: unusedMark ?? fn.headSpot,
+      function: fn.name,
+      message: unusedMark
+        ? `Why __maybe_unused? Nothing calls ${fn.name}(), and the annotation only hides it: add the function together with its first user.`
+        : `Nothing calls ${fn.name}(). Add it together with its first user, or drop it.`,
+      tags: ['unnecessary'],
+    };
+  }
+}
+
+function* unusedAddition({ facts, isFresh, series }: RuleInput): Iterable<Objection> {
+  const added = facts.unusedNames.filter(({ spot, wasThere }) => isFresh(spot) && !wasThere);
+  for (const fact of added) {
+    const { kind, spot, neighbours } = fact;
+    const isOfTable =
+      added.filter((each) => each.kind === kind && each.spot.unit === spot.unit).length > MANY;
+    if ((kind === 'macro' || kind === 'value') && (isOfTable || neighbours > MOST_NEIGHBOURS)) continue;
+    const patch = series.patches.find(({ number }) => number === spot.unit.patch);
+    // An interface has its users in the patches after it.
+    const goesOn = !patch || hasUnseenSuccessors(series, patch);
+    if ((kind === 'export' || kind === 'function') && goesOn) continue;
+    if (patch && isAnnounced(fact, patch, goesOn)) continue;
+    yield {
+      at: fact.spot,
+      function: fact.owner?.replace(/^\w+ /, '') ?? fact.name,
+      message: messageOf(fact),
+    };
+  }
+}
+
+function* unusedInclude({ facts, isFresh, series }: RuleInput): Iterable<Objection> {
+  for (const { name, spot, isUsed, isTwice } of facts.includes) {
+    if ((isUsed && !isTwice) || !isFresh(spot)) continue;
+    const patch = series.patches.find(({ number }) => number === spot.unit.patch);
+    // To include it is what the patch is for.
+    if (patch && /\b(?:includes?|headers?)\b/i.test(messageText(patch.message))) continue;
+    yield {
+      at: spot,
+      message: isTwice
+        ? `<${name}> is included twice. Drop one.`
+        : `Is <${name}> used here? Nothing shown needs it: drop it, or add it with the code that does.`,
+      tags: ['unnecessary'],
+    };
+  }
+}
+
+/** Whether to add it is what the patch says it is for. */
+function isAnnounced({ kind, name }: UnusedNameFact, { message }: PatchFact, goesOn: boolean): boolean {
+  if (kind === 'export') return messageWords(message).has('export');
+  if (kind === 'function') return /prototype|declar/i.test(messageText(message));
+  return goesOn && (message.subject?.title ?? '').toLowerCase().includes(name.toLowerCase());
+}
+
+/** A table of registers or commands is defined as a whole, used or not. */
+const MOST_NEIGHBOURS = 2;
+
+/** So many unused ones are no oversight either. */
+const MANY = 3;
+
+function messageOf({ kind, name, owner }: UnusedNameFact): string {
+  switch (kind) {
+    case 'export':
+      return `Which module calls ${name}()? Nothing in this patch does: export it with its first user.`;
+    case 'function':
+      return `${name}() is declared, but this patch neither defines nor calls it. Is it for a later one?`;
+    case 'member':
+      return `Nothing in this patch uses ${name} of ${owner}. Add it together with its first user.`;
+    default:
+      return `Nothing in this patch uses ${name}. Add it together with its first user.`;
+  }
+}
