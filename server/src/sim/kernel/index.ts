@@ -61,6 +61,13 @@ export function allocates(name: string): boolean {
   return PRIMITIVES.get(name)?.effect.do === 'alloc';
 }
 
+/** Whether a primitive hands out numbers, of which there may be none left. */
+export function handsOutNumbers(name: string): boolean {
+  const row = PRIMITIVES.get(name);
+  const isSearch = row?.effect.do === 'bits' && row.effect.what === 'find-zero';
+  return isSearch || row?.failure?.exhausted !== undefined;
+}
+
 /** Functions of the subsystem itself: a body that is at hand, which may be under review, wins over these. */
 export const FALLBACKS = table([IN_TREE]);
 

@@ -13,6 +13,7 @@ import {
   type Code,
   costOf,
   explore,
+  handsOutNumbers,
   Journal,
   Machine,
   type Procedure,
@@ -24,16 +25,12 @@ import {
   wordsOf,
 } from '../engine/index.js';
 import { ErrorValue, resolve, type Site, Unknown, type Value } from '../model/index.js';
+import { programmeFunction } from './driver-calls.js';
 import { type DriverCall, type ProgrammeName, programmeNamed } from './driver-programmes.table.js';
+import type { DomainSource, DriverShape } from './driver-shape.js';
 import { linkOf, NAMED, type Snapshot, snapshotOf } from './driver-snapshots.js';
-import {
-  composeDriver,
-  type DomainSource,
-  DRIVER_WORLD_FILE,
-  type DriverShape,
-  programmeFunction,
-  resultVariable,
-} from './driver-world.js';
+import { resultVariable } from './driver-text.js';
+import { composeDriver, DRIVER_WORLD_FILE } from './driver-world.js';
 import { worldFile } from './play-scenario.js';
 
 /** A world that knows some things and not others: a loop that nobody bounds goes round once. */
@@ -121,12 +118,13 @@ export interface StagedDriver {
   readonly subject: (programme: ProgrammeName) => Subject | null;
 }
 
-/** `declarationsFor`: what is declared where the world stands, in the place of the driver's file. */
+/** `declarationsFor`: what is declared where the world stands, in the place of the driver's file; `steps`: of one run. */
 export function stageDriver(
   shape: DriverShape,
   domain: DomainSource,
   files: readonly NamedFile[],
   declarationsFor: (world: readonly NamedFile[]) => Declarations,
+  steps: number = DRIVER_OPTIONS.steps,
 ): StagedDriver {
   const text = composeDriver(shape, domain);
   const world: NamedFile = { path: DRIVER_WORLD_FILE, file: new CFile(text) };
@@ -135,18 +133,20 @@ export function stageDriver(
   const simulated = { standIns, fallbacks: [world] };
   const code = new LoweredCode(declarationsFor(around), [...files, ...around], {}, simulated);
   const subject = (programme: ProgrammeName): Subject | null => {
-    const withFaults = programmeNamed(programme).failing !== null;
+    const { failing, runsOut = false, hasTwoStreams } = programmeNamed(programme);
     const procedure = code.procedure(programmeFunction(programme), DRIVER_WORLD_FILE);
     const focus = code.procedure(shape.function, DRIVER_WORLD_FILE);
-    return procedure && focus ? subjectOf(code, procedure, focus, withFaults) : null;
+    const turns = hasTwoStreams ? 2 : DRIVER_OPTIONS.turns;
+    const options = { ...DRIVER_OPTIONS, steps, turns, faults: failing !== null, areNumbersOut: runsOut };
+    return procedure && focus ? subjectOf(code, procedure, focus, options) : null;
   };
   return { shape, domain, text, subject };
 }
 
-function subjectOf(code: Code, procedure: Procedure, focus: Procedure, faults: boolean): Subject {
+function subjectOf(code: Code, procedure: Procedure, focus: Procedure, options: RunOptions): Subject {
   return {
     code,
-    options: { ...DRIVER_OPTIONS, faults },
+    options,
     focus,
     setUp: (machine) => {
       const journal = new Journal();
@@ -220,16 +220,34 @@ function withFailures(
   const succeeds = ({ attaches, choices }: DriverRun): boolean =>
     attaches[failing]?.given?.kind === 'done' &&
     choices.every(({ kind, taken }) => kind !== 'fault' || taken === 0);
-  const plain = exploreRuns(subject, programme, budget, succeeds).find(succeeds);
-  if (!plain) return [];
+  const explored = exploreRuns(subject, programme, budget, succeeds);
+  const plain = explored.find(succeeds);
+  // Those that something failed in say nothing, since nobody knows what it would have been like without.
+  if (!plain)
+    return explored.filter(({ choices }) =>
+      choices.every(({ kind, taken }) => kind !== 'fault' || taken === 0),
+    );
   const from = plain.attaches[failing]!.choices;
-  const runs = plain.choices.flatMap(({ kind }, index) => {
+  const { runsOut = false, hasTwoStreams = false } = programmeNamed(programme);
+  const runs = plain.choices.flatMap(({ kind, meanings }, index) => {
     if (kind !== 'fault' || index < from) return [];
+    if (runsOut && !handsOutNumbers(/^\w+/.exec(meanings[1] ?? '')?.[0] ?? '')) return [];
+    if (hasTwoStreams && !isOfSecondTurn(plain.choices, index)) return [];
     const machine = new Machine(subject.code, subject.options, [...plain.tape.slice(0, index), 1]);
     subject.setUp(machine);
     return machine.run().kind === 'impossible' ? [] : [runOf(machine, programme)];
   });
   return [plain, ...runs];
+}
+
+/** Whether the same place was asked before whether it fails, and did not: a loop has gone round once. */
+export function isOfSecondTurn(choices: readonly Choice[], index: number): boolean {
+  const site = choices[index]?.site;
+  return choices
+    .slice(0, index)
+    .some(
+      ({ kind, site: each }) => kind === 'fault' && each?.start === site?.start && each?.path === site?.path,
+    );
 }
 
 function runOf(machine: Machine, programme: ProgrammeName): DriverRun {
