@@ -27,6 +27,7 @@ import {
 type Beside =
   | 'other-after-failure'
   | 'numbers-run-out'
+  | 'power-fails'
   | 'two-streams'
   | 'attach-over-pasid'
   | 'pasid-over-attach'
@@ -74,6 +75,18 @@ export const BESIDE: Readonly<Record<Beside, Judge>> = {
       }
     }
     return held(`${given(failed[0]!.attaches[0]!)}, and nothing attached`);
+  },
+  'power-fails': (runs) => {
+    const failed = withOneFault(runs, 0);
+    if (failed.length === 0)
+      return unreachedUnless(runs, 'no attach fails because hardware does not wake up');
+    for (const run of failed) {
+      const [{ before, after, isLinked }] = run.attaches as readonly [Attach];
+      if (isLinked) return broken(`leaves domain and device tied, once ${faultOf(run)}`);
+      if (after!.awake > before.awake)
+        return broken(`the count of users of its power stays up, once ${faultOf(run)}`);
+    }
+    return held(numbersIn(failed, 0).join(', or '));
   },
   'two-streams': (runs) => {
     const failed = withOneFault(runs, 0);
@@ -153,6 +166,11 @@ function unreachedUnless(runs: readonly DriverRun[], why: string): Came {
   return unreached(isDone ? why : whyUnreached(runs));
 }
 
+/** What one call of several runs gave, each once. */
+const numbersIn = (runs: readonly DriverRun[], at: number): string[] => [
+  ...new Set(runs.map(({ attaches }) => given(attaches[at]!))),
+];
+
 /** Whether a call failed with a number that is known, and is another one. */
 function isOther({ given: result }: Attach, errno: number): boolean {
   return result?.kind === 'failed' && result.errno !== null && result.errno !== errno;
@@ -175,7 +193,7 @@ function overOther(runs: readonly DriverRun[], name: ProgrammeName, hasContract:
     const words = `fails with ${given(second)} and leaves domain and device tied`;
     return broken(words, { ...fault('HALF', name, words, run, 1), confidence: 'possible' });
   }
-  const numbers = [...new Set(settled.map(({ attaches }) => given(attaches[1]!)))];
+  const numbers = numbersIn(settled, 1);
   const odd = hasContract ? numbers.filter((each) => !AGREED.has(each)) : [];
   const note = odd.length > 0 ? `; callers take ${odd.join(', ')} for ENODEV` : '';
   return held(`${numbers.join(', or ')}${note}`);
@@ -218,7 +236,7 @@ function refusedWithReason(
     const words = `fails with ${given(bad.attaches[at]!)} and leaves domain and device tied`;
     return broken(words, { ...fault('HALF', name, words, bad, at), confidence: 'possible' });
   }
-  const numbers = [...new Set(refused.map(({ attaches }) => given(attaches[at]!)))];
+  const numbers = numbersIn(refused, at);
   const isAgreed = !hasContract || numbers.includes(errnoName(EINVAL));
   const words = `${numbers.join(', ')} for an instance that cannot do it`;
   return isAgreed ? held(words) : broken(words);

@@ -1,7 +1,7 @@
 /** Which programmes mean something for an operation: what the code never comes by need not be played. */
-import { handsOutNumbers } from '../sim/engine/index.js';
 import {
   type DriverShape,
+  FAILING,
   isOfTwoInstances,
   type ProgrammeName,
   programmeNamed,
@@ -20,7 +20,8 @@ export function mayMean(
   const row = programmeNamed(name);
   if (instance === null && isOfTwoInstances(row)) return false;
   if (row.isAbout !== undefined && row.isAbout !== (errno === null ? 'accepted' : 'refused')) return false;
-  if (row.runsOut) return around().some((text) => calledIn(text).some(handsOutNumbers));
+  const { fails } = row;
+  if (fails) return around().some((text) => calledIn(text).some(FAILING[fails]));
   if (row.hasTwoStreams) return reached.some((each) => LOOP.test(bodyOf(each)));
   return true;
 }

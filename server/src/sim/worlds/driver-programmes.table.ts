@@ -79,8 +79,8 @@ export interface DriverProgramme {
   readonly needs?: readonly Need[];
   /** Whether the device has two stream ids, and loops that nobody bounds go round twice. */
   readonly hasTwoStreams?: boolean;
-  /** Whether what fails is that no number is left, where the kernel gives numbers out; else any call that may. */
-  readonly runsOut?: boolean;
+  /** What it is that fails, left out for any call that may: that no number is left, or that a device does not wake up. */
+  readonly fails?: 'numbers' | 'power';
   /** What a driver does that keeps the contract, in words. */
   readonly wanted: string;
 }
@@ -193,8 +193,15 @@ export const PROGRAMMES = {
     story: 'a domain is attached for the first time, and there is no number left for it',
     calls: [attach('A', 1, 'failed')],
     failing: 0,
-    runsOut: true,
+    fails: 'numbers',
     wanted: 'ENOSPC, and nothing attached',
+  },
+  'power-fails': {
+    story: 'hardware does not wake up for an attach',
+    calls: [attach('A', 1, 'failed')],
+    failing: 0,
+    fails: 'power',
+    wanted: 'an error, nothing attached, and as many users of its power as before',
   },
   'two-streams': {
     story: 'a device has two stream ids, and what is done for the second one fails',

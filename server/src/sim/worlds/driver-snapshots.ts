@@ -1,5 +1,5 @@
 /** What of domains, devices and instances of a driver's world is known at one moment of a run. */
-import { type Machine, reachableFrom } from '../engine/index.js';
+import { type Machine, POWER, reachableFrom } from '../engine/index.js';
 import { type MemoryObject, Pointer, resolve } from '../model/index.js';
 import { DOMAIN_VARIABLES } from './driver-calls.js';
 import type { DeviceNumber, DomainName } from './driver-programmes.table.js';
@@ -11,6 +11,8 @@ export interface Snapshot {
   readonly links: ReadonlySet<string>;
   /** Numbers that are known, by where they stand, with what people call the place. */
   readonly numbers: ReadonlyMap<string, { readonly words: string; readonly value: bigint }>;
+  /** How often devices were woken up that may sleep no more since. */
+  readonly awake: number;
 }
 
 /** Devices and instances of the world, by the words that what hangs from them begins with. */
@@ -35,7 +37,8 @@ export function snapshotOf(machine: Machine): Snapshot {
       numbers.set(`${object.id}:${key}`, { words: placeWords(object, member, domains), value: known });
     }
   }
-  return { links, numbers };
+  const awake = machine.ledger.acquisitions.filter(({ kind, isUnsure }) => kind === POWER && !isUnsure);
+  return { links, numbers, awake: awake.length };
 }
 
 function placeWords(object: MemoryObject, member: string, domains: readonly (MemoryObject | null)[]): string {

@@ -40,6 +40,7 @@ export {
   type Attach,
   DRIVER_BUDGET,
   type DriverRun,
+  FAILING,
   type Given,
   hasReached,
   isOfSecondTurn,

@@ -22,6 +22,7 @@ import {
   type Tape,
   type Violation,
   type Written,
+  wakesDevices,
   wordsOf,
 } from '../engine/index.js';
 import { ErrorValue, resolve, type Site, Unknown, type Value } from '../model/index.js';
@@ -133,11 +134,17 @@ export function stageDriver(
   const simulated = { standIns, fallbacks: [world] };
   const code = new LoweredCode(declarationsFor(around), [...files, ...around], {}, simulated);
   const subject = (programme: ProgrammeName): Subject | null => {
-    const { failing, runsOut = false, hasTwoStreams } = programmeNamed(programme);
+    const { failing, fails, hasTwoStreams } = programmeNamed(programme);
     const procedure = code.procedure(programmeFunction(programme), DRIVER_WORLD_FILE);
     const focus = code.procedure(shape.function, DRIVER_WORLD_FILE);
     const turns = hasTwoStreams ? 2 : DRIVER_OPTIONS.turns;
-    const options = { ...DRIVER_OPTIONS, steps, turns, faults: failing !== null, areNumbersOut: runsOut };
+    const options = {
+      ...DRIVER_OPTIONS,
+      steps,
+      turns,
+      faults: failing !== null,
+      areNumbersOut: fails === 'numbers',
+    };
     return procedure && focus ? subjectOf(code, procedure, focus, options) : null;
   };
   return { shape, domain, text, subject };
@@ -210,6 +217,12 @@ export function hasReached({ programme, attaches }: DriverRun): boolean {
   return given !== null && (wanted === 'either' || given.kind === wanted);
 }
 
+/** Which primitives it is that fail, by their names. */
+export const FAILING: Readonly<Record<'numbers' | 'power', (name: string) => boolean>> = {
+  numbers: handsOutNumbers,
+  power: wakesDevices,
+};
+
 /** A run in which a call succeeds; then, for each thing that might have failed in that call, the same run with that failing. */
 function withFailures(
   subject: Subject,
@@ -228,10 +241,11 @@ function withFailures(
       choices.every(({ kind, taken }) => kind !== 'fault' || taken === 0),
     );
   const from = plain.attaches[failing]!.choices;
-  const { runsOut = false, hasTwoStreams = false } = programmeNamed(programme);
+  const { fails, hasTwoStreams = false } = programmeNamed(programme);
   const runs = plain.choices.flatMap(({ kind, meanings }, index) => {
     if (kind !== 'fault' || index < from) return [];
-    if (runsOut && !handsOutNumbers(/^\w+/.exec(meanings[1] ?? '')?.[0] ?? '')) return [];
+    const name = /^\w+/.exec(meanings[1] ?? '')?.[0] ?? '';
+    if (fails && !FAILING[fails](name)) return [];
     if (hasTwoStreams && !isOfSecondTurn(plain.choices, index)) return [];
     const machine = new Machine(subject.code, subject.options, [...plain.tape.slice(0, index), 1]);
     subject.setUp(machine);
