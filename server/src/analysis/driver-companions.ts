@@ -41,6 +41,7 @@ export function companionsOf(
     releaseDomain: releaseDomain(tables, all),
     probe: called('probe_device'),
     notifier: isOfProcess(shape.domainType) ? notifierOf(tables) : null,
+    hasGroups: hasGroups(tables),
     dirty: tables.own('iommu_dirty_ops')[0]?.variable.name ?? null,
   };
 }
@@ -67,6 +68,17 @@ function otherOf(tables: DriverTables, { shape }: InTable): OtherAttach {
 
 function calledAs(found: InFile | null): Called | null {
   return found && { name: found.item.name, takes: argumentsOf(found.item), path: found.path };
+}
+
+/** By the core's functions that make a group for a device; those of one group for all make none. */
+function hasGroups(tables: DriverTables): boolean {
+  const isOwn = (text: string): boolean => /\b(?:pci|fsl_mc|generic)_device_group\b/.test(text);
+  const named = tables
+    .ops()
+    .some(({ entries }) =>
+      entries.some(({ member, value }) => member === 'device_group' && isOwn(nameIn(value) ?? '')),
+    );
+  return named || tables.inOps('device_group').some((each) => isOwn(bodyOf(each)));
 }
 
 /** The domain that the core attaches before a device goes, since Linux 6.10. */

@@ -3,7 +3,13 @@
  * it run out of something: what is left behind, and what is torn down twice.
  */
 import { errnoName, MONITORS } from '../sim/engine/index.js';
-import { type Attach, DRIVER_BUDGET, type DriverRun, type ProgrammeName } from '../sim/worlds/index.js';
+import {
+  type Attach,
+  DRIVER_BUDGET,
+  type DriverRun,
+  NAMED,
+  type ProgrammeName,
+} from '../sim/worlds/index.js';
 import {
   broken,
   type Came,
@@ -29,6 +35,8 @@ type Beside =
   | 'numbers-run-out'
   | 'power-fails'
   | 'two-streams'
+  | 'at-once'
+  | 'at-once-beside'
   | 'attach-over-pasid'
   | 'pasid-over-attach'
   | 'left'
@@ -102,6 +110,8 @@ export const BESIDE: Readonly<Record<Beside, Judge>> = {
     }
     return held(`nothing is left behind, in ${failed.length} failures`);
   },
+  'at-once': (runs) => ordered(runs),
+  'at-once-beside': (runs) => ordered(runs),
   'attach-over-pasid': (runs, known) => overOther(runs, 'attach-over-pasid', known.hasContract),
   'pasid-over-attach': (runs, known) => overOther(runs, 'pasid-over-attach', known.hasContract),
   left: (runs) => {
@@ -164,6 +174,19 @@ export const BESIDE: Readonly<Record<Beside, Judge>> = {
 function unreachedUnless(runs: readonly DriverRun[], why: string): Came {
   const isDone = runs.some(({ attaches }) => attaches[0]?.given?.kind === 'done');
   return unreached(isDone ? why : whyUnreached(runs));
+}
+
+/** Whether two attaches of one domain reach nothing in it that no lock orders: what is a device's own its group's lock orders. */
+function ordered(runs: readonly DriverRun[]): Came {
+  for (const { violations } of runs)
+    for (const { monitor, words } of violations) {
+      const place = /`([^`]+)`/.exec(words)?.[1] ?? '';
+      if (monitor === 'OVERLAP' && place !== '' && !NAMED.test(place))
+        return broken(`\`${place}\` is reached by both, and nothing orders the two`);
+    }
+  return runs.some(({ areDone }) => areDone)
+    ? held(`a lock orders what both reach, in ${runs.length} schedules`)
+    : unreached(whyUnreached(runs));
 }
 
 /** What one call of several runs gave, each once. */

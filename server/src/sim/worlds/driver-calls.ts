@@ -37,6 +37,7 @@ export function programmesFor(shape: DriverShape, { kind }: DomainSource): Progr
     if (row.replaces && !isReplaced(shape)) return false;
     if (row.isBare && shape.own === null) return false;
     if (!needs.every((each) => has(shape, kind, each))) return false;
+    if (kind === 'static' && row.isAtOnce) return false;
     if (kind === 'static')
       return !domainsOf(row).includes('B') && !row.frees && row.failing === null && !needs.some(isOfPaging);
     return !row.frees || has(shape, kind, 'free');
@@ -66,6 +67,8 @@ function has({ op, free, beside }: DriverShape, kind: DomainSource['kind'], need
       return beside.remove !== null && isOfPasid;
     case 'notifier':
       return beside.notifier !== null && isOfPasid;
+    case 'groups':
+      return beside.hasGroups;
     case 'pasid':
     case 'enforce':
     case 'release':
@@ -173,8 +176,12 @@ function argumentsFor({ takes }: Pick<Called, 'takes'>, device: string, domainTy
     .join(', ');
 }
 
-/** The function of a programme. */
-export function programme(name: ProgrammeName, shape: DriverShape): string {
+/** The functions of a programme. */
+export function programme(name: ProgrammeName, shape: DriverShape): string[] {
+  return [programmeItself(name, shape), ...taskFunctions(name)];
+}
+
+function programmeItself(name: ProgrammeName, shape: DriverShape): string {
   const row = programmeNamed(name);
   const domains = domainsOf(row);
   const { dirty } = shape.beside;
@@ -192,7 +199,7 @@ export function programme(name: ProgrammeName, shape: DriverShape): string {
       ? [`if (${domains.map((each) => `!${DOMAIN_VARIABLES[each]}`).join(' || ')})`, '\treturn;']
       : []),
     ...(row.needs?.includes('dirty') ? [`domainA->dirty_ops = &${dirty};`] : []),
-    ...row.calls.flatMap((call, at) => [
+    ...(row.isAtOnce ? [] : row.calls).flatMap((call, at) => [
       ...(at > 0 && call.deed === 'probe' ? ['/* As the core does. */', 'record1.priv = NULL;'] : []),
       ...callLines(shape, call, at, at === row.calls.length - 1 && !row.frees),
     ]),
@@ -200,6 +207,20 @@ export function programme(name: ProgrammeName, shape: DriverShape): string {
       ? ['simulated_mark("the free");', `${shape.free}(${DOMAIN_VARIABLES.A});`, 'simulated_mark("the end");']
       : []),
   ]);
+}
+
+/** The functions of tasks that make the calls of a programme at the same time. */
+export function tasksOf(name: ProgrammeName): string[] {
+  const { calls, isAtOnce } = programmeNamed(name);
+  return isAtOnce ? calls.map((_, at) => `${programmeFunction(name)}_${at + 1}`) : [];
+}
+
+function taskFunctions(name: ProgrammeName): string[] {
+  return tasksOf(name).map((task, at) => {
+    const { domain, device } = programmeNamed(name).calls[at]!;
+    const call = `${resultVariable(at)} = attach(${DOMAIN_VARIABLES[domain]}, &device${device});`;
+    return functionOf(`static void ${task}(void)`, [`if (${DOMAIN_VARIABLES[domain]})`, `\t${call}`]);
+  });
 }
 
 /** A name that no function of a driver has. */

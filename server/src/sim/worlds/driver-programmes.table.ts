@@ -37,6 +37,8 @@ export type Need =
   | 'own'
   /** Beside an attach_dev, a set_dev_pasid. */
   | 'pasid'
+  /** Puts each device into a group of its own, where hardware allows: else the lock of the group orders attaches. */
+  | 'groups'
   | 'remove'
   | 'enforce'
   | 'notifier'
@@ -71,6 +73,8 @@ export interface DriverProgramme {
   readonly replaces?: boolean;
   /** Whether it is about a device of another instance that is refused, or one that is not; left out where that makes no difference. */
   readonly isAbout?: 'refused' | 'accepted';
+  /** Whether its calls are made at the same time, each by a task of its own. */
+  readonly isAtOnce?: boolean;
   /** Whether the domain is freed at the end. */
   readonly frees?: boolean;
   /** Whether the devices have no private data, as before a probe. */
@@ -209,6 +213,21 @@ export const PROGRAMMES = {
     failing: 0,
     hasTwoStreams: true,
     wanted: 'neither stream has the new domain, and nothing is counted for it',
+  },
+  'at-once': {
+    story: 'a domain is attached to devices of two instances at the same time, for the first time',
+    calls: [attach('A', 1, 'either'), attach('A', 3, 'either')],
+    failing: null,
+    isAtOnce: true,
+    wanted: 'one of them makes it ready, under a lock',
+  },
+  'at-once-beside': {
+    story: 'a domain is attached to two devices of one instance at the same time, each in a group of its own',
+    calls: [attach('A', 1, 'either'), attach('A', 2, 'either')],
+    failing: null,
+    isAtOnce: true,
+    needs: ['groups'],
+    wanted: 'what both reach in the domain is under a lock',
   },
   'attach-over-pasid': {
     story: 'a device has a domain for a PASID, and is given one of its own',

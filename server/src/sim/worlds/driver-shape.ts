@@ -103,6 +103,8 @@ export interface Companions {
   readonly notifier:
     | (Called & { readonly type: string; readonly member: string; readonly domain: string })
     | null;
+  /** Whether devices of one instance may be in groups of their own. */
+  readonly hasGroups: boolean;
   /** A table of operations for dirty pages. */
   readonly dirty: string | null;
 }

@@ -34,7 +34,7 @@ export function composeDriver(shape: DriverShape, domain: DomainSource): string 
     setUp(shape),
     ...domainFunctions(shape, domain),
     ...callFunctions(shape),
-    ...programmesFor(shape, domain).map((name) => programme(name, shape)),
+    ...programmesFor(shape, domain).flatMap((name) => programme(name, shape)),
   ].join('\n\n')}\n`;
 }
 

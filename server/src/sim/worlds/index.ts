@@ -21,6 +21,7 @@ export {
   type Part as DriverPart,
   type Start,
 } from './driver-shape.js';
+export { NAMED } from './driver-snapshots.js';
 export { DRIVER_WORLD_FILE } from './driver-world.js';
 export { KIT_WORDS, type Kit, kitOf, type Part, torsoOf } from './kit.js';
 export {

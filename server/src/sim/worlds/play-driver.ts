@@ -26,7 +26,8 @@ import {
   wordsOf,
 } from '../engine/index.js';
 import { ErrorValue, resolve, type Site, Unknown, type Value } from '../model/index.js';
-import { programmeFunction } from './driver-calls.js';
+import { programmeSubject } from '../scenarios/index.js';
+import { programmeFunction, tasksOf } from './driver-calls.js';
 import { type DriverCall, type ProgrammeName, programmeNamed } from './driver-programmes.table.js';
 import type { DomainSource, DriverShape } from './driver-shape.js';
 import { linkOf, NAMED, type Snapshot, snapshotOf } from './driver-snapshots.js';
@@ -100,6 +101,8 @@ export interface DriverRun {
   readonly programme: ProgrammeName;
   /** As far as they were made. */
   readonly attaches: readonly Attach[];
+  /** Whether all tasks came to their end. */
+  readonly areDone: boolean;
   readonly tape: Tape;
   readonly choices: readonly Choice[];
   /** What was cut short. */
@@ -134,7 +137,8 @@ export function stageDriver(
   const simulated = { standIns, fallbacks: [world] };
   const code = new LoweredCode(declarationsFor(around), [...files, ...around], {}, simulated);
   const subject = (programme: ProgrammeName): Subject | null => {
-    const { failing, fails, hasTwoStreams } = programmeNamed(programme);
+    const { failing, fails, hasTwoStreams, isAtOnce } = programmeNamed(programme);
+    const tasks = tasksOf(programme).flatMap((name) => code.procedure(name, DRIVER_WORLD_FILE) ?? []);
     const procedure = code.procedure(programmeFunction(programme), DRIVER_WORLD_FILE);
     const focus = code.procedure(shape.function, DRIVER_WORLD_FILE);
     const turns = hasTwoStreams ? 2 : DRIVER_OPTIONS.turns;
@@ -145,6 +149,8 @@ export function stageDriver(
       faults: failing !== null,
       areNumbersOut: fails === 'numbers',
     };
+    if (procedure && isAtOnce)
+      return programmeSubject(code, { setUp: procedure, tasks, tearDown: null }, options);
     return procedure && focus ? subjectOf(code, procedure, focus, options) : null;
   };
   return { shape, domain, text, subject };
@@ -178,17 +184,22 @@ export function playDriver(
 ): DriverRun[] {
   const subject = staged.subject(programme);
   if (!subject) return [];
-  const { failing, isSettledByOne } = programmeNamed(programme);
+  const { failing, isSettledByOne, isAtOnce } = programmeNamed(programme);
+  if (isAtOnce) return exploreRuns(subject, programme, AT_ONCE, () => false, 'cost');
   if (failing !== null) return withFailures(subject, programme, failing, budget);
   const isEnough = (run: DriverRun): boolean => isSettledByOne === true && hasReached(run);
   return exploreRuns(subject, programme, budget, isEnough);
 }
+
+/** Schedules, of which a few show what no lock orders. */
+const AT_ONCE: Budget = { runs: 100, freshRuns: 0, steps: 1_000_000, cost: 3, isCancelled: () => false };
 
 function exploreRuns(
   subject: Subject,
   programme: ProgrammeName,
   budget: Budget,
   isEnough: (run: DriverRun) => boolean,
+  order: 'cost' | 'novelty' = 'novelty',
 ): DriverRun[] {
   const runs: DriverRun[] = [];
   let isDone = false;
@@ -196,7 +207,7 @@ function exploreRuns(
   explore(
     subject,
     { ...budget, isCancelled },
-    { order: 'novelty', isReduced: false },
+    { order, isReduced: order === 'cost' },
     {
       observe: (machine) => {
         if (machine.ending?.kind === 'impossible') return;
@@ -265,11 +276,14 @@ export function isOfSecondTurn(choices: readonly Choice[], index: number): boole
 }
 
 function runOf(machine: Machine, programme: ProgrammeName): DriverRun {
-  const { calls } = programmeNamed(programme);
+  const { calls, isAtOnce } = programmeNamed(programme);
   const made = machine.hardware.journal?.calls.length ?? 0;
   return {
     programme,
-    attaches: calls.flatMap((call, at) => (2 * at < made ? [attachOf(machine, at, call)] : [])),
+    attaches: isAtOnce
+      ? []
+      : calls.flatMap((call, at) => (2 * at < made ? [attachOf(machine, at, call)] : [])),
+    areDone: machine.tasks.every(({ isDone }) => isDone),
     tape: machine.choices.map(({ taken }) => taken),
     choices: machine.choices,
     cuts: wordsOf(machine.cuts),
