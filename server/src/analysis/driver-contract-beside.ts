@@ -13,6 +13,7 @@ import {
 import {
   broken,
   type Came,
+  COUNTER,
   changedIn,
   fault,
   faultOf,
@@ -101,7 +102,7 @@ export const BESIDE: Readonly<Record<Beside, Judge>> = {
     if (failed.length === 0) return unreachedUnless(runs, 'nothing is done for each stream that may fail');
     for (const run of failed) {
       const [first] = run.attaches as readonly [Attach];
-      const counted = grownIn(first, 'domain->');
+      const counted = grownIn(first, true);
       if (first.isLinked || counted !== null) {
         const left = first.isLinked ? 'domain and device tied' : `\`${counted}\` counted up`;
         const words = `fails because ${faultOf(run)} for the second stream, and leaves ${left}`;
@@ -160,10 +161,10 @@ export const BESIDE: Readonly<Record<Beside, Judge>> = {
     return held('the other one keeps it');
   },
   'probe-fails': (runs) => {
+    const crash = crashIn(runs);
+    if (crash) return broken(crash);
     const failed = withOneFault(runs, 0);
     if (failed.length === 0) return unreachedUnless(runs, 'no probe fails because one call in it did');
-    const crash = crashIn(failed);
-    if (crash) return broken(crash);
     const bad = failed.find((run) => run.attaches[1]?.given?.kind === 'failed' && isPlainly(run, 1));
     if (bad) return broken(`${given(bad.attaches[1]!)} when it is probed again after ${faultOf(bad)}`);
     return held(`it can be probed again, after ${failed.length} failures`);
@@ -176,14 +177,20 @@ function unreachedUnless(runs: readonly DriverRun[], why: string): Came {
   return unreached(isDone ? why : whyUnreached(runs));
 }
 
-/** Whether two attaches of one domain reach nothing in it that no lock orders: what is a device's own its group's lock orders. */
+/**
+ * Whether two attaches of one domain reach nothing in it that no lock orders: what is a device's own its group's lock
+ * orders. A count that both change goes wrong whichever comes first; of other places that is not known.
+ */
 function ordered(runs: readonly DriverRun[]): Came {
-  for (const { violations } of runs)
-    for (const { monitor, words } of violations) {
-      const place = /`([^`]+)`/.exec(words)?.[1] ?? '';
-      if (monitor === 'OVERLAP' && place !== '' && !NAMED.test(place))
-        return broken(`\`${place}\` is reached by both, and nothing orders the two`);
-    }
+  const places = runs.flatMap(({ violations }) =>
+    violations.flatMap(({ monitor, words }) => {
+      const [, place = ''] = monitor === 'OVERLAP' ? (/`([^`]+)`/.exec(words) ?? []) : [];
+      return place === '' || NAMED.test(place) ? [] : [place];
+    }),
+  );
+  const counted = places.find((place) => COUNTER.test(place));
+  if (counted) return broken(`both count \`${counted}\`, and nothing orders the two`);
+  if (places[0]) return unreached(`\`${places[0]}\` is reached by both, and what comes of that is not known`);
   return runs.some(({ areDone }) => areDone)
     ? held(`a lock orders what both reach, in ${runs.length} schedules`)
     : unreached(whyUnreached(runs));
@@ -236,9 +243,9 @@ function tornDown(runs: readonly DriverRun[]): Came {
 }
 
 function crashIn(runs: readonly DriverRun[]): string | null {
-  for (const { violations, cuts } of runs) {
-    const found = violations.find(({ monitor }) => GIVEN_BACK.has(monitor));
-    if (found && cuts.length === 0) return `${MONITORS[found.monitor].title}: ${found.words}`;
+  for (const { violations } of runs) {
+    const found = violations.find(({ monitor, cuts }) => GIVEN_BACK.has(monitor) && cuts.length === 0);
+    if (found) return `${MONITORS[found.monitor].title}: ${found.words}`;
   }
   return null;
 }

@@ -120,29 +120,33 @@ export function isForMemory(run: DriverRun, { allocates }: Known): boolean {
 
 // ---- what changed
 
-/** A counter that a call has made one more; null for none. */
-export function grownIn({ before, after }: Attach, of = ''): string | null {
-  for (const [place, { words, value }] of after?.numbers ?? [])
-    if (words.startsWith(of) && COUNTER.test(words) && before.numbers.get(place)?.value === value - 1n)
-      return words;
+/** A counter that a call has made one more; null for none. `isFresh`: of a domain whose members are zero until they are written. */
+export function grownIn({ before, after }: Attach, isFresh = false): string | null {
+  for (const [place, { words, value }] of after?.numbers ?? []) {
+    const start = isFresh && words.startsWith('domain->') ? 0n : null;
+    const old = before.numbers.get(place)?.value ?? start;
+    if (COUNTER.test(words) && old === value - 1n && (!isFresh || start !== null)) return words;
+  }
   return null;
 }
 
-/** By its member. */
-const COUNTER = /(?:ref|count|cnt|users|nr_|num_)\w*(?:\.\w+)*$/i;
+/** A count, by its member. */
+export const COUNTER = /(?:ref|count|cnt|users|nr_|num_)\w*(?:\.\w+)*$/i;
 
-/** A number of the domain that a call has changed under no lock, or `isAnywhere`, with the place of the change; null for none. */
+/**
+ * A number of the domain that a call has changed under no lock, with the place of the change; null for none. `isFresh`:
+ * under a lock or not, of one whose members are zero until they are written.
+ */
 export function changedIn(
   { before, after, told }: Attach,
-  isAnywhere = false,
+  isFresh = false,
 ): { words: string; site: Site } | null {
   for (const [place, { words, value }] of after?.numbers ?? []) {
-    const old = before.numbers.get(place);
-    if (!words.startsWith('domain->') || old === undefined || old.value === value || COUNTER.test(words))
-      continue;
+    const old = before.numbers.get(place)?.value ?? (isFresh ? 0n : value);
+    if (!words.startsWith('domain->') || old === value || COUNTER.test(words)) continue;
     const member = words.slice('domain->'.length);
     const write = told.find(
-      (each) => each.means === 'memory' && each.member === member && (isAnywhere || !each.isLocked),
+      (each) => each.means === 'memory' && each.member === member && (isFresh || !each.isLocked),
     );
     if (write) return { words: member, site: write.site };
   }
