@@ -1,8 +1,46 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What drivers call that would need a world of its own: page tables of the
- * kernel, and the queues of virtual devices.
+ * What drivers call that would need a world of its own: which domain the core
+ * says a device has, page tables of the kernel, and the queues of virtual
+ * devices.
  */
+
+/* Before an attach it is not known which one that is. */
+struct attached {
+	struct device *device;
+	struct iommu_domain *domain;
+};
+
+static struct attached attached1, attached2, attached3;
+
+void core_has(struct device *one, struct device *two, struct device *three)
+{
+	simulated_alike(&attached1, &attached2);
+	simulated_alike(&attached1, &attached3);
+	simulated_open(&attached1, 0);
+	simulated_open(&attached2, 0);
+	simulated_open(&attached3, 0);
+	attached1.device = one;
+	attached2.device = two;
+	attached3.device = three;
+}
+
+static struct attached *attached_of(struct device *device)
+{
+	if (device == attached1.device)
+		return &attached1;
+	return device == attached2.device ? &attached2 : &attached3;
+}
+
+void core_attached(struct device *device, struct iommu_domain *domain)
+{
+	attached_of(device)->domain = domain;
+}
+
+struct iommu_domain *iommu_get_domain_for_dev(struct device *device)
+{
+	return attached_of(device)->domain;
+}
 
 /* A table is there, and nobody looks into it. */
 struct io_pgtable_ops *alloc_io_pgtable_ops(enum io_pgtable_fmt format,

@@ -3,53 +3,31 @@
  * instances: each is held against what its row wants, and says so where the
  * runs did not come as far as the row has to reach.
  */
-import type { DriverRow } from '../findings/index.js';
-import { costOf, errnoName, MONITORS, type MonitorId } from '../sim/engine/index.js';
-import type { Site } from '../sim/model/index.js';
-import { type Attach, type DriverRun, FOLDER, hasReached, type ProgrammeName } from '../sim/worlds/index.js';
-import type { Judged } from './driver-verdicts.js';
-
-/** A contract that an operation does not keep, with the run that shows it. */
-export interface DriverFault {
-  readonly monitor: MonitorId;
-  readonly programme: ProgrammeName;
-  /** What happened, beginning with a verb. */
-  readonly words: string;
-  readonly run: DriverRun;
-  /** Where to say it; null for where the operation came back from that call, `name` for its name. */
-  readonly site: Site | null | 'name';
-  /** Which of the calls of the programme it is about, from 0. */
-  readonly call: number;
-  readonly confidence: 'certain' | 'possible';
-}
-
-/** What a programme came to. */
-export interface Came extends Pick<DriverRow, 'verdict' | 'what'> {
-  readonly fault: DriverFault | null;
-}
-
-/** What is known of the operation before a programme is judged. */
-export interface Known {
-  readonly told: Judged;
-  /** Whether the kernel says which numbers an attach may fail with. */
-  readonly hasContract: boolean;
-  /** Whether it asks the core which domain a device has, which nobody tells it here. */
-  readonly asksCore: boolean;
-  /** What a programme without failures came to when its last call is reached. */
-  readonly runs: (name: ProgrammeName) => readonly DriverRun[];
-  /** The names of primitives that allocate, by which `kmalloc() fails` is known for want of memory. */
-  readonly allocates: (name: string) => boolean;
-}
-
-type Judge = (runs: readonly DriverRun[], known: Known) => Came;
-
-const held = (what: string): Came => ({ verdict: 'held', what, fault: null });
-const unreached = (what: string): Came => ({ verdict: 'not-modelled', what, fault: null });
-const broken = (what: string, fault: DriverFault | null = null): Came => ({
-  verdict: 'violated',
-  what,
+import { errnoName, MONITORS } from '../sim/engine/index.js';
+import type { Attach, DriverRun, ProgrammeName } from '../sim/worlds/index.js';
+import { BESIDE } from './driver-contract-beside.js';
+import {
+  broken,
+  type Came,
+  changedIn,
+  ENOMEM,
   fault,
-});
+  faultOf,
+  faultsIn,
+  GIVEN_BACK,
+  given,
+  grownIn,
+  guessed,
+  held,
+  isForMemory,
+  type Judge,
+  type Known,
+  lastOf,
+  reaching,
+  unreached,
+  whyUnreached,
+  withOneFault,
+} from './driver-judging.js';
 
 /** Judges the runs of a programme; `foreign` and `same` make the verdict, which is told by others. */
 export function came(name: ProgrammeName, runs: readonly DriverRun[], known: Known): Came {
@@ -57,6 +35,7 @@ export function came(name: ProgrammeName, runs: readonly DriverRun[], known: Kno
 }
 
 const JUDGES: Readonly<Record<ProgrammeName, Judge>> = {
+  ...BESIDE,
   foreign: (_runs, { told }) => {
     if (told.verdict === 'not modelled') return unreached(told.why);
     const words = told.errno === null ? told.why : `${told.errno}: ${told.why}`;
@@ -101,10 +80,9 @@ const JUDGES: Readonly<Record<ProgrammeName, Judge>> = {
     }
     return held('each attach does something');
   },
-  again: (runs, { asksCore }) => {
+  again: (runs) => {
     const [run] = reaching(runs);
     if (!run) return unreached(whyUnreached(runs));
-    if (asksCore) return unreached('it hangs on which domain the core says the device has');
     const grown = grownIn(run.attaches[1]!);
     return grown === null
       ? held('0, and no counter changes')
@@ -174,95 +152,3 @@ const JUDGES: Readonly<Record<ProgrammeName, Judge>> = {
     return last ? held(`refused: ${given(last)}`) : unreached(whyUnreached(runs));
   },
 };
-
-const ENOMEM = 12;
-
-/** What gives back more than was taken. */
-const GIVEN_BACK: ReadonlySet<MonitorId> = new Set(['DF', 'RNEG', 'UAF', 'LIST']);
-
-/** What rests on more than the failure is a guess. */
-const guessed = (found: DriverFault): DriverFault =>
-  isPlain(found.run) ? found : { ...found, confidence: 'possible' };
-
-function fault(
-  monitor: MonitorId,
-  programme: ProgrammeName,
-  words: string,
-  run: DriverRun,
-  call: number,
-): DriverFault {
-  return { monitor, programme, words, run, site: null, call, confidence: 'certain' };
-}
-
-/** Runs that came as far as they have to, the plainest first. */
-const reaching = (runs: readonly DriverRun[]): DriverRun[] => runs.filter(hasReached);
-
-function lastOf(runs: readonly DriverRun[]): Attach | null {
-  return reaching(runs)[0]?.attaches.at(-1) ?? null;
-}
-
-function whyUnreached(runs: readonly DriverRun[]): string {
-  const stop = runs.find(({ stop }) => stop !== '')?.stop;
-  const first = runs.flatMap(({ attaches }) => attaches.filter(({ given }) => given?.kind === 'failed'))[0];
-  if (stop) return `no run comes that far: ${stop}`;
-  return first ? `no run comes that far: an attach fails with ${given(first)}` : 'no run comes that far';
-}
-
-function given({ given: result }: Attach): string {
-  if (result === null) return 'nothing';
-  return result.kind === 'done' ? '0' : result.errno === null ? 'an unknown number' : errnoName(result.errno);
-}
-
-// ---- failures
-
-const faultsIn = ({ choices }: DriverRun) =>
-  choices.filter(({ kind, taken }) => kind === 'fault' && taken > 0);
-
-/** `kzalloc() fails`: the one failure of a run. */
-const faultOf = (run: DriverRun): string | null => faultsIn(run)[0]?.meanings[1] ?? null;
-
-/** Runs in which a call failed because one thing in it did. */
-function withOneFault(runs: readonly DriverRun[], at: number): DriverRun[] {
-  return runs.filter((run) => {
-    const call = run.attaches[at];
-    if (call?.given?.kind !== 'failed' || faultsIn(run).length !== 1) return false;
-    const index = run.choices.findIndex(({ kind, taken }) => kind === 'fault' && taken > 0);
-    const end = run.attaches[at + 1]?.choices ?? Number.POSITIVE_INFINITY;
-    return index >= call.choices && index < end;
-  });
-}
-
-/** Whether nothing was taken to be so but the failure, and nothing was cut short that might have undone it. */
-const isPlain = (run: DriverRun): boolean => run.cuts.length === 0 && costOf(run.choices) === 1;
-
-/** Whether what failed is an allocation that people can see: not one in what stands in for callees. */
-function isForMemory(run: DriverRun, { allocates }: Known): boolean {
-  const [fault] = faultsIn(run);
-  const [, name = ''] = /^(\w+)\(\) fails$/.exec(fault?.meanings[1] ?? '') ?? [];
-  return allocates(name) && !fault!.site?.path.startsWith(FOLDER);
-}
-
-// ---- what changed
-
-/** A counter that a call has made one more; null for none. */
-function grownIn({ before, after }: Attach): string | null {
-  for (const [place, { words, value }] of after?.numbers ?? [])
-    if (COUNTER.test(words) && before.numbers.get(place)?.value === value - 1n) return words;
-  return null;
-}
-
-/** By its member. */
-const COUNTER = /(?:ref|count|cnt|users|nr_|num_)\w*(?:\.\w+)*$/i;
-
-/** A number of the domain that a call has changed under no lock, with the place of the change; null for none. */
-function changedIn({ before, after, told }: Attach): { words: string; site: Site } | null {
-  for (const [place, { words, value }] of after?.numbers ?? []) {
-    const old = before.numbers.get(place);
-    if (!words.startsWith('domain->') || old === undefined || old.value === value || COUNTER.test(words))
-      continue;
-    const member = words.slice('domain->'.length);
-    const write = told.find((each) => each.means === 'memory' && each.member === member && !each.isLocked);
-    if (write) return { words: member, site: write.site };
-  }
-  return null;
-}

@@ -13,7 +13,7 @@ import type { FunctionItem } from '../syntax/index.js';
 import type { SourceTree } from '../tree/index.js';
 import type { FlowBreachFact } from './attach-flows.js';
 import { definitionIn } from './definition-in.js';
-import type { DriverFault } from './driver-contract.js';
+
 import {
   type InstanceReport,
   type Playing,
@@ -21,6 +21,7 @@ import {
   REVIEWED_PROGRAMMES,
   type RecordedRun,
 } from './driver-instances.js';
+import type { DriverFault } from './driver-judging.js';
 import { keyOf, reachedFrom } from './driver-reach.js';
 import { driverShapes } from './driver-shapes.js';
 import type { Locator } from './locate.js';

@@ -6,6 +6,7 @@
  */
 import { LineIndex } from '../base/index.js';
 import { type DriverRow, type InstanceVerdict, type Trace, TWO_INSTANCES } from '../findings/index.js';
+import type { NamedFile } from '../ir/index.js';
 import {
   allocates,
   type Budget,
@@ -20,6 +21,7 @@ import {
   DRIVER_WORLD_FILE,
   type DriverRun,
   type DriverShape,
+  PROGRAMMES,
   type ProgrammeName,
   playDriver,
   programmeNamed,
@@ -28,8 +30,10 @@ import {
   stageDriver,
 } from '../sim/worlds/index.js';
 import { CORE, cFilesBelow, type SourceTree } from '../tree/index.js';
-import { came, type DriverFault, type Known } from './driver-contract.js';
-import { bodyOf } from './driver-parts.js';
+import { came } from './driver-contract.js';
+import type { DriverFault, Known } from './driver-judging.js';
+import { mayMean } from './driver-meaning.js';
+import { DriverParts } from './driver-parts.js';
 import { reachedFrom } from './driver-reach.js';
 import { driverShapes } from './driver-shapes.js';
 import { type Judged, judge, unknown } from './driver-verdicts.js';
@@ -72,30 +76,29 @@ export interface RecordedRun extends Replay {
 /** How much is played. */
 export interface Playing {
   readonly budget: Budget;
+  /** Of one run, where it may be more than most of them take. */
+  readonly steps?: number;
   /** Of the programmes beside those that the verdict hangs on. */
   readonly programmes: ReadonlySet<ProgrammeName>;
 }
 
+/** Those that the verdict hangs on. */
+const VERDICT: ReadonlySet<ProgrammeName> = new Set(['foreign', 'same']);
+
 /** All that is known how to play. */
 export const ALL_PROGRAMMES: Playing = {
-  budget: DRIVER_BUDGET,
-  programmes: new Set<ProgrammeName>([
-    'other-way',
-    'after-refusal',
-    'move',
-    'again',
-    'retry',
-    'restore',
-    'free-after-failure',
-    'narrow',
-    'bare',
-  ]),
+  budget: { ...DRIVER_BUDGET, steps: 1_500_000 },
+  steps: 24_000,
+  programmes: new Set((Object.keys(PROGRAMMES) as ProgrammeName[]).filter((name) => !VERDICT.has(name))),
 };
 
 /** What a review plays: that which can be objected to. */
 export const REVIEWED_PROGRAMMES: Playing = {
   budget: DRIVER_BUDGET,
-  programmes: new Set<ProgrammeName>(['after-refusal', 'move', 'retry', 'restore', 'narrow']),
+  programmes: new Set<ProgrammeName>([
+    ...(['after-refusal', 'move', 'retry', 'restore', 'narrow'] as const),
+    ...(['numbers-run-out', 'two-streams'] as const),
+  ]),
 };
 
 /** The operations of all drivers of a tree, in the order of their files. */
@@ -114,7 +117,7 @@ export function* driversOf(
 export function playOperation(tree: SourceTree, shape: DriverShape, playing: Playing): InstanceReport {
   let best: Played | null = null;
   for (const domain of shape.domains) {
-    const played = new Played(tree, shape, domain, playing.budget);
+    const played = new Played(tree, shape, domain, playing);
     best ??= played;
     if (played.told.verdict === 'not modelled') continue;
     best = played;
@@ -151,7 +154,7 @@ export function replayOperation(
   tape: Tape,
 ): { readonly run: RecordedRun; readonly trace: () => Trace }[] {
   return shape.domains.flatMap((domain) => {
-    const staged = stageIn(tree, shape, domain);
+    const staged = stageIn(tree, shape, domain, ALL_PROGRAMMES.steps);
     const run = recordOf(staged, { programme, tape });
     return run ? [{ run, trace: () => driverTrace(tree, staged, run) }] : [];
   });
@@ -167,14 +170,14 @@ class Played {
     private readonly tree: SourceTree,
     private readonly shape: DriverShape,
     private readonly domain: DomainSource,
-    private readonly budget: Budget,
+    private readonly playing: Playing,
   ) {
-    this.staged = stageIn(tree, shape, domain);
+    this.staged = stageIn(tree, shape, domain, playing.steps);
     this.told = judge(tree, shape, domain, this.runs('foreign'), () => this.runs('same'));
   }
 
   private runs(name: ProgrammeName): readonly DriverRun[] {
-    const known = this.known.get(name) ?? playDriver(this.staged, name, this.budget);
+    const known = this.known.get(name) ?? playDriver(this.staged, name, this.playing.budget);
     this.known.set(name, known);
     return known;
   }
@@ -184,13 +187,16 @@ class Played {
     const { told, shape, tree } = this;
     const hasContract = hasErrnoContract(tree, shape);
     const reached = [...reachedFrom(tree, shape.path, shape.function).values()];
-    const asksCore = reached.some((each) => /\biommu_get_domain_for_dev\s*\(/.test(bodyOf(each)));
-    const known: Known = { told, hasContract, asksCore, runs: (name) => this.runs(name), allocates };
-    const names = programmesFor(shape, this.domain).filter(
-      (name) => name === 'foreign' || this.known.has(name) || (wanted.has(name) && isAbout(name, told)),
-    );
+    const known: Known = { told, hasContract, runs: (name) => this.runs(name), allocates };
+    const around = (): string[] =>
+      new DriverParts(tree).filesNear(shape.path).map((each) => tree.read(each) ?? '');
     // Where nothing can be attached, no other programme comes further.
-    const played = told.verdict === 'not modelled' ? names.slice(0, 1) : names;
+    const isAttached = told.run?.attaches[0]?.given?.kind === 'done';
+    const played = programmesFor(shape, this.domain).filter((name) => {
+      if (name === 'foreign' || this.known.has(name)) return true;
+      if (told.verdict === 'not modelled' && (shape.instance || !isAttached)) return false;
+      return wanted.has(name) && mayMean(name, shape, told, reached, around);
+    });
     const faults: DriverFault[] = [];
     const rows = played.map((name): DriverRow => {
       const runs = this.runs(name);
@@ -201,12 +207,6 @@ class Played {
     });
     return { rows, faults: [...verdictFaults(told, hasContract), ...faults] };
   }
-}
-
-/** Whether a programme is about an operation that does what this one does with a domain of another instance. */
-function isAbout(name: ProgrammeName, { errno }: Judged): boolean {
-  const { isAbout: what } = programmeNamed(name);
-  return what === undefined || what === (errno === null ? 'accepted' : 'refused');
 }
 
 /** What the verdict on two instances objects to. */
@@ -246,15 +246,22 @@ function hasErrnoContract(tree: SourceTree, { path }: DriverShape): boolean {
   return names.includes('set_dev_pasid') && !names.includes('detach_dev');
 }
 
-function stageIn(tree: SourceTree, shape: DriverShape, domain: DomainSource): StagedDriver {
-  const { path } = shape;
-  const file = tree.file(path);
-  return stageDriver(
-    shape,
-    domain,
-    file ? [{ path, file }] : [],
-    (world) => new WorldDeclarations([], tree, world, path),
-  );
+function stageIn(
+  tree: SourceTree,
+  shape: DriverShape,
+  domain: DomainSource,
+  steps: number | undefined,
+): StagedDriver {
+  const { path, beside } = shape;
+  const { paging, pasid, remove, enforce, release, releaseDomain, probe, notifier } = beside;
+  const called = [paging, pasid, remove, enforce, release, releaseDomain?.attach, probe, notifier];
+  const paths = new Set([path, ...called.flatMap((each) => (each ? [each.path] : []))]);
+  const files = [...paths].flatMap((each) => {
+    const file = tree.file(each);
+    return file ? [{ path: each, file }] : [];
+  });
+  const declared = (world: readonly NamedFile[]) => new WorldDeclarations([], tree, world, path);
+  return stageDriver(shape, domain, files, declared, steps);
 }
 
 // ---- traces

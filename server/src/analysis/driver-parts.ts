@@ -92,18 +92,31 @@ export class DriverParts {
     return null;
   }
 
+  /** The file, and those of its folder that it includes. */
+  filesNear(from: string): string[] {
+    return [from, ...this.tree.closure(from)].filter(
+      (path) => path === from || directoryOf(path) === directoryOf(from),
+    );
+  }
+
   /** The hardware instance: the private data themselves, what they point to, else what the driver has. */
   instanceOf(own: string | null, from: string): string | null {
     const isInstance = (type: string): boolean => this.embeds(type, 'struct iommu_device', from) !== null;
     if (own && isInstance(own)) return own;
     for (const { type } of this.pointers(own, from)) if (isInstance(type)) return type;
-    const near = [from, ...this.tree.closure(from)].filter(
-      (path) => path === from || directoryOf(path) === directoryOf(from),
-    );
-    for (const path of near)
+    for (const path of this.filesNear(from))
       for (const item of this.tree.file(path)?.items ?? [])
         if (item.kind === 'struct' && isInstance(`struct ${item.name}`)) return `struct ${item.name}`;
     return null;
+  }
+
+  /** Whether the one instance that there is stands in a variable, with no struct of the driver around it. */
+  isVariable(from: string): boolean {
+    return this.filesNear(from).some((path) =>
+      (this.tree.file(path)?.items ?? []).some(
+        (item) => item.kind === 'variable' && item.type.base === 'struct iommu_device' && !item.type.isArray,
+      ),
+    );
   }
 
   /** Whether a variable of the file points to the one instance that there is. */
@@ -145,8 +158,27 @@ export class DriverParts {
     return { type, starts: [...this.fresh(type, from), ...this.noDomains(type, from), ...links, ...lists] };
   }
 
-  domainPart(type: string, from: string): DriverPart {
-    return { type, starts: this.fresh(type, from) };
+  domainPart(type: string, from: string, isNested = false): DriverPart {
+    return { type, starts: [...this.fresh(type, from), ...(isNested ? this.parentOf(type, from) : [])] };
+  }
+
+  /** The domain that one for a guest stands on: the pointer of its struct to a domain. */
+  private parentOf(type: string, from: string): Start[] {
+    for (const { member, type: to } of this.pointers(type, from)) {
+      const inner = this.embeds(to, 'struct iommu_domain', from);
+      if (inner !== null) return [{ member, as: 'parent', name: `${to}, ${inner}` }];
+    }
+    return [];
+  }
+
+  /** The struct of the driver that a device is a member of: what the function finds around the device it is given. */
+  holderOf({ item, file, path }: InFile): { readonly type: string; readonly member: string } | null {
+    const device = item.parameters.find((each) => each.type.base === 'struct device')?.name;
+    if (!device) return null;
+    const around = new RegExp(`container_of\\s*\\(\\s*${device}\\s*,\\s*(struct\\s+\\w+)\\s*,`);
+    const type = around.exec(bodyOf({ item, file, path }))?.[1] ?? null;
+    const member = type && this.embeds(type, 'struct device', path);
+    return type && member ? { type, member } : null;
   }
 
   /** No domain is attached yet: where drivers keep that, they have none, or the one that translates nothing. */

@@ -1,4 +1,4 @@
-export { allocates, errnoName } from '../kernel/index.js';
+export { allocates, errnoName, handsOutNumbers, POWER, wakesDevices } from '../kernel/index.js';
 export { reachableFrom } from './checks/reach.js';
 export { DIRECT_RECLAIM } from './checks/sleep.js';
 export {

@@ -142,6 +142,7 @@ export function boundsOf(value: Value, depth = DEPTH): Range | null {
 export function comparison(operation: string, left: Value, right: Value, depth = DEPTH): boolean | null {
   const a = settled(left, depth);
   const b = settled(right, depth);
+  if (a !== b && isSameNumber(a, b)) return comparison(operation, 0n, 0n);
   switch (operation) {
     case 'equal':
       return sameness(a, b);
@@ -158,6 +159,26 @@ export function comparison(operation: string, left: Value, right: Value, depth =
     default:
       return ordered(b, a, false);
   }
+}
+
+/** Whether two values are one number that was made wider once or twice. */
+function isSameNumber(a: Value, b: Value): boolean {
+  if (!(a instanceof Unknown) || !(b instanceof Unknown)) return false;
+  return unwidened(a) === unwidened(b);
+}
+
+function unwidened(value: Unknown): Unknown {
+  let known = value;
+  while (known.term?.operation === 'convert') {
+    const source = resolve(known.term.operands[0]!);
+    const isWhole =
+      source instanceof Unknown &&
+      source.sort === 'integer' &&
+      ifFits(known.term, { low: source.low, high: source.high }) !== null;
+    if (!isWhole) break;
+    known = source;
+  }
+  return known;
 }
 
 export function sameness(a: Value, b: Value): boolean | null {

@@ -15,6 +15,8 @@ export interface RunOptions {
   readonly steps: number;
   /** Whether a call that may fail is allowed to. */
   readonly faults: boolean;
+  /** Whether what hands out numbers fails because none is left. */
+  readonly areNumbersOut?: boolean;
   readonly configuration: ReadonlyMap<string, boolean>;
   /** Preemptions that a run may have. */
   readonly preemptions: number;

@@ -57,7 +57,8 @@ const ONCE: Options = {
 const HANDLER = 'The handler does not run.';
 const STATE = 'What is on is not kept: only that the call succeeds.';
 const LINK = 'sysfs link';
-const POWER = 'usage of the device';
+/** What is held of a device that must not sleep. */
+export const POWER = 'usage of the device';
 
 export const DEVICES: readonly Primitive[] = [
   ...primitives('include/linux/device.h', [

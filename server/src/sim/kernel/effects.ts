@@ -262,6 +262,8 @@ export interface SimulatedEffect {
     | 'gone'
     /** Nothing is known of a range of memory, or of the whole object, but what is said from here on. */
     | 'open'
+    /** An object was allocated before the run began. */
+    | 'heap'
     /** Two objects are of one make: what is not known of one is the same in the other. */
     | 'alike'
     /** From here on it is written down who is written to. */

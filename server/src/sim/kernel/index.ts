@@ -6,7 +6,7 @@
 import { never } from '../../base/index.js';
 import { ARITHMETIC } from './arithmetic.table.js';
 import { ATOMICS } from './atomics.table.js';
-import { DEVICES } from './devices.table.js';
+import { DEVICES, POWER } from './devices.table.js';
 import { ERRORS } from './errors.table.js';
 import { IO } from './io.table.js';
 import { IN_TREE, IOMMU, PAIRED } from './iommu.table.js';
@@ -56,9 +56,24 @@ export const PRIMITIVES = table([
   SIMULATED,
 ]);
 
+export { POWER };
+
 /** Whether a primitive gives memory, so that its failure is that there is none. */
 export function allocates(name: string): boolean {
   return PRIMITIVES.get(name)?.effect.do === 'alloc';
+}
+
+/** Whether a primitive hands out numbers, of which there may be none left. */
+export function handsOutNumbers(name: string): boolean {
+  const row = PRIMITIVES.get(name);
+  const isSearch = row?.effect.do === 'bits' && row.effect.what === 'find-zero';
+  return isSearch || row?.failure?.exhausted !== undefined;
+}
+
+/** Whether a primitive wakes a device up, which may fail. */
+export function wakesDevices(name: string): boolean {
+  const row = PRIMITIVES.get(name);
+  return row?.effect.do === 'hold' && row.effect.kind === POWER && row.failure !== null;
 }
 
 /** Functions of the subsystem itself: a body that is at hand, which may be under review, wins over these. */

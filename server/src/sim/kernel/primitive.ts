@@ -7,6 +7,8 @@ export interface Failure {
   readonly gives: 'null' | 'errno' | 'error-pointer' | 'xa-error' | 'false' | 'nonzero';
   /** Positive, for those that give an errno. */
   readonly errno: number;
+  /** The same where it hands out numbers and none is left. */
+  readonly exhausted?: number;
 }
 
 /** What comes back: bounds the unknown when the effect does not say more. */

@@ -4,6 +4,7 @@ import { NO_MEMORY_ERRNO, type Options, type Primitive, primitives } from './pri
 import {
   BOOL,
   constant,
+  ERRNO,
   FRESH,
   failsWith,
   forget,
@@ -43,6 +44,11 @@ const previous = (gfp: number): Options => ({
 });
 const errno = (gfp: number): Options => ({ context: { gfp }, returns: 'errno', fails: NO_MEMORY_ERRNO });
 const id = (gfp: number): Options => ({ context: { gfp }, returns: 'id', fails: NO_MEMORY_ERRNO });
+/** __xa_alloc() gives EBUSY where the range is full (lib/xarray.c), idr_alloc() and ida_alloc_range() ENOSPC (lib/idr.c). */
+const orFull = (options: Options, exhausted: number): Options => ({
+  ...options,
+  fails: { ...NO_MEMORY_ERRNO, exhausted },
+});
 const checked = (options: Options): Options => ({ ...options, mustCheck: true });
 const LIMIT = 'The limit is not looked into.';
 const CURSOR = 'Cursors are not followed: entries come from nowhere.';
@@ -93,25 +99,25 @@ export const XARRAYS: readonly Primitive[] = [
       'xa_alloc xa_alloc_bh xa_alloc_irq',
       'array id entry limit gfp',
       array('alloc', { index: 1, entry: 2 }),
-      checked({ ...errno(4), simplified: LIMIT }),
+      checked({ ...orFull(errno(4), ERRNO.EBUSY), simplified: LIMIT }),
     ],
     [
       '__xa_alloc',
       'array id entry limit gfp',
       locked('alloc', { index: 1, entry: 2 }),
-      checked({ ...errno(4), simplified: LIMIT }),
+      checked({ ...orFull(errno(4), ERRNO.EBUSY), simplified: LIMIT }),
     ],
     [
       'xa_alloc_cyclic xa_alloc_cyclic_bh xa_alloc_cyclic_irq',
       'array id entry limit next gfp',
       array('alloc', { index: 1, entry: 2 }),
-      checked({ ...errno(5), simplified: LIMIT }),
+      checked({ ...orFull(errno(5), ERRNO.EBUSY), simplified: LIMIT }),
     ],
     [
       '__xa_alloc_cyclic',
       'array id entry limit next gfp',
       locked('alloc', { index: 1, entry: 2 }),
-      checked({ ...errno(5), simplified: LIMIT }),
+      checked({ ...orFull(errno(5), ERRNO.EBUSY), simplified: LIMIT }),
     ],
     ['xa_empty', 'array', array('empty'), BOOL],
     ['xa_find', 'array index last filter', array('find', { index: 1 }), POINTER_OR_NULL],
@@ -155,13 +161,13 @@ export const XARRAYS: readonly Primitive[] = [
       'idr_alloc idr_alloc_cyclic',
       'idr entry start end gfp',
       array('alloc', { entry: 1, givesId: true }),
-      checked({ ...id(4), simplified: LIMIT }),
+      checked({ ...orFull(id(4), ERRNO.ENOSPC), simplified: LIMIT }),
     ],
     [
       'idr_alloc_u32',
       'idr entry id last gfp',
       array('alloc', { index: 2, entry: 1 }),
-      checked({ ...errno(4), simplified: LIMIT }),
+      checked({ ...orFull(errno(4), ERRNO.ENOSPC), simplified: LIMIT }),
     ],
     ['idr_find', 'idr id', array('load', { index: 1 }), POINTER_OR_NULL],
     ['idr_remove', 'idr id', array('erase', { index: 1 }), POINTER_OR_NULL],
@@ -178,17 +184,27 @@ export const XARRAYS: readonly Primitive[] = [
     ['idr_preload', 'gfp', { do: 'preempt', what: 'off', isIrq: false }, { context: { gfp: 0 } }],
     ['idr_preload_end', '', { do: 'preempt', what: 'on', isIrq: false }],
     ['ida_init', 'ida', ids('init')],
-    ['ida_alloc', 'ida gfp', ids('alloc', { low: { value: 0 } }), checked(id(1))],
-    ['ida_alloc_min', 'ida low gfp', ids('alloc', { low: 1 }), checked(id(2))],
-    ['ida_alloc_max', 'ida high gfp', ids('alloc', { low: { value: 0 }, high: 1 }), checked(id(2))],
-    ['ida_alloc_range', 'ida low high gfp', ids('alloc', { low: 1, high: 2 }), checked(id(3))],
+    ['ida_alloc', 'ida gfp', ids('alloc', { low: { value: 0 } }), checked(orFull(id(1), ERRNO.ENOSPC))],
+    ['ida_alloc_min', 'ida low gfp', ids('alloc', { low: 1 }), checked(orFull(id(2), ERRNO.ENOSPC))],
+    [
+      'ida_alloc_max',
+      'ida high gfp',
+      ids('alloc', { low: { value: 0 }, high: 1 }),
+      checked(orFull(id(2), ERRNO.ENOSPC)),
+    ],
+    [
+      'ida_alloc_range',
+      'ida low high gfp',
+      ids('alloc', { low: 1, high: 2 }),
+      checked(orFull(id(3), ERRNO.ENOSPC)),
+    ],
     ['ida_free', 'ida id', ids('free', { id: 1 })],
     ['ida_destroy', 'ida', ids('destroy')],
     [
       'ida_simple_get',
       'ida low end gfp',
       ids('alloc', { low: 1 }),
-      checked({ ...id(3), simplified: 'The end of the range is not looked at.' }),
+      checked({ ...orFull(id(3), ERRNO.ENOSPC), simplified: 'The end of the range is not looked at.' }),
     ],
     ['ida_simple_remove', 'ida id', ids('free', { id: 1 })],
     ['ida_is_empty', 'ida', FRESH, BOOL],

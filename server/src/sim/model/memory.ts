@@ -73,7 +73,8 @@ export class MemoryObject {
   constructor(
     readonly id: number,
     type: string,
-    readonly lifetime: Lifetime,
+    /** Who frees it. */
+    public lifetime: Lifetime,
     /** In bytes, -1 when not known. */
     readonly size: number,
     fill: Fill,

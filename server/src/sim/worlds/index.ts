@@ -1,22 +1,28 @@
 export { DESIGNS, type Design, OPERATIONS } from './designs.table.js';
+export { programmesFor } from './driver-calls.js';
 export {
   type DeviceNumber,
   type DomainName,
   type DriverCall,
   type DriverProgramme,
+  isOfTwoInstances,
   PROGRAMMES,
   type ProgrammeName,
   programmeNamed,
 } from './driver-programmes.table.js';
 export {
   type Argument,
+  type Called,
+  type Companions,
   type DomainSource,
-  DRIVER_WORLD_FILE,
   type DriverShape,
+  isOfProcess,
+  type OtherAttach,
   type Part as DriverPart,
-  programmesFor,
   type Start,
-} from './driver-world.js';
+} from './driver-shape.js';
+export { NAMED } from './driver-snapshots.js';
+export { DRIVER_WORLD_FILE } from './driver-world.js';
 export { KIT_WORDS, type Kit, kitOf, type Part, torsoOf } from './kit.js';
 export {
   type Cell,
@@ -35,8 +41,10 @@ export {
   type Attach,
   DRIVER_BUDGET,
   type DriverRun,
+  FAILING,
   type Given,
   hasReached,
+  isOfSecondTurn,
   playDriver,
   type StagedDriver,
   stageDriver,

@@ -13,6 +13,7 @@ import {
   type Code,
   costOf,
   explore,
+  handsOutNumbers,
   Journal,
   Machine,
   type Procedure,
@@ -21,19 +22,17 @@ import {
   type Tape,
   type Violation,
   type Written,
+  wakesDevices,
   wordsOf,
 } from '../engine/index.js';
 import { ErrorValue, resolve, type Site, Unknown, type Value } from '../model/index.js';
+import { programmeSubject } from '../scenarios/index.js';
+import { programmeFunction, tasksOf } from './driver-calls.js';
 import { type DriverCall, type ProgrammeName, programmeNamed } from './driver-programmes.table.js';
+import type { DomainSource, DriverShape } from './driver-shape.js';
 import { linkOf, NAMED, type Snapshot, snapshotOf } from './driver-snapshots.js';
-import {
-  composeDriver,
-  type DomainSource,
-  DRIVER_WORLD_FILE,
-  type DriverShape,
-  programmeFunction,
-  resultVariable,
-} from './driver-world.js';
+import { resultVariable } from './driver-text.js';
+import { composeDriver, DRIVER_WORLD_FILE } from './driver-world.js';
 import { worldFile } from './play-scenario.js';
 
 /** A world that knows some things and not others: a loop that nobody bounds goes round once. */
@@ -102,6 +101,8 @@ export interface DriverRun {
   readonly programme: ProgrammeName;
   /** As far as they were made. */
   readonly attaches: readonly Attach[];
+  /** Whether all tasks came to their end. */
+  readonly areDone: boolean;
   readonly tape: Tape;
   readonly choices: readonly Choice[];
   /** What was cut short. */
@@ -121,12 +122,13 @@ export interface StagedDriver {
   readonly subject: (programme: ProgrammeName) => Subject | null;
 }
 
-/** `declarationsFor`: what is declared where the world stands, in the place of the driver's file. */
+/** `declarationsFor`: what is declared where the world stands, in the place of the driver's file; `steps`: of one run. */
 export function stageDriver(
   shape: DriverShape,
   domain: DomainSource,
   files: readonly NamedFile[],
   declarationsFor: (world: readonly NamedFile[]) => Declarations,
+  steps: number = DRIVER_OPTIONS.steps,
 ): StagedDriver {
   const text = composeDriver(shape, domain);
   const world: NamedFile = { path: DRIVER_WORLD_FILE, file: new CFile(text) };
@@ -135,18 +137,29 @@ export function stageDriver(
   const simulated = { standIns, fallbacks: [world] };
   const code = new LoweredCode(declarationsFor(around), [...files, ...around], {}, simulated);
   const subject = (programme: ProgrammeName): Subject | null => {
-    const withFaults = programmeNamed(programme).failing !== null;
+    const { failing, fails, hasTwoStreams, isAtOnce } = programmeNamed(programme);
+    const tasks = tasksOf(programme).flatMap((name) => code.procedure(name, DRIVER_WORLD_FILE) ?? []);
     const procedure = code.procedure(programmeFunction(programme), DRIVER_WORLD_FILE);
     const focus = code.procedure(shape.function, DRIVER_WORLD_FILE);
-    return procedure && focus ? subjectOf(code, procedure, focus, withFaults) : null;
+    const turns = hasTwoStreams ? 2 : DRIVER_OPTIONS.turns;
+    const options = {
+      ...DRIVER_OPTIONS,
+      steps,
+      turns,
+      faults: failing !== null,
+      areNumbersOut: fails === 'numbers',
+    };
+    if (procedure && isAtOnce)
+      return programmeSubject(code, { setUp: procedure, tasks, tearDown: null }, options);
+    return procedure && focus ? subjectOf(code, procedure, focus, options) : null;
   };
   return { shape, domain, text, subject };
 }
 
-function subjectOf(code: Code, procedure: Procedure, focus: Procedure, faults: boolean): Subject {
+function subjectOf(code: Code, procedure: Procedure, focus: Procedure, options: RunOptions): Subject {
   return {
     code,
-    options: { ...DRIVER_OPTIONS, faults },
+    options,
     focus,
     setUp: (machine) => {
       const journal = new Journal();
@@ -171,17 +184,22 @@ export function playDriver(
 ): DriverRun[] {
   const subject = staged.subject(programme);
   if (!subject) return [];
-  const { failing, isSettledByOne } = programmeNamed(programme);
+  const { failing, isSettledByOne, isAtOnce } = programmeNamed(programme);
+  if (isAtOnce) return exploreRuns(subject, programme, AT_ONCE, () => false, 'cost');
   if (failing !== null) return withFailures(subject, programme, failing, budget);
   const isEnough = (run: DriverRun): boolean => isSettledByOne === true && hasReached(run);
   return exploreRuns(subject, programme, budget, isEnough);
 }
+
+/** Schedules, of which a few show what no lock orders. */
+const AT_ONCE: Budget = { runs: 100, freshRuns: 0, steps: 1_000_000, cost: 3, isCancelled: () => false };
 
 function exploreRuns(
   subject: Subject,
   programme: ProgrammeName,
   budget: Budget,
   isEnough: (run: DriverRun) => boolean,
+  order: 'cost' | 'novelty' = 'novelty',
 ): DriverRun[] {
   const runs: DriverRun[] = [];
   let isDone = false;
@@ -189,7 +207,7 @@ function exploreRuns(
   explore(
     subject,
     { ...budget, isCancelled },
-    { order: 'novelty', isReduced: false },
+    { order, isReduced: order === 'cost' },
     {
       observe: (machine) => {
         if (machine.ending?.kind === 'impossible') return;
@@ -210,6 +228,12 @@ export function hasReached({ programme, attaches }: DriverRun): boolean {
   return given !== null && (wanted === 'either' || given.kind === wanted);
 }
 
+/** Which primitives it is that fail, by their names. */
+export const FAILING: Readonly<Record<'numbers' | 'power', (name: string) => boolean>> = {
+  numbers: handsOutNumbers,
+  power: wakesDevices,
+};
+
 /** A run in which a call succeeds; then, for each thing that might have failed in that call, the same run with that failing. */
 function withFailures(
   subject: Subject,
@@ -220,11 +244,20 @@ function withFailures(
   const succeeds = ({ attaches, choices }: DriverRun): boolean =>
     attaches[failing]?.given?.kind === 'done' &&
     choices.every(({ kind, taken }) => kind !== 'fault' || taken === 0);
-  const plain = exploreRuns(subject, programme, budget, succeeds).find(succeeds);
-  if (!plain) return [];
+  const explored = exploreRuns(subject, programme, budget, succeeds);
+  const plain = explored.find(succeeds);
+  // Those that something failed in say nothing, since nobody knows what it would have been like without.
+  if (!plain)
+    return explored.filter(({ choices }) =>
+      choices.every(({ kind, taken }) => kind !== 'fault' || taken === 0),
+    );
   const from = plain.attaches[failing]!.choices;
-  const runs = plain.choices.flatMap(({ kind }, index) => {
+  const { fails, hasTwoStreams = false } = programmeNamed(programme);
+  const runs = plain.choices.flatMap(({ kind, meanings }, index) => {
     if (kind !== 'fault' || index < from) return [];
+    const name = /^\w+/.exec(meanings[1] ?? '')?.[0] ?? '';
+    if (fails && !FAILING[fails](name)) return [];
+    if (hasTwoStreams && !isOfSecondTurn(plain.choices, index)) return [];
     const machine = new Machine(subject.code, subject.options, [...plain.tape.slice(0, index), 1]);
     subject.setUp(machine);
     return machine.run().kind === 'impossible' ? [] : [runOf(machine, programme)];
@@ -232,12 +265,25 @@ function withFailures(
   return [plain, ...runs];
 }
 
+/** Whether the same place was asked before whether it fails, and did not: a loop has gone round once. */
+export function isOfSecondTurn(choices: readonly Choice[], index: number): boolean {
+  const site = choices[index]?.site;
+  return choices
+    .slice(0, index)
+    .some(
+      ({ kind, site: each }) => kind === 'fault' && each?.start === site?.start && each?.path === site?.path,
+    );
+}
+
 function runOf(machine: Machine, programme: ProgrammeName): DriverRun {
-  const { calls } = programmeNamed(programme);
+  const { calls, isAtOnce } = programmeNamed(programme);
   const made = machine.hardware.journal?.calls.length ?? 0;
   return {
     programme,
-    attaches: calls.flatMap((call, at) => (2 * at < made ? [attachOf(machine, at, call)] : [])),
+    attaches: isAtOnce
+      ? []
+      : calls.flatMap((call, at) => (2 * at < made ? [attachOf(machine, at, call)] : [])),
+    areDone: machine.tasks.every(({ isDone }) => isDone),
     tape: machine.choices.map(({ taken }) => taken),
     choices: machine.choices,
     cuts: wordsOf(machine.cuts),

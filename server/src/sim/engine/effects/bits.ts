@@ -3,6 +3,7 @@ import { Op, Scalar } from '../../../ir/index.js';
 import { type Pointer, resolve, Unknown, type Value } from '../../model/index.js';
 import { checkAlive, follow, HIGHEST, readCell, touch, writeCell } from '../access.js';
 import { binary } from '../arithmetic.js';
+import { learn } from '../deciding.js';
 import type { Machine } from '../machine.js';
 import { argument, type EffectOf, type PrimitiveCall } from './perform.js';
 
@@ -43,10 +44,22 @@ export function bits(machine: Machine, effect: EffectOf<'bits'>, call: Primitive
 
 /** What a search for a free number gives: the size of the map if there is none, and maps are not that large. */
 function freeNumber(machine: Machine, call: PrimitiveCall): Value {
-  const found = machine.unknown('integer', 0n, HIGHEST[Scalar.I32]!, `${call.primitive.name}()`);
+  const { name } = call.primitive;
+  if (machine.options.areNumbersOut && machine.fails(`${name}()`, machine.site))
+    return sizeOf(machine, unconverted(argument(call, 1)));
+  const found = machine.unknown('integer', 0n, HIGHEST[Scalar.I32]!, `${name}()`);
   machine.ledger.free.add(found);
   return found;
 }
+
+/** The size of a map as a number: where it is not known, a small one from here on. */
+function sizeOf(machine: Machine, size: Value): Value {
+  if (!(size instanceof Unknown)) return size;
+  learn(machine, binary(machine, Op.Equal, Scalar.U64, size, SOME, Scalar.I32), true);
+  return SOME;
+}
+
+const SOME = 16n;
 
 /** A bit of which only is known where its number came from. */
 function unknownBit(

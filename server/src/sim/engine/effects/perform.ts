@@ -60,7 +60,8 @@ function isErasing(call: PrimitiveCall): boolean {
 /** What a failing primitive gives, with the choice that made it fail. */
 function failed(machine: Machine, call: PrimitiveCall): Value {
   const { primitive } = call;
-  const { gives, errno } = primitive.failure!;
+  const { gives, errno: usual, exhausted } = primitive.failure!;
+  const errno = (machine.options.areNumbersOut && exhausted) || usual;
   const cause = machine.causeHere('fault', `${primitive.name}() fails`);
   machine.recorder?.failed(machine, primitive.name);
   const { effect } = primitive;

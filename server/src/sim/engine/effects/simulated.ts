@@ -135,6 +135,11 @@ const ACTIONS: { readonly [What in EffectOf<'simulated'>['what']]: Action } = {
     if (place instanceof Pointer) place.object.refill(place.key, size || -1, 'unknown');
     return 0n;
   },
+  heap(_machine, call) {
+    const object = objectOf(call, 0);
+    if (object) object.lifetime = 'given';
+    return 0n;
+  },
   alike(machine, call) {
     const [one, other] = [objectOf(call, 0), objectOf(call, 1)];
     if (one && other) machine.alike.join(one, other);
