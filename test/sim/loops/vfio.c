@@ -138,6 +138,25 @@ static void emulated_stays(void)
 	close_container();
 }
 
+/* Where user space has its memory is about to change: whoever comes now must wait. */
+static void addresses_invalid(void)
+{
+	struct vfio_iommu *type1;
+
+	start_world(INSTANCE_CHECKED);
+	if (!open_container())
+		return;
+	type1 = container;
+	if (give(&g1, &d1, 1)) {
+		type1->vaddr_invalid_count = 1;
+		if (give(&g3, &d3, -EBUSY))
+			take_back(&g3);
+		type1->vaddr_invalid_count = 0;
+		take_back(&g1);
+	}
+	close_container();
+}
+
 /* A group has devices while somebody owns it: this one has none. */
 static void no_device(void)
 {
