@@ -157,6 +157,31 @@ static void addresses_invalid(void)
 	close_container();
 }
 
+static int map_page(unsigned long iova)
+{
+	struct vfio_iommu_type1_dma_map request = {
+		.argsz = sizeof(request), .flags = VFIO_DMA_MAP_FLAG_READ, .vaddr = 4096, .iova = iova, .size = 4096,
+	};
+
+	return vfio_dma_do_map(container, &request);
+}
+
+/* Three pages are mapped while there is no group, and a device wants one of them for itself. */
+static void mapping_in_the_way(void)
+{
+	start_world(INSTANCE_CHECKED);
+	atomic_set(&model_mm.mm_count, 1);
+	keeps_memory = &d3;
+	if (!open_container())
+		return;
+	if (!map_page(4096) && !map_page(0) && !map_page(8192)) {
+		WARN_ON(map_page(0) != -EEXIST);
+		give(&g3, &d3, -EINVAL);
+	}
+	close_container();
+	WARN_ON(atomic_read(&model_mm.mm_count) != 1);
+}
+
 /* A group has devices while somebody owns it: this one has none. */
 static void no_device(void)
 {

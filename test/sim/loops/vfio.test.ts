@@ -6,12 +6,28 @@ import assert from 'node:assert/strict';
 import { type Change, type Defect, LoopTests, type Row } from './loop-tests.js';
 import type { LoopReached } from './loops.js';
 
-/** `RLIMIT_MEMLOCK` is of asm-generic/resource.h, which the trees at hand do not have. */
+/**
+ * `RLIMIT_MEMLOCK` is of asm-generic/resource.h, which the trees at hand do not have, and who runs is told by the
+ * architecture.
+ *
+ * Not modelled: mappings of domains. They pin the memory of a process, and there is none here. What is mapped before
+ * the first group comes is only written down.
+ */
+const BEFORE: Readonly<Record<string, string>> = {
+  'drivers/vfio/vfio_iommu_type1.c': `#define RLIMIT_MEMLOCK 8
+static struct mm_struct model_mm;
+static struct task_struct model_task = { .group_leader = &model_task, .mm = &model_mm };
+#define current (&model_task)
+`,
+  // The world stands there, and sees what that sees.
+  'drivers/iommu/iommu.c': '#include <uapi/linux/vfio.h>\n',
+};
+
 const VFIO = new LoopTests({
   title: 'VFIO type 1 of 6.12',
-  paths: ['drivers/vfio/vfio_iommu_type1.c'],
+  paths: Object.keys(BEFORE),
   callers: ['vfio.c'],
-  before: () => '#define RLIMIT_MEMLOCK 8\n',
+  before: (path) => BEFORE[path] ?? '',
 });
 
 /**
@@ -53,6 +69,18 @@ const ROWS: readonly Row[] = [
   { setUp: 'same_group_twice', story: 'a group comes a second time', reaches: ATTACHED },
   { setUp: 'emulated_stays', story: 'only a group without an IOMMU is left', reaches: ATTACHED },
   { setUp: 'addresses_invalid', story: 'nothing is attached while addresses are invalid', reaches: ATTACHED },
+  {
+    setUp: 'mapping_in_the_way',
+    story: 'what is mapped already lies where a device keeps memory for itself',
+    reaches: ATTACHED,
+  },
+  {
+    setUp: 'mapping_in_the_way',
+    faults: true,
+    cost: 1,
+    story: 'memory runs out at every place in turn while something is mapped',
+    reaches: ATTACHED,
+  },
   {
     setUp: 'two_instances',
     faults: true,
@@ -114,6 +142,22 @@ const DEFECTS: readonly Defect[] = [
     setUp: 'two_instances',
     monitor: 'FREEATT',
     make: (text) => text.replace(/iommu_detach_group\([^;]*;(?=\s+update_dirty_scope)/, ''),
+  },
+  {
+    what: 'a group is not detached when a mapping is in its way',
+    setUp: 'mapping_in_the_way',
+    monitor: 'HALF',
+    make: (text) =>
+      text.replace(
+        /(vfio_iommu_resv_conflict\(iommu, &group_resv_regions\)\) \{\s+ret = -EINVAL;\s+goto) out_detach;/,
+        '$1 out_domain;',
+      ),
+  },
+  {
+    what: 'a mapping goes and stays in the tree',
+    setUp: 'mapping_in_the_way',
+    monitor: 'UAF',
+    make: (text) => text.replace('vfio_unlink_dma(iommu, dma);\n\tput_task_struct', 'put_task_struct'),
   },
   {
     what: 'a group is attached while addresses are invalid',
