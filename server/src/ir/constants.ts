@@ -6,7 +6,7 @@
 import type { CFile, EnumItem, Expression } from '../syntax/index.js';
 import { BINARY_OPS, compute, isComparison, isShift } from './arithmetic.js';
 import type { Declarations } from './declarations.js';
-import { type Argument, type Env, sourceOf } from './environment.js';
+import { type Argument, type Env, replaceWords, sourceOf } from './environment.js';
 import { type Constant, readConstant } from './literals.js';
 import type { Macro, Macros } from './macros.js';
 import { asCast, asMeant } from './misread.js';
@@ -273,10 +273,12 @@ export class Constants {
   }
 
   private offsetOfText(text: string, env: Env): Constant | null {
-    const match = /^offsetof\s*\(([^,]*),([\s\S]*)\)$/.exec(text);
-    if (!match) return null;
-    const type = this.snippets.type(match[1]!.trim());
-    return type ? this.offset(this.types.resolve(type, env), match[2]!, env) : null;
+    const written = replaceWords(text, (word) => {
+      const argument = env.params?.get(word);
+      return argument ? sourceOf(argument.expression, argument.env) : null;
+    });
+    const match = /^offsetof\s*\(([^,]*),([\s\S]*)\)$/.exec(written);
+    return match ? this.offset(this.types.named(match[1]!.trim(), env), match[2]!, env) : null;
   }
 
   private offsetEnd(args: Args, env: Env): Constant | null {

@@ -152,8 +152,12 @@ export class DeclarationsOf implements Declarations {
     );
   }
 
+  /** A table may be declared before the functions that it names, and filled behind them. */
   variable(name: string, from: CFile): Found<VariableItem> | null {
-    return this.find<VariableItem>('variable', name, from);
+    const found = this.find<VariableItem>('variable', name, from);
+    if (!found || found.item.initial) return found;
+    const all = this.named('variable').get(name) as Found<VariableItem>[];
+    return all.find(({ file, item }) => file === found.file && item.initial !== null) ?? found;
   }
 
   candidates(record: string, member: string): readonly string[] {

@@ -43,7 +43,7 @@ export const ITERATIONS: ReadonlyMap<string, Iteration> = new Map([
   ...row('xa_for_each_range', 'xarray', 'array index& cursor& first last'),
   ...row('xa_for_each_marked', 'xarray', 'array index& cursor& mark'),
   ...row('xas_for_each', 'xarray_state', 'state cursor& last'),
-  ...row('xas_for_each_marked', 'xarray_state', 'state cursor& last mark'),
+  ...row('xas_for_each_marked', 'xarray_marks', 'state cursor& last mark'),
   ...row('idr_for_each_entry', 'idr', 'array cursor& index&'),
   ...row('idr_for_each_entry_ul', 'idr', 'array cursor& next& index&'),
   ...row('for_each_sg', 'sg', 'table cursor& count index&'),

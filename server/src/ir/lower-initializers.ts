@@ -107,6 +107,13 @@ function members(to: Lowering, place: Place, cursor: Cursor, isBraced: boolean):
       cursor.at++;
       continue;
     }
+    const made = isBraced ? to.world.madeEntries(entry, to.env) : null;
+    if (made) {
+      const env = to.entered(made.env, made.macro, entry.value);
+      to.within(env, () => members(to, place, { entries: made.entries, at: 0 }, true));
+      cursor.at++;
+      continue;
+    }
     const part = partAt(to, place, next++);
     if (part) positional(to, part, cursor);
     else if (isBraced) {

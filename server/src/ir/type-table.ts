@@ -119,8 +119,8 @@ export class TypeTable {
   /** A name of several words: `struct x`, `unsigned long`, `typeof(x)`. */
   private compound(name: string, env: Env): Type | null {
     if (TAGGED.test(name)) return this.tag(name, env);
-    const typeOf = /^_*typeof\w*\s*\(([\s\S]*)\)$/.exec(name);
-    if (typeOf) return this.ofText(typeOf[1]!, env);
+    const operand = operandOfTypeof(name);
+    if (operand !== null) return this.ofText(operand, env);
     return this.integer(name) ?? (/^[\w\s]+$/.test(name) ? null : this.ofText(name, env));
   }
 
@@ -172,6 +172,8 @@ export class TypeTable {
   /** `struct foo *`, `*pointer`, `u32`: a type if it can be one, else the type of the expression. */
   private ofText(text: string, env: Env, known?: Expression): Type {
     if (this.depth > MAX_DEPTH) return UNKNOWN;
+    const operand = operandOfTypeof(text.trim());
+    if (operand !== null) return this.ofText(operand, env);
     const type = this.snippets.type(text);
     if (type && !env.root.hasVariable(text.trim())) {
       const resolved = this.resolve(type, env);
@@ -331,3 +333,8 @@ export class TypeTable {
 
 /** What an enum is when its constants are not at hand. */
 const INT_ENUM = enumKind(0n, 1n);
+
+/** `x` of `typeof(x)`; null for all else. */
+function operandOfTypeof(text: string): string | null {
+  return /^_*typeof\w*\s*\(([\s\S]*)\)$/.exec(text)?.[1] ?? null;
+}

@@ -1,11 +1,11 @@
 /** Everything that lowering knows beside the function at hand, made once per set of declarations and shared. */
 
-import type { Expression, FunctionItem, VariableItem } from '../syntax/index.js';
+import type { Expression, FunctionItem, Initializer, VariableItem } from '../syntax/index.js';
 import { Constants } from './constants.js';
 import type { Declarations, Found } from './declarations.js';
-import type { Env } from './environment.js';
+import type { Argument, Env } from './environment.js';
 import { readString } from './literals.js';
-import { Macros } from './macros.js';
+import { type Macro, Macros } from './macros.js';
 import { Snippets } from './snippets.js';
 import { TypeTable } from './type-table.js';
 import { type FunctionType, functionOf, type Type } from './types.js';
@@ -76,16 +76,42 @@ export class World {
     const [only] = initial.entries;
     // `char text[] = { "abc" }` is the string, too; of structs it would be one entry, which is no string.
     if (initial.entries.length === 1 && only && stringSize(only.value) >= 0) return stringSize(only.value);
+    return this.entriesLength(initial.entries, env);
+  }
+
+  private entriesLength(entries: readonly Initializer[], env: Env): number {
     let next = 0;
     let length = 0;
-    for (const { designators } of initial.entries) {
-      const [first] = designators;
+    for (const entry of entries) {
+      const [first] = entry.designators;
+      const made = first ? null : this.madeEntries(entry, env);
       const at = first?.kind === 'index' ? this.constants.evaluate(first.last ?? first.first, env) : null;
       if (first?.kind === 'index' && !at) return -1;
+      if (made) {
+        next = this.entriesLength(made.entries, made.env);
+        if (next < 0) return -1;
+        length = Math.max(length, next);
+        continue;
+      }
       if (at) next = Number(at.value);
       length = Math.max(length, ++next);
     }
     return length;
+  }
+
+  /** `IOCTL_OP(CMD, function)` among the entries of a list: a macro whose body is entries with designators. */
+  madeEntries(
+    { value }: Initializer,
+    env: Env,
+  ): { readonly entries: readonly Initializer[]; readonly env: Env; readonly macro: Macro } | null {
+    const callee = value.kind === 'call' ? value.callee : value;
+    const macro = callee.kind === 'name' ? this.macros.find(callee.name, env) : null;
+    if (!macro || !/^[\s\\]*(?:\.|\[)/.test(macro.body)) return null;
+    const args = value.kind === 'call' ? value.args.map((expression): Argument => ({ expression, env })) : [];
+    const opened = this.macros.open({ ...macro, body: `{ ${macro.body} }` }, args, env);
+    const { snippet } = opened;
+    const list = snippet.kind === 'expression' ? snippet.expression : null;
+    return list?.kind === 'initializers' ? { entries: list.entries, env: opened.env, macro } : null;
   }
 }
 

@@ -84,7 +84,8 @@ export function findDeclaration<Kind extends DeclarationKind>(
 ): Declaration<Kind> | null {
   for (const path of tree.mayDeclare(name, from)) {
     const found = declarationsIn(tree, kind, name, path);
-    if (found.length > 0) return found.find(({ item }) => tellsMost(item, path)) ?? found[0]!;
+    if (found.length === 0) continue;
+    return found.find(isFilled) ?? found.find(({ item }) => tellsMost(item, path)) ?? found[0]!;
   }
   return null;
 }
@@ -97,6 +98,11 @@ function declares(item: Item, kind: DeclarationKind, name: string): boolean {
 /** `declares` has compared the kinds. */
 function declaration<Kind extends DeclarationKind>(path: string, item: Item, file: CFile): Declaration<Kind> {
   return { path, item: item as DeclaringItem[Kind], file };
+}
+
+/** A table that is declared before the functions that it names is filled behind them. */
+function isFilled({ item }: Declaration): boolean {
+  return item.kind === 'variable' && item.initial !== null;
 }
 
 /**

@@ -10,3 +10,28 @@ int initialisers(int n)
 	shape = (struct shape){ .at[1].x = n };
 	return use(&(struct shape){ .flags = list[0] + text[1] });
 }
+
+struct operations {
+	int offset;
+	int (*destroy)(void);
+	int (*abort)(void);
+};
+
+static int destroy(void)
+{
+	return 0;
+}
+
+#define FILE_AT(value) .offset = (value), .abort = destroy
+#define OPERATION(number, function) [number] = { .destroy = function, FILE_AT(number), }
+
+/* Entries that macros make. */
+static int made_by_macros(void)
+{
+	struct operations operations[] = {
+		OPERATION(2, destroy),
+		[0] = { FILE_AT(7), .destroy = destroy },
+	};
+
+	return operations[0].offset;
+}

@@ -1,6 +1,6 @@
 /*
  * run: alone cache_table
- * tape: -, 0.0.0.0.0.1, -
+ * tape: -, -
  */
 struct shadow_table {
 	u64 root;
@@ -29,7 +29,6 @@ static int cache_table(struct shadow_cache *cache, unsigned long index, u64 root
 	if (root == other)
 		return 0;
 	second = kzalloc(sizeof(*second), GFP_KERNEL);
-//		 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ LEAK: is never freed on this path
 	if (!second)
 		return -ENOMEM;
 	second->root = other;

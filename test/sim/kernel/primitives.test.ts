@@ -48,12 +48,14 @@ const ARGUMENT_KEYS: Readonly<Record<string, readonly string[]>> = {
   'lock-dead': ['lock'],
   'lock-held': ['lock'],
   'lock-query': ['lock'],
-  count: ['of', 'release'],
+  count: ['of', 'release', 'by'],
   hold: ['of'],
   release: ['of'],
   find: ['of', 'puts'],
   atomic: ['place', 'value', 'expected'],
   xarray: ['array', 'index', 'entry', 'expected'],
+  cursor: ['index', 'entry'],
+  tree: ['root'],
   ids: ['pool', 'id', 'low', 'high'],
   work: ['work', 'function'],
   wait: ['on'],
@@ -115,13 +117,7 @@ test('every argument that an effect names exists', () => {
 });
 
 test('every verb that takes arguments is looked at', () => {
-  const known = new Set([
-    ...Object.keys(ARGUMENT_KEYS),
-    ...Object.keys(IMPLIED),
-    'tree',
-    'preempt',
-    'sleeps',
-  ]);
+  const known = new Set([...Object.keys(ARGUMENT_KEYS), ...Object.keys(IMPLIED), 'preempt', 'sleeps']);
   for (const verb of 'nothing pure mask fresh opaque constant yield stop config offset simulated'.split(' '))
     known.add(verb);
   const unknown = new Set(ROWS.map(({ effect }) => effect.do).filter((verb) => !known.has(verb)));

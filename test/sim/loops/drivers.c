@@ -23,14 +23,40 @@ static struct iommu_domain blocked = { .ops = &blocking_ops };
 
 static int model_attach_dev(struct iommu_domain *domain, struct device *dev)
 {
+	struct model_device *master = dev_iommu_priv_get(dev);
+	struct model_domain *own = to_model_domain(domain);
+
 	attaches++;
 	if (attaches == attach_fails_at)
 		return attach_gives;
+	/* What a domain was told to do, its instance must be able to. */
+	if (own->features & (SNOOPS | TRACKS) & ~master->iommu->features) {
+		simulated_asked(dev, domain);
+		simulated_refuse(dev, domain);
+		return -EINVAL;
+	}
 	return model_attach(domain, dev, IOMMU_NO_PASID);
+}
+
+/* What instances can do, besides what worlds of scenarios tell apart. */
+#define SNOOPS	8
+#define TRACKS	16
+/* A domain was made for an instance that can. */
+#define MAY_SNOOP 32
+
+static bool model_enforce(struct iommu_domain *domain)
+{
+	struct model_domain *own = to_model_domain(domain);
+
+	if (!(own->features & MAY_SNOOP))
+		return false;
+	own->features |= SNOOPS;
+	return true;
 }
 
 static const struct iommu_domain_ops paging_ops = {
 	.attach_dev = model_attach_dev,
+	.enforce_cache_coherency = model_enforce,
 	.free = model_free,
 };
 
@@ -55,6 +81,8 @@ static struct iommu_domain *make_paging(struct device *dev, const struct model_d
 	own->domain.geometry.aperture_start = aperture;
 	own->domain.geometry.aperture_end = aperture + 4095;
 	own->domain.geometry.force_aperture = true;
+	if (master->iommu->features & SNOOPS)
+		own->features |= MAY_SNOOP;
 	if (master->iommu->policy == INSTANCE_CHECKED)
 		own->iommu = master->iommu;
 	simulated_made(&own->domain, own->iommu ? &own->iommu->iommu : NULL);
@@ -75,19 +103,48 @@ static struct iommu_domain *other_alloc_paging(struct device *dev)
 	return make_paging(dev, &other_driver, &other_paging_ops, 0);
 }
 
-static bool is_coherent(struct device *dev, int what)
+static bool model_capable(struct device *dev, enum iommu_cap what)
 {
-	return what == 0;
+	struct model_device *master = dev_iommu_priv_get(dev);
+
+	if (what == IOMMU_CAP_ENFORCE_CACHE_COHERENCY)
+		return master->iommu->features & SNOOPS;
+	if (what == IOMMU_CAP_DIRTY_TRACKING)
+		return master->iommu->features & TRACKS;
+	return what == IOMMU_CAP_CACHE_COHERENCY;
+}
+
+/* Memory that a device keeps for itself, and the window for its interrupts, where it has them. */
+static struct device *keeps_memory;
+static struct device *keeps_msi;
+static unsigned long kept_at;
+
+static void model_regions(struct device *dev, struct list_head *list)
+{
+	struct iommu_resv_region *region;
+
+	if (dev == keeps_memory) {
+		region = iommu_alloc_resv_region(kept_at, 4096, 0, IOMMU_RESV_RESERVED, GFP_KERNEL);
+		if (region)
+			list_add_tail(&region->list, list);
+	}
+	if (dev == keeps_msi) {
+		region = iommu_alloc_resv_region(1 << 28, 4096, 0, IOMMU_RESV_SW_MSI, GFP_KERNEL);
+		if (region)
+			list_add_tail(&region->list, list);
+	}
 }
 
 static const struct iommu_ops main_ops = {
-	.capable = is_coherent,
+	.capable = model_capable,
+	.get_resv_regions = model_regions,
 	.domain_alloc_paging = main_alloc_paging,
 	.blocked_domain = &blocked,
 };
 
 static const struct iommu_ops other_ops = {
-	.capable = is_coherent,
+	.capable = model_capable,
+	.get_resv_regions = model_regions,
 	.domain_alloc_paging = other_alloc_paging,
 	.blocked_domain = &blocked,
 };
@@ -105,12 +162,24 @@ static struct model_device d1_private, d2_private, d3_private, d5_private;
 static struct group_device d1_member, d2_member, d3_member, d5_member;
 static struct iommu_group g1, g2, g3, g5, empty;
 
+static int groups;
+
 /* A group whose owner is not the kernel: it is blocked until the owner attaches it. */
 static void start_owned(struct iommu_group *group)
 {
 	start_group(group);
+	group->id = groups++;
 	group->owner = group;
 	group->blocking_domain = &blocked;
+	group->domain = &blocked;
+}
+
+/* A group that belongs to the kernel, until somebody claims it. */
+static void start_free(struct iommu_group *group)
+{
+	group->owner = NULL;
+	group->owner_cnt = 0;
+	group->default_domain = &blocked;
 	group->domain = &blocked;
 }
 
@@ -135,4 +204,26 @@ static void start_world(enum instance_policy policy)
 	start_behind(&i2, &main_driver, &g3, &d3_member, &d3, &d3_iommu, &d3_private);
 	start_behind(&x1, &other_driver, &g5, &d5_member, &d5, &d5_iommu, &d5_private);
 	start_owned(&empty);
+}
+
+static struct device d8, d9;
+static struct dev_iommu d8_iommu, d9_iommu;
+static struct model_device d8_private, d9_private;
+static struct group_device d8_member, d9_member;
+static struct iommu_group g8;
+
+/* The same, nobody has claimed a device yet, and two more of them behind the first instance are in one group. */
+static void start_free_world(enum instance_policy policy)
+{
+	start_world(policy);
+	start_behind(&i1, &main_driver, &g8, &d8_member, &d8, &d8_iommu, &d8_private);
+	d9_private.driver = &main_driver;
+	d9_private.iommu = &i1;
+	start_device(&d9, &d9_iommu, &main_bus, &i1.iommu, &d9_private, 0);
+	join_group(&g8, &d9_member, &d9, 0);
+	start_free(&g8);
+	start_free(&g1);
+	start_free(&g2);
+	start_free(&g3);
+	start_free(&g5);
 }

@@ -31,10 +31,15 @@ const SCENARIO = 'simulated/loop.c';
 /** Where the world stands: it sees what the core sees. */
 const HOME = 'drivers/iommu/iommu.c';
 
+/** The variable that the C of a story sets once it has come to what it is about. */
+const POINT = `${SCENARIO}:story_comes_to_its_point`;
+
 const CONFIGURATION = new Map([
   ['CONFIG_IOMMU_SVA', true],
   ['CONFIG_PCI', true],
   ['CONFIG_X86', false],
+  ['CONFIG_IOMMUFD_TEST', false],
+  ['CONFIG_IOMMUFD_VFIO_CONTAINER', false],
 ]);
 
 /** The functions of the C that one after the other, or beside each other, make a scenario. */
@@ -48,11 +53,14 @@ export interface Loop {
   readonly cost?: number;
 }
 
+/** What came about in some run, besides what the simulated hardware tells. */
+export type LoopReached = Reached | 'a reference is refused' | 'the story comes to its point';
+
 export interface PlayedLoop extends Pick<Played, 'verdict' | 'exploration'> {
   /** Each once, with where it broke. */
   readonly broken: readonly string[];
   readonly monitors: readonly MonitorId[];
-  readonly reached: ReadonlySet<Reached>;
+  readonly reached: ReadonlySet<LoopReached>;
   /** What could not be run as it stands in the tree: of what leaks nothing is said then. */
   readonly cuts: ReadonlySet<string>;
   /** What the plainest run did, in words. */
@@ -64,11 +72,17 @@ export class LoopStage {
   private readonly code: LoweredCode;
 
   /** `paths`: the files with the loop; `callers`: the C of this folder that calls it. */
-  constructor(root: string, paths: readonly string[], callers: string, change: (text: string) => string) {
-    const reader = treeOnDisk(root);
-    const tree = new SourceTree(reader);
-    const units = paths.map((path) => unitOf(wholeFileImage(path, change(reader.read(path)!)), 0, true));
-    const texts = [TEXTS['driver.c']!, TEXTS['page-requests.c']!, own('drivers.c'), own(callers)];
+  constructor(
+    root: string,
+    paths: readonly string[],
+    callers: readonly string[],
+    change: (text: string, path: string) => string,
+  ) {
+    const disk = treeOnDisk(root);
+    const changed = new Map(paths.map((path) => [path, change(disk.read(path)!, path)]));
+    const tree = new SourceTree(disk, changed);
+    const units = [...changed].map(([path, text]) => unitOf(wholeFileImage(path, text), 0, true));
+    const texts = [TEXTS['driver.c']!, TEXTS['page-requests-6.9.c']!, own('drivers.c'), ...callers.map(own)];
     const written = { path: SCENARIO, file: new CFile(texts.join('\n')) };
     const world = [worldFile('kernel.h'), worldFile('world.c'), written];
     const seen = new WorldDeclarations(units, tree, world, HOME);
@@ -91,10 +105,12 @@ export class LoopStage {
       tearDown: tearDown ? procedure(tearDown) : null,
     };
     const options = { ...CONCRETE, configuration: CONFIGURATION, faults, steps: 60_000 };
-    const reached = new Set<Reached>();
+    const reached = new Set<LoopReached>();
     const cuts = new Set<string>();
-    const observe = ({ hardware, cuts: those }: Machine): void => {
+    const observe = ({ hardware, cuts: those, ledger, globals }: Machine): void => {
+      if (globals.get(POINT)?.at(0, 1)) reached.add('the story comes to its point');
       for (const each of hardware.reached) reached.add(each);
+      if (ledger.dead.size > 0) reached.add('a reference is refused');
       for (const { kind, words } of those) if (kind !== 'empty-loop') cuts.add(words);
     };
     const search = { order: 'cost', isReduced: true } as const;

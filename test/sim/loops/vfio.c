@@ -138,6 +138,50 @@ static void emulated_stays(void)
 	close_container();
 }
 
+/* Where user space has its memory is about to change: whoever comes now must wait. */
+static void addresses_invalid(void)
+{
+	struct vfio_iommu *type1;
+
+	start_world(INSTANCE_CHECKED);
+	if (!open_container())
+		return;
+	type1 = container;
+	if (give(&g1, &d1, 1)) {
+		type1->vaddr_invalid_count = 1;
+		if (give(&g3, &d3, -EBUSY))
+			take_back(&g3);
+		type1->vaddr_invalid_count = 0;
+		take_back(&g1);
+	}
+	close_container();
+}
+
+static int map_page(unsigned long iova)
+{
+	struct vfio_iommu_type1_dma_map request = {
+		.argsz = sizeof(request), .flags = VFIO_DMA_MAP_FLAG_READ, .vaddr = 4096, .iova = iova, .size = 4096,
+	};
+
+	return vfio_dma_do_map(container, &request);
+}
+
+/* Three pages are mapped while there is no group, and a device wants one of them for itself. */
+static void mapping_in_the_way(void)
+{
+	start_world(INSTANCE_CHECKED);
+	atomic_set(&model_mm.mm_count, 1);
+	keeps_memory = &d3;
+	if (!open_container())
+		return;
+	if (!map_page(4096) && !map_page(0) && !map_page(8192)) {
+		WARN_ON(map_page(0) != -EEXIST);
+		give(&g3, &d3, -EINVAL);
+	}
+	close_container();
+	WARN_ON(atomic_read(&model_mm.mm_count) != 1);
+}
+
 /* A group has devices while somebody owns it: this one has none. */
 static void no_device(void)
 {

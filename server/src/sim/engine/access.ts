@@ -12,6 +12,7 @@ import {
   FunctionValue,
   type MemoryObject,
   Pointer,
+  RESERVED,
   type Region,
   resolve,
   type Site,
@@ -165,6 +166,8 @@ function badPointer(machine: Machine, value: Value, known: bigint | ErrorValue, 
     machine.fatal('DEREF', `${doing} \`${text}\` while it holds an error pointer`, related, details);
   } else if (POISON.includes(known as (typeof POISON)[number])) {
     machine.fatal('LIST', `${doing} \`${text}\`: the node was deleted from its list`, related);
+  } else if (known === RESERVED) {
+    machine.fatal('DEREF', `${doing} \`${text}\` while it is a reservation of an xarray`, related, details);
   } else if (known < 4096n || known > (1n << 64n) - 4096n) {
     machine.fatal('DEREF', `${doing} \`${text}\` while it is NULL`, related, details);
   } else machine.end({ kind: 'stopped', why: `the address \`${text}\` is a plain number` });

@@ -49,7 +49,7 @@ export function neighbour(
   isForward: boolean,
 ): Pointer | null {
   const place = isForward ? node : node.moved(PREV);
-  if (!checkAlive(machine, node, 'walks to')) return null;
+  if (!checkPassed(machine, node)) return null;
   if (isOpen(place)) open(machine, node, head ?? node);
   const value = resolve(readCell(machine, place, Scalar.Pointer, 'struct list_head'));
   if (value instanceof Pointer) return value;
@@ -60,6 +60,16 @@ export function neighbour(
   }
   complain(machine, value);
   return null;
+}
+
+/**
+ * Whether a walk may go on from a node. One that could not be got is passed by under what keeps it on its list: if
+ * nothing does, it is freed in another run.
+ */
+function checkPassed(machine: Machine, node: Pointer): boolean {
+  const { held, sections } = machine.task;
+  const isKept = held.length > 0 || sections.length > 0;
+  return (isKept && node.object.state === 'live') || checkAlive(machine, node, 'walks to');
 }
 
 function complain(machine: Machine, value: Value): void {

@@ -1,12 +1,14 @@
 /** Iteration macros by shape: what they walk, and what they write where. */
 
 import { type Instruction, Scalar, type Walk } from '../../ir/index.js';
-import { isSamePlace, Pointer, resolve, type Value } from '../model/index.js';
+import { identity, isSamePlace, Pointer, resolve, type Value } from '../model/index.js';
 import { anything, follow, quote, writeCell } from './access.js';
 import { containerByName } from './addresses.js';
 import { cutLoop } from './cuts.js';
 import { decide } from './deciding.js';
-import { entryAfter } from './effects/storage.js';
+import { findNext } from './effects/cursors.js';
+import { entryAfter, type Position } from './effects/storage.js';
+import { positionAt } from './effects/xarrays.js';
 import { loseTrack } from './escapes.js';
 import { neighbour, Sentinel } from './lists.js';
 import type { Machine } from './machine.js';
@@ -50,6 +52,7 @@ type Make = (machine: Machine, start: Start) => Walker;
 const SHAPES: readonly { readonly names: RegExp; readonly make: Make }[] = [
   { names: /^list/, make: (machine, start) => new ListWalk(machine, start) },
   { names: /^xarray$|^idr$/, make: (_, start) => new StorageWalk(start) },
+  { names: /^xarray_state$/, make: (_, start) => new CursorWalk(start) },
   { names: /^hlist|^hash|^llist/, make: (_, start) => new ChainWalk(start) },
 ];
 
@@ -138,26 +141,57 @@ class ListWalk implements Walker {
   }
 }
 
-/** xarrays and id trees: entries in the order in which they were put. */
-class StorageWalk implements Walker {
-  private seen = 0;
-  constructor(private readonly start: Start) {}
+/** xarrays and id trees: entries by their index, also when the body takes some away. */
+class StorageWalk implements Walker, Position {
+  readonly seen = new Set<string>();
+  last: Value | null = null;
+  private readonly end: Value | null;
+
+  constructor(private readonly start: Start) {
+    const { values } = start;
+    const first = values.get('first');
+    this.last = first === undefined ? null : positionAt(resolve(first), false).last;
+    this.end = values.has('last') ? resolve(values.get('last')!) : null;
+  }
 
   next(machine: Machine): boolean {
     const { values, each } = this.start;
     const place = follow(machine, values.get('array') ?? 0n, 'walks');
     if (!place) return false;
     // xa_for_each() sets the index before it looks.
-    if (this.seen === 0 && values.has('index&'))
-      put(machine, values.get('index&'), walkWidth(this.start), 0n);
-    const found = this.seen < LONGEST ? entryAfter(machine, place, this.seen++, each.type) : null;
-    if (!found) {
+    if (this.seen.size === 0 && values.has('index&'))
+      put(machine, values.get('index&'), walkWidth(this.start), values.get('first') ?? 0n);
+    const found = this.seen.size < LONGEST ? entryAfter(machine, place, this, each.type) : null;
+    if (!found || this.isBeyond(found.index)) {
       put(machine, values.get('cursor&'), 8, 0n);
       return false;
     }
+    this.seen.add(identity(found.index));
+    this.last = resolve(found.index);
     put(machine, values.get('index&'), walkWidth(this.start), found.index);
     put(machine, values.get('cursor&'), 8, found.value);
     return true;
+  }
+
+  private isBeyond(index: Value): boolean {
+    const [at, end] = [resolve(index), this.end];
+    return typeof at === 'bigint' && typeof end === 'bigint' && at > end;
+  }
+}
+
+/** `xas_for_each()`: the cursor stands in its state, where the body may move it. */
+class CursorWalk implements Walker {
+  private steps = 0;
+  constructor(private readonly start: Start) {}
+
+  next(machine: Machine): boolean {
+    const { values, each } = this.start;
+    const isTooLong = ++this.steps > LONGEST;
+    const entry = isTooLong
+      ? 0n
+      : findNext(machine, values.get('state') ?? 0n, values.get('last') ?? 0n, each);
+    put(machine, values.get('cursor&'), 8, entry);
+    return resolve(entry) !== 0n;
   }
 }
 

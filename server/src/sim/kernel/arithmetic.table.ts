@@ -1,5 +1,5 @@
 /** Functions of their arguments, and what looks at or fills bits, bytes and characters. */
-import type { BitsEffect, Effect } from './effects.js';
+import type { BitsEffect, Computed, Effect } from './effects.js';
 import { NO_MEMORY, NO_MEMORY_ERRNO, type Options, type Primitive, primitives } from './primitive.js';
 import {
   argument,
@@ -18,6 +18,8 @@ import {
 
 const bit = (what: BitsEffect['what']): Effect => ({ do: 'bits', what, bit: 0, map: 1 });
 const map = (what: BitsEffect['what']): Effect => ({ do: 'bits', what, map: 0 });
+
+const computes = (what: Computed): Effect => ({ do: 'pure', computes: what });
 
 const ORDER: Options = {
   ...UNSIGNED,
@@ -74,7 +76,11 @@ export const ARITHMETIC: readonly Primitive[] = [
     ['put_unaligned put_unaligned_le16 put_unaligned_le32 put_unaligned_le64', 'value place', forget(1)],
   ]),
   ...primitives('include/linux/bitops.h', [
-    ['__ffs __fls __ffs64 ffz ffs fls fls64 fls_long', 'value', PURE, UNSIGNED],
+    ['__ffs __ffs64', 'value', computes('lowest-bit'), UNSIGNED],
+    ['__fls', 'value', computes('highest-bit'), UNSIGNED],
+    ['ffs', 'value', computes('lowest-bit-from-1'), UNSIGNED],
+    ['fls64 fls_long', 'value', computes('highest-bit-from-1'), UNSIGNED],
+    ['ffz fls', 'value', PURE, UNSIGNED],
     ['ffs_val', 'value', PURE, UNSIGNED],
     ['hweight8 hweight16 hweight32 hweight64 hweight_long', 'value', PURE, UNSIGNED],
     ['set_bit __set_bit', 'bit map', bit('set')],
@@ -95,14 +101,11 @@ export const ARITHMETIC: readonly Primitive[] = [
     ['rol32 ror32 rol64 ror64', 'value shift', PURE, UNSIGNED],
   ]),
   ...primitives('include/linux/log2.h', [
-    ['ilog2 order_base_2 bits_per', 'value', PURE, UNSIGNED],
-    [
-      'roundup_pow_of_two rounddown_pow_of_two __roundup_pow_of_two __rounddown_pow_of_two',
-      'value',
-      PURE,
-      UNSIGNED,
-    ],
-    ['is_power_of_2', 'value', PURE, BOOL],
+    ['ilog2', 'value', computes('highest-bit'), UNSIGNED],
+    ['order_base_2 bits_per', 'value', PURE, UNSIGNED],
+    ['roundup_pow_of_two __roundup_pow_of_two', 'value', computes('power-above'), UNSIGNED],
+    ['rounddown_pow_of_two __rounddown_pow_of_two', 'value', computes('power-below'), UNSIGNED],
+    ['is_power_of_2', 'value', computes('is-power'), BOOL],
   ]),
   ...primitives('include/asm-generic/getorder.h', [['get_order', 'size', PURE, UNSIGNED]]),
   ...primitives('include/linux/find.h', [

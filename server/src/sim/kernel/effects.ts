@@ -53,8 +53,8 @@ export interface CountEffect {
   readonly to?: { readonly argument: number } | { readonly value: number };
   /** For `put-and-release`, the argument with the function. */
   readonly release?: number;
-  /** How many references; 1 when absent. */
-  readonly by?: number;
+  /** How many references, or the argument that says it; 1 when absent. */
+  readonly by?: number | { readonly argument: number };
   /** Whether a saturating refcount_t, which must never be taken from 0, or a plain atomic. */
   readonly isRefcount: boolean;
 }
@@ -133,6 +133,7 @@ export interface XarrayEffect {
     | 'alloc'
     | 'empty'
     | 'find'
+    | 'find-after'
     | 'destroy';
   /** Argument numbers; `limit` is a range that is not looked into. */
   readonly array: number;
@@ -143,6 +144,27 @@ export interface XarrayEffect {
   readonly isLocked: boolean;
   /** Whether slot and result have swapped places, as idr_alloc() gives the id as its result. */
   readonly givesId?: boolean;
+}
+
+/** What is done by a cursor, `struct xa_state`, the first argument: it knows its array and its index. */
+export interface CursorEffect {
+  readonly do: 'cursor';
+  readonly what:
+    | 'declare'
+    | 'set'
+    | 'reset'
+    | 'load'
+    | 'store'
+    | 'next'
+    | 'prev'
+    | 'find'
+    | 'error'
+    | 'set-error'
+    /** Whether what was loaded is a reservation, which lookups without a cursor do not show. */
+    | 'is-reserved';
+  /** Argument numbers: of the index, of the last one for `find`, of the error for `set-error`. */
+  readonly index?: number;
+  readonly entry?: number;
 }
 
 export interface IdsEffect {
@@ -156,7 +178,26 @@ export interface IdsEffect {
 
 export interface TreeEffect {
   readonly do: 'tree';
-  readonly what: 'add' | 'del' | 'find' | 'first' | 'next' | 'empty';
+  readonly what:
+    | 'add'
+    /** A node is put where a link leads to, and after that it is coloured. */
+    | 'link'
+    | 'colour'
+    | 'del'
+    | 'find'
+    | 'first'
+    | 'last'
+    | 'next'
+    | 'prev'
+    | 'empty'
+    /** A node is marked as one in no tree. */
+    | 'clear'
+    | 'is-clear'
+    | 'add-interval'
+    | 'first-interval'
+    | 'next-interval';
+  /** The root, where it is not the argument that it is for the functions of the kernel itself. */
+  readonly root?: Operand;
 }
 
 export interface WorkEffect {
@@ -270,6 +311,18 @@ export interface SimulatedEffect {
     | 'mark';
 }
 
+/** What is worked out of a number that is known; of 0 only by those that say something of it. */
+export type Computed =
+  /** Where its lowest bit stands, from 0. */
+  | 'lowest-bit'
+  | 'highest-bit'
+  /** The same from 1, and 0 for 0. */
+  | 'lowest-bit-from-1'
+  | 'highest-bit-from-1'
+  | 'power-above'
+  | 'power-below'
+  | 'is-power';
+
 export type Effect =
   | SimulatedEffect
   | Alloc
@@ -279,6 +332,7 @@ export type Effect =
   | AtomicEffect
   | ListEffect
   | XarrayEffect
+  | CursorEffect
   | IdsEffect
   | TreeEffect
   | WorkEffect
@@ -290,7 +344,7 @@ export type Effect =
   /** Nothing that the model sees: messages, barriers, statistics. */
   | { readonly do: 'nothing' }
   /** A value that depends on the arguments alone: asked again, it answers the same. */
-  | { readonly do: 'pure' }
+  | { readonly do: 'pure'; readonly computes?: Computed }
   /** Whether a gfp mask lets the allocator sleep. */
   | { readonly do: 'may-sleep'; readonly gfp: number }
   /** A value that may differ each time: registers, time, user memory. */

@@ -43,6 +43,13 @@ const OBJECT: Options = {
   fails: failsWith('ENOMEM', 'error-pointer'),
 };
 
+const firstIn = (tree: string): Effect => ({
+  do: 'tree',
+  what: 'first-interval',
+  root: member(0, 'struct io_pagetable', tree),
+});
+const MADE: Options = { ...POINTER_OR_NULL, simplified: 'That the lock is held is not asserted.' };
+
 export const IOMMU: readonly Primitive[] = [
   ...primitives('include/linux/iommu.h', [
     [
@@ -185,18 +192,16 @@ export const IN_TREE: readonly Primitive[] = [
     ['iommu_free_pages', 'memory order', { do: 'free', what: 0, lifetime: 'page' }],
     ['iommu_put_pages_list', 'list', OPAQUE, { simplified: 'The pages on the list are not followed.' }],
   ]),
+  // What __make_iopt_iter() makes of a name; the node is the first member of what it finds.
   ...primitives('drivers/iommu/iommufd/io_pagetable.h', [
-    [
-      'iopt_area_iter_first iopt_allowed_iter_first iopt_reserved_iter_first',
-      'table first last',
-      FRESH,
-      { ...POINTER_OR_NULL, simplified: 'What is in the tree is not followed.' },
-    ],
+    ['iopt_area_iter_first', 'table first last', firstIn('area_itree'), MADE],
+    ['iopt_allowed_iter_first', 'table first last', firstIn('allowed_itree'), MADE],
+    ['iopt_reserved_iter_first', 'table first last', firstIn('reserved_itree'), MADE],
     [
       'iopt_area_iter_next iopt_allowed_iter_next iopt_reserved_iter_next',
       'node first last',
-      FRESH,
-      { ...POINTER_OR_NULL, simplified: 'What is in the tree is not followed.' },
+      { do: 'tree', what: 'next-interval' },
+      MADE,
     ],
   ]),
   ...primitives('include/linux/vfio.h', [
@@ -233,6 +238,10 @@ export const PAIRED: readonly Primitive[] = [
       { ...sleepsAndMayFail('ENOMEM'), mustCheck: true },
     ],
     ['iommu_device_sysfs_remove', 'iommu', release('sysfs entry'), SLEEPS],
+  ]),
+  ...primitives('drivers/iommu/iommufd/main.c', [
+    // What iommufd_object_alloc() comes to where its definition is at hand.
+    ['_iommufd_object_alloc', 'context size type', { ...object, size: [1] } as Effect, OBJECT],
   ]),
   ...primitives('drivers/iommu/iommufd/iommufd_private.h', [
     [

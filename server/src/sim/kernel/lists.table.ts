@@ -1,12 +1,17 @@
 /** Lists, hash lists, lockless lists and search trees. Walks over them are not calls. */
 import type { Effect, ListEffect, TreeEffect } from './effects.js';
-import { type Primitive, primitives } from './primitive.js';
+import { type Options, type Primitive, primitives } from './primitive.js';
 import { BOOL, FRESH, NOTHING, OPAQUE, POINTER, POINTER_OR_NULL, PURE, UNSIGNED } from './rows.js';
 
 const list = (what: ListEffect['what']): Effect => ({ do: 'list', what });
 const tree = (what: TreeEffect['what']): Effect => ({ do: 'tree', what });
 
 const READERS = { simplified: 'Readers that still stand on the node are not followed.' };
+const SHAPE = 'Nothing is balanced: the order of nodes is kept, not the shape.';
+const TREE_NODE: Options = {
+  ...POINTER_OR_NULL,
+  simplified: 'Where nodes were there before, their order is not followed: before is after.',
+};
 const OUTSIDE = 'What is on the list is not followed.';
 
 export const LISTS: readonly Primitive[] = [
@@ -91,24 +96,16 @@ export const LISTS: readonly Primitive[] = [
     ['llist_empty', 'head', FRESH, BOOL],
   ]),
   ...primitives('include/linux/rbtree.h', [
-    [
-      'rb_link_node rb_link_node_rcu',
-      'node parent link',
-      NOTHING,
-      { simplified: 'The node is in the tree once it is coloured.' },
-    ],
+    ['rb_link_node rb_link_node_rcu', 'node parent link', tree('link'), { simplified: SHAPE }],
     ['rb_add', 'node tree less', tree('add'), { simplified: 'The comparison is not called.' }],
-    ['rb_insert_color', 'node tree', tree('add')],
-    ['rb_insert_color_cached', 'node tree is_leftmost', OPAQUE, { simplified: OUTSIDE }],
-    ['rb_erase rb_erase_cached', 'node tree', tree('del')],
+    ['rb_insert_color', 'node tree', tree('colour'), { simplified: SHAPE }],
+    ['rb_insert_color_cached', 'node tree is_leftmost', tree('colour'), { simplified: SHAPE }],
+    ['rb_erase rb_erase_cached', 'node tree', tree('del'), { simplified: SHAPE }],
     ['rb_replace_node', 'old new tree', OPAQUE, { simplified: 'What is in the tree is not followed.' }],
-    ['rb_first rb_last rb_first_cached rb_first_postorder', 'tree', tree('first'), POINTER_OR_NULL],
-    [
-      'rb_next rb_prev rb_next_postorder',
-      'node',
-      tree('next'),
-      { ...POINTER_OR_NULL, simplified: 'The order of nodes is not followed: before is after.' },
-    ],
+    ['rb_first rb_first_cached rb_first_postorder', 'tree', tree('first'), TREE_NODE],
+    ['rb_last', 'tree', tree('last'), TREE_NODE],
+    ['rb_next rb_next_postorder', 'node', tree('next'), TREE_NODE],
+    ['rb_prev', 'node', tree('prev'), TREE_NODE],
     [
       'rb_find',
       'key tree compare',
@@ -124,15 +121,15 @@ export const LISTS: readonly Primitive[] = [
     ['rb_entry_safe', 'node', FRESH, POINTER_OR_NULL],
     ['rb_first_entry', 'tree', tree('first'), POINTER_OR_NULL],
     ['RB_EMPTY_ROOT', 'tree', tree('empty'), BOOL],
-    ['RB_EMPTY_NODE', 'node', FRESH, BOOL],
-    ['RB_CLEAR_NODE', 'node', NOTHING],
+    ['RB_EMPTY_NODE', 'node', tree('is-clear'), BOOL],
+    ['RB_CLEAR_NODE', 'node', tree('clear')],
     ['RB_ROOT RB_ROOT_CACHED', '', PURE],
   ]),
   ...primitives('include/linux/interval_tree.h', [
-    ['interval_tree_insert', 'node tree', tree('add')],
+    ['interval_tree_insert', 'node tree', tree('add-interval')],
     ['interval_tree_remove', 'node tree', tree('del')],
-    ['interval_tree_iter_first', 'tree first last', tree('find'), POINTER_OR_NULL],
-    ['interval_tree_iter_next', 'node first last', tree('next'), POINTER_OR_NULL],
+    ['interval_tree_iter_first', 'tree first last', tree('first-interval'), TREE_NODE],
+    ['interval_tree_iter_next', 'node first last', tree('next-interval'), TREE_NODE],
     ['interval_tree_span_iter_first', 'iterator tree first last', { do: 'forget', args: [0] }],
     ['interval_tree_span_iter_next', 'iterator', { do: 'forget', args: [0] }],
     ['interval_tree_span_iter_advance', 'iterator tree index', { do: 'forget', args: [0] }],

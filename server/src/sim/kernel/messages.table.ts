@@ -19,10 +19,7 @@ export const MESSAGES: readonly Primitive[] = [
     ['ratelimit_default_init', 'state', NOTHING],
     ['ratelimit_state_init', 'state interval burst', NOTHING],
   ]),
-  ...primitives('include/linux/build_bug.h', [
-    ['BUILD_BUG_ON_ZERO', 'condition', constant(0), INTEGER],
-    ['BUILD_BUG_ON_NOT_POWER_OF_2', 'value', NOTHING],
-  ]),
+  ...primitives('include/linux/build_bug.h', [['BUILD_BUG_ON_NOT_POWER_OF_2', 'value', NOTHING]]),
   ...primitives('include/linux/mmdebug.h', [
     ['VM_WARN_ON VM_WARN_ON_ONCE', 'condition', warn(0), BOOL],
     ['VM_BUG_ON', 'condition', fatal(0)],

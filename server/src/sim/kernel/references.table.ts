@@ -40,8 +40,10 @@ const countPlain = (what: CountEffect['what'], of: Operand): CountEffect => ({
   isRefcount: false,
 });
 const CHECKED: Options = { returns: 'bool', mustCheck: true };
-/** A number of references that is an argument leaves the counter unknown. */
-const MANY = 'How many references is not followed: the counter becomes unknown.';
+const several = (what: CountEffect['what']): CountEffect => ({ ...count(what, 1), by: { argument: 0 } });
+const MANY =
+  'Where counts were there before, how many references is not followed: the count becomes unknown.';
+const UNCOUNTED_ADD = 'How many references is not followed: the count becomes unknown.';
 
 const USERS = member(0, 'struct mm_struct', 'mm_users');
 const COUNT = member(0, 'struct mm_struct', 'mm_count');
@@ -63,9 +65,9 @@ export const REFERENCES: readonly Primitive[] = [
     ['refcount_dec_and_test', 'counter', count('put-and-test'), CHECKED],
     ['refcount_dec_not_one', 'counter', count('put-unless-last'), CHECKED],
     ['refcount_dec_if_one', 'counter', count('put-if-last'), CHECKED],
-    ['refcount_add', 'number counter', forget(1), { simplified: MANY }],
-    ['refcount_add_not_zero', 'number counter', forget(1), { ...CHECKED, simplified: MANY }],
-    ['refcount_sub_and_test', 'number counter', forget(1), { ...CHECKED, simplified: MANY }],
+    ['refcount_add', 'number counter', several('get'), { simplified: MANY }],
+    ['refcount_add_not_zero', 'number counter', forget(1), { ...CHECKED, simplified: UNCOUNTED_ADD }],
+    ['refcount_sub_and_test', 'number counter', several('put-and-test'), { ...CHECKED, simplified: MANY }],
     ['REFCOUNT_INIT', 'value', argument(0), INTEGER],
   ]),
   ...primitives('include/linux/kref.h', [

@@ -1,5 +1,5 @@
 /** XArrays and what stands on them: idr, ida, and the PASID allocator of kernels up to 6.2. */
-import type { Effect, IdsEffect, XarrayEffect } from './effects.js';
+import type { CursorEffect, Effect, IdsEffect, XarrayEffect } from './effects.js';
 import { NO_MEMORY_ERRNO, type Options, type Primitive, primitives } from './primitive.js';
 import {
   BOOL,
@@ -9,7 +9,6 @@ import {
   failsWith,
   forget,
   NOTHING,
-  OPAQUE,
   POINTER,
   POINTER_OR_NULL,
   PURE,
@@ -51,8 +50,15 @@ const orFull = (options: Options, exhausted: number): Options => ({
 });
 const checked = (options: Options): Options => ({ ...options, mustCheck: true });
 const LIMIT = 'The limit is not looked into.';
-const CURSOR = 'Cursors are not followed: entries come from nowhere.';
-const CURSOR_ENTRY: Options = { ...POINTER_OR_NULL, simplified: CURSOR };
+const cursor = (what: CursorEffect['what'], slots: Partial<CursorEffect> = {}): Effect => ({
+  do: 'cursor',
+  what,
+  ...slots,
+});
+const MARKS = 'Marks are not followed: entries come from nowhere.';
+const ORDERS = 'The order is not looked into.';
+const MAPLE = 'Cursors over maple trees are not followed: entries come from nowhere.';
+const MAPLE_ENTRY: Options = { ...POINTER_OR_NULL, simplified: MAPLE };
 const DECLARED: Effect = forget(0);
 
 export const XARRAYS: readonly Primitive[] = [
@@ -121,7 +127,7 @@ export const XARRAYS: readonly Primitive[] = [
     ],
     ['xa_empty', 'array', array('empty'), BOOL],
     ['xa_find', 'array index last filter', array('find', { index: 1 }), POINTER_OR_NULL],
-    ['xa_find_after', 'array index last filter', array('find', { index: 1 }), POINTER_OR_NULL],
+    ['xa_find_after', 'array index last filter', array('find-after', { index: 1 }), POINTER_OR_NULL],
     ['xa_destroy', 'array', array('destroy')],
     ['xa_get_mark', 'array index mark', FRESH, BOOL],
     ['xa_marked', 'array mark', FRESH, BOOL],
@@ -129,28 +135,36 @@ export const XARRAYS: readonly Primitive[] = [
     ['xa_to_value', 'entry', PURE, UNSIGNED],
     ['xa_mk_value', 'value', PURE, POINTER],
     ['xa_is_value', 'entry', PURE, BOOL],
-    ['xa_is_zero xa_is_retry', 'entry', constant(0), BOOL],
+    ['xa_is_zero', 'entry', cursor('is-reserved', { entry: 0 }), BOOL],
+    ['xa_is_retry', 'entry', constant(0), BOOL],
     ['XA_LIMIT', 'low high', PURE, { simplified: LIMIT }],
-    ['XA_STATE_ORDER', 'state array index order', DECLARED, { simplified: CURSOR }],
-    ['XA_STATE', 'state array index', DECLARED, { simplified: CURSOR }],
-    ['xas_load xas_next xas_prev', 'state', FRESH, CURSOR_ENTRY],
-    ['xas_find', 'state last', FRESH, CURSOR_ENTRY],
-    ['xas_find_marked', 'state last mark', FRESH, CURSOR_ENTRY],
-    ['xas_next_entry', 'state last', FRESH, CURSOR_ENTRY],
+    ['XA_STATE_ORDER', 'state array index order', cursor('declare', { index: 2 }), { simplified: ORDERS }],
+    ['XA_STATE', 'state array index', cursor('declare', { index: 2 })],
+    ['xas_load', 'state', cursor('load'), POINTER_OR_NULL],
+    ['xas_next', 'state', cursor('next'), POINTER_OR_NULL],
+    ['xas_prev', 'state', cursor('prev'), POINTER_OR_NULL],
+    ['xas_find xas_next_entry', 'state last', cursor('find', { index: 1 }), POINTER_OR_NULL],
+    ['xas_find_marked', 'state last mark', FRESH, { ...POINTER_OR_NULL, simplified: MARKS }],
     [
       'xas_store',
       'state entry',
-      OPAQUE,
-      { ...POINTER_OR_NULL, fails: failsWith('ENOMEM', 'xa-error'), simplified: CURSOR },
+      cursor('store', { entry: 1 }),
+      { ...POINTER_OR_NULL, fails: failsWith('ENOMEM', 'xa-error') },
     ],
-    ['xas_retry', 'state entry', constant(0), BOOL],
-    ['xas_reset xas_pause xas_create_range', 'state', forget(0)],
-    ['xas_set', 'state index', forget(0)],
-    ['xas_set_err', 'state error', forget(0)],
-    ['xas_set_order', 'state index order', forget(0)],
-    ['xas_error', 'state', FRESH, { returns: 'errno' }],
-    ['xas_invalid', 'state', FRESH, BOOL],
-    ['xas_nomem', 'state gfp', constant(0), { returns: 'bool', context: { gfp: 1 }, simplified: CURSOR }],
+    ['xas_retry', 'state entry', cursor('is-reserved', { entry: 1 }), BOOL],
+    ['xas_reset xas_pause', 'state', cursor('reset')],
+    ['xas_create_range', 'state', NOTHING, { simplified: 'Slots are not made before something is stored.' }],
+    ['xas_set', 'state index', cursor('set', { index: 1 })],
+    ['xas_set_err', 'state error', cursor('set-error', { index: 1 })],
+    ['xas_set_order', 'state index order', cursor('set', { index: 1 }), { simplified: ORDERS }],
+    ['xas_error', 'state', cursor('error'), { returns: 'errno' }],
+    ['xas_invalid', 'state', cursor('error'), BOOL],
+    [
+      'xas_nomem',
+      'state gfp',
+      constant(0),
+      { returns: 'bool', context: { gfp: 1 }, simplified: 'What failed is not tried again.' },
+    ],
     ['xas_set_mark xas_clear_mark', 'state mark', NOTHING],
     ['xas_get_mark', 'state mark', FRESH, BOOL],
   ]),
@@ -232,9 +246,9 @@ export const XARRAYS: readonly Primitive[] = [
     ['ioasid_set_data', 'id data', SUCCEEDS, { returns: 'errno', simplified: 'The data is not kept.' }],
   ]),
   ...primitives('include/linux/maple_tree.h', [
-    ['MA_STATE', 'state tree first last', DECLARED, { simplified: CURSOR }],
-    ['mas_find', 'state last', FRESH, CURSOR_ENTRY],
-    ['mas_next_range', 'state last', FRESH, CURSOR_ENTRY],
-    ['mas_walk', 'state', FRESH, CURSOR_ENTRY],
+    ['MA_STATE', 'state tree first last', DECLARED, { simplified: MAPLE }],
+    ['mas_find', 'state last', FRESH, MAPLE_ENTRY],
+    ['mas_next_range', 'state last', FRESH, MAPLE_ENTRY],
+    ['mas_walk', 'state', FRESH, MAPLE_ENTRY],
   ]),
 ];

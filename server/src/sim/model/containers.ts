@@ -22,3 +22,9 @@ export class Container {
     public isUnknown: boolean,
   ) {}
 }
+
+/**
+ * What stands at an index that is reserved: lookups that know nothing of states
+ * find nothing there. include/linux/xarray.h: XA_ZERO_ENTRY, xa_mk_internal(257), 6.12.
+ */
+export const RESERVED = (257n << 2n) | 2n;

@@ -1,4 +1,4 @@
-export { Container, type Entry } from './containers.js';
+export { Container, type Entry, RESERVED } from './containers.js';
 export { type Held, type LockKind, type LockMode, LockState, Locks } from './locks.js';
 export {
   type Cell,

@@ -50,11 +50,28 @@ export function held(machine: Machine): Value[] {
  * scenario was handed, only it knows: no lookup finds that.
  */
 export function isReachableWithout(machine: Machine, object: MemoryObject, container: Pointer): boolean {
+  if (isKeptByCaller(machine, object)) return true;
   const roots = [...outside(machine), ...held(machine)].filter((value) => {
     const known = resolve(value);
     return !(known instanceof Pointer) || (known.object !== object && !machine.handles.has(known.object));
   });
   return reachableFrom(machine, roots, container).has(object);
+}
+
+/** Whether a function under review that has called this one has looked before: it knows what is overwritten. */
+function isKeptByCaller({ task, code }: Machine, object: MemoryObject): boolean {
+  const isIt = (value: Value | null | undefined): boolean => {
+    const known = value ? resolve(value) : null;
+    return known instanceof Pointer && known.object === object;
+  };
+  return task.frames
+    .slice(0, -1)
+    .some(
+      ({ procedure, locals, boxes }) =>
+        !code.isWorld(procedure.path) &&
+        (locals.some(isIt) ||
+          boxes.some((box) => box && [...box.cells.values()].some((cell) => isIt(cell.value)))),
+    );
 }
 
 /** DUP: nothing refers any more to an object that a store has hidden. */

@@ -14,6 +14,7 @@ import { binary } from '../arithmetic.js';
 import { decide } from '../deciding.js';
 import { letEscape } from '../escapes.js';
 import type { Machine } from '../machine.js';
+import { forget } from './memory-effects.js';
 import { argument, type EffectOf, object, type PrimitiveCall, placeOf, type Result } from './perform.js';
 
 /** Counts that were there before are at least one, and far from overflowing. */
@@ -22,7 +23,8 @@ const MOST = 1n << 30n;
 export function count(machine: Machine, effect: EffectOf<'count'>, call: PrimitiveCall): Result {
   const place = placeOf(machine, call, effect.of, 'counts');
   if (!place || !checkAlive(machine, place, 'counts references of')) return 0n;
-  const by = BigInt(effect.by ?? 1);
+  const by = numberOf(machine, effect, call);
+  if (by === null) return forget(machine, { do: 'forget', args: [Number(effect.of)] }, call);
   if (effect.what === 'set') return setTo(machine, effect, call, place);
   const value = counterAt(machine, place);
   touch(machine, place.object, place.key, true);
@@ -49,6 +51,13 @@ export function count(machine: Machine, effect: EffectOf<'count'>, call: Primiti
       writeCell(machine, place, 4, 0n);
       return 1n;
   }
+}
+
+/** How many references at once; null where that is not known, or what was there before neither. */
+function numberOf({ options }: Machine, { by = 1 }: EffectOf<'count'>, call: PrimitiveCall): bigint | null {
+  if (typeof by === 'number') return BigInt(by);
+  const number = resolve(argument(call, by.argument));
+  return options.world === 'concrete' && typeof number === 'bigint' ? number : null;
 }
 
 function comparedTo(machine: Machine, value: Value, number: bigint): Value {

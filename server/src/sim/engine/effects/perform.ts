@@ -9,14 +9,16 @@ import type { Machine } from '../machine.js';
 import { atomic } from './atomics.js';
 import { bits } from './bits.js';
 import { count, hold } from './counts.js';
+import { cursor, noteFailure } from './cursors.js';
 import { error } from './errors.js';
 import { list } from './list-effects.js';
 import { lockEffect, lockHeld, lockInit, lockQuery, preempt } from './locking.js';
 import { alloc, copyBytes, fillBytes, forget, freeEffect, resize } from './memory-effects.js';
 import { simulated } from './simulated.js';
-import { ids, tree, xarray } from './storage.js';
+import { ids, tree } from './storage.js';
 import { io, managed, mmDrop, mmPut, notifier, rcu, wait, warn, work } from './system.js';
 import { callBack, escaped, maskOf, partOf, property } from './unmodelled.js';
+import { needsNoMemory, xarray } from './xarrays.js';
 
 /** One call of a primitive. */
 export interface PrimitiveCall {
@@ -44,7 +46,12 @@ export function perform(machine: Machine, call: PrimitiveCall): Result {
   if (primitive.mustCheck && call.isIgnored && !isErasing(call))
     machine.report('RIGN', `the result of ${primitive.name}() is ignored`);
   if (primitive.startsCounting) machine.startCounting(argument(call, 0));
-  if (primitive.failure && machine.fails(`${primitive.name}()`, machine.site)) return failed(machine, call);
+  if (
+    primitive.failure &&
+    !needsNoMemory(machine, call) &&
+    machine.fails(`${primitive.name}()`, machine.site)
+  )
+    return failed(machine, call);
   machine.recorder?.primitive(machine, call);
   if (ERROR_MESSAGES.has(primitive.name)) machine.hardware.journal?.logs(machine);
   const handler = HANDLERS[primitive.effect.do] as Handler<Effect['do']>;
@@ -67,6 +74,7 @@ function failed(machine: Machine, call: PrimitiveCall): Value {
   const { effect } = primitive;
   if (effect.do === 'hold' && effect.isHeldOnFailure) hold(machine, effect, call);
   if (effect.do === 'forget' && effect.isOnFailure) forget(machine, effect, call);
+  if (effect.do === 'cursor') noteFailure(machine, call, errno);
   switch (gives) {
     case 'error-pointer':
     case 'xa-error':
@@ -204,6 +212,7 @@ const HANDLERS: { readonly [Verb in Effect['do']]: Handler<Verb> } = {
   atomic,
   list,
   xarray,
+  cursor,
   ids,
   tree,
   work,

@@ -1,6 +1,6 @@
 /** Primitives of which the tables know the shape and no more: properties, calls back, code that is not looked into. */
 import { Scalar } from '../../../ir/index.js';
-import { BUS_DEVICES } from '../../kernel/index.js';
+import { BUS_DEVICES, type Computed } from '../../kernel/index.js';
 import { FunctionValue, identity, Pointer, resolve, Unknown, type Value } from '../../model/index.js';
 import { HIGHEST, LOWEST } from '../access.js';
 import { unseen } from '../calls.js';
@@ -9,10 +9,14 @@ import type { Machine } from '../machine.js';
 import { argument, type EffectOf, object, type PrimitiveCall, type Result } from './perform.js';
 
 /** A value that depends on the arguments alone: the same question has the same answer in one run. */
-export function property(machine: Machine, _effect: { readonly do: string }, call: PrimitiveCall): Value {
+export function property(
+  machine: Machine,
+  effect: { readonly do: string; readonly computes?: Computed },
+  call: PrimitiveCall,
+): Value {
   const { primitive, args, each } = call;
   if (each.dst < 0) return 0n;
-  const known = configured(machine, call);
+  const known = effect.computes ? computed(effect.computes, args[0] ?? 0n) : configured(machine, call);
   if (known !== null) return known;
   const operands = args.map((value) => resolve(value));
   if (primitive.returns === 'pointer') {
@@ -30,6 +34,33 @@ export function property(machine: Machine, _effect: { readonly do: string }, cal
   const result = machine.term(sort, term, low, isBool ? 1n : HIGHEST[kind]!, `${primitive.name}()`);
   if (primitive.pointee !== '') result.pointee = primitive.pointee;
   return result;
+}
+
+/** What is worked out of a number; null where the number is not known. */
+function computed(what: Computed, value: Value): bigint | null {
+  const known = resolve(value);
+  if (typeof known !== 'bigint') return null;
+  const number = BigInt.asUintN(64, known);
+  if (number === 0n) return what === 'lowest-bit-from-1' || what === 'highest-bit-from-1' ? 0n : null;
+  const lowest = BigInt((number & -number).toString(2).length - 1);
+  const highest = BigInt(number.toString(2).length - 1);
+  const isPower = lowest === highest;
+  switch (what) {
+    case 'lowest-bit':
+      return lowest;
+    case 'highest-bit':
+      return highest;
+    case 'lowest-bit-from-1':
+      return lowest + 1n;
+    case 'highest-bit-from-1':
+      return highest + 1n;
+    case 'power-above':
+      return 1n << (isPower ? highest : highest + 1n);
+    case 'power-below':
+      return 1n << highest;
+    default:
+      return isPower ? 1n : 0n;
+  }
 }
 
 /** A property of which it is known that it is 2^n - 1. */

@@ -1,0 +1,35 @@
+/*
+ * tasks: use_slots
+ * tape: -
+ */
+struct slot {
+	int users;
+};
+
+static DEFINE_XARRAY(slots);
+
+static void add(unsigned long index)
+{
+	struct slot *slot = kzalloc(sizeof(*slot), GFP_KERNEL);
+
+	if (slot && xa_err(xa_store(&slots, index, slot, GFP_KERNEL)))
+		kfree(slot);
+}
+
+static void use_slots(void)
+{
+	unsigned long index;
+	struct slot *slot;
+
+	add(3);
+	add(1);
+	add(2);
+	xa_for_each(&slots, index, slot) {
+		if (index == 2)
+			continue;
+		xa_erase(&slots, index);
+		kfree(slot);
+	}
+	WARN_ON(!xa_empty(&slots));
+//	^^^^^^^^^^^^^^^^^^^^^^^^^^ WARNHIT: comes true
+}
