@@ -37,6 +37,11 @@ import {
   type RepliesParams,
   RepliesRequest,
   ReportRequest,
+  type ScenarioPicture,
+  ScenarioPictureRequest,
+  type ScenarioRunAnswer,
+  type ScenarioRunParams,
+  ScenarioRunRequest,
   type Series,
   type SeriesParams,
   SeriesRequest,
@@ -54,6 +59,7 @@ import { hoverAt } from './features/hover.js';
 import { SimulationProgressBar } from './features/progress.js';
 import { replies } from './features/replies.js';
 import { report } from './features/report.js';
+import { scenarioPicture, scenarioRun } from './features/scenario-run.js';
 import { fileVersionsOf, seriesOf } from './features/series.js';
 import { symbolsOf } from './features/symbols.js';
 import { watchedFilesChanged, watchKernelFiles } from './features/watched-files.js';
@@ -253,6 +259,20 @@ function answerOurMessages(session: Session): void {
     guard.request('attach flow', null, async (params: AttachTraceParams, token) => {
       const reviewed = await reviews.current(params.uri, token);
       return reviewed && attachFlow(params, reviewed);
+    }),
+  );
+  connection.onRequest<ScenarioRunAnswer | null, void>(
+    ScenarioRunRequest,
+    guard.request('scenario run', null, async (params: ScenarioRunParams, token) => {
+      const reviewed = await reviews.current(params.uri, token);
+      return reviewed && scenarioRun(params, reviewed, reviews);
+    }),
+  );
+  connection.onRequest<ScenarioPicture | null, void>(
+    ScenarioPictureRequest,
+    guard.request('scenario picture', null, async (params: ScenarioRunParams, token) => {
+      const reviewed = await reviews.current(params.uri, token);
+      return reviewed && scenarioPicture(params, reviewed, reviews);
     }),
   );
   connection.onRequest(

@@ -1,4 +1,12 @@
-export type { FileVersions, SeriesFile, SeriesPatch } from '../findings/index.js';
+export {
+  type ChoicePoint,
+  type FileVersions,
+  type RunQuestion,
+  type SeriesFile,
+  type SeriesPatch,
+  tapeWith,
+  type WorldVariant,
+} from '../findings/index.js';
 export { AttachTraceScheme, attachTraceOf, attachTraceUriOf } from './attach-trace-uri.js';
 export { DecodedScheme, decodedUriOf, sourceUriOf } from './decoded-uri.js';
 export { includesKernelHeader } from './kernel-header.js';
@@ -24,6 +32,7 @@ export {
   EXIT_PARSER_MISSING,
   type FileVersionsParams,
   FileVersionsRequest,
+  type FlowBreach,
   type FlowRun,
   type FlowScenario,
   type FlowStep,
@@ -36,6 +45,11 @@ export {
   ReportRequest,
   ReviewingNotification,
   type ReviewingParams,
+  type ScenarioPicture,
+  ScenarioPictureRequest,
+  type ScenarioRunAnswer,
+  type ScenarioRunParams,
+  ScenarioRunRequest,
   type Series,
   type SeriesParams,
   SeriesRequest,

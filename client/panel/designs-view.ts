@@ -1,0 +1,59 @@
+/** The reference designs in the scenario at hand: what comes of each, and which is shown beside the code. */
+import type { DesignEntry, ScenarioRunAnswer } from '../../server/src/protocol/index.js';
+import { button, element } from './elements.js';
+import { SIGNS } from './words.js';
+
+/** What is known of a design: null while it is run. */
+export type DesignAnswers = ReadonlyMap<string, ScenarioRunAnswer | null>;
+
+export interface DesignsListener {
+  /** Null: none is to be shown beside. */
+  beside(design: string | null): void;
+  open(design: string): void;
+}
+
+export function designParts(
+  designs: readonly DesignEntry[],
+  answers: DesignAnswers,
+  shown: string | null,
+  listener: DesignsListener,
+): HTMLElement[] {
+  return [
+    element('table', { class: 'designs' }, [
+      element('caption', { class: 'said-aloud' }, ['What comes of this scenario in each reference design']),
+      ...designs.map((design) =>
+        rowOf(design, answers.get(design.id) ?? null, shown === design.id, listener),
+      ),
+    ]),
+  ];
+}
+
+function rowOf(
+  { id, title, story }: DesignEntry,
+  answer: ScenarioRunAnswer | null,
+  isShown: boolean,
+  listener: DesignsListener,
+): HTMLElement {
+  const toggle = button(
+    isShown ? 'Hide' : 'Show beside',
+    `${isShown ? 'Hide' : 'Show'} the run of ${id}`,
+    () => listener.beside(isShown ? null : id),
+  );
+  toggle.setAttribute('aria-pressed', String(isShown));
+  toggle.disabled = answer?.kind !== 'run';
+  return element('tr', {}, [
+    element('th', { scope: 'row', title: story }, [title, ' ', element('code', {}, [id])]),
+    element('td', { class: answer?.kind === 'run' ? `verdict-of ${answer.run.verdict}` : '' }, [
+      wordsOf(answer),
+    ]),
+    element('td', {}, [toggle, ' ', button('Open C', `Open the code of ${id}`, () => listener.open(id))]),
+  ]);
+}
+
+function wordsOf(answer: ScenarioRunAnswer | null): string {
+  if (!answer) return 'is being run…';
+  if (answer.kind === 'none') return `– ${answer.why}`;
+  const { verdict, breach, why } = answer.run;
+  const what = breach ? `${breach.title}: ${breach.message}` : verdict === 'held' ? 'nothing breaks' : why;
+  return `${SIGNS[verdict]} ${verdict.replace('-', ' ')}: ${what}`;
+}
