@@ -85,7 +85,7 @@ function questionParts(view: Looked, listener: RunViewListener): HTMLElement[] {
 
 function whyNothing({ choices }: FlowRun): string {
   return choices.length === 0
-    ? 'Nothing in the whole run: no call may fail in this world, and nobody runs beside.'
+    ? 'Nothing in the whole run: no call may fail in this world, and nobody runs beside. "World", above, lets calls fail.'
     : 'Nothing: steps marked ◇ could go another way.';
 }
 

@@ -3,20 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { lanesOf, stateAt, textOf } from '../../client/panel/flow-state.js';
 import type { FlowStep } from '../../server/src/protocol/index.js';
-
-function step(lane: string, text: string, more: Partial<FlowStep> = {}): FlowStep {
-  return {
-    lane,
-    place: 'a.c:1',
-    line: 0,
-    depth: 0,
-    text,
-    changes: [],
-    locks: [],
-    isViolation: false,
-    ...more,
-  };
-}
+import { step } from './steps.js';
 
 const STEPS: readonly FlowStep[] = [
   step('first', 'mutex_lock(&lock)', { locks: ['lock'] }),

@@ -55,7 +55,7 @@ function review(part: InputPart, options: ReviewOptions): ReviewedDocument {
       if (text.includes('hover-crash')) throw new Error('hover fell over');
       return { range: { start: position, end: position }, markdown: `**line ${position.line}**` };
     },
-    lineShowing: () => null,
+    lineShowing: (_batch, file, line) => (file === part.path ? line - 1 : null),
     scaffoldFor: ({ rule }) =>
       rule === 'scaffold'
         ? { name: 'toy-space.c', code: 'struct toy_space;\n' }
