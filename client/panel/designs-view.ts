@@ -34,11 +34,14 @@ function rowOf(
   isShown: boolean,
   listener: DesignsListener,
 ): HTMLElement {
-  const toggle = button(
-    isShown ? 'Hide' : 'Show beside',
-    `${isShown ? 'Hide' : 'Show'} the run of ${id}`,
-    () => listener.beside(isShown ? null : id),
+  const word = isShown ? 'Hide' : 'Show beside';
+  const toggle = button(word, `${isShown ? 'Hide' : 'Show'} the run of ${id}`, () =>
+    listener.beside(isShown ? null : id),
   );
+  const open = button('Open C', `Open the code of ${id}`, () => listener.open(id));
+  // Each row has the same words: who hears them alone has to know which design is meant.
+  toggle.setAttribute('aria-label', `${word}: ${id}`);
+  open.setAttribute('aria-label', `Open C: ${id}`);
   toggle.setAttribute('aria-pressed', String(isShown));
   toggle.disabled = answer?.kind !== 'run';
   return element('tr', {}, [
@@ -46,7 +49,7 @@ function rowOf(
     element('td', { class: answer?.kind === 'run' ? `verdict-of ${answer.run.verdict}` : '' }, [
       wordsOf(answer),
     ]),
-    element('td', {}, [toggle, ' ', button('Open C', `Open the code of ${id}`, () => listener.open(id))]),
+    element('td', {}, [toggle, ' ', open]),
   ]);
 }
 

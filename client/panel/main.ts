@@ -19,9 +19,11 @@ class Page {
   #of: { readonly uri: string; readonly batch: number } | null = null;
   #picked: string | null = null;
   #question: RunQuestion | null = null;
+  /** Of the document, that the run is of. */
+  #version: number | null = null;
   #view: RunView | null = null;
-  /** In words, what all runs say of worlds in which something is varied. */
-  readonly #explored = new Map<string, string>();
+  /** What all runs say of worlds in which something is varied, in words, and the run that shows it. */
+  readonly #explored = new Map<string, { readonly words: string; readonly tape: string }>();
   readonly #choice = element('select', { id: 'scenario' });
   readonly #words = element('div', { class: 'words' });
   readonly #world = element('details', { class: 'world' });
@@ -58,7 +60,10 @@ class Page {
     ).observe(header);
     document.body.append(
       header,
-      element('div', { class: 'options' }, [this.#world, this.#beside.list]),
+      element('section', { class: 'options', 'aria-label': 'Worlds and designs' }, [
+        this.#world,
+        this.#beside.list,
+      ]),
       this.#body,
       this.#said,
     );
@@ -70,29 +75,29 @@ class Page {
   }
 
   #take({ flow, designs, uri, batch }: Extract<ToPanel, { kind: 'flow' }>): void {
-    const isNew = flow.version !== this.#flow?.version;
     this.#flow = flow;
     this.#of = { uri, batch };
     this.#fillChoice(flow);
     this.#beside.designs(designs);
     const kept = this.#host.kept(uri);
-    const wanted = this.#picked ?? kept?.scenario;
-    const scenario =
-      flow.scenarios.find(({ id }) => id === wanted) ??
-      flow.scenarios.find(({ verdict, breach }) => verdict === 'violated' && breach !== null) ??
-      flow.scenarios[0];
+    const wanted = this.#picked ?? kept?.scenario ?? null;
+    const found = flow.scenarios.find(({ id }) => id === wanted);
+    const first = flow.scenarios.find(({ verdict, breach }) => verdict === 'violated' && breach !== null);
+    // The one that is wanted may not have been run yet.
+    const scenario = found ?? (wanted !== null && !flow.isOver ? null : (first ?? flow.scenarios[0] ?? null));
     if (!scenario) {
-      this.#body.replaceChildren(element('p', { class: 'none' }, [flow.words]));
+      if (!this.#view) this.#body.replaceChildren(element('p', { class: 'none' }, [flow.words]));
       return;
     }
     const isFirst = this.#picked === null;
     this.#picked = scenario.id;
     this.#choice.value = scenario.id;
     this.#tellVerdict();
+    const isOld = this.#version !== flow.version;
+    this.#version = flow.version;
     // What was walked to is walked to again, if the code still has that run.
     if (isFirst && kept) void this.#restore(kept.run, kept.step, kept.design);
-    else if (isNew && this.#view && this.#question)
-      void this.#restore(this.#view.run, this.#view.step, this.#beside.shown);
+    else if (this.#view && isOld) void this.#restore(this.#view.run, this.#view.step, this.#beside.shown);
     else if (!this.#question) void this.#show(firstOf(scenario), 0, 'at first');
   }
 
@@ -152,7 +157,8 @@ class Page {
       return false;
     }
     const { run } = answer;
-    if (question.tape === null) this.#explored.set(run.scenario, verdictWords(run));
+    if (question.tape === null)
+      this.#explored.set(run.scenario, { words: verdictWords(run), tape: run.tape });
     this.#host.say({ kind: 'shown', id });
     this.#view = new RunView(run, 'own', null, {
       went: (index, by) => this.#went(index, by),
@@ -185,14 +191,10 @@ class Page {
   /** Back to the first run that fails in this world. */
   async #again(): Promise<void> {
     const scenario = this.#scenario;
-    const shown = this.#view?.run.scenario ?? '';
+    const wanted = this.#question?.scenario ?? '';
     if (!scenario) return;
-    const isVaried = shown.includes('+');
-    await this.#show(
-      isVaried ? { ...firstOf(scenario), scenario: shown, tape: null } : firstOf(scenario),
-      0,
-      'by hand',
-    );
+    const first = firstOf(scenario);
+    await this.#show(wanted.includes('+') ? { ...first, scenario: wanted, tape: null } : first, 0, 'by hand');
     this.#view?.go(this.#view.breaking);
   }
 
@@ -210,19 +212,18 @@ class Page {
     const run = this.#view?.run;
     if (!scenario || !this.#flow) return;
     const isVaried = run?.scenario.includes('+') ?? false;
-    const explored = isVaried ? this.#explored.get(run?.scenario ?? '') : verdictWords(scenario);
+    const explored = isVaried
+      ? this.#explored.get(run?.scenario ?? '')
+      : { words: verdictWords(scenario), tape: scenario.breach?.tape ?? null };
     const more = this.#flow.isOver ? '' : ' Others are still being run.';
-    const verdict =
-      explored ?? '? not explored: one run of this world is shown, and "First failing run" tries all';
-    const kind = explored === undefined ? 'not-modelled' : kindOf(verdict);
+    const verdict = explored?.words ?? NOT_EXPLORED;
     const isFirst =
-      !isVaried &&
-      run?.tape === (scenario.breach?.tape ?? run?.tape) &&
-      !run?.choices.some(({ taken }) => taken > 0);
+      explored?.tape === run?.tape ||
+      (explored?.tape === null && run?.choices.every(({ taken }) => taken === 0));
     this.#words.replaceChildren(
       element('p', { class: 'story' }, [run?.story ?? scenario.story]),
-      element('p', { class: `verdict ${kind}` }, [verdict, more]),
-      ...(run && !isFirst && run.tape !== scenario.breach?.tape
+      element('p', { class: `verdict ${kindOf(verdict)}` }, [verdict, more]),
+      ...(run && !isFirst
         ? [element('p', { class: `this-run ${run.verdict}` }, [`This run: ${runWords(run)}`])]
         : []),
     );
@@ -277,6 +278,8 @@ class Page {
     });
   }
 }
+
+const NOT_EXPLORED = '? not explored: one run of this world is shown, and "First failing run" tries all';
 
 const NOT_KNOWN =
   'The run cannot be shown: the document is being simulated anew, or is not simulated any more.';

@@ -111,6 +111,8 @@ function refusalOf(flows: AttachFlows, name: string): ScenarioAnswer | null {
   const known = isVaried(name)
     ? SCENARIOS.filter(({ id }) => id === base && scenarioNamed(name).kind !== 'unknown')
     : SCENARIOS.filter((each) => isOfRow(each, name));
+  if (known.length === 0 && isVaried(name) && SCENARIOS.some(({ id }) => id === base))
+    return { kind: 'no-scenario', names: variantNames(base) };
   if (known.length === 0) {
     const played = flows.obstacle === null ? scenarios : SCENARIOS;
     return { kind: 'no-scenario', names: [...new Set(played.flatMap((each) => [rowOf(each), each.id]))] };
