@@ -1,8 +1,8 @@
 /** The reference designs beside the code: what comes of each in the scenario at hand, and the run of one of them. */
 import type { DesignEntry, RunQuestion, ScenarioRunAnswer } from '../../server/src/protocol/index.js';
 import { designParts } from './designs-view.js';
-import { element } from './elements.js';
-import type { Host } from './host.js';
+import { button, element } from './elements.js';
+import type { Answered, Host } from './host.js';
 import { RunView } from './run-view.js';
 import { runWords } from './words.js';
 
@@ -23,7 +23,7 @@ export class Beside {
   shown: string | null = null;
   #designs: readonly DesignEntry[] = [];
   #scenario: string | null = null;
-  #answers = new Map<string, ScenarioRunAnswer | null>();
+  #answers = new Map<string, Answered>();
   #view: RunView | null = null;
   /** The scenario that the designs are being asked about. */
   #asking: string | null = null;
@@ -35,7 +35,7 @@ export class Beside {
     this.list.append(this.#rows);
     this.list.addEventListener('toggle', () => {
       // What could not be run then may be by now.
-      for (const [design, answer] of this.#answers) if (answer === NOT_NOW) this.#answers.delete(design);
+      for (const [design, { answer }] of this.#answers) if (answer === NOT_NOW) this.#answers.delete(design);
       void this.#ask();
     });
   }
@@ -70,20 +70,23 @@ export class Beside {
     if (design === null) this.#put(null);
     else {
       await this.#askOne(design);
-      const answer = this.#answers.get(design);
-      if (this.shown === design) this.#put(answer ?? null);
+      if (this.shown === design) this.#put(this.#answers.get(design) ?? null);
     }
     await this.#ask();
   }
 
-  #put(answer: ScenarioRunAnswer | null): void {
+  #put(answered: Answered | null): void {
+    const { id = 0, answer = null } = answered ?? {};
     const { shown: design } = this;
     const title = this.#designs.find(({ id }) => id === design)?.title ?? '';
     this.#view = null;
     if (design !== null && answer?.kind === 'run') {
       const { run } = answer;
       const heading = [
-        element('h2', {}, [title, ' ', element('code', {}, [design])]),
+        element('div', { class: 'heading' }, [
+          element('h2', {}, [title, ' ', element('code', {}, [design])]),
+          button('Hide', `Hide the run of ${design}`, () => void this.show(null)),
+        ]),
         element('p', { class: `this-run ${run.verdict}` }, [runWords(run)]),
       ];
       const view = new RunView(
@@ -98,6 +101,7 @@ export class Beside {
                 `${design}, step ${index + 1} of ${run.steps.length}, ${step.lane}: ${step.text}`,
               );
           },
+          opens: (step) => this.host.say({ kind: 'show source', id, step }),
           wants: (question) => void this.#other(question),
         },
         heading,
@@ -112,9 +116,9 @@ export class Beside {
   /** Another run of the design that is shown. */
   async #other(question: RunQuestion): Promise<void> {
     const step = this.#view?.step ?? 0;
-    const { answer } = await this.host.ask(question);
-    if (this.shown !== question.design || answer?.kind !== 'run') return;
-    this.#put(answer);
+    const answered = await this.host.ask(question);
+    if (this.shown !== question.design || answered.answer?.kind !== 'run') return;
+    this.#put(answered);
     this.#view?.go(step, 'at first');
     this.#view?.focus();
   }
@@ -135,9 +139,9 @@ export class Beside {
   async #askOne(design: string): Promise<void> {
     const scenario = this.#scenario;
     if (scenario === null || this.#answers.has(design)) return;
-    const { answer } = await this.host.ask({ design, scenario, tape: null, isBeforeFailures: false });
+    const { id, answer } = await this.host.ask({ design, scenario, tape: null, isBeforeFailures: false });
     if (this.#scenario !== scenario) return;
-    this.#answers.set(design, answer ?? NOT_NOW);
+    this.#answers.set(design, { id, answer: answer ?? NOT_NOW });
     this.#draw();
   }
 
@@ -146,7 +150,7 @@ export class Beside {
       ? document.activeElement?.getAttribute('title')
       : null;
     this.#rows.replaceChildren(
-      ...designParts(this.#designs, this.#answers, this.shown, {
+      ...designParts(this.#designs, (id) => this.#answers.get(id)?.answer ?? null, this.shown, {
         beside: (design) => void this.show(design),
         open: (design) => this.host.say({ kind: 'open design', design }),
       }),

@@ -8,6 +8,8 @@ export interface ControlsListener {
   last(): number;
   breaking(): number;
   nextOpen(direction: 1 | -1): void;
+  /** Shows the code of the current step. */
+  open(): void;
   first(): void;
   copyTrace(): void;
   copyTape(): void;
@@ -53,6 +55,8 @@ export class Controls {
     const { target } = event;
     const isElsewhere = target instanceof HTMLSelectElement || target instanceof HTMLInputElement;
     if (isElsewhere || event.ctrlKey || event.metaKey || event.altKey) return;
+    // Elsewhere it presses buttons.
+    const isList = target instanceof HTMLElement && target.getAttribute('role') === 'listbox';
     const step = other ? other.step : this.to.step();
     const go = (index: number): void => (other ? other.go(index) : this.to.go(index));
     const moves: Readonly<Record<string, () => void>> = {
@@ -62,6 +66,7 @@ export class Controls {
       ArrowUp: () => go(step - 1),
       Home: () => go(0),
       End: () => go(other ? other.breaking : this.to.breaking()),
+      ...(isList ? { Enter: () => (other ? other.open() : this.to.open()) } : {}),
       n: () => this.to.nextOpen(1),
       p: () => this.to.nextOpen(-1),
     };

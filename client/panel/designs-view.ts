@@ -3,8 +3,8 @@ import type { DesignEntry, ScenarioRunAnswer } from '../../server/src/protocol/i
 import { button, element } from './elements.js';
 import { SIGNS } from './words.js';
 
-/** What is known of a design: null while it is run. */
-export type DesignAnswers = ReadonlyMap<string, ScenarioRunAnswer | null>;
+/** What is known of a design by its id; null while it is run. */
+export type DesignAnswers = (id: string) => ScenarioRunAnswer | null;
 
 export interface DesignsListener {
   /** Null: none is to be shown beside. */
@@ -21,9 +21,7 @@ export function designParts(
   return [
     element('table', { class: 'designs' }, [
       element('caption', { class: 'said-aloud' }, ['What comes of this scenario in each reference design']),
-      ...designs.map((design) =>
-        rowOf(design, answers.get(design.id) ?? null, shown === design.id, listener),
-      ),
+      ...designs.map((design) => rowOf(design, answers(design.id), shown === design.id, listener)),
     ]),
   ];
 }

@@ -9,7 +9,7 @@ interface Api {
 }
 declare function acquireVsCodeApi(): Api;
 
-interface Answered {
+export interface Answered {
   readonly id: number;
   readonly answer: ScenarioRunAnswer | null;
 }

@@ -35,6 +35,7 @@ class Page {
     last: () => (this.#view?.run.steps.length ?? 1) - 1,
     breaking: () => this.#view?.breaking ?? 0,
     nextOpen: (direction) => this.#toOpen(direction),
+    open: () => this.#view?.open(),
     first: () => this.#again(),
     copyTrace: () => this.#copyTrace(),
     copyTape: () => this.#copyTape(),
@@ -162,6 +163,7 @@ class Page {
     this.#host.say({ kind: 'shown', id });
     this.#view = new RunView(run, 'own', null, {
       went: (index, by) => this.#went(index, by),
+      opens: (index) => this.#host.say({ kind: 'show source', id, step: index }),
       wants: (other) =>
         void this.#show(other, this.#view?.step ?? 0, 'by hand').then(() => this.#view?.focus()),
     });
@@ -215,7 +217,7 @@ class Page {
     const explored = isVaried
       ? this.#explored.get(run?.scenario ?? '')
       : { words: verdictWords(scenario), tape: scenario.breach?.tape ?? null };
-    const more = this.#flow.isOver ? '' : ' Others are still being run.';
+    const more = this.#flow.isOver ? '' : '; others are still being run';
     const verdict = explored?.words ?? NOT_EXPLORED;
     const isFirst =
       explored?.tape === run?.tape ||

@@ -25,6 +25,8 @@ export type FromPanel =
   | { readonly kind: 'shown'; readonly id: number }
   /** Show the line (from 0) of the document that a step stands on. */
   | { readonly kind: 'show'; readonly line: number }
+  /** Show where a step (its index) of the answer with that number stands in the simulated world. */
+  | { readonly kind: 'show source'; readonly id: number; readonly step: number }
   | { readonly kind: 'copy'; readonly text: string; readonly what: string }
   /** Save a picture of the run that is shown. */
   | { readonly kind: 'export' }

@@ -9,6 +9,8 @@ import { stateParts } from './state-view.js';
 export interface RunViewListener {
   /** A step became the current one. `how`: by somebody, or as the run is put up. */
   went(index: number, how: 'by hand' | 'at first'): void;
+  /** The code of a step is wanted that stands in no document. */
+  opens(index: number): void;
   /** Another run is wanted in its place. */
   wants(question: RunQuestion): void;
 }
@@ -71,6 +73,13 @@ export class RunView {
     this.listener.went(index, how);
   }
 
+  /** Shows the code of the current step also where no document has it: walking by alone would open one file after the other. */
+  open(): void {
+    const step = this.run.steps[this.step];
+    if (step?.source) this.listener.opens(this.step);
+    else if (step) this.listener.went(this.step, 'by hand');
+  }
+
   focus(): void {
     this.#table.focus({ preventScroll: true });
   }
@@ -105,7 +114,10 @@ export class RunView {
       },
       [element('span', { class: 'number' }, [String(index + 1)]), said],
     );
-    row.addEventListener('click', () => this.go(index));
+    row.addEventListener('click', () => {
+      this.go(index);
+      this.open();
+    });
     return row;
   }
 

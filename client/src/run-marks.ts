@@ -39,7 +39,7 @@ export class RunMarks implements vscode.Disposable {
     for (const editor of editorsOf(uri)) this.#mark(editor);
   }
 
-  /** Marks the line of the current step, and shows it in its document. */
+  /** Marks the line (from 0) of the current step, and shows it in its document. */
   async step(uri: string, line: number): Promise<void> {
     const [shown] = editorsOf(uri);
     const editor = await vscode.window.showTextDocument(vscode.Uri.parse(uri), {
@@ -47,6 +47,9 @@ export class RunMarks implements vscode.Disposable {
       preserveFocus: true,
       preview: false,
     });
+    // One step is current: what was marked in another file is no more.
+    for (const other of vscode.window.visibleTextEditors)
+      if (other !== editor) other.setDecorations(this.#current, []);
     const range = editor.document.lineAt(Math.min(line, editor.document.lineCount - 1)).range;
     editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
     editor.setDecorations(this.#current, [range]);

@@ -20,6 +20,7 @@ import { Command, SIMULATOR_PANEL } from './names.js';
 import type { ReviewServer } from './review-server.js';
 import { RunMarks } from './run-marks.js';
 import { saveRunPicture } from './run-picture.js';
+import { SimulatedSources } from './simulated-sources.js';
 
 /** While scenarios are still being run, what came of them is asked for so often. */
 const ASK_MILLISECONDS = 1000;
@@ -28,10 +29,11 @@ export class SimulatorPanels implements vscode.WebviewPanelSerializer, vscode.Di
   readonly #server: ReviewServer;
   readonly #extension: vscode.Uri;
   readonly #marks = new RunMarks();
+  readonly #sources = new SimulatedSources();
   readonly #panels = new Map<string, Panel>();
   /** The one that was in front last. */
   #latest: Panel | null = null;
-  readonly #disposables: vscode.Disposable[] = [this.#marks];
+  readonly #disposables: vscode.Disposable[] = [this.#marks, this.#sources];
 
   constructor(server: ReviewServer, extension: vscode.Uri) {
     this.#server = server;
@@ -93,7 +95,7 @@ export class SimulatorPanels implements vscode.WebviewPanelSerializer, vscode.Di
   #adopt(panel: vscode.WebviewPanel, of: AttachTraceParams): void {
     const files = vscode.Uri.joinPath(this.#extension, 'dist');
     panel.webview.options = { enableScripts: true, localResourceRoots: [files] };
-    const opened = new Panel(panel, of, this.#server, this.#marks);
+    const opened = new Panel(panel, of, this.#server, this.#marks, this.#sources);
     this.#panels.set(keyOf(of), opened);
     panel.onDidChangeViewState(() => {
       if (panel.active) this.#latest = opened;
@@ -116,7 +118,7 @@ interface Answered {
 }
 
 /** The page says which of its latest answers it shows. */
-const ANSWERS_KEPT = 16;
+const ANSWERS_KEPT = 32;
 
 /** One panel that is open. */
 class Panel {
@@ -130,6 +132,7 @@ class Panel {
     readonly of: AttachTraceParams,
     private readonly server: ReviewServer,
     private readonly marks: RunMarks,
+    private readonly sources: SimulatedSources,
   ) {
     panel.webview.onDidReceiveMessage((message: FromPanel) => void this.#take(message));
   }
@@ -169,6 +172,8 @@ class Panel {
         return this.#show(message.id);
       case 'show':
         return this.marks.step(this.of.uri, message.line);
+      case 'show source':
+        return this.#showSource(message.id, message.step);
       case 'copy':
         await vscode.env.clipboard.writeText(message.text);
         vscode.window.setStatusBarMessage(`${message.what} is on the clipboard`, 3000);
@@ -200,6 +205,15 @@ class Panel {
     const { scenario, tape } = answer.run;
     this.#shown = { ...question, scenario, tape, isBeforeFailures: false };
     this.marks.show(this.of.uri, answer.run);
+  }
+
+  async #showSource(id: number, index: number): Promise<void> {
+    const { answer } = this.#answers.get(id) ?? {};
+    if (answer?.kind !== 'run') return;
+    const { steps, sources } = answer.run;
+    const at = steps[index]?.source;
+    const source = sources.find(({ file }) => file === at?.file);
+    if (at && source) await this.marks.step(this.sources.add(source), at.line);
   }
 
   #say(message: ToPanel): void {

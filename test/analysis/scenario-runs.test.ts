@@ -132,6 +132,26 @@ test('a design beside it says what the matrix says of it, in its own code', () =
   assert.equal(other.trace.steps[0]!.lane, 'second');
 });
 
+test('what stands in no folder comes with the run: the scenario, the drivers, the design', () => {
+  const { trace, sources } = list.run('two-devices-one-iommu+failures', { design: 'per-group', tape: '-' });
+  assert.deepEqual(sources.map(({ file }) => file).sort(), [
+    'simulated/designs/per-group.c',
+    'simulated/scenario.c',
+  ]);
+  for (const { file, line, text } of trace.steps) {
+    const called = /^calls (\w+)\(\)$/.exec(text)?.[1];
+    if (!called?.startsWith('iommu_')) continue;
+    const source = sources.find((each) => each.file === file)!;
+    assert.ok(source.text.split('\n')[line! - 1]?.includes(`${called}(`), `${file}:${line}: ${text}`);
+  }
+  // The code under review is the user's own.
+  const own = list.run('two-devices-one-iommu', { tape: '-' });
+  assert.deepEqual(
+    own.sources.map(({ file }) => file),
+    ['simulated/scenario.c'],
+  );
+});
+
 test('what is not there says why', () => {
   assert.equal(list.why('no-such'), 'there is no such scenario');
   assert.equal(list.why('bind-bind+no-drain'), 'no device asks for a page in this scenario');

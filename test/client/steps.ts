@@ -3,7 +3,7 @@ import type { ChoicePoint, FlowRun, FlowStep } from '../../server/src/protocol/i
 
 export function step(lane: string, text: string, more: Partial<FlowStep> = {}): FlowStep {
   return {
-    ...{ lane, place: 'a.c:1', line: 0, depth: 0, text },
+    ...{ lane, place: 'a.c:1', line: 0, source: null, depth: 0, text },
     ...{ changes: [], locks: [], isViolation: false },
     ...more,
   };
@@ -21,6 +21,6 @@ export function run(more: Partial<FlowRun> = {}): FlowRun {
   return {
     ...{ scenario: 'bind-bind', story: 'Two threads bind.', verdict: 'held', explored: 'to-bound' },
     ...{ runs: 1, why: '1 run', breach: null, tape: '-~0000', steps: [], answers: [], choices: [] },
-    ...{ variants: [], ...more },
+    ...{ variants: [], sources: [], ...more },
   };
 }

@@ -1,24 +1,25 @@
 /** The simulator panel: a run is walked through by mouse and keyboard, and the code follows. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import axe from 'axe-core';
 import { EXPECTED } from './expected.js';
 import { editorTests } from './session.js';
 
 const { editor, test } = editorTests();
-const { title, scenario, lens } = EXPECTED.design;
+const { scenario, lens } = EXPECTED.design;
+/** What the panel is tried on: a design that fails in several ways, as a file outside of any tree. */
+const DESIGN = 'server/simulated/designs/rfc-v2.c';
+const file = 'plain/design.c';
 
 const page = () => editor.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
 
 test('the lens opens the panel, which shows the first run that fails', async () => {
-  await editor.open(EXPECTED.c.file);
-  await editor.waitFor('a squiggle', async () => (await editor.squiggles())[0] ?? null);
-  await editor.command('IOMMU Review: Open Reference Design');
-  await editor.pick(title);
-  await editor.page.locator('.tab.active', { hasText: /Untitled-\d/ }).waitFor();
-  await editor.gotoLine(360);
+  const code = readFileSync(DESIGN, 'utf8');
+  writeFileSync(join(editor.session.workspace, file), `#include <linux/iommu.h>\n${code}`);
+  await editor.open(file);
+  await editor.gotoLine(340);
   await editor.lens(lens).waitFor({ timeout: 240_000 });
   await editor.lens(lens).click();
   await page().locator('.step').first().waitFor();
@@ -84,20 +85,15 @@ test('the tape that is copied is the same run on the command line', async () => 
     const text = String(await editor.page.evaluate('navigator.clipboard.readText()'));
     return text.startsWith('--scenario bind-bind+failures --tape ') ? text : null;
   });
-  const design = 'server/simulated/designs/rfc-v2.c';
   const { stdout } = spawnSync(
     process.execPath,
-    ['dist/cli.js', 'simulate', ...words.split(' '), '--format', 'json', design],
+    ['dist/cli.js', 'simulate', ...words.split(' '), '--format', 'json', DESIGN],
     {
       encoding: 'utf8',
     },
   );
-  const { attached } = JSON.parse(stdout) as {
-    attached: { scenarios: { replayed: { steps: { text: string }[] } }[] }[];
-  };
-  const steps = attached[0]!.scenarios[0]!.replayed.steps.map(({ text }) => text).filter(
-    (text) => text !== '',
-  );
+  const { scenarios } = JSON.parse(stdout) as { scenarios: { replay: { steps: { text: string }[] } }[] };
+  const steps = scenarios[0]!.replay.steps.map(({ text }) => text).filter((text) => text !== '');
   assert.deepEqual(
     steps,
     shown.map((text) => text.replaceAll('\u00a0', ' ')),
@@ -119,12 +115,11 @@ test('back to the first run that fails, in another world too', async () => {
 test('a picture of the run is saved where the user says', async () => {
   await button('Save picture').click();
   const input = editor.page.locator('.quick-input-widget .quick-input-box input');
-  await input.waitFor();
-  const file = join(editor.session.workspace, 'run.svg');
-  await input.fill(file);
+  await editor.waitFor('the name', async () => ((await input.inputValue()).endsWith('.svg') ? true : null));
   await editor.page.keyboard.press('Enter');
+  const picture = join(editor.session.workspace, 'plain/bind-bind+two-iommus.svg');
   const svg = await editor.waitFor('the picture', async () =>
-    existsSync(file) ? readFileSync(file, 'utf8') || null : null,
+    existsSync(picture) ? readFileSync(picture, 'utf8') || null : null,
   );
   assert.match(svg, /^<svg [\s\S]*bind-bind\+two-iommus/);
 });
@@ -150,6 +145,10 @@ test('the reference designs say what they make of the same scenario, and one is 
   await editor.page.keyboard.press('ArrowRight');
   assert.match(await page().locator('.run:has(h2) .step.current').innerText(), /^2\b/);
   await editor.screenshot('simulator-beside');
+  // What stands in no document is opened by who asks for it.
+  await editor.page.keyboard.press('Enter');
+  await editor.page.locator('.tab', { hasText: 'enclosing.c' }).waitFor();
+  await editor.screenshot('simulator-source');
 });
 
 /** What a check of accessibility objects to in the panel, as `rule: places`. */
@@ -175,17 +174,26 @@ test('it is readable in a dark theme too', async () => {
 });
 
 test('a reload of the window comes back to the same run, step and design', async () => {
-  await button('Hide: enclosing').click();
   await page().locator('#scenario').selectOption('bind-bind');
-  await page().locator('.lanes').focus();
+  await page().locator('.runs > .run:not(:has(h2)) .step .open').first().waitFor();
+  await page().getByRole('listbox', { name: 'Steps', exact: true }).focus();
   await editor.page.keyboard.press('n');
   await editor.page.keyboard.press('n');
   await button('second runs here').first().click();
-  await page().locator('.this-run').waitFor();
-  const before = await current().innerText();
-  await editor.page.waitForTimeout(1500);
-  await editor.page.reload();
-  await page().locator('.this-run').waitFor({ timeout: 240_000 });
+  await page().locator('.this-run', { hasText: 'This run' }).waitFor();
+  const own = page().locator('.runs > .run:not(:has(h2)) .step.current');
+  const before = await own.innerText();
+  // What the window looks like is kept with a delay.
+  await editor.page.waitForTimeout(2500);
+  const { url, workspace } = editor.session;
+  await editor.page.goto('about:blank');
+  await editor.page.goto(`${url}/?${new URLSearchParams({ folder: workspace })}`);
+  await editor.page.locator('.monaco-workbench').waitFor();
+  await page().locator('.this-run', { hasText: 'This run' }).waitFor({ timeout: 240_000 });
   assert.equal(await page().locator('#scenario').inputValue(), 'bind-bind');
-  assert.equal(await current().innerText(), before);
+  assert.equal(await own.innerText(), before);
+  await page().locator('.run h2', { hasText: 'enclosing' }).waitFor({ timeout: 60_000 });
+  await button('Hide').click();
+  await page().locator('.run h2').waitFor({ state: 'detached' });
+  await editor.screenshot('simulator-reloaded');
 });

@@ -34,6 +34,7 @@ const RUN: ScenarioRun = {
   answers: [0, 1],
   choices: [],
   variants: [],
+  sources: [{ file: 'simulated/scenario.c', text: 'one\ntwo\n' }],
 };
 
 function ask(editor: Editor, run: RunQuestion = QUESTION): Promise<ScenarioRunAnswer | null> {
@@ -63,6 +64,19 @@ test('a run is asked for of the version that is open, and has lines of it', asyn
       ['driver.c:3', 2],
     ],
   );
+  const [step] = RUN.trace.steps;
+  const inWorld = { ...step!, file: 'simulated/scenario.c', line: 2 };
+  simulator.answer = { kind: 'run', run: { ...RUN, trace: { ...RUN.trace, steps: [step!, inWorld] } } };
+  const withSource = await ask(editor);
+  assert.ok(withSource?.kind === 'run');
+  assert.deepEqual(
+    withSource.run.steps.map(({ line, source }) => [line, source]),
+    [
+      [1, null],
+      [null, { file: 'simulated/scenario.c', line: 1 }],
+    ],
+  );
+  assert.deepEqual(withSource.run.sources, RUN.sources);
   const ofDesign = await ask(editor, { ...QUESTION, design: 'enclosing' });
   assert.ok(ofDesign?.kind === 'run');
   assert.ok(

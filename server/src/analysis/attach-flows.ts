@@ -4,7 +4,7 @@
  * What broke is placed in the input, with the run that shows it.
  */
 import { LineIndex } from '../base/index.js';
-import type { AttachRole, AttachScenario, ScenarioVerdict, Trace } from '../findings/index.js';
+import type { AttachRole, AttachScenario, RunSource, ScenarioVerdict, Trace } from '../findings/index.js';
 import type { Located, Program, Spot, Unit } from '../iommu/index.js';
 import type { BreachFact } from '../rules/index.js';
 import { type Budget, MONITORS, type Step, type TapeId } from '../sim/engine/index.js';
@@ -31,7 +31,7 @@ import { definitionIn } from './definition-in.js';
 import { FlowsBefore } from './flows-before.js';
 import type { Locator } from './locate.js';
 import { contradictionIn, misfitOf, verdictOfRun } from './replayed-run.js';
-import { questionsOf, type RunQuestions } from './run-questions.js';
+import { questionsOf, type RunQuestions, sourcesOf } from './run-questions.js';
 import { type KeptPlays, type ScenarioPlay, ScenarioPlayer } from './scenario-play.js';
 import { counterexampleTrace, placeInDesign, toldTrace, upTo } from './scenario-traces.js';
 import type { Surroundings } from './simulation.js';
@@ -85,6 +85,7 @@ type FlowReplay =
       readonly flow: AttachFlow;
       readonly trace: Trace;
       readonly asked: RunQuestions;
+      readonly sources: readonly RunSource[];
     }
   | { readonly kind: 'other-code' | 'impossible'; readonly why: string };
 
@@ -203,6 +204,7 @@ export class AttachFlows {
     return {
       kind: 'replayed',
       trace: this.placed(told.trace),
+      sources: sourcesOf(staged, told.trace),
       asked: questionsOf(staged, run, told, (place) => this.placeInInput(place)),
       flow: { ...sorted(facts), story: scenario.story, verdict, shownBy: null },
     };

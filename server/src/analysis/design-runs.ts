@@ -22,7 +22,7 @@ import {
 } from '../sim/worlds/index.js';
 import { FLOW_BUDGET } from './attach-flows.js';
 import { contradictionIn, misfitOf, verdictOfRun } from './replayed-run.js';
-import { questionsOf } from './run-questions.js';
+import { questionsOf, sourcesOf } from './run-questions.js';
 import { placeInDesign, toldTrace } from './scenario-traces.js';
 
 /** By design and scenario: what all runs say of a design, which is shipped and never changes. */
@@ -115,6 +115,7 @@ function repeated(
       breach: breach ? breachOf(staged, breach, run.steps) : null,
       ...questionsOf(staged, run, told),
       variants: offeredVariants(scenario.id),
+      sources: sourcesOf(staged, told.trace),
     },
   };
 }

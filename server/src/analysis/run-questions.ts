@@ -1,7 +1,7 @@
-/** The questions that a run of a scenario left open, each at the step of its trace that tells what came of it. */
-import type { ChoicePoint } from '../findings/index.js';
+/** What a run of a scenario has beside its trace: the files of it, and the questions that it left open, each at the step of its trace that tells what came of it. */
+import type { ChoicePoint, RunSource, Trace } from '../findings/index.js';
 import { answerWords, type Replay } from '../sim/engine/index.js';
-import { type StagedScenario, shownNames, shownPlace } from '../sim/worlds/index.js';
+import { FOLDER, type StagedScenario, shownNames, shownPlace, shownText } from '../sim/worlds/index.js';
 import type { ToldTrace } from './scenario-traces.js';
 
 /** All answers of a run, and the questions of its story. */
@@ -41,6 +41,15 @@ export function questionsOf(
     ];
   });
   return { answers: choices.map(({ taken }) => taken), choices: asked };
+}
+
+/** The files of a trace that come with the tool: nobody could open them otherwise. */
+export function sourcesOf(staged: StagedScenario, { steps }: Trace): RunSource[] {
+  const files = [...new Set(steps.map(({ file }) => file))].filter((file) => file.startsWith(FOLDER));
+  return files.flatMap((file) => {
+    const text = shownText(staged, file);
+    return text === null ? [] : [{ file, text }];
+  });
 }
 
 function shortened(code: string): string {

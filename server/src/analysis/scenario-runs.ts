@@ -78,11 +78,11 @@ export class ScenarioRuns {
     if (!id) return none('that is no tape');
     const answer = this.flows.replay(scenario, id, isBeforeFailures ? 'without failures' : 'this');
     if (answer.kind !== 'replayed') return none(answer.why);
-    const { flow, trace, asked } = answer;
+    const { flow, trace, asked, sources } = answer;
     const [breach] = [...flow.breaches, ...flow.unshown];
     return {
       kind: 'run',
-      run: runOf(scenario, { ...flow, breach: breach ? breachOf(breach) : null, trace, ...asked }),
+      run: runOf(scenario, { ...flow, breach: breach ? breachOf(breach) : null, trace, sources, ...asked }),
     };
   }
 }
@@ -92,9 +92,12 @@ const none = (why: string): RunAnswer => ({ kind: 'none', why });
 type Ran = Omit<ScenarioRun, 'scenario' | 'story' | 'variants'>;
 
 /** As it is told of, with what may be varied in it. */
-function runOf({ id, story }: Scenario, { verdict, breach, trace, answers, choices }: Ran): ScenarioRun {
+function runOf(
+  { id, story }: Scenario,
+  { verdict, breach, trace, answers, choices, sources }: Ran,
+): ScenarioRun {
   return {
-    ...{ scenario: id, story, verdict, breach, trace, answers, choices },
+    ...{ scenario: id, story, verdict, breach, trace, answers, choices, sources },
     variants: offeredVariants(id),
   };
 }

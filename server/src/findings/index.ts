@@ -49,6 +49,7 @@ export {
   type ChoicePoint,
   type RunAnswer,
   type RunQuestion,
+  type RunSource,
   type ScenarioRun,
   tapeWith,
   type WorldVariant,

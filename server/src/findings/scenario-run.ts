@@ -52,6 +52,14 @@ export interface ScenarioRun {
   readonly answers: readonly number[];
   readonly choices: readonly ChoicePoint[];
   readonly variants: readonly WorldVariant[];
+  /** Files of the trace that nobody has: those of the world, of the scenario, of a reference design. */
+  readonly sources: readonly RunSource[];
+}
+
+export interface RunSource {
+  /** As steps of the trace name it. */
+  readonly file: string;
+  readonly text: string;
 }
 
 /** Which run is wanted. */

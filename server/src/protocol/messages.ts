@@ -3,7 +3,14 @@
  * An editor that knows none of them loses the decoded document, the report
  * and the status item, and nothing else.
  */
-import type { ChoicePoint, RunQuestion, SeriesPatch, Severity, WorldVariant } from '../findings/index.js';
+import type {
+  ChoicePoint,
+  RunQuestion,
+  RunSource,
+  SeriesPatch,
+  Severity,
+  WorldVariant,
+} from '../findings/index.js';
 import type { Settings } from './settings.js';
 
 /** Sent by the client with `initialize`; every member may be missing in other editors. */
@@ -130,6 +137,8 @@ export interface FlowRun {
   readonly answers: readonly number[];
   readonly choices: readonly ChoicePoint[];
   readonly variants: readonly WorldVariant[];
+  /** Files of the simulated world that steps stand in: they are in no folder. */
+  readonly sources: readonly RunSource[];
 }
 
 export interface FlowStep {
@@ -138,6 +147,8 @@ export interface FlowStep {
   readonly place: string;
   /** Line of the document, from 0; null for what stands in another file. */
   readonly line: number | null;
+  /** The file of the run's `sources`, and the line there, from 0; null for what stands in the document, or nowhere. */
+  readonly source: { readonly file: string; readonly line: number } | null;
   /** How deep in calls, from 0. */
   readonly depth: number;
   readonly text: string;

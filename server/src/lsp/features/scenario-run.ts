@@ -40,18 +40,22 @@ function answerTo(
 
 /** `reviewed`: the document that shows lines of it; null when none does. */
 function flowRun(run: ScenarioRun, reviewed: Reviewed | null, batch: number): FlowRun {
-  const { scenario, story, verdict, breach, trace, answers, choices, variants } = run;
+  const { scenario, story, verdict, breach, trace, answers, choices, variants, sources } = run;
   return {
-    ...{ scenario, story, answers, choices, variants, tape: trace.tape },
+    ...{ scenario, story, answers, choices, variants, sources, tape: trace.tape },
     ...{ verdict: verdict.verdict, explored: verdict.explored, runs: verdict.runs, why: verdict.why },
     breach: breach && {
       ...{ title: breach.title, message: breach.message, isCertain: breach.confidence === 'certain' },
     },
-    steps: trace.steps.map((step) => ({
-      ...{ lane: step.lane, depth: step.depth, text: step.text, changes: step.changes },
-      ...{ locks: step.locks, isViolation: step.isViolation, place: placeOf(step) },
-      line:
-        step.line === null || !reviewed ? null : reviewed.document.lineShowing(batch, step.file, step.line),
-    })),
+    steps: trace.steps.map((step) => {
+      const { file, line: inFile } = step;
+      const line = inFile === null || !reviewed ? null : reviewed.document.lineShowing(batch, file, inFile);
+      const isSource = line === null && inFile !== null && sources.some((each) => each.file === file);
+      return {
+        ...{ lane: step.lane, depth: step.depth, text: step.text, changes: step.changes },
+        ...{ locks: step.locks, isViolation: step.isViolation, place: placeOf(step), line },
+        source: isSource ? { file, line: inFile - 1 } : null,
+      };
+    }),
   };
 }
