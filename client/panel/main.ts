@@ -26,6 +26,7 @@ class Page {
   readonly #explored = new Map<string, { readonly words: string; readonly tape: string }>();
   readonly #choice = element('select', { id: 'scenario' });
   readonly #words = element('div', { class: 'words' });
+  readonly #noted = element('p', { class: 'note' });
   readonly #world = element('details', { class: 'world' });
   readonly #body = element('main', { class: 'runs' });
   readonly #said = element('p', { class: 'said-aloud', 'aria-live': 'polite' });
@@ -53,6 +54,7 @@ class Page {
       element('label', { for: 'scenario' }, ['Scenario ']),
       this.#choice,
       this.#words,
+      this.#noted,
       this.#controls.root,
     ]);
     // Its words wrap: what sticks below it has to know how high it is.
@@ -93,9 +95,11 @@ class Page {
     const isFirst = this.#picked === null;
     this.#picked = scenario.id;
     this.#choice.value = scenario.id;
-    this.#tellVerdict();
     const isOld = this.#version !== flow.version;
     this.#version = flow.version;
+    // What all runs said was said of other code.
+    if (isOld) this.#explored.clear();
+    this.#tellVerdict();
     // What was walked to is walked to again, if the code still has that run.
     if (isFirst && kept) void this.#restore(kept.run, kept.step, kept.design);
     else if (this.#view && isOld) void this.#restore(this.#view.run, this.#view.step, this.#beside.shown);
@@ -158,6 +162,7 @@ class Page {
       return false;
     }
     const { run } = answer;
+    this.#noted.textContent = '';
     if (question.tape === null)
       this.#explored.set(run.scenario, { words: verdictWords(run), tape: run.tape });
     this.#host.say({ kind: 'shown', id });
@@ -231,9 +236,9 @@ class Page {
     );
   }
 
+  /** Stays until another run is shown. */
   #note(words: string): void {
-    this.#words.querySelector('.note')?.remove();
-    this.#words.append(element('p', { class: 'note' }, [words]));
+    this.#noted.textContent = words;
     this.#tell(words);
   }
 

@@ -3,7 +3,14 @@
  * its text changes. Of a C file is kept what an edit did not touch: the runs,
  * and what was found in the tree around it. A patch is run as a whole.
  */
-import { KeptRuns, Program, type RunFailure, type Stage, StepwiseSimulation } from '../analysis/index.js';
+import {
+  KeptRuns,
+  Program,
+  type RunFailure,
+  type ScenarioRuns,
+  type Stage,
+  StepwiseSimulation,
+} from '../analysis/index.js';
 import {
   type AttachProgress,
   type DriverProgress,
@@ -48,7 +55,7 @@ export class SimulatedVersions {
   private around: Around | null = null;
   private isDoubtful = false;
   /** Of the latest version, one for each batch. */
-  private latest: readonly StepwiseSimulation[] = [];
+  private latest: readonly (ScenarioRuns | null)[] = [];
 
   /** Other files may have changed. */
   doubt(): void {
@@ -57,15 +64,16 @@ export class SimulatedVersions {
 
   /** One run of a scenario of the latest version; null where nothing of it can be asked for. */
   answer(batch: number, question: RunQuestion, isCancelled: () => boolean): RunAnswer | null {
-    return this.latest[batch]?.runs()?.answer(question, isCancelled) ?? null;
+    return this.latest[batch]?.answer(question, isCancelled) ?? null;
   }
 
   /** Runs the functions of the next version one by one. Whoever has seen enough stops asking. */
   *run(part: InputPart, options: Options): Generator<SimulatedSoFar, void> {
     this.latest = [];
     if (isPatch(part)) {
-      this.latest = simulationsOf(part, options);
-      yield* runAll(this.latest);
+      const simulations = simulationsOf(part, options);
+      this.latest = simulations.map((each) => each.runs());
+      yield* runAll(simulations);
       return;
     }
     if (this.isDoubtful && this.around && !this.around.tree.isCurrent()) this.forget();
@@ -122,7 +130,7 @@ export class SimulatedVersions {
       now,
       touched,
     );
-    this.latest = [simulation];
+    this.latest = [simulation.runs()];
     for (const stage of simulation.stages()) yield soFar([simulation], stage);
   }
 }
