@@ -184,7 +184,7 @@ test('a reload of the window comes back to the same run, step and design', async
   const own = page().locator('.runs > .run:not(:has(h2)) .step.current');
   const before = await own.innerText();
   // What the window looks like is kept with a delay.
-  await editor.page.waitForTimeout(2500);
+  await editor.page.waitForTimeout(6000);
   const { url, workspace } = editor.session;
   await editor.page.goto('about:blank');
   await editor.page.goto(`${url}/?${new URLSearchParams({ folder: workspace })}`);
