@@ -7,8 +7,19 @@ export interface Known {
   readonly name: string;
   /** `1`; empty for an object that is there. */
   readonly value: string;
-  readonly isFreed: boolean;
+  /** What it read before that; empty when that is not known. */
+  readonly before: string;
+  readonly kind: FlowStep['changes'][number]['kind'];
   /** Whether the step in question is the one that changed it. */
+  readonly isNew: boolean;
+}
+
+/** What the hardware has for a PASID of a device. */
+export interface Attachment {
+  readonly device: string;
+  readonly pasid: string;
+  /** What it is attached to; empty when it is blocked. */
+  readonly domain: string;
   readonly isNew: boolean;
 }
 
@@ -17,10 +28,15 @@ export interface FlowState {
   readonly locks: ReadonlyMap<string, readonly string[]>;
   /** The latest changed first. */
   readonly known: readonly Known[];
+  /** In the order in which they come up. */
+  readonly attachments: readonly Attachment[];
 }
 
 /** `bond->users = 1`, `bond->users: 1 → 2`. */
-const CHANGE = /^(.+?)(?: = |: .* → )(.*)$/s;
+const CHANGE = /^(.+?)(?: = |: (.*) → )(.*)$/s;
+/** What the simulated hardware is told. */
+const ATTACHED = /^(\S+) has (?:the )?(.+) for PASID (\d+)$/s;
+const BLOCKED = /^(\S+) is blocked for PASID (\d+)$/;
 
 /** The lanes of a run, in the order in which they come up. */
 export function lanesOf(steps: readonly FlowStep[]): string[] {
@@ -31,16 +47,30 @@ export function lanesOf(steps: readonly FlowStep[]): string[] {
 export function stateAt(steps: readonly FlowStep[], index: number): FlowState {
   const locks = new Map<string, readonly string[]>(lanesOf(steps).map((lane) => [lane, []]));
   const known = new Map<string, Known>();
+  const attachments = new Map<string, Attachment>();
   steps.slice(0, index + 1).forEach((step, at) => {
     locks.set(step.lane, step.locks);
+    const isNew = at === index;
     for (const { kind, text } of step.changes) {
-      const [, name = text, value = ''] = CHANGE.exec(text) ?? [];
+      const attached = attachmentIn(text);
+      if (attached) {
+        attachments.set(`${attached.device} ${attached.pasid}`, { ...attached, isNew });
+        continue;
+      }
+      const [, name = text, before = '', value = ''] = CHANGE.exec(text) ?? [];
       // Taken out and put in again, so that the latest is the last.
       known.delete(name);
-      known.set(name, { name, value, isFreed: kind === 'freed', isNew: at === index });
+      known.set(name, { name, value, before, kind, isNew });
     }
   });
-  return { locks, known: [...known.values()].reverse() };
+  return { locks, known: [...known.values()].reverse(), attachments: [...attachments.values()] };
+}
+
+function attachmentIn(text: string): Omit<Attachment, 'isNew'> | null {
+  const [, device = '', domain = '', pasid = ''] = ATTACHED.exec(text) ?? [];
+  if (device !== '') return { device, pasid, domain: domain.replaceAll('`', '') };
+  const [, blocked = '', of = ''] = BLOCKED.exec(text) ?? [];
+  return blocked === '' ? null : { device: blocked, pasid: of, domain: '' };
 }
 
 /** The run as text, for a mail or a bug report. */
@@ -58,7 +88,7 @@ export function textOf(steps: readonly FlowStep[]): string {
     .join('\n');
 }
 
-const MARKS = { added: '+', modified: '~', freed: '−' } as const;
+export const MARKS = { added: '+', modified: '~', freed: '−' } as const;
 
 export function changeText({ kind, text }: FlowStep['changes'][number]): string {
   return `${MARKS[kind]} ${text}`;

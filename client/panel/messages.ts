@@ -1,23 +1,38 @@
 /** What the page and the extension say to each other. */
-import type { AttachFlow } from '../../server/src/protocol/index.js';
+import type {
+  AttachFlow,
+  DesignEntry,
+  RunQuestion,
+  ScenarioRunAnswer,
+} from '../../server/src/protocol/index.js';
 
 export type ToPanel =
   | {
       readonly kind: 'flow';
       readonly flow: AttachFlow;
+      readonly designs: readonly DesignEntry[];
       readonly uri: string;
       readonly batch: number;
     }
   /** There is nothing to be walked through, and what to do about that. */
-  | { readonly kind: 'none'; readonly words: string };
+  | { readonly kind: 'none'; readonly words: string }
+  /** Null: nothing is known of the document as it stands. */
+  | { readonly kind: 'answer'; readonly id: number; readonly answer: ScenarioRunAnswer | null };
 
 export type FromPanel =
   | { readonly kind: 'ready' }
+  /** A run is wanted; its answer has the same number. */
+  | { readonly kind: 'ask'; readonly id: number; readonly run: RunQuestion }
+  /** The answer with that number is what is shown of the document's own code. */
+  | { readonly kind: 'shown'; readonly id: number }
   /** Show the line (from 0) of the document that a step stands on. */
   | { readonly kind: 'show'; readonly line: number }
-  /** The user looks at the run of that scenario. */
-  | { readonly kind: 'chosen'; readonly scenario: string }
+  /** Show where a step (its index) of the answer with that number stands in the simulated world. */
+  | { readonly kind: 'show source'; readonly id: number; readonly step: number }
   | { readonly kind: 'copy'; readonly text: string; readonly what: string }
+  /** Save a picture of the run that is shown. */
+  | { readonly kind: 'export' }
+  | { readonly kind: 'open design'; readonly design: string }
   /** Open the page with the pictures of all runs. */
   | { readonly kind: 'pictures' };
 
@@ -25,6 +40,11 @@ export type FromPanel =
 export interface Kept {
   readonly uri: string;
   readonly batch: number;
+  /** The one that was picked. */
   readonly scenario: string | null;
+  /** The run that is shown, if it is not the first of that scenario. */
+  readonly run: { readonly scenario: string; readonly tape: string } | null;
   readonly step: number;
+  /** The design that is shown beside it. */
+  readonly design: string | null;
 }

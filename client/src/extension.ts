@@ -85,9 +85,7 @@ export function activate(context: vscode.ExtensionContext): void {
     server.onFailed((failure) => void tellFailure(failure, context.extensionPath)),
     ...registerCommands({
       [Command.openDecodedPatch]: (uri) => decoded.open(uri),
-      [Command.openAttachTrace]: (uri, batch) => traces.open(uri, batch),
-      [Command.openSimulator]: (uri, batch) => simulator.open(uri, batch),
-      [Command.openReferenceDesign]: (id) => openReferenceDesign(server, id),
+      ...simulatorCommands(server, traces, simulator),
       [Command.restartServer]: () => server.restart(),
       [Command.showOutput]: () => channel.show(),
       [Command.copyReport]: () => copyReport(version, server, guard, journal),
@@ -135,6 +133,20 @@ function seriesParts(
       [Command.compareSeries]: (node) => comparisons.compare(seriesOf(node)),
       [Command.endComparison]: (node) => endComparison(comparisons, node),
     },
+  };
+}
+
+/** What shows runs of scenarios, and the designs that they are run on. */
+function simulatorCommands(
+  server: ReviewServer,
+  traces: AttachTraces,
+  simulator: SimulatorPanels,
+): Record<string, (...given: unknown[]) => unknown> {
+  return {
+    [Command.openAttachTrace]: (uri, batch) => traces.open(uri, batch),
+    [Command.openSimulator]: (uri, batch) => simulator.open(uri, batch),
+    [Command.exportRunPicture]: () => simulator.exportPicture(),
+    [Command.openReferenceDesign]: (id) => openReferenceDesign(server, id),
   };
 }
 

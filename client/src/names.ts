@@ -16,6 +16,7 @@ export const Command = {
   openScaffold: 'iommuReview.openScaffold',
   openAttachTrace: 'iommuReview.openAttachTrace',
   openSimulator: 'iommuReview.openSimulator',
+  exportRunPicture: 'iommuReview.exportRunPicture',
   openReferenceDesign: 'iommuReview.openReferenceDesign',
   openSampleSeries: 'iommuReview.openSampleSeries',
   toggleInlayHints: 'iommuReview.toggleInlayHints',

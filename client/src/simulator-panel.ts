@@ -8,14 +8,21 @@ import {
   type AttachFlow,
   AttachFlowRequest,
   type AttachTraceParams,
+  type DesignEntry,
+  DesignsRequest,
+  type RunQuestion,
+  type ScenarioRunAnswer,
+  ScenarioRunRequest,
   TraceChosenNotification,
-  type TraceChosenParams,
 } from '../../server/src/protocol/index.js';
 import type { FromPanel, ToPanel } from '../panel/messages.js';
 import { addressInFront } from './active-document.js';
 import { Command, SIMULATOR_PANEL } from './names.js';
 import type { ReviewServer } from './review-server.js';
+import { RunMarks } from './run-marks.js';
+import { saveRunPicture } from './run-picture.js';
 import { inform } from './say.js';
+import { SimulatedSources } from './simulated-sources.js';
 
 /** While scenarios are still being run, what came of them is asked for so often. */
 const ASK_MILLISECONDS = 1000;
@@ -26,14 +33,12 @@ const DESIGN = 'Open Reference Design';
 export class SimulatorPanels implements vscode.WebviewPanelSerializer, vscode.Disposable {
   readonly #server: ReviewServer;
   readonly #extension: vscode.Uri;
-  readonly #mark = vscode.window.createTextEditorDecorationType({
-    isWholeLine: true,
-    backgroundColor: new vscode.ThemeColor('editor.stackFrameHighlightBackground'),
-    overviewRulerColor: new vscode.ThemeColor('editorOverviewRuler.infoForeground'),
-    overviewRulerLane: vscode.OverviewRulerLane.Center,
-  });
+  readonly #marks = new RunMarks();
+  readonly #sources = new SimulatedSources();
   readonly #panels = new Map<string, Panel>();
-  readonly #disposables: vscode.Disposable[] = [this.#mark];
+  /** The one that was in front last. */
+  #latest: Panel | null = null;
+  readonly #disposables: vscode.Disposable[] = [this.#marks, this.#sources];
 
   constructor(server: ReviewServer, extension: vscode.Uri) {
     this.#server = server;
@@ -66,6 +71,16 @@ export class SimulatorPanels implements vscode.WebviewPanelSerializer, vscode.Di
     this.#adopt(vscode.window.createWebviewPanel(SIMULATOR_PANEL, 'Simulator', show), of);
   }
 
+  /** Saves a picture of the run that the panel shows which was in front last. */
+  async exportPicture(): Promise<void> {
+    const panel = this.#latest ?? [...this.#panels.values()].at(-1);
+    if (panel) await panel.exportPicture();
+    else
+      void vscode.window.showInformationMessage(
+        'IOMMU Review: no simulator panel is open; "IOMMU Review: Open Simulator" opens one.',
+      );
+  }
+
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, kept: unknown): Promise<void> {
     const { uri, batch } = (kept ?? {}) as Partial<AttachTraceParams>;
     if (typeof uri !== 'string' || typeof batch !== 'number') {
@@ -85,11 +100,15 @@ export class SimulatorPanels implements vscode.WebviewPanelSerializer, vscode.Di
   #adopt(panel: vscode.WebviewPanel, of: AttachTraceParams): void {
     const files = vscode.Uri.joinPath(this.#extension, 'dist');
     panel.webview.options = { enableScripts: true, localResourceRoots: [files] };
-    const opened = new Panel(panel, of, this.#server, this.#mark);
+    const opened = new Panel(panel, of, this.#server, this.#marks, this.#sources);
     this.#panels.set(keyOf(of), opened);
+    panel.onDidChangeViewState(() => {
+      if (panel.active) this.#latest = opened;
+    });
     panel.onDidDispose(() => {
       opened.close();
       this.#panels.delete(keyOf(of));
+      if (this.#latest === opened) this.#latest = null;
     });
     panel.webview.html = pageOf(panel.webview, files);
   }
@@ -104,15 +123,28 @@ function nothingRunOn(uri: string): string {
 
 const keyOf = ({ uri, batch }: AttachTraceParams): string => `${batch} ${uri}`;
 
+/** A run that the page asked for. */
+interface Answered {
+  readonly question: RunQuestion;
+  readonly answer: ScenarioRunAnswer | null;
+}
+
+/** The page says which of its latest answers it shows. */
+const ANSWERS_KEPT = 32;
+
 /** One panel that is open. */
 class Panel {
   #timer: NodeJS.Timeout | null = null;
+  #designs: readonly DesignEntry[] | null = null;
+  readonly #answers = new Map<number, Answered>();
+  #shown: RunQuestion | null = null;
 
   constructor(
     readonly panel: vscode.WebviewPanel,
     readonly of: AttachTraceParams,
     private readonly server: ReviewServer,
-    private readonly mark: vscode.TextEditorDecorationType,
+    private readonly marks: RunMarks,
+    private readonly sources: SimulatedSources,
   ) {
     panel.webview.onDidReceiveMessage((message: FromPanel) => void this.#take(message));
   }
@@ -123,23 +155,23 @@ class Panel {
 
   close(): void {
     if (this.#timer) clearTimeout(this.#timer);
-    for (const editor of vscode.window.visibleTextEditors) editor.setDecorations(this.mark, []);
+    this.marks.clear(this.of.uri);
+  }
+
+  async exportPicture(): Promise<void> {
+    if (this.#shown) await saveRunPicture(this.server, { ...this.of, run: this.#shown });
   }
 
   async #send(): Promise<void> {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
+    this.#designs ??= await this.server.ask<DesignEntry[]>(DesignsRequest);
     const flow = await this.server.ask<AttachFlow>(AttachFlowRequest, this.of);
     if (flow) {
       this.panel.title = `Simulator: ${flow.function}()`;
-      const message: ToPanel = { kind: 'flow', flow, ...this.of };
-      void this.panel.webview.postMessage(message);
+      this.#say({ kind: 'flow', flow, designs: this.#designs ?? [], ...this.of });
     } else {
-      const message: ToPanel = {
-        kind: 'none',
-        words: `There is nothing to show: ${nothingRunOn(this.of.uri)}`,
-      };
-      void this.panel.webview.postMessage(message);
+      this.#say({ kind: 'none', words: `There is nothing to show: ${nothingRunOn(this.of.uri)}` });
     }
     if (!flow?.isOver) this.#timer = setTimeout(() => void this.#send(), ASK_MILLISECONDS);
   }
@@ -148,36 +180,59 @@ class Panel {
     switch (message.kind) {
       case 'ready':
         return this.#send();
+      case 'ask':
+        return this.#answer(message.id, message.run);
+      case 'shown':
+        return this.#show(message.id);
       case 'show':
-        return this.#show(message.line);
-      case 'chosen': {
-        const params: TraceChosenParams = { ...this.of, scenario: message.scenario };
-        this.server.tell(TraceChosenNotification, params);
-        return;
-      }
+        return this.marks.step(this.of.uri, message.line);
+      case 'show source':
+        return this.#showSource(message.id, message.step);
       case 'copy':
         await vscode.env.clipboard.writeText(message.text);
         vscode.window.setStatusBarMessage(`${message.what} is on the clipboard`, 3000);
+        return;
+      case 'export':
+        return this.exportPicture();
+      case 'open design':
+        await vscode.commands.executeCommand(Command.openReferenceDesign, message.design);
         return;
       case 'pictures':
         await vscode.commands.executeCommand(Command.openAttachTrace, this.of.uri, this.of.batch);
     }
   }
 
-  async #show(line: number): Promise<void> {
-    const uri = vscode.Uri.parse(this.of.uri);
-    const shown = vscode.window.visibleTextEditors.find(
-      (editor) => editor.document.uri.toString() === this.of.uri,
-    );
-    const column = shown?.viewColumn ?? vscode.ViewColumn.One;
-    const editor = await vscode.window.showTextDocument(uri, {
-      viewColumn: column,
-      preserveFocus: true,
-      preview: false,
+  async #answer(id: number, question: RunQuestion): Promise<void> {
+    const answer = await this.server.ask<ScenarioRunAnswer>(ScenarioRunRequest, {
+      ...this.of,
+      run: question,
     });
-    const range = editor.document.lineAt(Math.min(line, editor.document.lineCount - 1)).range;
-    editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
-    editor.setDecorations(this.mark, [range]);
+    this.#answers.set(id, { question, answer });
+    for (const old of [...this.#answers.keys()].slice(0, -ANSWERS_KEPT)) this.#answers.delete(old);
+    this.#say({ kind: 'answer', id, answer });
+  }
+
+  /** The run has a name by which it is found again, whatever was asked. */
+  #show(id: number): void {
+    const { question, answer } = this.#answers.get(id) ?? {};
+    if (!question || answer?.kind !== 'run') return;
+    const { scenario, tape } = answer.run;
+    this.#shown = { ...question, scenario, tape, isBeforeFailures: false };
+    this.marks.show(this.of.uri, answer.run);
+    this.server.tell(TraceChosenNotification, { ...this.of, run: this.#shown });
+  }
+
+  async #showSource(id: number, index: number): Promise<void> {
+    const { answer } = this.#answers.get(id) ?? {};
+    if (answer?.kind !== 'run') return;
+    const { steps, sources } = answer.run;
+    const at = steps[index]?.source;
+    const source = sources.find(({ file }) => file === at?.file);
+    if (at && source) await this.marks.step(this.sources.add(source), at.line);
+  }
+
+  #say(message: ToPanel): void {
+    void this.panel.webview.postMessage(message);
   }
 }
 

@@ -3,20 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { lanesOf, stateAt, textOf } from '../../client/panel/flow-state.js';
 import type { FlowStep } from '../../server/src/protocol/index.js';
-
-function step(lane: string, text: string, more: Partial<FlowStep> = {}): FlowStep {
-  return {
-    lane,
-    place: 'a.c:1',
-    line: 0,
-    depth: 0,
-    text,
-    changes: [],
-    locks: [],
-    isViolation: false,
-    ...more,
-  };
-}
+import { step } from './steps.js';
 
 const STEPS: readonly FlowStep[] = [
   step('first', 'mutex_lock(&lock)', { locks: ['lock'] }),
@@ -39,13 +26,31 @@ test('locks are those of the latest step of each lane', () => {
 
 test('objects read as they were left last, the latest first', () => {
   const known = (index: number) =>
-    stateAt(STEPS, index).known.map(({ name, value, isFreed, isNew }) =>
-      [name, value, isFreed ? 'freed' : '', isNew ? 'new' : ''].filter(Boolean).join(' '),
+    stateAt(STEPS, index).known.map(({ name, value, before, kind, isNew }) =>
+      [name, before && `${before} →`, value, kind === 'freed' ? 'freed' : '', isNew ? 'new' : '']
+        .filter(Boolean)
+        .join(' '),
     );
   assert.deepEqual(known(0), []);
   assert.deepEqual(known(2), ['bond->users 1 new', 'bond']);
-  assert.deepEqual(known(3), ['bond->users 2 new', 'bond']);
-  assert.deepEqual(known(4), ['bond freed new', 'bond->users 2']);
+  assert.deepEqual(known(3), ['bond->users 1 → 2 new', 'bond']);
+  assert.deepEqual(known(4), ['bond freed new', 'bond->users 1 → 2']);
+});
+
+test('what the hardware has is told by device and PASID, not as an object', () => {
+  const changed = (text: string): FlowStep => step('first', '', { changes: [{ kind: 'modified', text }] });
+  const steps = [
+    changed('D1 has the model_domain `own` for PASID 1'),
+    changed('D3 has own for PASID 1'),
+    changed('D1 is blocked for PASID 1'),
+  ];
+  const at = (index: number) =>
+    stateAt(steps, index).attachments.map(({ device, pasid, domain, isNew }) =>
+      [device, pasid, domain || 'blocked', isNew ? 'new' : ''].filter(Boolean).join(' '),
+    );
+  assert.deepEqual(at(1), ['D1 1 model_domain own', 'D3 1 own new']);
+  assert.deepEqual(at(2), ['D1 1 blocked new', 'D3 1 own']);
+  assert.deepEqual(stateAt(steps, 2).known, []);
 });
 
 test('as text every step has its line', () => {

@@ -1,22 +1,25 @@
 /** The simulator panel: a run is walked through by mouse and keyboard, and the code follows. */
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import axe from 'axe-core';
 import { EXPECTED } from './expected.js';
 import { editorTests } from './session.js';
 
 const { editor, test } = editorTests();
-const { title, scenario, lens } = EXPECTED.design;
+const { scenario, lens } = EXPECTED.design;
+/** What the panel is tried on: a design that fails in several ways, as a file outside of any tree. */
+const DESIGN = 'server/simulated/designs/rfc-v2.c';
+const file = 'plain/design.c';
 
 const page = () => editor.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
-const current = () => page().locator('.step.current');
 
 test('the lens opens the panel, which shows the first run that fails', async () => {
-  await editor.open(EXPECTED.c.file);
-  await editor.waitFor('a squiggle', async () => (await editor.squiggles())[0] ?? null);
-  await editor.command('IOMMU Review: Open Reference Design');
-  await editor.pick(title);
-  await editor.page.locator('.tab.active', { hasText: /Untitled-\d/ }).waitFor();
-  await editor.gotoLine(360);
+  const code = readFileSync(DESIGN, 'utf8');
+  writeFileSync(join(editor.session.workspace, file), `#include <linux/iommu.h>\n${code}`);
+  await editor.open(file);
+  await editor.gotoLine(340);
   await editor.lens(lens).waitFor({ timeout: 240_000 });
   await editor.lens(lens).click();
   await page().locator('.step').first().waitFor();
@@ -24,6 +27,8 @@ test('the lens opens the panel, which shows the first run that fails', async () 
   assert.match(await page().locator('.verdict').innerText(), /^✗ violated: /);
   await editor.screenshot('simulator-start');
 });
+
+const current = () => page().locator('.step.current');
 
 test('steps are walked by the keyboard, and the line of each is marked', async () => {
   await page().locator('.lanes').focus();
@@ -53,6 +58,109 @@ test('what the run does on each line is written beside the code, when that is sw
   await hint.waitFor({ state: 'detached' });
 });
 
+test('a line that the run came by says what it did there', async () => {
+  await page().locator('.step', { hasText: 'takes `iommu_sva_lock`' }).first().click();
+  const place = await page().locator('.step.current .place').innerText();
+  await editor.gotoLine(Number(/:(\d+)$/.exec(place)![1]), 5);
+  await editor.command('Show or Focus Hover');
+  await editor.page.locator('.monaco-hover:visible', { hasText: 'Simulated run' }).first().waitFor();
+  await editor.screenshot('simulator-hover');
+  await editor.page.keyboard.press('Escape');
+});
+
+const button = (name: string | RegExp) => page().getByRole('button', { name, exact: true });
+
+test('another task is let run, and a call fail, where the run left it open', async () => {
+  await page().locator('#scenario').selectOption('bind-bind');
+  await page().locator('.step .open').first().waitFor();
+  await page().locator('.lanes').focus();
+  await editor.page.keyboard.press('n');
+  await button('second runs here').first().click();
+  await page().locator('.this-run').waitFor();
+  assert.match(await page().locator('.made').innerText(), /: second runs here/);
+  await page().locator('.world > summary').click();
+  await page().getByLabel('Calls may fail').click();
+  await page().locator('.verdict', { hasText: 'not explored' }).waitFor();
+  await page().locator('.step .open', { hasText: 'second runs here' }).waitFor();
+  await page().locator('.step', { hasText: 'kzalloc(' }).first().click();
+  await button('kzalloc() fails: NULL').click();
+  await page().locator('.step.current', { hasText: 'kzalloc() fails' }).waitFor();
+  await editor.screenshot('simulator-choices');
+});
+
+test('the tape that is copied is the same run on the command line', async () => {
+  const shown = await page().locator('.step code').allInnerTexts();
+  await button('Copy tape').click();
+  const words = await editor.waitFor('the tape', async () => {
+    const text = String(await editor.page.evaluate('navigator.clipboard.readText()'));
+    return text.startsWith('--scenario bind-bind+failures --tape ') ? text : null;
+  });
+  const { stdout } = spawnSync(
+    process.execPath,
+    ['dist/cli.js', 'simulate', ...words.split(' '), '--format', 'json', DESIGN],
+    {
+      encoding: 'utf8',
+    },
+  );
+  const { scenarios } = JSON.parse(stdout) as { scenarios: { replay: { steps: { text: string }[] } }[] };
+  const steps = scenarios[0]!.replay.steps.map(({ text }) => text).filter((text) => text !== '');
+  assert.deepEqual(
+    steps,
+    shown.map((text) => text.replaceAll('\u00a0', ' ')),
+  );
+});
+
+test('back to the first run that fails, in another world too', async () => {
+  await page().getByLabel('The second device stands behind a second IOMMU').click();
+  await page().locator('.verdict.violated').waitFor({ timeout: 60_000 });
+  await page().getByLabel('Calls may fail').click();
+  await page().locator('.story', { hasNotText: 'Calls that can fail' }).waitFor({ timeout: 60_000 });
+  assert.match(await page().locator('.verdict').innerText(), /domain of another instance/);
+  await button('First failing run').click();
+  await page().locator('.step.violation.current').waitFor();
+  await editor.screenshot('simulator-world');
+  await page().locator('.world > summary').click();
+});
+
+test('a picture of the run is saved where the user says', async () => {
+  await button('Save picture').click();
+  const input = editor.page.locator('.quick-input-widget .quick-input-box input');
+  await editor.waitFor('the name', async () => ((await input.inputValue()).endsWith('.svg') ? true : null));
+  await editor.page.keyboard.press('Enter');
+  const picture = join(editor.session.workspace, 'plain/bind-bind+two-iommus.svg');
+  const svg = await editor.waitFor('the picture', async () =>
+    existsSync(picture) ? readFileSync(picture, 'utf8') || null : null,
+  );
+  assert.match(svg, /^<svg [\s\S]*bind-bind\+two-iommus/);
+});
+
+test('the reference designs say what they make of the same scenario, and one is walked through beside', async () => {
+  await page().locator('#scenario').selectOption(scenario);
+  await page().locator('.designs-list > summary').click();
+  for (const [design, words] of [
+    ['rfc-v2', /✗ violated/],
+    ['enclosing', /✓ held/],
+    ['per-group', /✓ held/],
+    ['list-per-mm', /✓ held/],
+  ] as const)
+    await page()
+      .locator('.designs tr', { hasText: design })
+      .filter({ hasText: words })
+      .waitFor({ timeout: 60_000 });
+  await editor.screenshot('simulator-designs');
+  await button('Show beside: enclosing').click();
+  await page().locator('.run h2', { hasText: 'enclosing' }).waitFor();
+  await page().locator('.designs-list > summary').click();
+  await page().getByRole('listbox', { name: 'Steps of enclosing' }).focus();
+  await editor.page.keyboard.press('ArrowRight');
+  assert.match(await page().locator('.run:has(h2) .step.current').innerText(), /^2\b/);
+  await editor.screenshot('simulator-beside');
+  // What stands in no document is opened by who asks for it.
+  await editor.page.keyboard.press('Enter');
+  await editor.page.locator('.tab', { hasText: 'enclosing.c' }).waitFor();
+  await editor.screenshot('simulator-source');
+});
+
 /** What a check of accessibility objects to in the panel, as `rule: places`. */
 async function barriers(): Promise<string[]> {
   for (const frame of editor.page.frames()) {
@@ -73,4 +181,29 @@ test('it is readable in a dark theme too', async () => {
   await editor.page.locator('.monaco-workbench.vs-dark').waitFor();
   await editor.screenshot('simulator-dark');
   assert.deepEqual(await barriers(), []);
+});
+
+test('a reload of the window comes back to the same run, step and design', async () => {
+  await page().locator('#scenario').selectOption('bind-bind');
+  await page().locator('.runs > .run:not(:has(h2)) .step .open').first().waitFor();
+  await page().getByRole('listbox', { name: 'Steps', exact: true }).focus();
+  await editor.page.keyboard.press('n');
+  await editor.page.keyboard.press('n');
+  await button('second runs here').first().click();
+  await page().locator('.this-run', { hasText: 'This run' }).waitFor();
+  const own = page().locator('.runs > .run:not(:has(h2)) .step.current');
+  const before = await own.innerText();
+  // What the window looks like is kept with a delay.
+  await editor.page.waitForTimeout(6000);
+  const { url, workspace } = editor.session;
+  await editor.page.goto('about:blank');
+  await editor.page.goto(`${url}/?${new URLSearchParams({ folder: workspace })}`);
+  await editor.page.locator('.monaco-workbench').waitFor();
+  await page().locator('.this-run', { hasText: 'This run' }).waitFor({ timeout: 240_000 });
+  assert.equal(await page().locator('#scenario').inputValue(), 'bind-bind');
+  assert.equal(await own.innerText(), before);
+  await page().locator('.run h2', { hasText: 'enclosing' }).waitFor({ timeout: 60_000 });
+  await button('Hide').click();
+  await page().locator('.run h2').waitFor({ state: 'detached' });
+  await editor.screenshot('simulator-reloaded');
 });

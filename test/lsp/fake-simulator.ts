@@ -1,10 +1,11 @@
 /** A simulator that finds what it is told to, when it is told to: the test decides how long things take. */
-import type { Finding, Trace } from '../../server/src/findings/index.js';
+import type { Finding, RunAnswer, Trace } from '../../server/src/findings/index.js';
 import type {
   SimulationJob,
   SimulationListener,
   SimulationProgress,
   Simulator,
+  SimulatorQuestion,
 } from '../../server/src/lsp/index.js';
 
 export class FakeSimulator implements Simulator {
@@ -23,6 +24,15 @@ export class FakeSimulator implements Simulator {
     this.listeners.push(listener);
     this.isRunning = true;
     for (const look of this.waiting.splice(0)) look();
+  }
+
+  /** What was asked for, each answered at once. */
+  readonly questions: SimulatorQuestion[] = [];
+  answer: RunAnswer | null = null;
+
+  ask(question: SimulatorQuestion): Promise<RunAnswer | null> {
+    this.questions.push(question);
+    return Promise.resolve(this.answer);
   }
 
   cancel(): void {

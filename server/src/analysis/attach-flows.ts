@@ -4,7 +4,7 @@
  * What broke is placed in the input, with the run that shows it.
  */
 import { LineIndex } from '../base/index.js';
-import type { AttachRole, AttachScenario, ScenarioVerdict, Trace } from '../findings/index.js';
+import type { AttachRole, AttachScenario, RunSource, ScenarioVerdict, Trace } from '../findings/index.js';
 import { claimTest, comesSecond, type Located, type Program, type Spot, type Unit } from '../iommu/index.js';
 import type { BreachFact } from '../rules/index.js';
 import { type Budget, MONITORS, type Step, type TapeId } from '../sim/engine/index.js';
@@ -12,6 +12,7 @@ import type { Site } from '../sim/model/index.js';
 import type { Breach, Verdict } from '../sim/scenarios/index.js';
 import {
   isOfRow,
+  isVaried,
   type Part,
   playAll,
   replayScenario,
@@ -19,6 +20,7 @@ import {
   SCENARIOS,
   type Scenario,
   type StagedScenario,
+  scenarioNamed,
   scenariosFor,
   shownNames,
   stageScenario,
@@ -29,8 +31,9 @@ import { definitionIn } from './definition-in.js';
 import { FlowsBefore } from './flows-before.js';
 import type { Locator } from './locate.js';
 import { contradictionIn, misfitOf, verdictOfRun } from './replayed-run.js';
+import { questionsOf, type RunQuestions, sourcesOf } from './run-questions.js';
 import { type KeptPlays, type ScenarioPlay, ScenarioPlayer } from './scenario-play.js';
-import { counterexampleTrace, placeInDesign, scenarioTrace, upTo } from './scenario-traces.js';
+import { counterexampleTrace, placeInDesign, toldTrace, upTo } from './scenario-traces.js';
 import type { Surroundings } from './simulation.js';
 import type { Recorded } from './traces.js';
 import { implementationUnderReview, type PlayableCode, type UnplayableCode } from './under-review.js';
@@ -77,7 +80,13 @@ export interface AttachFlow {
 
 /** One run of a scenario, or why there is none. */
 type FlowReplay =
-  | { readonly kind: 'replayed'; readonly flow: AttachFlow; readonly trace: Trace }
+  | {
+      readonly kind: 'replayed';
+      readonly flow: AttachFlow;
+      readonly trace: Trace;
+      readonly asked: RunQuestions;
+      readonly sources: readonly RunSource[];
+    }
   | { readonly kind: 'other-code' | 'impossible'; readonly why: string };
 
 /** What only shows when a device is given a domain: then it can be. */
@@ -158,10 +167,21 @@ export class AttachFlows {
     return this.review && whyUnfit(scenario, this.review.implementation, this.review.time);
   }
 
-  /** Each scenario, run when it is asked for; or only those that an id, or the row of some, names. */
+  /** Those that an id, or the row of some, names; or the one in which that is varied which stands behind its id. */
+  asked(name: string): readonly Scenario[] {
+    if (!isVaried(name)) return this.scenarios.filter((each) => isOfRow(each, name));
+    const named = scenarioNamed(name);
+    return named.kind === 'scenario' && this.scenarios.includes(named.base) ? [named.scenario] : [];
+  }
+
+  /** Each scenario, run when it is asked for; or only those that `asked` has. */
   *play(asked: string | null = null): Generator<AttachFlow> {
     if (!this.review || this.obstacle !== null) return;
-    const rows = new Set(this.scenarios.filter((each) => asked !== null && isOfRow(each, asked)).map(rowOf));
+    if (asked !== null && isVaried(asked)) {
+      for (const each of this.asked(asked)) yield this.flowOf(this.player!.play(each));
+      return;
+    }
+    const rows = new Set(asked === null ? [] : this.asked(asked).map(rowOf));
     // Those of a row are held against each other.
     const beside = this.scenarios.filter((each) => asked === null || rows.has(rowOf(each)));
     for (const played of playAll(beside, (each) => this.player!.play(each))) {
@@ -170,20 +190,22 @@ export class AttachFlows {
     }
   }
 
-  /** One run of a scenario that `scenarios` has. */
-  replay(scenario: Scenario, tape: TapeId): FlowReplay {
+  /** One run of a scenario that `asked` has; the tape may be of the same scenario where no call fails. */
+  replay(scenario: Scenario, tape: TapeId, from: 'this' | 'without failures' = 'this'): FlowReplay {
     const staged = stageScenario(this.review!.implementation, scenario);
-    const run = replayScenario(staged, tape.tape);
-    const misfit = misfitOf(scenario.id, run, tape);
+    const run = replayScenario(staged, tape.tape, from);
+    const misfit = from === 'this' ? misfitOf(scenario.id, run, tape) : null;
     if (misfit !== null) return { kind: 'other-code', why: misfit };
     const contradiction = contradictionIn(run);
     if (contradiction !== null) return { kind: 'impossible', why: contradiction };
-    const trace = this.placed(scenarioTrace(staged, run, run.breaches));
+    const told = toldTrace(staged, run, run.breaches);
     const facts = run.breaches.map((breach) => this.factOf(staged, run, breach));
     const verdict = verdictIn(scenario, verdictOfRun(run), 1);
     return {
       kind: 'replayed',
-      trace,
+      trace: this.placed(told.trace),
+      sources: sourcesOf(staged, told.trace),
+      asked: questionsOf(staged, run, told, (place) => this.placeInInput(place)),
       flow: { ...sorted(facts), story: scenario.story, verdict, shownBy: null },
     };
   }

@@ -21,10 +21,14 @@ import {
   designNamed,
   FOLDER,
   implementationOfCell,
+  isVaried,
   type PlayedScenario,
+  playScenario,
   replayScenario,
   SCENARIOS,
+  type Scenario,
   type StagedScenario,
+  scenarioNamed,
   shownNames,
   shownPlace,
   stageScenario,
@@ -65,6 +69,8 @@ export function cellRuns(design: string, scenario: string | null): CellRun[] {
   return rowsOf(design, scenario).map((row) => ({
     ...{ design, row: row.row, when: row.when },
     run: () => {
+      const varied = variedScenario(scenario);
+      if (varied) return designCell(entry, row, [playScenario(implementationOfCell(entry, row), varied)]);
       const cell = cellOf(entry, row);
       const played = cell.played.filter(({ scenario: { id } }) => isMeant(row, id, scenario));
       return designCell(entry, row, played);
@@ -81,6 +87,8 @@ export function scenarioNames(design: string): string[] {
 /** Ids of the scenarios that a row or an id means for a design. */
 export function scenarioIds(design: string, scenario: string): string[] {
   const rows = rowsOf(design, scenario);
+  const varied = variedScenario(scenario);
+  if (varied) return rows.length > 0 ? [varied.id] : [];
   return [...new Set(rows.flatMap((row) => row.plays.filter((id) => isMeant(row, id, scenario))))];
 }
 
@@ -233,9 +241,17 @@ function changedBy({ variant }: CellRow): string | null {
 /** Those of a design that a row or a scenario id names; all for null. */
 function rowsOf(design: string, scenario: string | null): readonly CellRow[] {
   const rows = CELLS[design] ?? [];
-  return scenario === null
-    ? rows
-    : rows.filter(({ row, plays }) => row === scenario || plays.includes(scenario));
+  if (scenario === null) return rows;
+  if (!isVaried(scenario))
+    return rows.filter(({ row, plays }) => row === scenario || plays.includes(scenario));
+  const named = scenarioNamed(scenario);
+  return named.kind === 'scenario' ? rows.filter(({ plays }) => plays.includes(named.base.id)) : [];
+}
+
+/** The scenario in which that is varied which its name says; null when it says nothing of the kind. */
+function variedScenario(name: string | null): Scenario | null {
+  const named = name !== null && isVaried(name) ? scenarioNamed(name) : null;
+  return named?.kind === 'scenario' ? named.scenario : null;
 }
 
 /** Whether a scenario of a row is one that was asked for. */
@@ -244,6 +260,6 @@ function isMeant({ row }: CellRow, id: string, asked: string | null): boolean {
 }
 
 function stageOf(design: Design, row: CellRow, id: string): StagedScenario {
-  const scenario = SCENARIOS.find((each) => each.id === id)!;
+  const scenario = variedScenario(id) ?? SCENARIOS.find((each) => each.id === id)!;
   return stageScenario(implementationOfCell(design, row), scenario);
 }

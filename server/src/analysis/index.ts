@@ -41,6 +41,7 @@ export { type Lowered, lowerAll } from './lowered.js';
 export { type FunctionRuns, runShare, type Share } from './run-share.js';
 export { isScaffolded, scaffoldFor } from './scaffold.js';
 export { playScenarios, type ScenarioAnswer } from './scenario-reports.js';
+export { ScenarioRuns } from './scenario-runs.js';
 export type { Surroundings } from './simulation.js';
 export { type RunFailure, type Stage, StepwiseSimulation } from './stepwise.js';
 

@@ -2,7 +2,16 @@
 import type { AttachReport, Related, ScenarioBreach, ScenarioReport } from '../findings/index.js';
 import { type DesignFacts, designFacts, type Program, type Unit } from '../iommu/index.js';
 import { MONITORS, readTapeId } from '../sim/engine/index.js';
-import { isOfRow, KIT_WORDS, rowOf, SCENARIOS } from '../sim/worlds/index.js';
+import {
+  baseNameOf,
+  isOfRow,
+  isVaried,
+  KIT_WORDS,
+  offeredVariants,
+  rowOf,
+  SCENARIOS,
+  scenarioNamed,
+} from '../sim/worlds/index.js';
 import { type AttachFlow, AttachFlows, type FlowBreachFact, type UnshownBreachFact } from './attach-flows.js';
 import { roleOf } from './function-role.js';
 import { Locator, type Origin } from './locate.js';
@@ -44,7 +53,7 @@ export function playScenarios(
     return { kind: 'played', attach: attachReport(flows, facts, locator, { scenario, isCancelled }) };
   const id = readTapeId(tape);
   if (!id) return { kind: 'malformed' };
-  const [only, ...more] = flows.scenarios.filter((each) => isOfRow(each, scenario));
+  const [only, ...more] = flows.asked(scenario);
   if (more.length > 0) return { kind: 'several', ids: [only!, ...more].map((each) => each.id) };
   const answer = flows.replay(only!, id);
   if (answer.kind !== 'replayed') return answer;
@@ -85,6 +94,9 @@ function reportAround(
   };
 }
 
+/** A scenario with each thing that can be varied in it. */
+const variantNames = (base: string): string[] => offeredVariants(base).flatMap(({ other }) => other ?? []);
+
 /** Null when there is something to play, or a reason to give why it cannot be. */
 function refusalOf(flows: AttachFlows, name: string): ScenarioAnswer | null {
   const { names, parts, scenarios } = flows;
@@ -95,12 +107,19 @@ function refusalOf(flows: AttachFlows, name: string): ScenarioAnswer | null {
       kind: 'no-parts',
       why: `for scenarios it would have to show a line of ${names.map((each) => `${each}()`).join(' or ')}`,
     };
-  const known = SCENARIOS.filter((each) => isOfRow(each, name));
+  const base = baseNameOf(name);
+  const known = isVaried(name)
+    ? SCENARIOS.filter(({ id }) => id === base && scenarioNamed(name).kind !== 'unknown')
+    : SCENARIOS.filter((each) => isOfRow(each, name));
+  if (known.length === 0 && isVaried(name) && SCENARIOS.some(({ id }) => id === base))
+    return { kind: 'no-scenario', names: variantNames(base) };
   if (known.length === 0) {
     const played = flows.obstacle === null ? scenarios : SCENARIOS;
     return { kind: 'no-scenario', names: [...new Set(played.flatMap((each) => [rowOf(each), each.id]))] };
   }
-  if (flows.obstacle !== null || scenarios.some((each) => isOfRow(each, name))) return null;
+  if (flows.obstacle !== null || flows.asked(name).length > 0) return null;
+  const named = scenarioNamed(name);
+  if (named.kind === 'unfit') return { kind: 'unfit', why: named.why, names: variantNames(base) };
   return { kind: 'unfit', why: flows.whyUnfit(known[0]!) ?? '', names: [...new Set(scenarios.map(rowOf))] };
 }
 

@@ -13,18 +13,39 @@ import { type Recorded, traceStep } from './traces.js';
 
 interface PlacedStep extends Step {
   readonly place: ShownPlace;
+  /** Which of the recorded steps it is. */
+  readonly at: number;
+}
+
+/** A trace, and where in it the recorded steps are told. */
+export interface ToldTrace {
+  readonly trace: Trace;
+  /** The number in the trace, from 1, of what tells a recorded step; null for what comes before the story. */
+  readonly numberOf: (recorded: number) => number | null;
 }
 
 export function scenarioTrace(
   staged: StagedScenario,
-  { id, steps }: Recorded,
+  recorded: Recorded,
   breaches: readonly Breach[],
 ): Trace {
-  const placed = steps.map((step): PlacedStep => ({ ...step, place: shownPlace(staged, step.site) }));
+  return toldTrace(staged, recorded, breaches).trace;
+}
+
+export function toldTrace(
+  staged: StagedScenario,
+  { id, steps }: Recorded,
+  breaches: readonly Breach[],
+): ToldTrace {
+  const placed = steps.map((step, at): PlacedStep => ({ ...step, at, place: shownPlace(staged, step.site) }));
   const telling = breaches.flatMap(({ site, related }) => [site, ...related.map((each) => each.site)]);
-  const told = folded(placed.filter(isOfTheStory(staged)), telling);
+  const { told, toldAt } = folded(placed.filter(isOfTheStory(staged)), telling);
   const shown = shownNames(staged);
-  return {
+  const numberOf = (recorded: number): number | null => {
+    const at = recorded < steps.length ? toldAt.get(recorded) : told.length;
+    return at === undefined || told.length === 0 ? null : Math.min(at + 1, told.length);
+  };
+  const trace: Trace = {
     scenario: staged.scenario.id,
     tape: id,
     steps: told.map((step, index) => {
@@ -33,6 +54,7 @@ export function scenarioTrace(
       return traceStep({ ...step, words, changes }, index + 1, step.place.file, step.place.line);
     }),
   };
+  return { trace, numberOf };
 }
 
 /** The same of a run that was found because of one breach: it ends there. */
@@ -90,9 +112,16 @@ interface Opener {
   readonly name: string;
 }
 
+/** What is told, and for each recorded step the index of what tells it. */
+interface Folded {
+  readonly told: readonly PlacedStep[];
+  readonly toldAt: ReadonlyMap<number, number>;
+}
+
 /** The steps with those of the world put together, a line for each call of it. */
-function folded(steps: readonly PlacedStep[], telling: readonly Site[]): PlacedStep[] {
+function folded(steps: readonly PlacedStep[], telling: readonly Site[]): Folded {
   const told: PlacedStep[] = [];
+  const toldAt = new Map<number, number>();
   const openersOf = new Map<string, Opener[]>();
   const lastOf = new Map<string, number>();
   const put = (step: PlacedStep): void => {
@@ -104,6 +133,7 @@ function folded(steps: readonly PlacedStep[], telling: readonly Site[]): PlacedS
     told.push({ ...step, changes: distinct(step.changes) });
   };
   for (const step of steps) {
+    toldAt.set(step.at, told.length);
     if (isIdle(step)) continue;
     const openers = openersOf.get(step.task) ?? [];
     while ((openers.at(-1)?.depth ?? -1) > step.depth) openers.pop();
@@ -113,18 +143,20 @@ function folded(steps: readonly PlacedStep[], telling: readonly Site[]): PlacedS
       // Nothing worth a line was in between: what came of the call says it all.
       if (step.words.startsWith(`${opener.name}() returns `) && lastOf.get(step.task) === opener.at) {
         told[opener.at] = joined({ ...told[opener.at]!, words: step.words }, step.changes);
+        toldAt.set(step.at, opener.at);
         continue;
       }
     }
     const around = openers.at(-1);
-    if (step.place.owner === 'world' && around && !isTelling(step, telling))
+    if (step.place.owner === 'world' && around && !isTelling(step, telling)) {
       told[around.at] = joined(
         told[around.at]!,
         step.changes.filter((change) => matters(change, step)),
       );
-    else put(step);
+      toldAt.set(step.at, around.at);
+    } else put(step);
   }
-  return told;
+  return { told, toldAt };
 }
 
 function joined(step: PlacedStep, changes: readonly Change[]): PlacedStep {

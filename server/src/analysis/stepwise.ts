@@ -18,6 +18,7 @@ import { Judge } from './judge.js';
 import type { KeptRuns } from './kept-runs.js';
 import { Locator, type Origin } from './locate.js';
 import type { RunShown } from './moved-sites.js';
+import { ScenarioRuns } from './scenario-runs.js';
 import { Simulator, type Surroundings } from './simulation.js';
 import { WatchedCode } from './watched-code.js';
 
@@ -53,6 +54,7 @@ export class StepwiseSimulation {
   private readonly told: AttachScenario[] = [];
   private isPlayed = false;
   private obstacle: string | null = null;
+  private asked: ScenarioRuns | null = null;
   private readonly drivers: DriverFlows;
   private readonly driven: DriverFlow[] = [];
   private code: WatchedCode | null = null;
@@ -62,7 +64,7 @@ export class StepwiseSimulation {
   /** `kept`: that of the one unit under review, with what was taken over; null when nothing is kept. */
   constructor(
     private readonly program: Program,
-    origins: ReadonlyMap<Unit, Origin>,
+    private readonly origins: ReadonlyMap<Unit, Origin>,
     private readonly options: StepwiseOptions,
     private readonly kept: KeptRuns | null = null,
     private readonly touched: ReadonlySet<string> = new Set(),
@@ -216,6 +218,13 @@ export class StepwiseSimulation {
     const isUnplayable = total === 0;
     const obstacle = isUnplayable ? this.attach.obstacle : this.obstacle;
     return { scenarios: [...this.told], total, obstacle, isOver: isUnplayable || this.isPlayed };
+  }
+
+  /** Runs of the scenarios, one at a time; null where the code has no part in any. */
+  runs(): ScenarioRuns | null {
+    if (this.attach.parts.length === 0) return null;
+    this.asked ??= new ScenarioRuns(this.program, this.origins, this.options.simulation);
+    return this.asked;
   }
 
   /** What came of the operations of drivers so far. */

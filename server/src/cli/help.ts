@@ -75,7 +75,10 @@ Options:
                            bind-last-put/unbind, or all of a row, as bind-last-put; each that
                            breaks a rule is shown step by step; two-instances for operations
                            of drivers, of all that INPUT has or of those that --function names,
-                           or one programme of it, as two-instances/move
+                           or one programme of it, as two-instances/move. With a plus sign, the
+                           scenario in another world: bind-bind+failures+two-iommus. There are
+                           failures (calls may fail), device, iommu, foreign-iommu, process (one
+                           more each), two-iommus, one-group, shared and no-drain
   --tape TAPE              only this run of the function or the scenario, broken rule or not; a
                            trace gives its tape. Refused when it was recorded on other code.
   --format FORMAT          text (unless said otherwise), json, markdown, or svg: a picture of the
@@ -93,7 +96,8 @@ whether a rule broke, which, where, and how far was looked. All cells of a desig
                            list-per-mm a list of domains per mm, as in Linux 6.8 and later
                            all         all four, one after the other
   --scenario ID            only this row, as two-devices-two-iommus, or this scenario of a row, as
-                           two-devices-two-iommus/strict; what breaks is then shown step by step
+                           two-devices-two-iommus/strict, or that in another world, as above;
+                           what breaks is then shown step by step
   --tape TAPE              only this run of the scenario, whole, broken rule or not
   --source                 print the C of the design, or with --scenario that of the scenario
   --format FORMAT          as above; svg draws the first run that breaks a rule

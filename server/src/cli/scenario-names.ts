@@ -10,9 +10,10 @@ export function noScenario(where: string, name: string, names: readonly string[]
   );
 }
 
-/** Rows only: their variants would make it long. */
+/** Rows, where there are some: their variants would make it long. */
 export function thereAre(names: readonly string[]): string {
-  return `There are ${names.filter((each) => !each.includes('/')).join(', ')}.`;
+  const rows = names.filter((each) => !each.includes('/'));
+  return `There are ${(rows.length > 0 ? rows : names).join(', ')}.`;
 }
 
 /** For what can only be of one scenario. */

@@ -45,6 +45,15 @@ export { OBJECTION_CLASSES, type ObjectionClass } from './objection-class.js';
 export { inReadingOrder } from './reading-order.js';
 export type { FormDoc, RuleDoc, RuleExample } from './rule-doc.js';
 export { ruleHelpMarkdown, ruleHelpText, rulePage } from './rule-page.js';
+export {
+  type ChoicePoint,
+  type RunAnswer,
+  type RunQuestion,
+  type RunSource,
+  type ScenarioRun,
+  tapeWith,
+  type WorldVariant,
+} from './scenario-run.js';
 export type { FileVersions, SeriesFile, SeriesPatch } from './series.js';
 export { counted, printable, wrapText } from './text.js';
 export { PROJECT_FILE, TOOL } from './tool.js';

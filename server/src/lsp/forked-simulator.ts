@@ -7,9 +7,16 @@
  * the midst of the parser's native code takes the whole server with it.
  */
 import { type ChildProcess, fork } from 'node:child_process';
+import type { RunAnswer } from '../findings/index.js';
 import { CancelLine, STDIO } from './cancel-line.js';
 import { describeError } from './log.js';
-import type { OpenBuffer, SimulationJob, SimulationListener, Simulator } from './simulator.js';
+import type {
+  OpenBuffer,
+  SimulationJob,
+  SimulationListener,
+  Simulator,
+  SimulatorQuestion,
+} from './simulator.js';
 import type { FromProcess, ToProcess } from './simulator-messages.js';
 
 /** A function takes a fraction of a second, a scenario at most seconds; a process that says nothing for so long hangs. */
@@ -28,6 +35,9 @@ export class ForkedSimulator implements Simulator {
   private line: CancelLine | null = null;
   private running: Running | null = null;
   private lastId = 0;
+  private lastQuestion = 0;
+  /** Who waits for answers, by question. */
+  private readonly asked = new Map<number, (answer: RunAnswer | null) => void>();
   /** Versions of the buffers that the process has, by path. */
   private sent = new Map<string, number>();
 
@@ -43,6 +53,14 @@ export class ForkedSimulator implements Simulator {
     const closed = [...this.sent.keys()].filter((path) => !buffers.some((each) => each.path === path));
     for (const path of closed) this.sent.delete(path);
     this.tell({ kind: 'start', id, job, buffers: buffers.filter((each) => this.isNew(each)), closed });
+  }
+
+  ask(question: SimulatorQuestion): Promise<RunAnswer | null> {
+    if (!this.child?.connected) return Promise.resolve(null);
+    const id = ++this.lastQuestion;
+    const answer = new Promise<RunAnswer | null>((resolve) => this.asked.set(id, resolve));
+    this.tell({ kind: 'ask', id, question });
+    return answer;
   }
 
   cancel(): void {
@@ -94,6 +112,11 @@ export class ForkedSimulator implements Simulator {
   }
 
   private hear(message: FromProcess): void {
+    if (message.kind === 'answer') {
+      this.asked.get(message.id)?.(message.answer);
+      this.asked.delete(message.id);
+      return;
+    }
     const { running } = this;
     if (running?.id !== message.id) return;
     clearTimeout(running.timer);
@@ -107,9 +130,15 @@ export class ForkedSimulator implements Simulator {
   private died(child: ChildProcess, why: string): void {
     if (this.child !== child) return;
     this.child = null;
+    this.leaveUnanswered();
     const { running } = this;
     this.stop();
     running?.listener.failed(why);
+  }
+
+  private leaveUnanswered(): void {
+    for (const resolve of this.asked.values()) resolve(null);
+    this.asked.clear();
   }
 
   /** A job that was cancelled and goes on all the same is seen by the one that waits behind it. */
@@ -126,6 +155,7 @@ export class ForkedSimulator implements Simulator {
   private end(): void {
     const { child } = this;
     this.child = null;
+    this.leaveUnanswered();
     child?.kill();
   }
 }

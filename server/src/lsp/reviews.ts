@@ -6,7 +6,7 @@
 import { realpathSync } from 'node:fs';
 import type { CancellationToken, TextDocuments } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { type Finding, inReadingOrder, isAtLeast } from '../findings/index.js';
+import { type Finding, inReadingOrder, isAtLeast, type RunAnswer } from '../findings/index.js';
 import { committedText } from '../git/index.js';
 import type { ProjectConfig } from '../project/index.js';
 import { includesKernelHeader, type Settings } from '../protocol/index.js';
@@ -21,7 +21,13 @@ import type { ProjectFiles } from './project-files.js';
 import { MESSAGES_AT_ONCE, optionsFor, remarkOn } from './review-options.js';
 import type { Reviewed, ReviewListener } from './reviewed.js';
 import { Simulations, type Wanted } from './simulations.js';
-import type { OpenBuffer, SimulationJob, SimulationProgress, Simulator } from './simulator.js';
+import type {
+  OpenBuffer,
+  SimulationJob,
+  SimulationProgress,
+  Simulator,
+  SimulatorQuestion,
+} from './simulator.js';
 
 /** Beside the reviewer's own bounds: no document may keep the editor waiting for longer. */
 const LONGEST_REVIEW = 20_000;
@@ -154,6 +160,11 @@ export class Reviews {
     const document = this.open.get(uri);
     const latest = document?.latest ?? null;
     return latest?.version === this.around.documents.get(uri)?.version ? latest : null;
+  }
+
+  /** One run of a scenario of a document as it stands; null when it is not known. */
+  runOf(question: SimulatorQuestion): Promise<RunAnswer | null> {
+    return this.simulations.ask(question);
   }
 
   /** The latest review that went well, perhaps of an earlier version. */

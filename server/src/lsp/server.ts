@@ -22,12 +22,6 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import {
-  type AttachFlow,
-  AttachFlowRequest,
-  type AttachTraceParams,
-  AttachTraceRequest,
-  type CompareParams,
-  CompareRequest,
   DecodedClosedNotification,
   type DecodedDocumentParams,
   DecodedOpenedNotification,
@@ -36,70 +30,34 @@ import {
   type DesignCodeParams,
   DesignCodeRequest,
   DesignsRequest,
-  type FileVersionsParams,
-  FileVersionsRequest,
-  type GitHistory,
-  type GitHistoryParams,
-  GitHistoryRequest,
-  type GitPatches,
-  type GitPatchesParams,
-  GitPatchesRequest,
-  type GitTrouble,
-  type RepliesParams,
-  RepliesRequest,
   ReportRequest,
-  type Series,
-  type SeriesComparison,
-  type SeriesParams,
-  SeriesRequest,
   SettingsSection,
-  TraceChosenNotification,
-  type TraceChosenParams,
-  TrustGrantedNotification,
 } from '../protocol/index.js';
-import { type ClientFacts, clientFacts } from './client-facts.js';
+import { clientFacts } from './client-facts.js';
 import type { ServerDependencies } from './dependencies.js';
-import { attachFlow, attachLenses, attachTrace } from './features/attach.js';
+import { attachLenses } from './features/attach.js';
 import { codeActions } from './features/code-actions.js';
-import { comparison, type Version } from './features/compare.js';
 import { Configuration } from './features/configuration.js';
 import { DecodedViews, decodedPatch } from './features/decoded.js';
 import { designEntries, designText } from './features/designs.js';
 import { rulePages } from './features/diagnostics.js';
-import { gitHistory, gitPatches } from './features/git.js';
 import { hoverAt } from './features/hover.js';
 import { InlayHints } from './features/inlay-hints.js';
 import { SimulationProgressBar } from './features/progress.js';
-import { replies } from './features/replies.js';
 import { report } from './features/report.js';
-import { fileVersionsOf, seriesOf } from './features/series.js';
 import { symbolsOf } from './features/symbols.js';
 import { watchedFilesChanged, watchKernelFiles } from './features/watched-files.js';
 import { Guard } from './guard.js';
 import { Log } from './log.js';
+import { answerOnCommits, answerOnPatches } from './patch-requests.js';
 import { isProjectFile, ProjectFiles } from './project-files.js';
 import { Publisher } from './publisher.js';
 import { Reviews } from './reviews.js';
+import { answerRuns } from './run-requests.js';
+import type { Session } from './session.js';
 import { WorkspaceFolders } from './workspace-folders.js';
 
 const QUIET = 60;
-
-/** What lives as long as the connection. */
-interface Session {
-  readonly connection: Connection;
-  readonly dependencies: ServerDependencies;
-  readonly log: Log;
-  readonly guard: Guard;
-  readonly documents: TextDocuments<TextDocument>;
-  readonly configuration: Configuration;
-  readonly decoded: DecodedViews;
-  readonly hints: InlayHints;
-  readonly publisher: Publisher;
-  readonly progressBar: SimulationProgressBar;
-  readonly projects: ProjectFiles;
-  readonly reviews: Reviews;
-  client: ClientFacts;
-}
 
 /** Serves the editor at the other end of `connection` until it says goodbye; the log is for what happens outside. */
 export function startServer(connection: Connection, dependencies: ServerDependencies): Log {
@@ -108,6 +66,7 @@ export function startServer(connection: Connection, dependencies: ServerDependen
   followDocuments(session);
   answerQuestions(session);
   answerOurMessages(session);
+  answerRuns(session);
   answerOnPatches(session);
   answerOnCommits(session);
   session.documents.listen(connection);
@@ -262,7 +221,7 @@ function answerQuestions(session: Session): void {
 }
 
 function answerOurMessages(session: Session): void {
-  const { connection, dependencies, decoded, hints, publisher, reviews, log, guard } = session;
+  const { connection, dependencies, decoded, publisher, reviews, log, guard } = session;
   connection.onRequest(
     DecodedPatchRequest,
     guard.request('decoded patch', null, async ({ uri }: DecodedPatchParams, token) => {
@@ -281,24 +240,6 @@ function answerOurMessages(session: Session): void {
     guard.notification('decoded closed', (params: DecodedDocumentParams) => decoded.closed(params)),
   );
   connection.onRequest(
-    AttachTraceRequest,
-    guard.request('attach trace', null, async (params: AttachTraceParams, token) => {
-      const reviewed = await reviews.current(params.uri, token);
-      return reviewed && attachTrace(params, reviewed);
-    }),
-  );
-  connection.onRequest<AttachFlow | null, void>(
-    AttachFlowRequest,
-    guard.request('attach flow', null, async (params: AttachTraceParams, token) => {
-      const reviewed = await reviews.current(params.uri, token);
-      return reviewed && attachFlow(params, reviewed);
-    }),
-  );
-  connection.onNotification(
-    TraceChosenNotification,
-    guard.notification('trace chosen', (params: TraceChosenParams) => hints.chosen(params)),
-  );
-  connection.onRequest(
     DesignsRequest,
     guard.request('designs', [], () => designEntries()),
   );
@@ -311,68 +252,6 @@ function answerOurMessages(session: Session): void {
     guard.request('report', { markdown: '' }, () =>
       report(dependencies.version, session.client, reviews, log),
     ),
-  );
-}
-
-/** What is asked of the mails in a document: their list, their files, the answers to them. */
-function answerOnPatches({ connection, documents, reviews, guard }: Session): void {
-  connection.onRequest<Series | null, void>(
-    SeriesRequest,
-    guard.request('series', null, async ({ uri }: SeriesParams, token) => {
-      const reviewed = await reviews.current(uri, token);
-      const text = documents.get(uri)?.getText();
-      return reviewed && text !== undefined ? seriesOf(text, reviewed) : null;
-    }),
-  );
-  connection.onRequest(
-    FileVersionsRequest,
-    guard.request('file versions', null, async ({ uri, line }: FileVersionsParams, token) => {
-      const reviewed = await reviews.current(uri, token);
-      const text = documents.get(uri)?.getText();
-      return reviewed && text !== undefined ? fileVersionsOf(text, reviewed, line) : null;
-    }),
-  );
-  connection.onRequest(
-    RepliesRequest,
-    guard.request('replies', null, (params: RepliesParams) => {
-      const text = documents.get(params.uri)?.getText();
-      return text === undefined ? null : replies(text, params);
-    }),
-  );
-}
-
-/** What is asked of a series and its earlier version, and of the repository that it may come from. */
-function answerOnCommits(session: Session): void {
-  const { connection, documents, reviews, guard } = session;
-  const versionOf = async (uri: string): Promise<Version | null> => {
-    const reviewed = await reviews.current(uri);
-    const text = documents.get(uri)?.getText();
-    return reviewed && text !== undefined ? { text, reviewed } : null;
-  };
-  connection.onRequest<SeriesComparison | null, void>(
-    CompareRequest,
-    guard.request('comparison', null, async ({ uri, against }: CompareParams) => {
-      const [later, earlier] = [await versionOf(uri), await versionOf(against)];
-      return later && earlier && comparison(later, earlier);
-    }),
-  );
-  connection.onRequest<GitHistory | GitTrouble | null, void>(
-    GitHistoryRequest,
-    guard.request('git history', null, (params: GitHistoryParams) => gitHistory(params, reviews.mayRunGit)),
-  );
-  connection.onRequest<GitPatches | GitTrouble | null, void>(
-    GitPatchesRequest,
-    guard.request('git patches', null, (params: GitPatchesParams) => {
-      reviews.trees.comesFrom(params.uri, params.root);
-      return gitPatches(params, reviews.mayRunGit);
-    }),
-  );
-  connection.onNotification(
-    TrustGrantedNotification,
-    guard.notification('trust', () => {
-      reviews.mayRunGit = true;
-      reviews.allChanged();
-    }),
   );
 }
 

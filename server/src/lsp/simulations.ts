@@ -3,11 +3,11 @@
  * puts an end to the run of its document, and nothing that was found in
  * another version is ever handed on.
  */
-import type { Severity } from '../findings/index.js';
+import type { RunAnswer, Severity } from '../findings/index.js';
 import { nameOf } from './addresses.js';
 import type { SimulationProgressBar } from './features/progress.js';
 import type { Log } from './log.js';
-import type { SimulationJob, SimulationProgress, Simulator } from './simulator.js';
+import type { SimulationJob, SimulationProgress, Simulator, SimulatorQuestion } from './simulator.js';
 
 /** A document that its runs died of so often is left alone until it is opened again. */
 const MOST_FAILURES = 3;
@@ -57,6 +57,11 @@ export class Simulations {
     this.waiting.delete(wanted.uri);
     this.waiting.set(wanted.uri, wanted);
     this.next();
+  }
+
+  /** One run of a scenario of a document; null when nothing is known of that version. */
+  ask(question: SimulatorQuestion): Promise<RunAnswer | null> {
+    return this.simulator?.ask(question) ?? Promise.resolve(null);
   }
 
   /** What is known of the document does not hold any more. */

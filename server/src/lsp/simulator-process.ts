@@ -5,16 +5,19 @@
  * runs it hears when a job is not wanted any more.
  */
 import { setImmediate as messagesRead } from 'node:timers/promises';
-import type { Finding } from '../findings/index.js';
+import type { Finding, RunAnswer } from '../findings/index.js';
 import type { ProjectConfig } from '../project/index.js';
 import { type SimulatedSoFar, SimulatedVersions } from '../review/index.js';
 import { CancelListener } from './cancel-line.js';
 import { describeError } from './log.js';
+import type { SimulatorQuestion } from './simulator.js';
 import type { FromProcess, ToProcess } from './simulator-messages.js';
 import { TreeOnDisk } from './tree-on-disk.js';
 
 /** Between two looks at what was found so far. */
 const STEP = 300;
+/** In milliseconds: exploring a scenario for somebody who looks on. */
+const LONGEST_ANSWER = 5000;
 
 const NOTHING_TO_RUN = { phase: 'functions', done: 0, total: 0, isAll: false, failures: [] } as const;
 
@@ -22,11 +25,15 @@ type Start = ToProcess & { kind: 'start' };
 
 class SimulatorProcess {
   private readonly documents = new Map<string, SimulatedVersions>();
+  /** Of each document, the version that was begun last. */
+  private readonly versions = new Map<string, number>();
   private readonly trees = new Map<string, TreeOnDisk>();
   private readonly buffers = new Map<string, string>();
   private project: { readonly said: string; readonly config: ProjectConfig } | null = null;
   /** The job that goes on as soon as messages are read. */
   private wanted = 0;
+  /** The job that began last. */
+  private latest = 0;
   private jobs: Promise<void> = Promise.resolve();
 
   constructor(
@@ -38,14 +45,36 @@ class SimulatorProcess {
     switch (message.kind) {
       case 'forget':
         this.documents.delete(message.uri);
+        this.versions.delete(message.uri);
+        return;
+      case 'ask':
+        this.say({ kind: 'answer', id: message.id, answer: this.answer(message.question) });
         return;
       case 'cancel':
         this.wanted = 0;
         return;
       case 'start':
         this.wanted = message.id;
+        this.latest = message.id;
         this.jobs = this.jobs.then(() => this.start(message));
     }
+  }
+
+  private answer({ uri, version, batch, run }: SimulatorQuestion): RunAnswer | null {
+    if (this.versions.get(uri) !== version) return null;
+    try {
+      return this.documents.get(uri)?.answer(batch, run, this.patience()) ?? null;
+    } catch (error) {
+      return { kind: 'none', why: `the simulation itself failed: ${describeError(error)}` };
+    }
+  }
+
+  /** Whoever looks on waits for runs so long, unless an edit comes. */
+  private patience(): () => boolean {
+    const { latest, cancels } = this;
+    const wasOver = cancels.isOver(latest);
+    const end = performance.now() + LONGEST_ANSWER;
+    return () => performance.now() > end || (!wasOver && cancels.isOver(latest));
   }
 
   private async start(message: Start): Promise<void> {
@@ -67,6 +96,7 @@ class SimulatorProcess {
   private async run({ id, job }: Start, versions: SimulatedVersions): Promise<void> {
     const isCancelled = (): boolean => this.wanted !== id || this.cancels.isOver(id);
     if (isCancelled()) return;
+    this.versions.set(job.uri, job.version);
     const { part, tree, severities, messageLimit, scope } = job;
     const project = this.projectOf(job);
     const options = {

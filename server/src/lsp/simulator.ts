@@ -3,7 +3,14 @@
  * at a time: a new one puts an end to the one before it. Plain data, for it
  * may go to another process.
  */
-import type { AttachProgress, DriverProgress, Finding, Severity } from '../findings/index.js';
+import type {
+  AttachProgress,
+  DriverProgress,
+  Finding,
+  RunAnswer,
+  RunQuestion,
+  Severity,
+} from '../findings/index.js';
 import type { ProjectConfig } from '../project/index.js';
 import type { InputPart } from '../review/index.js';
 
@@ -56,8 +63,18 @@ export interface SimulationListener {
   failed(why: string): void;
 }
 
+/** One run of a scenario of a document, of the version that was run last. */
+export interface SimulatorQuestion {
+  readonly uri: string;
+  readonly version: number;
+  readonly batch: number;
+  readonly run: RunQuestion;
+}
+
 export interface Simulator {
   start(job: SimulationJob, listener: SimulationListener): void;
+  /** Null when that version was not run, or has no scenarios. */
+  ask(question: SimulatorQuestion): Promise<RunAnswer | null>;
   /** The running job ends at once; its listener hears nothing more. */
   cancel(): void;
   /** The document is gone, and what is kept of it. */

@@ -1,4 +1,12 @@
-export type { FileVersions, SeriesFile, SeriesPatch } from '../findings/index.js';
+export {
+  type ChoicePoint,
+  type FileVersions,
+  type RunQuestion,
+  type SeriesFile,
+  type SeriesPatch,
+  tapeWith,
+  type WorldVariant,
+} from '../findings/index.js';
 export { AttachTraceScheme, attachTraceOf, attachTraceUriOf } from './attach-trace-uri.js';
 export { DecodedScheme, decodedUriOf, sourceUriOf } from './decoded-uri.js';
 export { includesKernelHeader } from './kernel-header.js';
@@ -28,6 +36,7 @@ export {
   EXIT_PARSER_MISSING,
   type FileVersionsParams,
   FileVersionsRequest,
+  type FlowBreach,
   type FlowRun,
   type FlowScenario,
   type FlowStep,
@@ -47,6 +56,11 @@ export {
   ReportRequest,
   ReviewingNotification,
   type ReviewingParams,
+  type ScenarioPicture,
+  ScenarioPictureRequest,
+  type ScenarioRunAnswer,
+  type ScenarioRunParams,
+  ScenarioRunRequest,
   type Series,
   type SeriesComparison,
   type SeriesParams,
@@ -54,7 +68,6 @@ export {
   StatusNotification,
   type StatusParams,
   TraceChosenNotification,
-  type TraceChosenParams,
   TrustGrantedNotification,
 } from './messages.js';
 export { DEFAULT_SETTINGS, SCOPES, type Scope, type Settings, SettingsSection } from './settings.js';

@@ -3,7 +3,14 @@
  * An editor that knows none of them loses the decoded document, the report
  * and the status item, and nothing else.
  */
-import type { SeriesPatch, Severity } from '../findings/index.js';
+import type {
+  ChoicePoint,
+  RunQuestion,
+  RunSource,
+  SeriesPatch,
+  Severity,
+  WorldVariant,
+} from '../findings/index.js';
 import type { Settings } from './settings.js';
 
 /** Sent by the client with `initialize`; every member may be missing in other editors. */
@@ -81,6 +88,8 @@ export interface AttachFlow {
   readonly words: string;
   /** Nothing more will be run. */
   readonly isOver: boolean;
+  /** Version of the document: a run of another one may be another run. */
+  readonly version: number;
   readonly scenarios: readonly FlowScenario[];
 }
 
@@ -91,17 +100,47 @@ export interface FlowScenario {
   readonly explored: 'completely' | 'to-bound';
   readonly runs: number;
   readonly why: string;
-  /** The run that breaks a rule; null when none does, or not in the document. */
-  readonly run: FlowRun | null;
+  /** What breaks first; null when nothing does that the document shows. */
+  readonly breach: (FlowBreach & { readonly tape: string; readonly scenario: string }) | null;
 }
 
-export interface FlowRun {
+export interface FlowBreach {
   /** What was watched. */
   readonly title: string;
   readonly isCertain: boolean;
   readonly message: string;
+}
+
+/** Request: one run of a scenario, step by step, with what it left open. */
+export const ScenarioRunRequest = 'iommuReview/scenarioRun';
+
+export interface ScenarioRunParams extends AttachTraceParams {
+  readonly run: RunQuestion;
+}
+
+/** `none`: there is no such run, because. */
+export type ScenarioRunAnswer =
+  | { readonly kind: 'run'; readonly run: FlowRun }
+  | { readonly kind: 'none'; readonly why: string };
+
+export interface FlowRun {
+  /** Its id, with what is varied in its world: `bind-bind+failures`. */
+  readonly scenario: string;
+  readonly story: string;
+  readonly verdict: FlowScenario['verdict'];
+  readonly explored: FlowScenario['explored'];
+  /** How many runs the verdict is of; 1 where a tape was given. */
+  readonly runs: number;
+  readonly why: string;
+  readonly breach: FlowBreach | null;
   readonly tape: string;
   readonly steps: readonly FlowStep[];
+  /** To all questions of the run, in order. */
+  readonly answers: readonly number[];
+  readonly choices: readonly ChoicePoint[];
+  readonly variants: readonly WorldVariant[];
+  /** Files of the simulated world that steps stand in: they are in no folder. */
+  readonly sources: readonly RunSource[];
 }
 
 export interface FlowStep {
@@ -110,6 +149,8 @@ export interface FlowStep {
   readonly place: string;
   /** Line of the document, from 0; null for what stands in another file. */
   readonly line: number | null;
+  /** The file of the run's `sources`, and the line there, from 0; null for what stands in the document, or nowhere. */
+  readonly source: { readonly file: string; readonly line: number } | null;
   /** How deep in calls, from 0. */
   readonly depth: number;
   readonly text: string;
@@ -119,11 +160,14 @@ export interface FlowStep {
   readonly isViolation: boolean;
 }
 
-/** Notification to the server: the user looks at the run of this scenario; the hints beside the code follow it. */
+/** Notification to the server, with `ScenarioRunParams`: the user looks at that run; the hints beside the code follow it. */
 export const TraceChosenNotification = 'iommuReview/traceChosen';
 
-export interface TraceChosenParams extends AttachTraceParams {
-  readonly scenario: string;
+/** Request with `ScenarioRunParams`: a picture of that run. Null when there is no such run. */
+export const ScenarioPictureRequest = 'iommuReview/scenarioPicture';
+
+export interface ScenarioPicture {
+  readonly svg: string;
 }
 
 /** Request without parameters: the reference designs that can be opened, a list of `DesignEntry`. */

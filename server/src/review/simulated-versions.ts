@@ -3,8 +3,22 @@
  * its text changes. Of a C file is kept what an edit did not touch: the runs,
  * and what was found in the tree around it. A patch is run as a whole.
  */
-import { KeptRuns, Program, type RunFailure, type Stage, StepwiseSimulation } from '../analysis/index.js';
-import { type AttachProgress, type DriverProgress, type Finding, inReadingOrder } from '../findings/index.js';
+import {
+  KeptRuns,
+  Program,
+  type RunFailure,
+  type ScenarioRuns,
+  type Stage,
+  StepwiseSimulation,
+} from '../analysis/index.js';
+import {
+  type AttachProgress,
+  type DriverProgress,
+  type Finding,
+  inReadingOrder,
+  type RunAnswer,
+  type RunQuestion,
+} from '../findings/index.js';
 import type { SourceTree } from '../tree/index.js';
 import { decodeText } from './decode-text.js';
 import { contextOf, isPatch, readInput, surroundingsOf } from './review.js';
@@ -40,16 +54,26 @@ export class SimulatedVersions {
   private kept: readonly KeptRuns[] = [];
   private around: Around | null = null;
   private isDoubtful = false;
+  /** Of the latest version, one for each batch. */
+  private latest: readonly (ScenarioRuns | null)[] = [];
 
   /** Other files may have changed. */
   doubt(): void {
     this.isDoubtful = true;
   }
 
+  /** One run of a scenario of the latest version; null where nothing of it can be asked for. */
+  answer(batch: number, question: RunQuestion, isCancelled: () => boolean): RunAnswer | null {
+    return this.latest[batch]?.answer(question, isCancelled) ?? null;
+  }
+
   /** Runs the functions of the next version one by one. Whoever has seen enough stops asking. */
   *run(part: InputPart, options: Options): Generator<SimulatedSoFar, void> {
+    this.latest = [];
     if (isPatch(part)) {
-      yield* runPatch(part, options);
+      const simulations = simulationsOf(part, options);
+      this.latest = simulations.map((each) => each.runs());
+      yield* runAll(simulations);
       return;
     }
     if (this.isDoubtful && this.around && !this.around.tree.isCurrent()) this.forget();
@@ -106,6 +130,7 @@ export class SimulatedVersions {
       now,
       touched,
     );
+    this.latest = [simulation.runs()];
     for (const stage of simulation.stages()) yield soFar([simulation], stage);
   }
 }
@@ -123,9 +148,10 @@ function soFar(simulations: readonly StepwiseSimulation[], stage: Stage): Simula
   };
 }
 
-function* runPatch(part: InputPart, options: Options): Generator<SimulatedSoFar, void> {
+/** One for each series of a patch. */
+function simulationsOf(part: InputPart, options: Options): StepwiseSimulation[] {
   const { batches, kind } = readInput({ path: part.path, parts: [part] }, options);
-  const simulations = batches.map(
+  return batches.map(
     (batch) =>
       new StepwiseSimulation(new Program(batch.units), batch.origins, {
         scope: options.scope ?? (kind === 'c' ? 'all' : 'changed'),
@@ -135,6 +161,9 @@ function* runPatch(part: InputPart, options: Options): Generator<SimulatedSoFar,
         isCancelled: options.isCancelled,
       }),
   );
+}
+
+function* runAll(simulations: readonly StepwiseSimulation[]): Generator<SimulatedSoFar, void> {
   const total = simulations.reduce((sum, each) => sum + each.total, 0);
   let done = 0;
   for (const simulation of simulations) {

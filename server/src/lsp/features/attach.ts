@@ -5,7 +5,7 @@
  * draw.
  */
 import type { CodeLens } from 'vscode-languageserver/node';
-import { type AttachProgress, type AttachScenario, placeOf } from '../../findings/index.js';
+import type { AttachProgress, AttachScenario } from '../../findings/index.js';
 import {
   type AttachFlow,
   type AttachTrace,
@@ -56,36 +56,30 @@ export async function attachLenses(reviewed: Reviewed, client: ClientFacts): Pro
 /** Answers the request for the runs; null when nothing is known. */
 export async function attachFlow(
   { batch }: AttachTraceParams,
-  { document, runs }: Reviewed,
+  { document, runs, version }: Reviewed,
 ): Promise<AttachFlow | null> {
   const place = document.attachPlaces().find((each) => each.batch === batch && each.plays === 'bind');
   const report = runs.attach[batch] ?? null;
   if (!place || !report) return null;
   const { attachWords } = await drawings();
-  const runOf = ({ breach }: AttachScenario): FlowScenario['run'] => {
-    if (!breach) return null;
-    const { title, confidence, trace, function: name, message } = breach;
-    const steps = trace.steps.map((step) => ({
-      ...{ lane: step.lane, depth: step.depth, text: step.text, changes: step.changes },
-      ...{ locks: step.locks, isViolation: step.isViolation, place: placeOf(step) },
-      line: step.line === null ? null : document.lineShowing(batch, step.file, step.line),
-    }));
-    return {
-      title,
-      isCertain: confidence === 'certain',
-      message: `${name}(): ${message}`,
-      tape: trace.tape,
-      steps,
-    };
-  };
   return {
     function: place.function,
     words: attachWords(report),
     isOver: report.isOver,
+    version,
     scenarios: report.scenarios.map((each) => ({
       ...{ id: each.id, story: each.story, verdict: each.verdict, explored: each.explored },
-      ...{ runs: each.runs, why: each.why, run: runOf(each) },
+      ...{ runs: each.runs, why: each.why, breach: breachOf(each) },
     })),
+  };
+}
+
+function breachOf({ breach }: AttachScenario): FlowScenario['breach'] {
+  if (!breach) return null;
+  const { title, confidence, trace, function: name, message } = breach;
+  return {
+    ...{ title, isCertain: confidence === 'certain', message: `${name}(): ${message}` },
+    ...{ tape: trace.tape, scenario: trace.scenario },
   };
 }
 

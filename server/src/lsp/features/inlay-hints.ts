@@ -1,7 +1,7 @@
 /**
  * Hints beside the code along one run that fails: what each line does to
- * counts, locks and objects. The run is that of the scenario which the user
- * looks at, else of the first scenario that fails, else what shows a finding.
+ * counts, locks and objects. The run is the one that the user looks at, else
+ * that of the first scenario that fails, else what shows a finding.
  */
 import {
   type Connection,
@@ -14,12 +14,13 @@ import {
   ALONE,
   type AttachScenario,
   firstFailing,
+  type ScenarioRun,
   type Trace,
   type TraceHint,
   type TraceStep,
   traceHints,
 } from '../../findings/index.js';
-import type { TraceChosenParams } from '../../protocol/index.js';
+import type { AttachTraceParams } from '../../protocol/index.js';
 import { type ClientFacts, clientFacts } from '../client-facts.js';
 import type { Log } from '../log.js';
 import type { Reviewed } from '../reviewed.js';
@@ -36,10 +37,16 @@ interface Shown {
   readonly lineOf: LineOf;
 }
 
+/** The run of a version of the document. */
+interface Looked {
+  readonly version: number;
+  readonly run: ScenarioRun;
+}
+
 export class InlayHints {
   private client: ClientFacts = clientFacts({});
-  /** Scenarios that the user looks at, by document and batch. */
-  private readonly looked = new Map<string, Map<number, string>>();
+  /** Runs that the user looks at, by document and batch. */
+  private readonly looked = new Map<string, Map<number, Looked>>();
   /** Documents that were asked for while hints are on. */
   private readonly asked = new Set<string>();
   private refreshed: Promise<void> = Promise.resolve();
@@ -75,11 +82,10 @@ export class InlayHints {
     return hints.sort((one, other) => one.position.line - other.position.line);
   }
 
-  /** The user looks at another run. */
-  chosen({ uri, batch, scenario }: TraceChosenParams): void {
-    const looked = this.looked.get(uri) ?? new Map<number, string>();
-    if (looked.get(batch) === scenario) return;
-    this.looked.set(uri, looked.set(batch, scenario));
+  /** The user looks at another run of the document as it stands. */
+  chosen({ uri, batch }: AttachTraceParams, version: number, run: ScenarioRun): void {
+    const looked = this.looked.get(uri) ?? new Map<number, Looked>();
+    this.looked.set(uri, looked.set(batch, { version, run }));
     this.changed(uri);
   }
 
@@ -100,17 +106,14 @@ export class InlayHints {
     this.refreshed = this.refreshed.then(ask).catch((error) => this.log.failure('inlay hints', error));
   }
 
-  private runs({ uri, document, findings, runs }: Reviewed): Shown[] {
+  private runs({ uri, version, document, findings, runs }: Reviewed): Shown[] {
     const played = runs.attach.flatMap((report, batch): Shown[] => {
-      const wanted = this.looked.get(uri)?.get(batch);
-      const scenarios = report?.scenarios ?? [];
-      const scenario: AttachScenario | null =
-        scenarios.find(({ id, breach }) => id === wanted && breach) ?? firstFailing(scenarios);
-      if (!scenario?.breach) return [];
-      const { trace, message, function: name } = scenario.breach;
+      const looked = this.looked.get(uri)?.get(batch);
+      const shown =
+        looked?.version === version ? runLookedAt(looked.run) : firstRunOf(report?.scenarios ?? []);
       const lineOf: LineOf = ({ file, line }) =>
         line === null ? null : document.lineShowing(batch, file, line);
-      return [{ trace, title: `Scenario ${scenario.id}: ${name}(): ${message}`, lineOf }];
+      return shown ? [{ ...shown, lineOf }] : [];
     });
     const alone = findings.flatMap((finding): Shown[] => {
       const { trace, message } = finding;
@@ -121,6 +124,17 @@ export class InlayHints {
     });
     return [...played, ...alone];
   }
+}
+
+function runLookedAt({ scenario, breach, trace }: ScenarioRun): Omit<Shown, 'lineOf'> {
+  return { trace, title: `Scenario ${scenario}: ${breach?.message ?? 'nothing breaks in this run'}` };
+}
+
+function firstRunOf(scenarios: readonly AttachScenario[]): Omit<Shown, 'lineOf'> | null {
+  const scenario = firstFailing(scenarios);
+  if (!scenario?.breach) return null;
+  const { trace, message, function: name } = scenario.breach;
+  return { trace, title: `Scenario ${scenario.id}: ${name}(): ${message}` };
 }
 
 /** At the end of its line. Text of the patch stays text: neither part is markup. */

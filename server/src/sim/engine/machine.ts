@@ -117,6 +117,7 @@ export class Machine {
     const cost = taken === 0 || isFree ? 0 : 1;
     this.cost += cost;
     this.choices.push({ kind, count: meanings.length, taken, cost, isFree, site, meanings });
+    this.recorder?.asked();
     this.task.sees(taken + 1);
     return taken;
   }
@@ -124,12 +125,17 @@ export class Machine {
   /** A question that was not asked when the tape was recorded: all went on as they were. */
   imply(kind: ChoiceKind, meanings: readonly string[], site: Site | null): void {
     this.choices.push({ kind, count: meanings.length, taken: 0, cost: 0, isFree: false, site, meanings });
+    this.recorder?.asked();
   }
 
   /** Whether an injected failure hits; never asked when failures are off. */
   fails(what: string, site: Site): boolean {
-    if (!this.options.faults || this.hardware.isPreparing) return false;
-    return this.choose('fault', [`${what} succeeds`, `${what} fails`], site) === 1;
+    const { faults } = this.options;
+    if (faults === false || this.hardware.isPreparing) return false;
+    const meanings = [`${what} succeeds`, `${what} fails`];
+    if (faults === true) return this.choose('fault', meanings, site) === 1;
+    this.imply('fault', meanings, site);
+    return false;
   }
 
   causeHere(kind: Cause['kind'], words: string): Cause {

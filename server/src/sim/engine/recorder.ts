@@ -38,6 +38,13 @@ export interface Step {
 
 export class Recorder {
   readonly steps: Step[] = [];
+  /** For each question of the run, how many steps came before it. */
+  readonly stepsBefore: number[] = [];
+
+  /** A question is asked: what comes of the answer is told by the next step. */
+  asked(): void {
+    this.stepsBefore.push(this.steps.length);
+  }
 
   /** A step of the current task; one that stands at the same place as the last joins it. */
   private add(

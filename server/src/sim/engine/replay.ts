@@ -12,6 +12,8 @@ export interface Replay {
   readonly steps: readonly Step[];
   readonly violations: readonly Violation[];
   readonly choices: readonly Choice[];
+  /** For each of them, how many of the steps came before it. */
+  readonly stepsBefore: readonly number[];
   /** The answers, and what they were answers to. */
   readonly id: string;
 }
@@ -22,13 +24,13 @@ export function replay({ code, options, setUp }: Subject, tape: Tape): Replay {
   const machine = new Machine(code, options, tape, null, recorder);
   setUp(machine);
   const ending = machine.run();
-  const { steps } = recorder;
+  const { steps, stepsBefore } = recorder;
+  const { choices, violations } = machine;
+  // What was implied is answered by the name as well, or it would be that of another run.
+  const answers = options.faults === 'implied' ? choices.map(({ taken }) => taken) : tape;
   return {
-    ending,
-    steps,
-    violations: machine.violations,
-    choices: machine.choices,
-    id: printTapeId(tape, machine.choices),
+    ...{ ending, steps, violations, choices, stepsBefore },
+    id: printTapeId(answers, choices),
   };
 }
 

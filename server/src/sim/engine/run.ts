@@ -13,8 +13,8 @@ export interface RunOptions {
   /** How often a loop whose end is not known goes round. */
   readonly turns: number;
   readonly steps: number;
-  /** Whether a call that may fail is allowed to. */
-  readonly faults: boolean;
+  /** Whether a call that may fail is allowed to; `implied`: the tape was recorded where none is, and could fail here. */
+  readonly faults: boolean | 'implied';
   /** Whether what hands out numbers fails because none is left. */
   readonly areNumbersOut?: boolean;
   readonly configuration: ReadonlyMap<string, boolean>;

@@ -52,7 +52,7 @@ function isAble(task: Task): boolean {
 
 function choose(machine: Machine, candidates: readonly Task[], goesOn: boolean, isImplied: boolean): Task {
   if (goesOn && machine.preemptions >= machine.options.preemptions) return candidates[0]!;
-  const meanings = candidates.map(({ name }) => name);
+  const meanings = candidates.map(({ words, name }) => words || name);
   const site = goesOn && candidates[0]!.frames.length > 0 ? siteOfNext(candidates[0]!) : null;
   if (isImplied) {
     machine.imply('schedule', meanings, site);

@@ -69,5 +69,14 @@ export {
 } from './scenario.js';
 export { SCENARIOS } from './scenarios.table.js';
 export { namesTaken, shownNames } from './shown-names.js';
-export { type ShownPlace, shownPlace } from './shown-place.js';
+export { type ShownPlace, shownPlace, shownText } from './shown-place.js';
 export { TEXTS } from './texts.generated.js';
+export {
+  baseNameOf,
+  isVaried,
+  type NamedScenario,
+  type OfferedVariant,
+  offeredVariants,
+  scenarioNamed,
+} from './variants.js';
+export { VARIANTS, type Variant } from './variants.table.js';

@@ -2,7 +2,8 @@
 import { type PatchFile, readPatches } from '../../patch/index.js';
 import { CFile } from '../../syntax/index.js';
 import { applyHunks } from '../../tree/index.js';
-import type { MonitorId } from '../engine/index.js';
+import type { Budget, MonitorId } from '../engine/index.js';
+import { PROGRAMME_BUDGET } from '../scenarios/index.js';
 import { DESIGNS, type Design } from './designs.table.js';
 import { kitOf } from './kit.js';
 import { CELLS, type CellRow } from './matrix.table.js';
@@ -29,10 +30,15 @@ export function* cellsOf(design: Design): Generator<Cell> {
 }
 
 /** `repairs`: changes of the design, as patches, that are made before it is run. */
-export function cellOf(design: Design, row: CellRow, repairs: readonly string[] = []): Cell {
+export function cellOf(
+  design: Design,
+  row: CellRow,
+  repairs: readonly string[] = [],
+  budget: Budget = PROGRAMME_BUDGET,
+): Cell {
   const scenarios = SCENARIOS.filter(({ id }) => row.plays.includes(id));
   const implementation = implementationOfCell(design, row, repairs);
-  const played = playAll(scenarios, (scenario) => playScenario(implementation, scenario));
+  const played = playAll(scenarios, (scenario) => playScenario(implementation, scenario, budget));
   return cellOfPlayed(design, row, [...played]);
 }
 

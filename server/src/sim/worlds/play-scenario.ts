@@ -92,9 +92,17 @@ export function playScenario(
   };
 }
 
-/** One run of a scenario, recorded, with all that it breaks. */
-export function replayScenario({ subject }: StagedScenario, tape: Tape): Replayed {
-  const run = replayProgramme(subject, tape);
+/**
+ * One run of a scenario, recorded, with all that it breaks. `from`: the tape
+ * may be of the same scenario where no call fails.
+ */
+export function replayScenario(
+  { subject }: StagedScenario,
+  tape: Tape,
+  from: 'this' | 'without failures' = 'this',
+): Replayed {
+  const options: RunOptions = { ...subject.options, ...(from === 'this' ? {} : { faults: 'implied' }) };
+  const run = replayProgramme({ ...subject, options }, tape);
   return { ...run, breaches: ofThisRun(run.breaches) };
 }
 
@@ -105,8 +113,18 @@ function ofThisRun(breaches: readonly Breach[]): Breach[] {
 
 export function stageScenario(implementation: Implementation, scenario: Scenario): Staged {
   const stage = scenario.configuration.size > 0 ? null : stageOf(implementation);
-  const own = (): Stage => new Stage(configured(implementation, scenario), [scenario]);
-  return new Staged(stage?.has(scenario) ? stage : own(), scenario);
+  return new Staged(stage?.has(scenario) ? stage : ownStageOf(implementation, scenario), scenario);
+}
+
+const ownStages = new WeakMap<Implementation, Map<Scenario, Stage>>();
+
+/** For a scenario that cannot stand in one file with the others: in a kernel or a world of its own. */
+function ownStageOf(implementation: Implementation, scenario: Scenario): Stage {
+  const stages = ownStages.get(implementation) ?? new Map<Scenario, Stage>();
+  ownStages.set(implementation, stages);
+  const stage = stages.get(scenario) ?? new Stage(configured(implementation, scenario), [scenario]);
+  stages.set(scenario, stage);
+  return stage;
 }
 
 /** The same code in a kernel that is built as the scenario says. */

@@ -40,6 +40,15 @@ export function shownPlace(staged: StagedScenario, site: Site): ShownPlace {
   return placeOf('world', path, TEXTS[path.slice(FOLDER.length)] ?? null, start, end);
 }
 
+/** The text of a file by the name that `shownPlace` gives it; null for one that is neither run nor of the world. */
+export function shownText({ implementation, text }: StagedScenario, file: string): string | null {
+  const design = implementation.files.find((each) => each.path === file);
+  if (design) return design.file.text;
+  if (file === SCENARIO_FILE) return text;
+  const name = file.startsWith(FOLDER) ? file.slice(FOLDER.length) : '';
+  return TEXTS[name] === undefined ? null : textOf(implementation, name);
+}
+
 /** The file that a place of the drivers' text is of, and where that begins in it. */
 function driverPart(implementation: Implementation, offset: number): { file: string; at: number } {
   const parts: { file: string; at: number }[] = [];
