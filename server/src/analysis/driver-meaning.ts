@@ -26,7 +26,8 @@ export function mayMean(
   return true;
 }
 
-const LOOP = /\b(?:for|while|\w*for_each\w*)\s*\(/;
+/** A loop over so many of something: stream ids, streams. */
+const LOOP = /\bfor\s*\([^;{]*;[^;{]*\bnum_\w+/;
 
 function calledIn(text: string): string[] {
   return [...text.matchAll(/\b([a-z_]\w*)\s*\(/g)].map(([, called]) => called!);

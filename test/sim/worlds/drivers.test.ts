@@ -34,7 +34,7 @@ function treeOf(name: string): TreeReader {
   const read = (file: string): string => readFileSync(join(FOLDER, file), 'utf8');
   const text = read(`${name}.c`);
   // Some have structs of their own.
-  const head = text.includes('struct toy_iommu {') ? '' : read('head.h');
+  const head = /struct toy_(?:iommu|device) \{/.test(text) ? '' : read('head.h');
   const files: Readonly<Record<string, string>> = {
     'include/linux/iommu.h': read('iommu.h'),
     'drivers/iommu/toy.c': `#include <linux/iommu.h>\n${head}\n${text}`,

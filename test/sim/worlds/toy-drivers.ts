@@ -56,5 +56,17 @@ export const TOY_DRIVERS: Readonly<Record<string, ToyDriver>> = {
   },
   'list-of-instances': { verdict: 'shared', why: /iommu2->base/ },
   pasid: { verdict: 'checked', errno: 'EINVAL', why: /one of the same is not/ },
+  'failed-for-good': {
+    ...{ verdict: 'checked', errno: 'EINVAL', why: /one of the same is not/, faults: ['HALF retry'] },
+    rows: { 'other-after-failure': /^violated: ENXIO for the other instance, once kzalloc\(\) fails/ },
+  },
+  'failed-once': {
+    ...{ verdict: 'checked', errno: 'EINVAL', why: /one of the same is not/ },
+    rows: { 'other-after-failure': /^held: it is attached there, after 1 failures/ },
+  },
+  'held-device': {
+    ...{ verdict: 'not modelled', why: /no struct for an instance/ },
+    rows: { again: /^held/, move: /^held/, foreign: /^not-modelled/ },
+  },
   unknown: { verdict: 'not modelled', why: /hangs on `toy_firmware_allows\(toy, dev\)`/ },
 };
