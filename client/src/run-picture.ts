@@ -7,13 +7,12 @@ import {
   type ScenarioRunParams,
 } from '../../server/src/protocol/index.js';
 import type { ReviewServer } from './review-server.js';
+import { complain, inform } from './say.js';
 
 export async function saveRunPicture(server: ReviewServer, params: ScenarioRunParams): Promise<void> {
   const picture = await server.ask<ScenarioPicture>(ScenarioPictureRequest, params);
   if (!picture) {
-    void vscode.window.showInformationMessage(
-      'IOMMU Review: there is no picture of this run; the document is being simulated anew.',
-    );
+    void inform('IOMMU Review: there is no picture of this run; the document is being simulated anew.');
     return;
   }
   const to = await vscode.window.showSaveDialog({
@@ -28,7 +27,7 @@ export async function saveRunPicture(server: ReviewServer, params: ScenarioRunPa
   try {
     await vscode.workspace.fs.writeFile(to, new TextEncoder().encode(picture.svg));
   } catch (error) {
-    void vscode.window.showErrorMessage(
+    void complain(
       `IOMMU Review: ${vscode.workspace.asRelativePath(to)} was not written: ${error instanceof Error ? error.message : String(error)}`,
     );
     return;

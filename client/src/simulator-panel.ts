@@ -75,10 +75,7 @@ export class SimulatorPanels implements vscode.WebviewPanelSerializer, vscode.Di
   async exportPicture(): Promise<void> {
     const panel = this.#latest ?? [...this.#panels.values()].at(-1);
     if (panel) await panel.exportPicture();
-    else
-      void vscode.window.showInformationMessage(
-        'IOMMU Review: no simulator panel is open; "IOMMU Review: Open Simulator" opens one.',
-      );
+    else void inform('IOMMU Review: no simulator panel is open; "IOMMU Review: Open Simulator" opens one.');
   }
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, kept: unknown): Promise<void> {

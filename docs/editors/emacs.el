@@ -18,4 +18,4 @@
 (setq-default eglot-workspace-configuration
               '(:iommuReview (:scope "auto"
                               :minimumSeverity "hint"
-                              :severity (:comment-wording "off"))))
+                              :severity (:poor-comment "off"))))

@@ -6,7 +6,7 @@ local config = {
   root_dir = vim.fn.getcwd(),
   -- Settings, all of them as they are by default but for the last.
   init_options = {
-    iommuReview = { scope = 'auto', minimumSeverity = 'hint', severity = { ['comment-wording'] = 'off' } },
+    iommuReview = { scope = 'auto', minimumSeverity = 'hint', severity = { ['poor-comment'] = 'off' } },
   },
 }
 

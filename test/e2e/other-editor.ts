@@ -20,7 +20,7 @@ export interface OtherEditor {
 const workspace = resolve('test/e2e/workspace');
 
 /** A rule that every configuration silences, so that there is something to change. */
-const SILENCED = 'comment-wording';
+const SILENCED = 'poor-comment';
 
 /** Tests that it shows the findings of C and of a patch, and what a function is; and heeds the settings of its configuration. */
 export function testOtherEditor(editor: OtherEditor): void {

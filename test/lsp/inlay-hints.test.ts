@@ -2,7 +2,13 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { InlayHint } from 'vscode-languageserver/node';
-import type { AttachProgress, AttachScenario, Trace } from '../../server/src/findings/index.js';
+import type {
+  AttachProgress,
+  AttachScenario,
+  RunQuestion,
+  ScenarioRun,
+  Trace,
+} from '../../server/src/findings/index.js';
 import { type Editor, type EditorOptions, FULL, startEditor } from './editor.js';
 import { FakeSimulator, leakOn, traceOf } from './fake-simulator.js';
 
@@ -26,6 +32,14 @@ function fails(id: string, trace: Trace): AttachScenario {
       ...{ title: 'leak', confidence: 'certain', function: 'toy_bind', message: 'leaks' },
       trace: { ...trace, scenario: id },
     },
+  };
+}
+
+function runOf(trace: Trace): ScenarioRun {
+  return {
+    ...{ scenario: 'two', story: 'Somebody binds.', breach: null, trace },
+    verdict: { id: 'two', verdict: 'violated', explored: 'to-bound', runs: 1, why: '1 run' },
+    ...{ answers: [], choices: [], variants: [], sources: [] },
   };
 }
 
@@ -87,11 +101,22 @@ test('they follow the run that the user looks at', async (t) => {
   simulator.shows([], played(fails('one', returns({ 3: '0' })), fails('two', returns({ 5: '1' }))));
   assert.deepEqual(await hints(editor), ['2:7 = 0, ✗ breaks here']);
   const before = refreshed();
-  editor.tell('iommuReview/traceChosen', { uri: URI, batch: 0, scenario: 'two' });
-  assert.deepEqual(await hints(editor), ['4:9 = 1, ✗ breaks here']);
+  const looksAt = (trace: Trace, more: Partial<RunQuestion> = {}): void => {
+    simulator.answer = { kind: 'run', run: runOf(trace) };
+    const run = { design: null, scenario: 'two', tape: '0.1', isBeforeFailures: false, ...more };
+    editor.tell('iommuReview/traceChosen', { uri: URI, batch: 0, run });
+  };
+  looksAt(returns({ 5: '1' }));
   await editor.settled();
   assert.equal(refreshed(), before + 1);
-  editor.tell('iommuReview/traceChosen', { uri: URI, batch: 0, scenario: 'none of them' });
+  assert.deepEqual(await hints(editor), ['4:9 = 1, ✗ breaks here']);
+  looksAt(returns({ 4: '7' }), { design: 'enclosing' });
+  await editor.settled();
+  assert.deepEqual(await hints(editor), ['4:9 = 1, ✗ breaks here'], 'a design is no document');
+  editor.change(URI, 2, `${CODE}\n`);
+  await simulator.started(2);
+  assert.deepEqual(await hints(editor), [], 'of other code');
+  simulator.shows([], played(fails('one', returns({ 3: '0' })), fails('two', returns({ 5: '1' }))));
   assert.deepEqual(await hints(editor), ['2:7 = 0, ✗ breaks here'], 'the first that fails again');
 });
 
