@@ -42,7 +42,7 @@ const struct iommu_domain_ops toy_ops = {
         `		ret = -EINVAL;
 `,
         `		dev_err(dev, "another instance\\n");
-//              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ attach-failure-message: logs an error
+//              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ attach-failure-message: no event for the log
 		ret = -EINVAL;
 `,
       ]),

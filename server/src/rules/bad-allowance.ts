@@ -24,7 +24,7 @@ int toy_limit;`,
       title: 'no reason',
       code: `
 // iommu-review: allow unused-code
-// ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ bad-allowance: Say why
+// ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ bad-allowance: Say why
 static int toy_get(struct toy *toy)
 {
 	return toy->users;
@@ -34,7 +34,7 @@ static int toy_get(struct toy *toy)
       title: 'nothing to allow',
       code: `
 // iommu-review: allow unused-code -- the next patch calls it
-// ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ bad-allowance: Nothing is objected to
+// ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ bad-allowance: Nothing is objected to
 int toy_get(struct toy *toy)
 {
 	return toy->users;

@@ -21,7 +21,7 @@ export const wrongErrno = defineRule({
       code: changed(BOND_OF_A_DEVICE, [
         `		return ERR_PTR(-ENOMEM);`,
         `		return ERR_PTR(-EINVAL);
-//              ^^^^^^^^^^^^^^^^^^^^^^^^ wrong-errno: where memory ran out`,
+//                     ^^^^^^^^^^^^^^^^ wrong-errno: has no memory`,
       ]),
     },
     {
@@ -45,7 +45,8 @@ export const wrongErrno = defineRule({
 			goto unlock;`,
         `			mutex_unlock(&toy->lock);
 //                      ^^^^^^^^^^^^^^^^^^^^^^^^ wrong-errno: returns EINVAL where kzalloc() found no memory
-			return -EINVAL;`,
+			return -EINVAL;
+//                             ^^^^^^^ wrong-errno: has no memory`,
       ]),
     },
     {
