@@ -132,7 +132,7 @@ export function prepareProfile({ entry, profile, vsix, settings = {} }) {
   if (status !== 0) throw new Error(`code-server does not install ${vsix}:\n${stdout}${stderr}`);
 }
 
-/** Starts code-server on a workspace and waits until it answers. `path`: where it finds programs, when not as this process does. */
+/** Starts code-server on a workspace and waits until it answers. `path`: where it finds programs, when not as a shell of the user's does. */
 export async function startCodeServer({ entry, profile, workspace, port, path }) {
   const { args, env } = isolation(profile);
   const chosen = port ?? (await freePort());
@@ -155,7 +155,8 @@ export async function startCodeServer({ entry, profile, workspace, port, path })
       ...args,
       workspace,
     ],
-    { env: path ? { ...env, PATH: path } : env, stdio: ['ignore', 'pipe', 'pipe'] },
+    // Unless it is told that a terminal started it, it asks a login shell for the environment.
+    { env: path ? { ...env, PATH: path, VSCODE_CLI: '1' } : env, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let log = '';
   child.stdout.on('data', (chunk) => {

@@ -6,9 +6,9 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join, resolve } from 'node:path';
+import { basename, delimiter, join, resolve } from 'node:path';
 import { findCodeServer, prepareProfile, startCodeServer } from './code-server.mjs';
-import { forgetTotals, runTestFiles, testFiles } from './node-tests.mjs';
+import { forgetTotals, readTotals, runTestFiles, testFiles, writeTotals } from './node-tests.mjs';
 import { packExtension } from './package.mjs';
 
 const BROWSERS = [
@@ -65,37 +65,54 @@ async function run() {
   if (files.length === 0) return 0;
   const vsix = resolve(await packExtension());
   const scratch = mkdtempSync(join(tmpdir(), 'iommu-review-e2e-'));
-  const workspace = join(scratch, 'workspace');
-  const profile = join(scratch, 'profile');
-  cpSync(join('test', 'e2e', 'workspace'), workspace, { recursive: true });
   rmSync(SCREENSHOTS, { recursive: true, force: true });
-  const ran = join(scratch, 'ran');
+  const totals = { passed: 0, failed: 0 };
+  let status = 0;
+  try {
+    for (const file of files) {
+      const name = basename(file, '.test.ts');
+      status = Math.max(status, await runFile(file, vsix, join(scratch, name)));
+      const { passed, failed } = readTotals(`e2e-${name}`);
+      totals.passed += passed;
+      totals.failed += failed;
+    }
+  } finally {
+    writeTotals('e2e', totals);
+    if (!process.env.IOMMU_REVIEW_KEEP) rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
+  }
+  return status;
+}
+
+/** One file, with an editor, a profile and a workspace of its own: what a person leaves behind is there in the next window. */
+async function runFile(file, vsix, folder) {
+  const workspace = join(folder, 'workspace');
+  const profile = join(folder, 'profile');
+  const ran = join(folder, 'ran');
+  cpSync(join('test', 'e2e', 'workspace'), workspace, { recursive: true });
   let server = null;
   try {
-    if (NEEDS.vscode.every(([, isThere]) => isThere)) {
+    if (needsOf(file) === NEEDS.vscode) {
       prepareProfile({
         entry: codeServer,
         profile,
         vsix,
         settings: { 'editor.fontFamily': 'DejaVu Sans Mono' },
       });
-      const path = [noteRuns(scratch, ran), process.env.PATH].join(delimiter);
+      const path = file.includes('untrusted')
+        ? [noteRuns(folder, ran), process.env.PATH].join(delimiter)
+        : null;
       server = await startCodeServer({ entry: codeServer, profile, workspace, path });
     }
     const session = {
-      chromium,
-      workspace,
-      profile,
-      vsix,
-      ran,
-      screenshots: resolve(SCREENSHOTS),
-      url: server?.url,
-      port: server?.port,
+      ...{ chromium, workspace, profile, vsix, ran, screenshots: resolve(SCREENSHOTS) },
+      ...{ url: server?.url, port: server?.port },
     };
-    return runTestFiles('e2e', files, { env: { IOMMU_REVIEW_E2E: JSON.stringify(session) }, concurrency: 1 });
+    return runTestFiles(`e2e-${basename(file, '.test.ts')}`, [file], {
+      env: { IOMMU_REVIEW_E2E: JSON.stringify(session) },
+      concurrency: 1,
+    });
   } finally {
     server?.child.kill();
-    if (!process.env.IOMMU_REVIEW_KEEP) rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 

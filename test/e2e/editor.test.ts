@@ -287,17 +287,4 @@ function extensionFolder(): string {
   return join(folder, readdirSync(folder).find((name) => name.startsWith('iommu-review.')) ?? 'absent');
 }
 
-/** The language servers that this run's extension has started. */
-function serverProcesses(): number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .filter((id) => {
-      try {
-        const command = readFileSync(`/proc/${id}/cmdline`, 'utf8');
-        return command.includes(editor.session.profile) && command.includes('dist/server.js');
-      } catch {
-        return false;
-      }
-    })
-    .map(Number);
-}
+const serverProcesses = (): number[] => editor.languageServers().map(({ id }) => id);

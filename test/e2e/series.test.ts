@@ -95,7 +95,7 @@ test('a series is held against the version before', async () => {
   // What is gone stands in the earlier version.
   const heading = editor.page.locator('.pane-body .monaco-list-row[aria-label^="Gone"]');
   const below = Number(await heading.getAttribute('data-index')) + 1;
-  const gone = editor.page.locator(`.pane-body .monaco-list-row[data-index="${below}"]`);
+  const gone = editor.page.locator(`.sidebar .pane-body .monaco-list-row[data-index="${below}"]`);
   await gone.click();
   await editor.page.locator('.tab.active', { hasText: 'series-v1.mbox' }).waitFor();
   await since.hover();

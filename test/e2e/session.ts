@@ -4,7 +4,7 @@
  * on 1.100 and 1.139.
  */
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
@@ -71,10 +71,38 @@ export class Editor {
     this.#page.setDefaultTimeout(PATIENCE);
   }
 
-  /** Leaves the window first, since of a browser that is gone VS Code thinks that it may come back. */
   async close(): Promise<void> {
-    await this.#page?.goto('about:blank').catch(() => {});
+    if (this.#page) await this.#leave();
     await this.#browser?.close();
+  }
+
+  /**
+   * Leaves the window, and waits until what ran for it has ended. VS Code keeps
+   * that up for hours when it has not heard of the leaving, as may happen on a
+   * busy machine: then it is put an end to.
+   */
+  async #leave(): Promise<void> {
+    await this.page.goto('about:blank').catch(() => {});
+    const end = Date.now() + 5000;
+    while (this.languageServers().length > 0 && Date.now() < end) await this.page.waitForTimeout(100);
+    for (const { id, parent } of this.languageServers())
+      for (const each of [parent, id]) process.kill(each, 'SIGKILL');
+  }
+
+  /** The language servers that the extension has started, by the numbers of their processes (on Linux). */
+  languageServers(): { readonly id: number; readonly parent: number }[] {
+    return readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .flatMap((name) => {
+        try {
+          const command = readFileSync(`/proc/${name}/cmdline`, 'utf8');
+          if (!command.includes(this.session.profile) || !command.includes('dist/server.js')) return [];
+          const [, parent] = /^PPid:\s*(\d+)/m.exec(readFileSync(`/proc/${name}/status`, 'utf8')) ?? [];
+          return [{ id: Number(name), parent: Number(parent) }];
+        } catch {
+          return [];
+        }
+      });
   }
 
   /** Opens a folder or `.code-workspace`, afresh; the workspace when none is named. `files`: paths in the workspace. */
@@ -83,6 +111,7 @@ export class Editor {
     const payload = JSON.stringify(
       files.map((file) => ['openFile', `vscode-remote://127.0.0.1:${port}${resolve(workspace, file)}`]),
     );
+    await this.#leave();
     const place = root.endsWith('.code-workspace') ? { workspace: root } : { folder: root };
     await this.page.goto(`${url}/?${new URLSearchParams({ ...place, payload })}`);
     await this.page.locator('.monaco-workbench').waitFor();

@@ -1,6 +1,6 @@
 /** A folder that is not trusted: its patches are read and reviewed, and nothing is run for them. */
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { after } from 'node:test';
 import { EXPECTED } from './expected.js';
 import { editorTests } from './session.js';
@@ -33,4 +33,15 @@ test('b4 is not run for it, and that is said', async () => {
   assert.match(await toast.innerText(), /Open the mails as files/);
   await editor.screenshot('untrusted-fetch');
   assert.ok(!existsSync(editor.session.ran), 'neither git nor b4 was run');
+});
+
+test('in one that is trusted it is run', async () => {
+  restore();
+  await editor.open(EXPECTED.patch.file);
+  await editor.command('IOMMU Review: Fetch Series by Message-ID');
+  await editor.page.getByPlaceholder(/^20260102030405/).waitFor();
+  await editor.page.keyboard.type('20260102030405.1-1-ada@example.org');
+  await editor.page.keyboard.press('Enter');
+  await editor.waitFor('b4', async () => (existsSync(editor.session.ran) ? true : null));
+  assert.match(readFileSync(editor.session.ran, 'utf8'), /^b4 mbox .*20260102030405/m);
 });

@@ -179,6 +179,7 @@ test('simulate plays one operation or all, one programme or all, and repeats a r
     'free-after-failure': 'held',
     narrow: 'held',
     bare: 'held',
+    'at-once': 'held',
   });
   const { scenario, tape } = driver!.breaches[0]!.trace!;
   const again = simulate(input, { tree: null, scenario, tape, functions: ['toy_attach_dev'] });

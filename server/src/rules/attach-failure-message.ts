@@ -37,15 +37,27 @@ const struct iommu_domain_ops toy_ops = {
 };`,
     },
     {
-      title: 'dev_err() for a domain of another instance',
-      code: changed(TOY_DRIVER, [
-        `		ret = -EINVAL;
+      title: 'dev_err() of a helper for a domain of another instance',
+      code: changed(
+        TOY_DRIVER,
+        [
+          `static int toy_attach_dev(`,
+          `static int toy_refuse(struct device *dev)
+{
+	dev_err(dev, "another instance\\n");
+//      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ attach-failure-message: logs an error
+	return -EINVAL;
+}
+
+static int toy_attach_dev(`,
+        ],
+        [
+          `		ret = -EINVAL;
 `,
-        `		dev_err(dev, "another instance\\n");
-//              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ attach-failure-message: no event for the log
-		ret = -EINVAL;
+          `		ret = toy_refuse(dev);
 `,
-      ]),
+        ],
+      ),
     },
   ],
   good: [
