@@ -70,10 +70,8 @@ test('after any edit, kept scenarios and those that are played anew say what a r
     { report: 1 },
     { aside: 1 },
     { drop: 1 },
-    { aside: 2 },
-    { get: 1, report: 2 },
-    { around: 1, aside: 0 },
-    { report: 0 },
+    { get: 1, report: 2, aside: 2 },
+    { around: 1, aside: 0, report: 0 },
   ];
   const version: Record<string, number> = {};
   for (const [index, edit] of edits.entries()) {

@@ -15,7 +15,7 @@ import { CONCRETE } from '../../server/src/sim/scenarios/index.js';
 import { CFile } from '../../server/src/syntax/index.js';
 import { batches, compiled, HAS_CC } from '../ir/compiled-programs.js';
 
-const PROGRAMS = Number(process.env.SIM_PROGRAMS ?? 400);
+const PROGRAMS = Number(process.env.SIM_PROGRAMS ?? 150);
 const SEED = Number(process.env.SIM_SEED ?? Date.now() & 0x7fffffff);
 const PATH = 'batch.c';
 const OPTIONS: RunOptions = { ...CONCRETE, faults: false, depth: 40, steps: 2_000_000 };
