@@ -324,7 +324,7 @@ test('code under review is text in every format', async () => {
 /** C that rules of runs object to. */
 const BROKEN = ruleCatalogue
   .filter(({ since }) => since !== '0.1.0')
-  .flatMap(({ id, bad }) => bad.map(({ code }, at) => ({ name: `${id}-${at}.c`, code })));
+  .flatMap(({ id, bad }) => bad.slice(0, 1).map(({ code }) => ({ name: `${id}.c`, code })));
 
 test('the tape of every trace repeats the trace', async () => {
   let count = 0;
@@ -367,7 +367,7 @@ test('any tape is a run or refused, and a run gives its own tape', async () => {
         assert.deepEqual((JSON.parse((await once(replay!.tape)).out) as Answer).functions[0]!.replay, replay);
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
 });
 

@@ -212,7 +212,7 @@ test('a base64 mail: its decoded document has the findings in place', async () =
 test('C that is not the kernel gets nothing, and no server is started for it', async () => {
   await editor.open(EXPECTED.plain.file);
   // Long enough for a server to have started and spoken, had there been one.
-  await editor.page.waitForTimeout(4000);
+  await editor.page.waitForTimeout(2500);
   assert.deepEqual(await editor.squiggles(), []);
   assert.equal(serverProcesses().length, 0, 'no server runs');
   await editor.screenshot('plain-c');
@@ -221,7 +221,7 @@ test('C that is not the kernel gets nothing, and no server is started for it', a
 test('a patch that touches no kernel C is coloured as a diff and left alone', async () => {
   await editor.open(EXPECTED.documentation.file);
   await editor.hasLanguage('Kernel Patch');
-  await editor.page.waitForTimeout(4000);
+  await editor.page.waitForTimeout(2500);
   assert.deepEqual(await editor.squiggles(), []);
   const colours = await editor.waitFor('the colours of a diff', async () => {
     const found = [
@@ -271,7 +271,7 @@ test('without a parser for the system one message names the remedy, and the edit
     await editor.command('IOMMU Review: Restart Server');
     const toasts = editor.page.locator('.notification-list-item', { hasText: 'npm run build-parser' });
     await toasts.first().waitFor();
-    await editor.page.waitForTimeout(3000);
+    await editor.page.waitForTimeout(2000);
     assert.equal(await toasts.count(), 1);
     assert.deepEqual(serverProcesses(), []);
     await editor.screenshot('parser-missing');

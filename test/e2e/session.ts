@@ -188,7 +188,7 @@ export class Editor {
 
   async screenshot(name: string): Promise<void> {
     // What fades in is to be seen whole.
-    await this.page.waitForTimeout(400);
+    await this.page.waitForTimeout(200);
     await this.page.screenshot({ path: join(this.session.screenshots, `${name}.png`) });
   }
 

@@ -257,7 +257,7 @@ describe('an edited file', () => {
           assert.deepEqual(plain(designFacts(program)), plain(designFacts(scratch)));
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 90 },
     );
   });
 

