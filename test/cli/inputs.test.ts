@@ -1,10 +1,10 @@
 /** Everything that can be given as INPUT, and what becomes of it when it cannot be read. */
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import { repositoryWith } from '../git/repository.js';
 import { cli, mail, type Outcome, TREE, workshop } from './bench.js';
 
 const MAIL = mail('\tint WARNING;');
@@ -171,23 +171,14 @@ test('a file of a directory that cannot be read makes the input partial', async 
 
 /** A repository with a kernel tree of two commits. */
 function repository(): string {
-  const cwd = workshop({ ...TREE, 'drivers/iommu/iommu.c': 'int before;\n' });
-  const git = (...args: string[]) =>
-    execFileSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@example.org', ...args], {
-      cwd,
-      stdio: 'pipe',
-    });
-  git('init', '-q');
-  git('add', '.');
-  git('commit', '-qm', 'base');
+  const { root, git, commit } = repositoryWith({ ...TREE, 'drivers/iommu/iommu.c': 'int before;\n' });
   git('tag', 'base');
-  execFileSync('sh', ['-c', 'echo "int WARNING;" >> drivers/iommu/iommu.c'], { cwd });
-  git('commit', '-qam', 'iommu: shout');
+  commit('iommu: shout', { 'drivers/iommu/iommu.c': 'int before;\nint WARNING;\n' });
   // What somebody's own configuration could do to the patches.
   git('config', 'diff.noprefix', 'true');
   git('config', 'format.attach', 'true');
   git('config', 'format.coverLetter', 'true');
-  return cwd;
+  return root;
 }
 
 test('a git range is read in the tree, as the tree was before it', async () => {

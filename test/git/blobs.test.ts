@@ -1,27 +1,18 @@
 /** Files of a commit, as one git process hands them out. */
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
 import { GitBlobs } from '../../server/src/git/index.js';
-import { workshop } from '../cli/bench.js';
+import { repositoryWith } from './repository.js';
 
 const LARGE = 'é 0123456789\n'.repeat(40_000);
 
-function commit(files: Readonly<Record<string, string>>): string {
-  const cwd = workshop(files);
-  const git = (...args: string[]) =>
-    execFileSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@example.org', ...args], {
-      cwd,
-      stdio: 'pipe',
-    });
-  git('init', '-q');
-  git('add', '.');
-  git('commit', '-qm', 'all');
-  return cwd;
-}
-
 test('files are read whole, one after another, and what is none is null', () => {
-  const cwd = commit({ 'a/large.c': LARGE, 'a/empty.c': '', 'a b.c': 'int spaced;\n', 'blob 12': '\0\n' });
+  const { root: cwd } = repositoryWith({
+    'a/large.c': LARGE,
+    'a/empty.c': '',
+    'a b.c': 'int spaced;\n',
+    'blob 12': '\0\n',
+  });
   const blobs = new GitBlobs('HEAD', cwd, process.env);
   const text = (path: string) => {
     const bytes = blobs.read(path);
@@ -39,7 +30,7 @@ test('files are read whole, one after another, and what is none is null', () => 
 });
 
 test('without git, and without such a commit, there are no files', () => {
-  const cwd = commit({ 'a.c': 'int a;\n' });
+  const { root: cwd } = repositoryWith({ 'a.c': 'int a;\n' });
   assert.equal(new GitBlobs('HEAD', cwd, { PATH: cwd }).read('a.c'), null);
   assert.equal(new GitBlobs('none', cwd, process.env).read('a.c'), null);
 });

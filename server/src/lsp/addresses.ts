@@ -1,4 +1,5 @@
 /** Turns the addresses that editors use into paths of this disk and back; other schemes have no path. */
+import { realpathSync } from 'node:fs';
 import { basename, posix } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -15,6 +16,15 @@ export function pathOf(uri: string): string | null {
 /** The `file:` address of an absolute path. */
 export function addressOf(path: string): string {
   return pathToFileURL(path).href;
+}
+
+/** A path without symbolic links; as it is where there is nothing. */
+export function realPathOf(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
 }
 
 /** The scheme of an address, without its colon; empty when it has none. */

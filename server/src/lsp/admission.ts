@@ -45,6 +45,13 @@ export function admit(document: TextDocument, settings: Settings, trees: KernelT
   };
 }
 
+/** The same, of a text that is a change of another one; null for one that is none. */
+export function changeOf(admission: Admission, before: string | null): Admission {
+  return admission.admitted && before !== null
+    ? { ...admission, part: { ...admission.part, before } }
+    : admission;
+}
+
 function admitC(
   document: TextDocument,
   configured: TreeOnDisk | null,

@@ -3,13 +3,12 @@
  * document, and what is wrong in each. A file that is open counts as it stands
  * in the editor; others are read again with every review.
  */
-import { realpathSync } from 'node:fs';
 import { sep } from 'node:path';
 import { type Connection, type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver/node';
 import { projectFileIn, readProjectFile } from '../disk/index.js';
 import { PROJECT_FILE } from '../findings/index.js';
 import type { ProjectConfig, ProjectFile } from '../project/index.js';
-import { addressOf, pathOf } from './addresses.js';
+import { addressOf, pathOf, realPathOf } from './addresses.js';
 import type { ReadProject } from './dependencies.js';
 
 interface Known {
@@ -43,7 +42,7 @@ export class ProjectFiles {
   of(document: string | null, tree: string | null): ProjectConfig | null {
     const around = this.folders
       .filter(
-        (folder) => document !== null && [folder, resolved(folder)].some((each) => isBelow(document, each)),
+        (folder) => document !== null && [folder, realPathOf(folder)].some((each) => isBelow(document, each)),
       )
       .sort((a, b) => b.length - a.length);
     return this.in([...around, ...(tree === null ? [] : [tree]), ...(around.length > 0 ? [] : this.folders)]);
@@ -62,7 +61,7 @@ export class ProjectFiles {
 
   private at(path: string): ProjectFile | null {
     const uri = addressOf(path);
-    const text = this.opened(uri) ?? this.opened(addressOf(resolved(path))) ?? readProjectFile(path);
+    const text = this.opened(uri) ?? this.opened(addressOf(realPathOf(path))) ?? readProjectFile(path);
     const before = this.known.get(path);
     if (text === null || !this.readProject) {
       if (before) this.say(uri, []);
@@ -107,12 +106,4 @@ function diagnosticOf({
 
 function isBelow(path: string, folder: string): boolean {
   return path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
-}
-
-function resolved(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
-  }
 }

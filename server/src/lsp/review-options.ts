@@ -1,7 +1,11 @@
 /** How a document is reviewed by what the user has set, and what is said of how it went. */
+import type { ProjectConfig } from '../project/index.js';
 import type { Settings } from '../protocol/index.js';
 import type { ReviewedDocument, ReviewOptions } from '../review/index.js';
 import type { Admission } from './admission.js';
+import type { Reviewed } from './reviewed.js';
+import type { Wanted } from './simulations.js';
+import type { OpenBuffer, SimulationJob } from './simulator.js';
 import { noting } from './tree-on-disk.js';
 
 /** An archive of a list is no series: what an editor can show at once is enough. */
@@ -19,6 +23,36 @@ export function optionsFor(
     messageLimit: MESSAGES_AT_ONCE,
     ...(settings.scope === 'auto' ? {} : { scope: settings.scope }),
   };
+}
+
+/** The same for its runs, for when their turn comes. `buffers`: what is open by then. */
+export function runsOf(
+  { uri, version }: Pick<Reviewed, 'uri' | 'version'>,
+  { part, tree }: Admission & { admitted: true },
+  settings: Settings,
+  project: ProjectConfig | null,
+  buffers: () => readonly OpenBuffer[],
+): Wanted {
+  const { scope, minimumSeverity } = settings;
+  const job = (isDoubtful: boolean): SimulationJob => ({
+    uri,
+    version,
+    part,
+    tree: tree?.root ?? null,
+    ...(scope === 'auto' ? {} : { scope }),
+    severities: new Map(Object.entries(settings.severity)),
+    messageLimit: MESSAGES_AT_ONCE,
+    ...(project && { project }),
+    isDoubtful,
+    buffers: buffers(),
+  });
+  return { uri, version, minimumSeverity, job };
+}
+
+/** Whether two settings differ at most in what is drawn beside the code. */
+export function findTheSame(one: Settings, other: Settings): boolean {
+  const drawn = { codeLens: true, inlayHints: true };
+  return JSON.stringify({ ...one, ...drawn }) === JSON.stringify({ ...other, ...drawn });
 }
 
 /** What was left out or is unusual, as a sentence; empty when nothing is. */

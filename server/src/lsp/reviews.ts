@@ -3,31 +3,24 @@
  * run after that, and what is remembered of it. A review that fails leaves the one before it in
  * force. What is done with a result is left to whoever listens.
  */
-import { realpathSync } from 'node:fs';
 import type { CancellationToken, TextDocuments } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Finding, inReadingOrder, isAtLeast, type RunAnswer } from '../findings/index.js';
 import { committedText } from '../git/index.js';
 import type { ProjectConfig } from '../project/index.js';
 import { includesKernelHeader, type Settings } from '../protocol/index.js';
-import { nameOf, pathOf } from './addresses.js';
-import { type Admission, admit, isC, LARGE_DOCUMENT } from './admission.js';
+import { nameOf, pathOf, realPathOf } from './addresses.js';
+import { type Admission, admit, changeOf, isC, LARGE_DOCUMENT } from './admission.js';
 import type { OpenDocument } from './dependencies.js';
 import type { Configuration } from './features/configuration.js';
 import type { SimulationProgressBar } from './features/progress.js';
 import { KernelTrees } from './kernel-trees.js';
 import type { Log } from './log.js';
 import type { ProjectFiles } from './project-files.js';
-import { MESSAGES_AT_ONCE, optionsFor, remarkOn } from './review-options.js';
+import { findTheSame, optionsFor, remarkOn, runsOf } from './review-options.js';
 import type { Reviewed, ReviewListener } from './reviewed.js';
 import { Simulations, type Wanted } from './simulations.js';
-import type {
-  OpenBuffer,
-  SimulationJob,
-  SimulationProgress,
-  Simulator,
-  SimulatorQuestion,
-} from './simulator.js';
+import type { OpenBuffer, SimulationProgress, Simulator, SimulatorQuestion } from './simulator.js';
 
 /** Beside the reviewer's own bounds: no document may keep the editor waiting for longer. */
 const LONGEST_REVIEW = 20_000;
@@ -202,7 +195,7 @@ export class Reviews {
       simulated: '',
       took: 0,
       reads: new Set(),
-      realPath: path === null ? null : resolved(path),
+      realPath: path === null ? null : realPathOf(path),
       committed: undefined,
       remarked: false,
     };
@@ -305,34 +298,13 @@ export class Reviews {
     document.simulated = '';
     this.around.listener.played(result);
     this.remark(text, document);
-    if (settings.simulate) this.simulations.want(this.wanted(result, admission, settings, project));
+    if (settings.simulate)
+      this.simulations.want(runsOf(result, admission, settings, project, () => this.buffers()));
     else this.simulations.drop(uri);
   }
 
   private projectFor({ realPath }: Open, { tree }: Admission & { admitted: true }): ProjectConfig | null {
     return this.around.projects.of(realPath, tree?.root ?? null);
-  }
-
-  private wanted(
-    { uri, version }: Reviewed,
-    { part, tree }: Admission & { admitted: true },
-    settings: Settings,
-    project: ProjectConfig | null,
-  ): Wanted {
-    const { scope, minimumSeverity } = settings;
-    const job = (isDoubtful: boolean): SimulationJob => ({
-      uri,
-      version,
-      part,
-      tree: tree?.root ?? null,
-      ...(scope === 'auto' ? {} : { scope }),
-      severities: new Map(Object.entries(settings.severity)),
-      messageLimit: MESSAGES_AT_ONCE,
-      ...(project && { project }),
-      isDoubtful,
-      buffers: this.buffers(),
-    });
-    return { uri, version, minimumSeverity, job };
   }
 
   /** Takes what runs have shown, if it is of the text as it stands now. */
@@ -401,28 +373,7 @@ export class Reviews {
   }
 }
 
-/** The same, of a text that is a change of another one; null for one that is none. */
-function changeOf(admission: Admission, before: string | null): Admission {
-  return admission.admitted && before !== null
-    ? { ...admission, part: { ...admission.part, before } }
-    : admission;
-}
-
-/** Whether they differ at most in what is drawn beside the code. */
-function findTheSame(one: Settings, other: Settings): boolean {
-  const drawn = { codeLens: true, inlayHints: true };
-  return JSON.stringify({ ...one, ...drawn }) === JSON.stringify({ ...other, ...drawn });
-}
-
 /** Reasons are shown to users, alone. */
 function sentence(reason: string): string {
   return `${reason.charAt(0).toUpperCase()}${reason.slice(1)}${reason.endsWith('.') ? '' : '.'}`;
-}
-
-function resolved(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
-  }
 }

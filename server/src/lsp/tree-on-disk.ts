@@ -5,11 +5,12 @@
  * absolute path or through a link, does not exist here, nor does anything that
  * is not a regular file. Text that is open in the editor hides the disk's.
  */
-import { realpathSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import { isSafeTreePath } from '../base/index.js';
 import { LARGEST_FILE, listBelow, realPathBelow, withFile } from '../disk/index.js';
 import type { TreeReader } from '../review/index.js';
+import { realPathOf } from './addresses.js';
 
 /** How much text is kept between reviews, in UTF-16 units. */
 const CACHE_SIZE = 24 * 1024 * 1024;
@@ -57,7 +58,7 @@ export class TreeOnDisk implements TreeReader {
   pathInTree(file: string): string | null {
     for (const [root, inside] of [
       [this.root, file],
-      [resolved(this.root), resolved(file)],
+      [realPathOf(this.root), realPathOf(file)],
     ] as const) {
       const path = relative(root, inside).split(sep).join('/');
       if (isSafeTreePath(path)) return path;
@@ -103,12 +104,4 @@ export function noting(tree: TreeReader, seen: Set<string>): TreeReader {
     ...(tree.list && { list: (path: string) => tree.list?.(path) ?? null }),
     identity: tree.identity ?? tree,
   };
-}
-
-function resolved(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
-  }
 }
