@@ -6,14 +6,15 @@ import { assignmentsIn, type Call, containerText, nodesIn } from '../shapes.js';
 import { WALKED_BY_INDEX } from './kernel-calls.table.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 
+const FREES: ReadonlySet<string> = new Set(['kfree', 'kvfree', 'kmem_cache_free']);
+
 export const GRACE_PERIODS: OddityReader = {
-  words: new Set(['kfree', 'kvfree', 'kmem_cache_free']),
+  words: FREES,
   read: freedWithoutGrace,
 };
 
 const RCU = 'rcu_read_lock';
 const WAITS = /^(?:synchronize_|call_rcu|kfree_rcu|kvfree_rcu|call_srcu)/;
-const FREES = /^(?:kfree|kvfree|kmem_cache_free)$/;
 
 /** Taken off a list, or out of an array, of which readers under RCU are; and freed with nobody waited for. */
 function freedWithoutGrace(body: Body, bodies: Bodies): OddityFact[] {
@@ -25,7 +26,7 @@ function freedWithoutGrace(body: Body, bodies: Bodies): OddityFact[] {
       (step) =>
         step.node.start > node.end &&
         step.node.kind === 'call' &&
-        FREES.test(calledName(step.node) ?? '') &&
+        FREES.has(calledName(step.node) ?? '') &&
         step.node.args.some((arg) => arg.kind === 'name' && objects.includes(arg.name)),
     );
     const object = free?.node.kind === 'call' ? free.node.args.find(isOneOf(objects)) : undefined;
