@@ -81,7 +81,9 @@ function measureAlone(): void {
   say(thousands(runs / seconds), `runs a second, ${(steps / runs).toFixed(0)} instructions each`);
   say(`${((100 * whole) / entries.length).toFixed(1)}%`, 'of the functions explored completely');
   for (const [kind, count] of [...verdicts].sort()) say(String(count), kind);
-  const halted = result.reduce((sum, { exploration }) => sum + (exploration.endings.get('stopped') ?? 0), 0);
+  const halted = result
+    .flatMap(({ exploration }) => [...exploration.stops.values()])
+    .reduce((sum, runs) => sum + runs, 0);
   say(`${((100 * halted) / runs).toFixed(1)}%`, 'of the runs stopped before their end');
 }
 

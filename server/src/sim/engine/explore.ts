@@ -56,7 +56,8 @@ export interface Exploration {
   readonly isComplete: boolean;
   /** Which budget ended it, or what was cut short. */
   readonly bound: string;
-  readonly endings: ReadonlyMap<Ending['kind'], number>;
+  /** How many runs came to their end with no call made to fail: what they show is the code as it mostly runs. */
+  readonly plainlyEnded: number;
   /** Why runs could not go on. */
   readonly stops: ReadonlyMap<string, number>;
   /** Distinct states at which tasks could be switched; 0 when nothing was skipped. */
@@ -135,8 +136,8 @@ class Explorer {
   /** What was known of contended places when the run began that found it. */
   private readonly known = new Map<string, Contended>();
   private knownAtStart: Contended | null = null;
-  private readonly endings = new Map<Ending['kind'], number>();
   private readonly stops = new Map<string, number>();
+  private plainlyEnded = 0;
   private runs = 0;
   private steps = 0;
   private bound = '';
@@ -188,7 +189,7 @@ class Explorer {
       steps: this.steps,
       isComplete: !left && cut === '',
       bound: left ? this.bound || `at most ${most} failures, preemptions or assumptions a run` : cut,
-      endings: this.endings,
+      plainlyEnded: this.plainlyEnded,
       stops: this.stops,
       states: this.visited?.size ?? 0,
     };
@@ -237,7 +238,7 @@ class Explorer {
     this.runs++;
     this.steps += machine.steps;
     if (arm !== '') this.covered.add(arm);
-    this.endings.set(ending.kind, (this.endings.get(ending.kind) ?? 0) + 1);
+    if (isEnd(ending) && !machine.choices.some(isFailure)) this.plainlyEnded++;
     if (ending.kind === 'stopped') this.stops.set(ending.why, (this.stops.get(ending.why) ?? 0) + 1);
     this.branchFrom(machine.choices, tape.length, cost);
     if (ending.kind === 'impossible') return;
@@ -294,4 +295,12 @@ function armsOf({ path, name }: Procedure): string {
 function rankOf(choices: readonly Choice[]): number {
   const assumed = choices.filter(({ kind, cost }) => kind === 'unknown' && cost > 0).length;
   return assumed * 1000 + costOf(choices);
+}
+
+function isEnd({ kind }: Ending): boolean {
+  return kind === 'finished' || kind === 'violated';
+}
+
+function isFailure({ kind, taken }: Choice): boolean {
+  return kind === 'fault' && taken > 0;
 }

@@ -54,11 +54,12 @@ export function confidenceOf(
   return isGuess || cuts.length > 0 ? 'possible' : 'certain';
 }
 
+/** A scenario that only ends where a call fails was not played: what it is about comes after that call. */
 export function verdictOf(exploration: Exploration, breaches: readonly Breach[]): Verdict {
-  const { isComplete, bound, endings } = exploration;
+  const { isComplete, bound, plainlyEnded } = exploration;
   const explored = isComplete ? 'completely' : 'to-bound';
   if (breaches.length > 0) return { kind: 'violated', explored, why: bound };
-  const finished = (endings.get('finished') ?? 0) + (endings.get('violated') ?? 0);
-  if (finished > 0) return { kind: 'held', explored, why: bound };
-  return { kind: 'not-modelled', explored, why: bound || 'no run came to its end' };
+  if (plainlyEnded > 0) return { kind: 'held', explored, why: bound };
+  const [stop = ''] = exploration.stops.keys();
+  return { kind: 'not-modelled', explored, why: stop || bound || 'no run came to its end' };
 }
