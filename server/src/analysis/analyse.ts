@@ -9,7 +9,7 @@ import { Judge, type Judging } from './judge.js';
 import { Locator, type Origin } from './locate.js';
 import type { FunctionRuns } from './run-share.js';
 import { type SimulatedFunction, Simulator, type Surroundings } from './simulation.js';
-import { strengthened } from './strengthen.js';
+import { strengthened, toldOnce } from './strengthen.js';
 
 export interface AnalysisOptions extends Judging {
   /** Where the functions under review are run; left out, they are not. */
@@ -96,14 +96,14 @@ export function breachesOfFlows(played: readonly AttachFlow[]): FlowBreachFact[]
   return played.flatMap((flow) => flow.breaches.filter(({ confidence }) => confidence === 'certain'));
 }
 
-/** Findings with what the scenarios prove of them, and what only the scenarios show. */
+/** Findings with what runs and scenarios prove of them, and what only the scenarios show. */
 export function withFlows(
   findings: readonly Finding[],
   breaches: readonly FlowBreachFact[],
   locator: Locator,
   judge: Judge,
 ): Finding[] {
-  const { findings: proved, left } = strengthened(findings, breaches, locator);
+  const { findings: proved, left } = strengthened(toldOnce(findings), breaches, locator);
   // The same in several scenarios is told once, by the first of them.
   const keyOf = ({ monitor, spot }: FlowBreachFact): string =>
     `${monitor} ${spot.unit.image.path}:${spot.span.start}`;

@@ -1,5 +1,5 @@
 /**
- * One defect, one finding: what a scenario shows of a design that a rule has
+ * One defect, one finding: what a run or a scenario shows of a design that a rule has
  * objected to already is the proof of that objection, not another one.
  */
 import type { Finding, Related } from '../findings/index.js';
@@ -11,6 +11,40 @@ import type { Locator } from './locate.js';
 const PROVED = new Map<string, Set<string>>();
 for (const { id, confirmedBy = [] } of RULES)
   for (const monitor of confirmedBy) PROVED.set(monitor, (PROVED.get(monitor) ?? new Set()).add(id));
+
+/** The rules whose runs prove what one objects to, by its id. */
+const PROVED_BY = new Map(RULES.map(({ id, provedBy = [] }) => [id, new Set(provedBy)]));
+
+const LOUDEST_FIRST = ['error', 'warning', 'info', 'hint'] as const;
+
+/** Findings of which those that a run shows at a place that another names are the proof of that one. */
+export function toldOnce(findings: readonly Finding[]): readonly Finding[] {
+  const proofs = new Map<Finding, Finding>();
+  for (const run of findings.filter(({ trace }) => trace !== null)) {
+    const proved = findings.find((finding) => finding.trace === null && isProvedByRun(finding, run));
+    if (proved && !proofs.has(proved)) proofs.set(proved, run);
+  }
+  if (proofs.size === 0) return findings;
+  const spent = new Set(proofs.values());
+  return findings.flatMap((finding): Finding[] => {
+    if (spent.has(finding)) return [];
+    const run = proofs.get(finding);
+    if (!run) return [finding];
+    const severity = LOUDEST_FIRST.find((each) => each === run.severity || each === finding.severity)!;
+    const confidence = run.confidence === 'certain' ? 'certain' : finding.confidence;
+    const assumptions = [...finding.assumptions, ...run.assumptions];
+    return [{ ...finding, severity, confidence, assumptions, trace: run.trace }];
+  });
+}
+
+function isProvedByRun(finding: Finding, run: Finding): boolean {
+  const { region } = run;
+  if (finding.function !== run.function || !region || !PROVED_BY.get(finding.rule)?.has(run.rule))
+    return false;
+  return [finding, ...finding.related].some(
+    (each) => each.region?.file === region.file && each.region.line === region.line,
+  );
+}
 
 interface Strengthened {
   readonly findings: readonly Finding[];

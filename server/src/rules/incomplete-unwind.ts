@@ -5,6 +5,7 @@ import { defineRule } from './rule.js';
 export const incompleteUnwind = defineRule({
   id: 'incomplete-unwind',
   classes: ['error-unwind', 'resource-leak'],
+  provedBy: ['reference-leak', 'memory-leak'],
   since: '0.2.0',
   summary: 'A failure undoes less than was done by then.',
   why: 'Callers take an error to mean that nothing has changed, and undo nothing.',
@@ -89,8 +90,69 @@ int toy_attach(struct toy *toy)
 	return 0;
 }`,
     },
+    {
+      title: 'registered and left so',
+      code: `
+static int toy_probe(struct platform_device *pdev)
+{
+	struct toy *toy = platform_get_drvdata(pdev);
+	int ret;
+
+	ret = iommu_device_sysfs_add(&toy->iommu, &pdev->dev, NULL, "toy");
+	if (ret)
+		return ret;
+	ret = iommu_device_register(&toy->iommu, &toy_ops, &pdev->dev);
+	if (ret) {
+		dev_err(&pdev->dev, "cannot register\\n");
+		return ret;
+//              ^^^^^^^^^^^ incomplete-unwind: iommu_device_sysfs_remove
+	}
+	return 0;
+}
+
+static void toy_remove(struct platform_device *pdev)
+{
+	struct toy *toy = platform_get_drvdata(pdev);
+
+	iommu_device_unregister(&toy->iommu);
+	iommu_device_sysfs_remove(&toy->iommu);
+}
+
+static struct platform_driver toy_driver = { .probe = toy_probe, .remove_new = toy_remove };`,
+    },
   ],
   good: [
+    {
+      title: 'taken back before it returns',
+      code: `
+static int toy_probe(struct platform_device *pdev)
+{
+	struct toy *toy = platform_get_drvdata(pdev);
+	int ret;
+
+	ret = iommu_device_sysfs_add(&toy->iommu, &pdev->dev, NULL, "toy");
+	if (ret)
+		return ret;
+	ret = iommu_device_register(&toy->iommu, &toy_ops, &pdev->dev);
+	if (ret)
+		goto err_sysfs;
+	return 0;
+
+err_sysfs:
+	iommu_device_sysfs_remove(&toy->iommu);
+	return ret;
+}
+
+static void toy_remove(struct platform_device *pdev)
+{
+	struct toy *toy = platform_get_drvdata(pdev);
+
+	iommu_device_unregister(&toy->iommu);
+	iommu_device_sysfs_remove(&toy->iommu);
+}
+
+static struct platform_driver toy_driver = { .probe = toy_probe, .remove_new = toy_remove };`,
+    },
     {
       title: 'both do',
       code: `
@@ -174,6 +236,20 @@ undo:
     },
   ],
   forms: [
+    {
+      of: 'Something was registered with the kernel, and a later failure returns without taking it back.',
+      why: 'Nobody ends the life of an object whose probe failed: what is registered goes on pointing to it.',
+      instead: 'Take it back on every failure after it, in reverse order.',
+      severity: 'info',
+      confidence: 'possible',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'registration-left',
+          ({ subject, other }) =>
+            `${subject}() succeeded before, and this failure leaves without ${other}(). What was registered stays.`,
+        ),
+    },
     {
       of: 'A failure branch releases what the function made, and a later one returns without that.',
       why: 'What is not released is lost with the later failure.',

@@ -94,6 +94,7 @@ import { spuriousChange } from './spurious-change.js';
 import { staleTranslation } from './stale-translation.js';
 import { uapiLayout } from './uapi-layout.js';
 import { uapiNotExtensible } from './uapi-not-extensible.js';
+import { uncheckedIndex } from './unchecked-index.js';
 import { uncheckedUserInput } from './unchecked-user-input.js';
 import { undocumentedInterface } from './undocumented-interface.js';
 import { uninitialisedValue } from './uninitialised-value.js';
@@ -215,6 +216,7 @@ export const RULES: readonly Rule[] = [
   staleTranslation,
   uapiLayout,
   uapiNotExtensible,
+  uncheckedIndex,
   uncheckedUserInput,
   undocumentedInterface,
   uninitialisedValue,

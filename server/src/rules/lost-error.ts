@@ -80,8 +80,94 @@ int toy_open(struct bond **out)
 	return 0;
 }`,
     },
+    {
+      title: 'an error as a length',
+      code: `
+static ssize_t toy_dump(struct toy *toy, char *buf)
+{
+	if (!toy->on)
+		return -ENODEV;
+	return toy_print(toy, buf);
+}
+
+ssize_t toy_read(struct toy *toy, char __user *user, size_t count, loff_t *at, char *buf)
+{
+	ssize_t bytes = toy_dump(toy, buf);
+
+	return simple_read_from_buffer(user, count, at, buf, bytes);
+//                                                           ^^^^^ lost-error: toy_dump
+}`,
+    },
+    {
+      title: 'another one for an attach',
+      code: `
+static int toy_fill(struct iommu_domain *domain, struct device *dev)
+{
+	if (domain->priv != dev)
+		return -EINVAL;
+	return 0;
+}
+
+static int toy_attach(struct iommu_domain *domain, struct device *dev)
+{
+	int ret;
+
+	mutex_lock(&toy_lock);
+	ret = toy_fill(domain, dev);
+	mutex_unlock(&toy_lock);
+	if (ret)
+		return -ENODEV;
+//              ^^^^^^^^^^^^^^^ lost-error: toy_fill
+	return 0;
+}
+
+static const struct iommu_domain_ops toy_ops = { .attach_dev = toy_attach };`,
+    },
   ],
   good: [
+    {
+      title: 'asked before it is a length',
+      code: `
+static ssize_t toy_dump(struct toy *toy, char *buf)
+{
+	if (!toy->on)
+		return -ENODEV;
+	return toy_print(toy, buf);
+}
+
+ssize_t toy_read(struct toy *toy, char __user *user, size_t count, loff_t *at, char *buf)
+{
+	ssize_t bytes = toy_dump(toy, buf);
+
+	if (bytes < 0)
+		return bytes;
+	return simple_read_from_buffer(user, count, at, buf, bytes);
+}`,
+    },
+    {
+      title: 'handed on after the lock',
+      code: `
+static int toy_fill(struct iommu_domain *domain, struct device *dev)
+{
+	if (domain->priv != dev)
+		return -EINVAL;
+	return 0;
+}
+
+static int toy_attach(struct iommu_domain *domain, struct device *dev)
+{
+	int ret;
+
+	mutex_lock(&toy_lock);
+	ret = toy_fill(domain, dev);
+	mutex_unlock(&toy_lock);
+	if (ret)
+		return ret;
+	return 0;
+}
+
+static const struct iommu_domain_ops toy_ops = { .attach_dev = toy_attach };`,
+    },
     {
       title: 'the error handed on',
       code: `
@@ -149,6 +235,20 @@ int toy_open(struct bond **out)
     },
   ],
   forms: [
+    {
+      of: 'What may be a negative error is handed on as a length.',
+      why: 'A length has no sign: the error becomes a length of nearly all memory.',
+      instead: 'Return when it is negative, before it is used as a length.',
+      severity: 'info',
+      confidence: 'possible',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'error-as-length',
+          ({ subject, other }) =>
+            `${other}() may return an error for \`${subject}\`, which is taken for a length here. Return when it is negative?`,
+        ),
+    },
     {
       of: 'What xa_store() or xa_cmpxchg() answers may be an encoded error, and is not asked for one.',
       why: 'These calls allocate. On failure they answer with xa_err() in a pointer, which is neither the old entry nor NULL; taken for an entry it is told as "busy", and ignored it is a lost object.',

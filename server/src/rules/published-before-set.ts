@@ -5,14 +5,12 @@ import { defineRule } from './rule.js';
 export const publishedBeforeSet = defineRule({
   id: 'published-before-set',
   classes: ['use-before-check-or-init'],
-  severity: 'info',
-  confidence: 'possible',
   since: '0.2.0',
-  summary:
-    'An object is put on a list or into an xarray, and a field of it is set afterwards, with no lock over the two.',
-  why: 'Whoever walks the list in between finds the object half made.',
+  summary: 'Something can be used by others before it is fit for use.',
+  why: 'Whoever comes by in between finds it half made.',
   remedy: 'Set everything first and publish last, or hold the lock until all is set.',
-  source: 'Documentation/RCU/listRCU.rst, Documentation/core-api/xarray.rst (6.12)',
+  source:
+    'Documentation/RCU/listRCU.rst, Documentation/core-api/xarray.rst, drivers/base/driver.c:driver_register (6.12)',
   bad: [
     {
       title: 'set after the lock is given back',
@@ -29,8 +27,49 @@ void toy_add(struct toy *toy, struct bond *bond)
 //      ^^^^^^^^^^^^ published-before-set: is set after
 }`,
     },
+    {
+      title: 'the driver before its memory',
+      code: `
+static struct kmem_cache *toy_cache;
+static void *toy_zeroes;
+
+void *toy_attach(void)
+{
+	return toy_zeroes;
+}
+
+int toy_init(void)
+{
+	int ret = platform_driver_register(&toy_driver);
+
+	if (ret)
+		return ret;
+	toy_zeroes = kmem_cache_zalloc(toy_cache, GFP_KERNEL);
+//      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ published-before-set: toy_attach
+	return toy_zeroes ? 0 : -ENOMEM;
+}`,
+    },
   ],
   good: [
+    {
+      title: 'the driver last',
+      code: `
+static struct kmem_cache *toy_cache;
+static void *toy_zeroes;
+
+void *toy_attach(void)
+{
+	return toy_zeroes;
+}
+
+int toy_init(void)
+{
+	toy_zeroes = kmem_cache_zalloc(toy_cache, GFP_KERNEL);
+	if (!toy_zeroes)
+		return -ENOMEM;
+	return platform_driver_register(&toy_driver);
+}`,
+    },
     {
       title: 'set first',
       code: `
@@ -46,11 +85,34 @@ void toy_add(struct toy *toy, struct bond *bond)
 }`,
     },
   ],
-  check: (input) =>
-    odditiesIn(
-      input,
-      'published-early',
-      ({ subject }) =>
-        `${subject} is set after others can find the object, which no lock keeps from them. Set it before it is published?`,
-    ),
+  forms: [
+    {
+      of: 'An object is put on a list or into an xarray, and a field of it is set afterwards, with no lock over the two.',
+      why: 'Whoever walks the list in between finds the object half made.',
+      instead: 'Set the fields before it is put there.',
+      severity: 'info',
+      confidence: 'possible',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'published-early',
+          ({ subject }) =>
+            `${subject} is set after others can find the object, which no lock keeps from them. Set it before it is published?`,
+        ),
+    },
+    {
+      of: 'A driver is registered, and what its functions use is allocated afterwards.',
+      why: 'The driver core probes devices that are there at once: the functions of the driver run before the memory exists.',
+      instead: 'Register the driver last.',
+      severity: 'info',
+      confidence: 'possible',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'registered-early',
+          ({ subject, other }) =>
+            `Devices may be probed by now, and ${other}() uses \`${subject}\`. Allocate it before the driver is registered?`,
+        ),
+    },
+  ],
 });

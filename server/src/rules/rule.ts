@@ -99,6 +99,8 @@ export interface RuleInput {
 export interface Rule extends RuleDoc {
   /** Monitors whose breaches in a scenario prove what this rule objects to. */
   readonly confirmedBy?: readonly MonitorId[];
+  /** Rules whose runs of one function prove it, where the objection names the place that the run is about. */
+  readonly provedBy?: readonly string[];
   readonly check: (input: RuleInput) => Iterable<Objection | MailObjection>;
 }
 

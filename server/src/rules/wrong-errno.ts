@@ -64,6 +64,24 @@ int toy_init(void)
 }`,
     },
     {
+      title: 'no memory for a page table, while attaching',
+      code: `
+struct toy_domain { struct iommu_domain domain; struct io_pgtable_ops *ops; };
+
+static int toy_attach(struct iommu_domain *domain, struct device *dev)
+{
+	struct toy_domain *toy = container_of(domain, struct toy_domain, domain);
+
+	toy->ops = alloc_io_pgtable_ops(ARM_64_LPAE_S1, dev_get_drvdata(dev), toy);
+	if (!toy->ops)
+		return -EINVAL;
+//                     ^^^^^^^ wrong-errno: alloc_io_pgtable_ops
+	return 0;
+}
+
+static const struct iommu_domain_ops toy_ops = { .attach_dev = toy_attach };`,
+    },
+    {
       title: 'another domain would help',
       code: `
 struct iommu_domain { unsigned type; };
@@ -96,6 +114,19 @@ int toy_init(void)
 	if (!table)
 		return -ENOMEM;
 	kfree(table);
+	return 0;
+}`,
+    },
+    {
+      title: 'a page table that is made where no attach is',
+      code: `
+int toy_prepare(struct io_pgtable_cfg *cfg, struct toy *toy)
+{
+	struct io_pgtable_ops *ops = alloc_io_pgtable_ops(ARM_64_LPAE_S1, cfg, toy);
+
+	if (!ops)
+		return -EINVAL;
+	free_io_pgtable_ops(ops);
 	return 0;
 }`,
     },

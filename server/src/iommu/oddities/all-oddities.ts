@@ -5,11 +5,13 @@ import { CHECKS } from './checks.js';
 import { ERRORS } from './errors.js';
 import { GRACE_PERIODS } from './grace-periods.js';
 import { IMPLIED } from './implied.js';
+import { INPUTS } from './inputs.js';
 import { LOCKS } from './locks.js';
 import { OBJECTS } from './objects.js';
 import type { OddityFact, OddityReader } from './oddity.js';
 import { ORDERS } from './orders.js';
 import { PATHS } from './paths.js';
+import { REGISTRATIONS_LEFT } from './registrations.js';
 import { UNWINDS } from './unwinds.js';
 import { VALUES } from './values.js';
 
@@ -19,10 +21,12 @@ const READERS: readonly OddityReader[] = [
   ERRORS,
   GRACE_PERIODS,
   IMPLIED,
+  INPUTS,
   LOCKS,
   OBJECTS,
   ORDERS,
   PATHS,
+  REGISTRATIONS_LEFT,
   UNWINDS,
   VALUES,
 ];

@@ -37,7 +37,7 @@ export function slotOf({ unit, item }: KnownFunction, { program }: Bodies): stri
 const ATTACHES = new Set(['attach_dev', 'set_dev_pasid', 'attach_dev_pasid']);
 
 /** Whether it is an attach op, or a function of the file that only attach ops call with their domain. */
-function isOfAttach(fn: KnownFunction, bodies: Bodies): boolean {
+export function isOfAttach(fn: KnownFunction, bodies: Bodies): boolean {
   const slot = slotOf(fn, bodies);
   if (slot !== null) return ATTACHES.has(slot);
   if (!fn.item.isStatic && !fn.item.parameters.some(({ type }) => type.base === 'struct iommu_domain'))

@@ -15,6 +15,7 @@ import {
   statementsOf,
   testOf,
 } from '../shapes.js';
+import { isOfAttach } from './attach.js';
 import { NO_ERRNO, WALKED_BY_INDEX, XA_ANSWERS } from './kernel-calls.table.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 
@@ -24,7 +25,7 @@ export const ERRORS: OddityReader = {
     ...errorOrNull(body),
     ...discardedStores(body),
     ...droppedErrnos(body, bodies),
-    ...allocationErrnos(body),
+    ...allocationErrnos(body, bodies),
     ...severalFailures(body, bodies),
   ],
 };
@@ -115,14 +116,30 @@ function droppedErrnos(body: Body, bodies: Bodies): OddityFact[] {
       if (statement.kind !== 'if' || statement.alternative) return [];
       const test = testOf(statement.condition);
       if (!test || test.says === 'zero') return [];
-      const before = statements[at - 1];
+      const before = statements.slice(0, at).findLast((each) => !isPlainCall(each));
       const call = calledIn(test.subject) ?? (before && resultOf(body, before, test.subject));
       const name = call ? calledName(call) : null;
-      if (!call || name === null || !givesErrno(name, test.says, body, bodies)) return [];
+      if (!call || name === null) return [];
       const told = toldBy(statement.consequence, test.subject, body);
-      return told ? [oddity('dropped-errno', body.spot(told.at), name, { other: told.errno })] : [];
+      if (!told) return [];
+      const isLost =
+        givesErrno(name, test.says, body, bodies) || isAnotherOfAttach(name, told.errno, body, bodies);
+      return isLost ? [oddity('dropped-errno', body.spot(told.at), name, { other: told.errno })] : [];
     }),
   );
+}
+
+/** A call for its effect, as to give a lock back before the result is looked at. */
+function isPlainCall(statement: Statement): boolean {
+  return statement.kind === 'expression' && statement.expression.kind === 'call';
+}
+
+/** Whether an attach op, whose callers decide by the number, tells another one than the function of its own that failed. */
+function isAnotherOfAttach(name: string, told: string, body: Body, bodies: Bodies): boolean {
+  const fn = bodies.calledFunction(name, body);
+  if (!fn || fn.item.returns.pointers > 0 || !isOfAttach(body.fn, bodies)) return false;
+  const own = bodies.of(fn).flow.returns.map(({ value }) => errnoIn(value));
+  return own.some((each) => each !== null && each !== told);
 }
 
 function calledIn(subject: Expression): Call | null {
@@ -196,13 +213,12 @@ function usesErrno(statement: Statement, subject: Expression, body: Body): boole
 }
 
 /** Memory that cannot be had, told as something else than -ENOMEM. */
-function allocationErrnos(body: Body): OddityFact[] {
+function allocationErrnos(body: Body, bodies: Bodies): OddityFact[] {
   return ifsIn(body).flatMap(({ condition, consequence, start }) => {
     const test = testOf(condition);
     if (test?.says !== 'zero') return [];
     const allocator =
       test.subject.kind === 'assign' ? calledName(test.subject.value) : sourceOf(body, test.subject, start);
-    if (allocator === null || !isPureAllocator(allocator)) return [];
     const last = statementsOf(consequence).at(-1);
     const set = statementsOf(consequence).find(
       (each) =>
@@ -215,7 +231,10 @@ function allocationErrnos(body: Body): OddityFact[] {
           ? set.expression.value
           : null;
     const errno = errnoIn(value ?? null);
-    if (!errno || errno === 'ENOMEM' || !value) return [];
+    if (allocator === null || !errno || errno === 'ENOMEM' || !value) return [];
+    // To an attach op EINVAL means that another domain may do, which no failed allocation says.
+    const misleads = errno === 'EINVAL' && isAllocator(allocator) && isOfAttach(body.fn, bodies);
+    if (!misleads && !isPureAllocator(allocator)) return [];
     return [
       oddity('allocation-errno', body.spot(value), allocator, {
         other: errno,

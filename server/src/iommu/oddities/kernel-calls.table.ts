@@ -150,3 +150,43 @@ export const ALLOCATOR_FAMILIES: readonly {
   { name: 'device-managed memory', gives: /^devm_k[mzc]alloc(?:_array)?$/, takes: /^devm_kfree$/ },
   { name: 'vmalloc', gives: /^v[mz]alloc(?:_user|_node)?$/, takes: /^vfree$/ },
 ];
+
+/**
+ * What is registered and stays until it is taken back by name, and by which function: nothing that goes with its device.
+ * drivers/iommu/iommu-sysfs.c, iommu.c, iova.c, include/linux/device/bus.h, miscdevice.h (6.12).
+ */
+export const REGISTRATIONS: ReadonlyMap<string, string> = new Map([
+  ['iommu_device_sysfs_add', 'iommu_device_sysfs_remove'],
+  ['iommu_device_register', 'iommu_device_unregister'],
+  ['iova_cache_get', 'iova_cache_put'],
+  ['bus_register_notifier', 'bus_unregister_notifier'],
+  ['misc_register', 'misc_deregister'],
+  ['platform_driver_register', 'platform_driver_unregister'],
+  ['pci_register_driver', 'pci_unregister_driver'],
+  ['register_memory_notifier', 'unregister_memory_notifier'],
+  ['iopf_queue_add_device', 'iopf_queue_remove_device'],
+  ['vfio_register_iommu_driver', 'vfio_unregister_iommu_driver'],
+  ['vfio_register_group_dev', 'vfio_unregister_group_dev'],
+]);
+
+/** From then on the driver's functions may run. drivers/base/driver.c:driver_register (6.12). */
+export const REGISTERS_DRIVER: ReadonlySet<string> = new Set([
+  'platform_driver_register',
+  'pci_register_driver',
+  'bus_set_iommu',
+  'misc_register',
+]);
+
+/** Functions that take a length, which has no sign, and the argument that is it. include/linux/uaccess.h, fs.h, string.h, slab.h. */
+export const LENGTHS: ReadonlyMap<string, number> = new Map([
+  ['simple_read_from_buffer', 4],
+  ['simple_write_to_buffer', 4],
+  ['copy_to_user', 2],
+  ['copy_from_user', 2],
+  ['memcpy', 2],
+  ['memmove', 2],
+  ['memset', 2],
+  ['kmalloc', 0],
+  ['kzalloc', 0],
+  ['vmalloc', 0],
+]);

@@ -53,12 +53,7 @@ function gotosWithoutErrno(body: Body): OddityFact[] {
         return [];
       if (test.says !== 'zero' && test.says !== 'error') return [];
       if (!isPointerCall(body, test.subject, node.statements.slice(0, at))) return [];
-      if (
-        [...nodesIn(statement.consequence)].some(
-          (each) => each.kind === 'assign' && body.values.plain(each.target) === result,
-        )
-      )
-        return [];
+      if (sets(body, statement.consequence, result)) return [];
       if (isSetBehind(body, left.label, result)) return [];
       return isZeroBy(body, result, node.statements.slice(0, at))
         ? [oddity('goto-without-errno', body.spot(left), body.values.plain(test.subject), { other: result })]
@@ -87,11 +82,25 @@ function isSetBehind(body: Body, label: string, result: string): boolean {
 
 /** Whether the result is zero here: the last call that set it was asked, and a failure left. */
 function isZeroBy(body: Body, result: string, before: readonly Statement[]): boolean {
+  let isLeftZero = false;
   for (const each of [...before].reverse()) {
+    // Set on the way out only: who comes by here did not go there.
     if (
       each.kind === 'if' &&
-      [...nodesIn(each)].some((node) => node.kind === 'assign' && body.values.plain(node.target) === result)
+      !each.alternative &&
+      exitOf(each.consequence) &&
+      !sets(body, each.condition, result)
     ) {
+      if (testOf(each.condition)?.subject.kind !== 'name' || !namesIn(each.condition).includes(result))
+        continue;
+    }
+    if (each.kind === 'loop' && sets(body, each, result)) {
+      // What its last round leaves; it may have had none.
+      if (!isZeroBy(body, result, statementsOf(each.body))) return false;
+      isLeftZero = true;
+      continue;
+    }
+    if (each.kind === 'if' && sets(body, each, result)) {
       const test = testOf(each.condition);
       return test?.subject.kind === 'assign' && exitOf(each.consequence) !== null;
     }
@@ -101,17 +110,21 @@ function isZeroBy(body: Body, result: string, before: readonly Statement[]): boo
       if (isAsked) return exitOf(each.consequence) !== null;
       continue;
     }
-    if (each.kind === 'loop' || each.kind === 'switch' || each.kind === 'label') return false;
+    if (each.kind === 'switch' || each.kind === 'label') return false;
     const set = [...nodesIn(each)].find(
       (node) => node.kind === 'assign' && body.values.plain(node.target) === result,
     );
     if (set) return set.kind === 'assign' && isZero(set.value);
     if (each.kind === 'declaration') {
       const own = each.declarators.find(({ name }) => name === result);
-      if (own) return own.initial !== null && isZero(own.initial);
+      if (own) return isLeftZero || (own.initial !== null && isZero(own.initial));
     }
   }
-  return false;
+  return isLeftZero;
+}
+
+function sets(body: Body, node: AnyNode, name: string): boolean {
+  return [...nodesIn(node)].some((each) => each.kind === 'assign' && body.values.plain(each.target) === name);
 }
 
 /** The steps of a function whose failure jumps to a label, in order. */
@@ -192,7 +205,8 @@ function forgottenReleases(body: Body): OddityFact[] {
   });
 }
 
-function isFailure(value: Expression | null): boolean {
+/** Whether a returned value is a failure by its looks. */
+export function isFailure(value: Expression | null): boolean {
   if (!value) return false;
   return (
     errnoIn(value) !== null ||

@@ -1,0 +1,141 @@
+/** Numbers that come from outside of the function, used as what they may not be: an index past the end, a length below zero. */
+import { calledName, type Expression } from '../../syntax/index.js';
+import type { Bodies, Body } from '../body.js';
+import { namesIn } from '../names.js';
+import { assignmentsIn, type Call, errnoIn } from '../shapes.js';
+import { LENGTHS } from './kernel-calls.table.js';
+import { type OddityFact, type OddityReader, oddity } from './oddity.js';
+
+export const INPUTS: OddityReader = {
+  words: null,
+  read: (body, bodies) => [...firmwareIndices(body, bodies), ...errorsAsLengths(body, bodies)],
+};
+
+/** Structs whose numbers the device tree or ACPI wrote, and the member that has them. include/linux/iommu.h, of.h (6.12). */
+const FIRMWARE_NUMBERS: ReadonlyMap<string, string> = new Map([
+  ['struct iommu_fwspec', 'ids'],
+  ['struct of_phandle_args', 'args'],
+]);
+
+/** An ID of the firmware is an index into an array of known size, and nobody compares it with anything. */
+function firmwareIndices(body: Body, bodies: Bodies): OddityFact[] {
+  const given = firmwareNumbersIn(body);
+  if (given.size === 0) return [];
+  const seen = new Set<string>();
+  return body.flow.steps.flatMap(({ node }) => {
+    if (node.kind !== 'index' || node.index.kind !== 'name' || node.object.kind !== 'member') return [];
+    const { name } = node.index;
+    if (!given.has(name) || seen.has(name) || !isArrayOfSize(body, bodies, node.object)) return [];
+    seen.add(name);
+    if (isLookedAt(body, name) || isComparedElsewhere(body, bodies)) return [];
+    return [oddity('firmware-index', body.spot(node), body.text(node), { other: name })];
+  });
+}
+
+/** The variables that depend on a number of the firmware. */
+function firmwareNumbersIn(body: Body): ReadonlySet<string> {
+  const seeds = assignmentsIn(body).flatMap(({ target, value }) => {
+    return isOfFirmware(body, value) && /^\w+$/.test(target) ? [target] : [];
+  });
+  return body.carried(seeds);
+}
+
+function isOfFirmware(body: Body, value: Expression): boolean {
+  return body.flow.steps.some(
+    ({ node }) =>
+      node.kind === 'index' &&
+      node.object.kind === 'member' &&
+      node.start >= value.start &&
+      node.end <= value.end &&
+      FIRMWARE_NUMBERS.get(body.scope.typeOf(node.object.object).base) === node.object.name,
+  );
+}
+
+/** Whether a member is declared with a size between brackets. */
+function isArrayOfSize(
+  body: Body,
+  { program }: Bodies,
+  member: Extract<Expression, { kind: 'member' }>,
+): boolean {
+  const struct = program.structNamed(body.scope.typeOf(member.object).base, body.fn.unit);
+  const field = struct?.fields.find(({ item }) => item.name === member.name);
+  if (!field) return false;
+  const { start, end } = field.item;
+  return /\[\s*\w/.test(field.unit.image.text.slice(start, end));
+}
+
+const BOUNDS = ['<', '>', '<=', '>='];
+
+/** Whether something asks how large a variable is, masks it, or hands it to a function that may ask. Whether it is another number of its kind says nothing. */
+function isLookedAt(body: Body, name: string): boolean {
+  return body.flow.steps.some(({ node }) => {
+    if (node.kind === 'binary')
+      return [...BOUNDS, '&', '%'].includes(node.operator) && namesIn(node).includes(name);
+    const called = calledName(node);
+    return (
+      node.kind === 'call' &&
+      called !== null &&
+      !/^(?:dev_|pr_|WARN|trace_|print|[A-Z_0-9]+$)/.test(called) &&
+      node.args.some((arg) => arg.kind === 'name' && arg.name === name)
+    );
+  });
+}
+
+/** Whether the numbers were looked at before they came here, as where the firmware's words are translated. */
+function isComparedElsewhere(body: Body, bodies: Bodies): boolean {
+  return bodies.program.definitionsIn(body.fn.unit).some((fn) => {
+    if (fn.item.name === body.fn.item.name) return false;
+    if (![...FIRMWARE_NUMBERS.values()].some((member) => fn.words.all.has(member))) return false;
+    const other = bodies.of(fn);
+    const given = firmwareNumbersIn(other);
+    return other.flow.steps.some(
+      ({ node }) =>
+        node.kind === 'binary' &&
+        BOUNDS.includes(node.operator) &&
+        (isOfFirmware(other, node) || namesIn(node).some((name) => given.has(name))),
+    );
+  });
+}
+
+/** What may be a negative error is handed on as a length, which is then a very large one. */
+function errorsAsLengths(body: Body, bodies: Bodies): OddityFact[] {
+  return body.flow.steps.flatMap(({ node }) => {
+    const at = LENGTHS.get(calledName(node) ?? '');
+    const length = at !== undefined && node.kind === 'call' ? node.args[at] : undefined;
+    if (length?.kind !== 'name' || !body.scope.isLocal(length.name)) return [];
+    const { name } = length;
+    const source = assignmentsIn(body)
+      .filter((each) => each.target === name && each.at.end <= node.start)
+      .at(-1)?.value;
+    if (source?.kind !== 'call' || !mayBeNegative(source, body, bodies)) return [];
+    const isAsked = body.flow.steps.some(
+      ({ node: each }) =>
+        each.kind === 'binary' &&
+        each.start >= source.end &&
+        each.end <= node.start &&
+        namesIn(each).includes(name),
+    );
+    return isAsked || isTested(body, name, source.end, node.start)
+      ? []
+      : [oddity('error-as-length', body.spot(length), name, { other: calledName(source)! })];
+  });
+}
+
+/** `if (n)`, `if (IS_ERR_VALUE(n))` */
+function isTested(body: Body, name: string, from: number, to: number): boolean {
+  return body.reading.nodes.some(
+    (node) =>
+      (node.kind === 'if' || node.kind === 'conditional') &&
+      node.condition.start >= from &&
+      node.condition.end <= to &&
+      namesIn(node.condition).includes(name),
+  );
+}
+
+/** Whether a function at hand gives an error number for a length. */
+function mayBeNegative(call: Call, from: Body, bodies: Bodies): boolean {
+  const fn = bodies.calledFunction(calledName(call), from);
+  if (!fn || fn.item.returns.pointers > 0 || !/^(?:int|long|ssize_t)$/.test(fn.item.returns.base))
+    return false;
+  return bodies.of(fn).flow.returns.some(({ value }) => errnoIn(value) !== null);
+}
