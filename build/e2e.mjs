@@ -107,7 +107,7 @@ async function runFile(file, vsix, folder) {
       ...{ chromium, workspace, profile, vsix, ran, screenshots: resolve(SCREENSHOTS) },
       ...{ url: server?.url, port: server?.port },
     };
-    return runTestFiles(`e2e-${basename(file, '.test.ts')}`, [file], {
+    return await runTestFiles(`e2e-${basename(file, '.test.ts')}`, [file], {
       env: { IOMMU_REVIEW_E2E: JSON.stringify(session) },
       concurrency: 1,
     });
