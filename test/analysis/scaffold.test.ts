@@ -8,7 +8,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { openDocument, review } from '../../server/src/review/index.js';
+import { openDocument, type ReviewedDocument, review } from '../../server/src/review/index.js';
 import {
   type Implementation,
   kitOf,
@@ -29,9 +29,19 @@ const noCompiler =
   spawnSync('cc', ['--version']).status === 0 ? false : 'cc is not there: scaffolds are not compiled';
 const CC_HEADER = here('../sim/worlds/cc.h');
 
+const documents = new Map<string, ReviewedDocument>();
+
+/** Reviewed once, whatever asks for its scaffolds. */
+function opened(path: string, content: string): ReviewedDocument {
+  const key = `${path}\n${content}`;
+  const document = documents.get(key) ?? openDocument({ path, content }, { tree: null });
+  documents.set(key, document);
+  return document;
+}
+
 /** What is said to the first finding of the rule. */
 function scaffoldFor(path: string, content: string, rule = 'domain-reused-unchecked') {
-  const document = openDocument({ path, content }, { tree: null });
+  const document = opened(path, content);
   const finding = document.review.findings.find((each) => each.rule === rule);
   assert.ok(finding, `${rule} is not found in ${path}`);
   const scaffold = document.scaffoldFor(finding);
