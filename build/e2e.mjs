@@ -66,12 +66,20 @@ async function run() {
   const vsix = resolve(await packExtension());
   const scratch = mkdtempSync(join(tmpdir(), 'iommu-review-e2e-'));
   rmSync(SCREENSHOTS, { recursive: true, force: true });
+  const installed = join(scratch, 'installed');
   const totals = { passed: 0, failed: 0 };
   let status = 0;
   try {
+    if (files.some((file) => needsOf(file) === NEEDS.vscode))
+      prepareProfile({
+        entry: codeServer,
+        profile: installed,
+        vsix,
+        settings: { 'editor.fontFamily': 'DejaVu Sans Mono' },
+      });
     for (const file of files) {
       const name = basename(file, '.test.ts');
-      status = Math.max(status, await runFile(file, vsix, join(scratch, name)));
+      status = Math.max(status, await runFile(file, { vsix, installed, folder: join(scratch, name) }));
       const { passed, failed } = readTotals(`e2e-${name}`);
       totals.passed += passed;
       totals.failed += failed;
@@ -83,8 +91,11 @@ async function run() {
   return status;
 }
 
-/** One file, with an editor, a profile and a workspace of its own: what a person leaves behind is there in the next window. */
-async function runFile(file, vsix, folder) {
+/**
+ * One file, with an editor, a profile and a workspace of its own: what a person leaves behind is there in the next
+ * window. `installed`: a profile in which the extension was just installed, of which this one is a copy.
+ */
+async function runFile(file, { vsix, installed, folder }) {
   const workspace = join(folder, 'workspace');
   const profile = join(folder, 'profile');
   const ran = join(folder, 'ran');
@@ -92,12 +103,7 @@ async function runFile(file, vsix, folder) {
   let server = null;
   try {
     if (needsOf(file) === NEEDS.vscode) {
-      prepareProfile({
-        entry: codeServer,
-        profile,
-        vsix,
-        settings: { 'editor.fontFamily': 'DejaVu Sans Mono' },
-      });
+      cpSync(installed, profile, { recursive: true });
       const path = file.includes('untrusted')
         ? [noteRuns(folder, ran), process.env.PATH].join(delimiter)
         : null;
@@ -107,7 +113,7 @@ async function runFile(file, vsix, folder) {
       ...{ chromium, workspace, profile, vsix, ran, screenshots: resolve(SCREENSHOTS) },
       ...{ url: server?.url, port: server?.port },
     };
-    return runTestFiles(`e2e-${basename(file, '.test.ts')}`, [file], {
+    return await runTestFiles(`e2e-${basename(file, '.test.ts')}`, [file], {
       env: { IOMMU_REVIEW_E2E: JSON.stringify(session) },
       concurrency: 1,
     });

@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { withCompiled } from './compiled-tests.mjs';
 
 const TOTALS = join('out', 'totals');
 
@@ -24,22 +25,23 @@ export function testFiles(folder) {
 export function runTestFiles(name, files, { env = {}, concurrency } = {}) {
   forgetTotals(name);
   mkdirSync(TOTALS, { recursive: true });
-  const { status } = spawnSync(
-    process.execPath,
-    [
-      '--import',
-      'tsx',
-      '--test',
-      ...(concurrency ? [`--test-concurrency=${concurrency}`] : []),
-      '--test-reporter=spec',
-      '--test-reporter-destination=stdout',
-      `--test-reporter=${new URL('./totals-reporter.mjs', import.meta.url).href}`,
-      `--test-reporter-destination=${totalsFile(name)}`,
-      ...files,
-    ],
-    { stdio: 'inherit', env: { ...process.env, ...env } },
-  );
-  return status ?? 1;
+  return withCompiled(files, (compiled) => {
+    const { status } = spawnSync(
+      process.execPath,
+      [
+        '--enable-source-maps',
+        '--test',
+        ...(concurrency ? [`--test-concurrency=${concurrency}`] : []),
+        '--test-reporter=spec',
+        '--test-reporter-destination=stdout',
+        `--test-reporter=${new URL('./totals-reporter.mjs', import.meta.url).href}`,
+        `--test-reporter-destination=${totalsFile(name)}`,
+        ...compiled,
+      ],
+      { stdio: 'inherit', env: { ...process.env, ...env } },
+    );
+    return status ?? 1;
+  });
 }
 
 export function forgetTotals(name) {

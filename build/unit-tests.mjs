@@ -9,4 +9,9 @@ const wanted = process.argv.slice(2);
 const files = testFiles('test')
   .filter((file) => !file.startsWith(join('test', 'e2e')))
   .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)));
-process.exitCode = runTestFiles('unit', files, { concurrency: availableParallelism() });
+if (files.length === 0) {
+  console.error(`no test file has a path with ${wanted.join(' or ')}`);
+  process.exitCode = 1;
+} else {
+  process.exitCode = await runTestFiles('unit', files, { concurrency: availableParallelism() });
+}

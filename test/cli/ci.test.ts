@@ -2,11 +2,14 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { MARK, type Repository, repositoryWith } from '../git/repository.js';
 import { sarifSchema } from './sarif-schema.js';
 
+const LOADER = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 const PATH = 'drivers/iommu/toy.c';
 const domain = (ops: string) => `int toy_probe(struct device *dev)\n{\n\treturn ${ops}->probe(dev);\n}\n`;
 
@@ -29,14 +32,12 @@ function checkout(ops: string): Repository {
   const dist = join(root, '.tools/iommu-review/dist');
   mkdirSync(dist, { recursive: true });
   // The program from its sources: no build is needed to test it.
-  const [tsx, main] = ['node_modules/tsx/dist/cli.mjs', 'server/src/cli/main.ts'].map((path) =>
-    resolve(path),
-  );
+  const command = ['--import', LOADER, resolve('server/src/cli/main.ts')];
   const cli = join(dist, 'cli.js');
   writeFileSync(
     cli,
     `const { spawnSync } = require('node:child_process');
-process.exitCode = spawnSync(process.execPath, ${JSON.stringify([tsx, main])}.concat(process.argv.slice(2)), { stdio: 'inherit' }).status;
+process.exitCode = spawnSync(process.execPath, ${JSON.stringify(command)}.concat(process.argv.slice(2)), { stdio: 'inherit' }).status;
 `,
   );
   chmodSync(cli, 0o755);

@@ -8,8 +8,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import * as oniguruma from 'vscode-oniguruma';
-import * as textmate from 'vscode-textmate';
+import oniguruma from 'vscode-oniguruma';
+import textmate from 'vscode-textmate';
 
 const STUB_OF_C = {
   scopeName: 'source.c',

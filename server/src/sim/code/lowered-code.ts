@@ -22,8 +22,9 @@ export class LoweredCode implements Code {
   private readonly files = new Map<string, CFile>();
   private readonly procedures = new Map<FunctionItem, Procedure>();
   private readonly standIns = new Map<string, Procedure | null>();
-  private readonly named = new Map<string, Procedure | null>();
-  private readonly globals = new Map<string, GlobalVariable | null>();
+  /** By the path that they are named in, then by name: a run asks for them all the time. */
+  private readonly named = new Map<string, Map<string, Procedure | null>>();
+  private readonly globals = new Map<string, Map<string, GlobalVariable | null>>();
   private readonly offsets = new Map<string, number>();
   private readonly slots = new Map<string, ReadonlyMap<string, readonly string[]>>();
   private readonly around = new Map<string, readonly Neighbour[]>();
@@ -44,8 +45,8 @@ export class LoweredCode implements Code {
   }
 
   procedure(name: string, from: string): Procedure | null {
-    const key = `${from}\u0000${name}`;
-    const known = this.named.get(key);
+    const namedThere = within(this.named, from);
+    const known = namedThere.get(name);
     if (known !== undefined) return known;
     const file = this.files.get(from);
     const declared = file ? this.declarations.function(name, file) : null;
@@ -54,7 +55,7 @@ export class LoweredCode implements Code {
     // Of a function that a hunk shows in part nobody knows what it does.
     const isWhole = found?.item.bodySpan && found.item.missing.length === 0;
     const procedure = isWhole ? this.procedureOf(found) : null;
-    this.named.set(key, procedure);
+    namedThere.set(name, procedure);
     return procedure;
   }
 
@@ -107,13 +108,13 @@ export class LoweredCode implements Code {
   }
 
   global(name: string, from: string): GlobalVariable | null {
-    const key = `${from}\u0000${name}`;
-    const known = this.globals.get(key);
+    const globalsThere = within(this.globals, from);
+    const known = globalsThere.get(name);
     if (known !== undefined) return known;
     const file = this.files.get(from);
     const found = file ? this.declarations.variable(name, file) : null;
     const variable = found ? this.variable(found) : null;
-    this.globals.set(key, variable);
+    globalsThere.set(name, variable);
     return variable;
   }
 
@@ -201,6 +202,16 @@ function better(
 }
 
 const NO_WORLD: SimulatedFiles = { standIns: [], fallbacks: [] };
+
+/** What is known of names in one file. */
+function within<T>(known: Map<string, Map<string, T>>, path: string): Map<string, T> {
+  let names = known.get(path);
+  if (!names) {
+    names = new Map();
+    known.set(path, names);
+  }
+  return names;
+}
 
 /** The first definition of each function of a file, by name: whoever calls asks many files for it. */
 const definitions = new WeakMap<CFile, ReadonlyMap<string, FunctionItem>>();

@@ -6,32 +6,37 @@
  * learnt while exploring; when one is added, the search begins anew.
  */
 export class Contended {
-  private readonly places: Set<string>;
+  /** Keys of places by the number of their object: each load and store asks. */
+  private readonly places = new Map<number, Set<number>>();
   /** Those that this run has found: they count from the next one on, else a tape would not say what was asked. */
-  private readonly found = new Set<string>();
-
-  constructor(places: Iterable<string> = []) {
-    this.places = new Set(places);
-  }
+  private found: { readonly object: number; readonly key: number }[] = [];
 
   /** What is known by now. */
   copy(): Contended {
-    return new Contended(this.places);
+    const copy = new Contended();
+    for (const [object, keys] of this.places) copy.places.set(object, new Set(keys));
+    return copy;
   }
 
-  add(place: string): void {
-    if (!this.places.has(place)) this.found.add(place);
+  add(object: number, key: number): void {
+    if (!this.places.get(object)?.has(key)) this.found.push({ object, key });
   }
 
-  has(place: string): boolean {
-    return this.places.has(place);
+  /** Whether the place is one of them, by itself or because all of its object are. */
+  has(object: number, key: number): boolean {
+    const keys = this.places.get(object);
+    return keys !== undefined && (keys.has(key) || keys.has(EVERYWHERE));
   }
 
   /** Whether one was added since this was asked last. */
   takeNew(): boolean {
-    const isNew = this.found.size > 0;
-    for (const place of this.found) this.places.add(place);
-    this.found.clear();
+    const isNew = this.found.length > 0;
+    for (const { object, key } of this.found) {
+      const keys = this.places.get(object);
+      if (keys) keys.add(key);
+      else this.places.set(object, new Set([key]));
+    }
+    this.found = [];
     return isNew;
   }
 }

@@ -67,13 +67,16 @@ export class Races {
       places = new Map();
       this.reaches.set(object, places);
     }
-    const place = places.get(key) ?? { write: null, reads: [] };
-    places.set(key, place);
-    const others = place.write ? [place.write, ...(isWrite ? place.reads : [])] : isWrite ? place.reads : [];
-    // Between two that are visible anyway, as counting is, nothing is to be learnt.
-    const name = placeKey(object.id, key);
-    if (this.places.has(name) && others.some((each) => each.task !== task.number && !isBefore(each, task)))
-      contended.add(name);
+    let place = places.get(key);
+    if (!place) {
+      place = { write: null, reads: [] };
+      places.set(key, place);
+    }
+    const isUnordered = (each: Reach): boolean => each.task !== task.number && !isBefore(each, task);
+    if ((place.write && isUnordered(place.write)) || (isWrite && place.reads.some(isUnordered))) {
+      // Between two that are visible anyway, as counting is, nothing is to be learnt.
+      if (this.places.has(placeKey(object.id, key))) contended.add(object.id, key);
+    }
     const mine = { task: task.number, time: timeOf(task) };
     if (isWrite) {
       place.write = mine;
@@ -89,7 +92,7 @@ export class Races {
   reachedWhole(machine: Machine, object: MemoryObject): void {
     const { task, contended } = machine;
     if (!contended || machine.tasks.length < 2 || task.number === 0 || !object.isShared) return;
-    contended.add(placeKey(object.id, EVERYWHERE));
+    contended.add(object.id, EVERYWHERE);
   }
 
   /** Whoever reached a place of an object that goes, with nothing that put that before, might as well come after. */
@@ -99,7 +102,7 @@ export class Races {
     for (const [key, { write, reads }] of this.reaches.get(object) ?? []) {
       const all = write ? [write, ...reads] : reads;
       if (all.some((each) => each.task !== task.number && !isBefore(each, task)))
-        contended.add(placeKey(object.id, key));
+        contended.add(object.id, key);
     }
   }
 

@@ -6,7 +6,7 @@
 import { type Instruction, Op } from '../../ir/index.js';
 import { type Effect, FREES, GUARDS, PRIMITIVES, type Primitive } from '../kernel/index.js';
 import { Pointer, resolve, Unknown, type Value } from '../model/index.js';
-import { type Contended, EVERYWHERE, placeKey } from './contended.js';
+import type { Contended } from './contended.js';
 import type { Machine } from './machine.js';
 import type { Frame, Task } from './task.js';
 
@@ -187,10 +187,7 @@ function isContended(contended: Contended | null, value: Value | undefined): boo
   const { object, key } = known;
   // What is used after it was freed ends the run: others may come before that.
   if (object.state !== 'live') return object.isShared;
-  return (
-    object.isShared &&
-    (contended.has(placeKey(object.id, key)) || contended.has(placeKey(object.id, EVERYWHERE)))
-  );
+  return object.isShared && contended.has(object.id, key);
 }
 
 function isShared(value: Value | undefined): boolean {
