@@ -67,6 +67,13 @@ describe('a comment is objected to', () => {
     );
   });
 
+  test('an id that a rule had in an earlier version still means it', () => {
+    assert.deepEqual(inC(`// iommu-review: allow unused-static-function -- used later\n${UNUSED}`), []);
+    const part = { path: 'a.c', content: UNUSED };
+    const severities = new Map([['unused-static-function', 'off']] as const);
+    assert.deepEqual(review([{ path: 'a.c', parts: [part] }], { tree: null, severities }).findings, []);
+  });
+
   test('but not for a rule that is switched off, nor by who has not run the code', () => {
     const part = { path: 'a.c', content: `// iommu-review: allow deadlock -- so\nint a;\n` };
     const count = (severities: ReadonlyMap<string, 'off'>, simulates: boolean) =>

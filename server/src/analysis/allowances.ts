@@ -27,7 +27,11 @@ export class Allowances {
   private readonly unread: Spot[] = [];
   private allowed = 0;
 
-  constructor(program: Program) {
+  /** `ids`: what the ids that a comment may name are today. */
+  constructor(
+    program: Program,
+    private readonly ids: ReadonlyMap<string, string>,
+  ) {
     for (const unit of program.units)
       if (unit.isReviewed && unit.image.text.includes(MARK)) this.byUnit.set(unit, this.read(unit));
   }
@@ -92,7 +96,8 @@ export class Allowances {
         const covers = coveredBy(comment, unit, index, comments);
         return rules
           .split(',')
-          .map((rule) => ({ rule: rule.trim(), reason: reason.trim(), spot, covers, isUsed: false }));
+          .map((rule) => this.ids.get(rule.trim()) ?? rule.trim())
+          .map((rule) => ({ rule, reason: reason.trim(), spot, covers, isUsed: false }));
       });
     });
   }

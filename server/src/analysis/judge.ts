@@ -3,7 +3,7 @@
  * code itself allows, which the patch has only moved, how bad each is, and
  * where it stands in the input.
  */
-import type { Finding, Fix, Related, Severity } from '../findings/index.js';
+import { type Finding, type Fix, presentIds, type Related, type Severity } from '../findings/index.js';
 import type { Program, Spot } from '../iommu/index.js';
 import type { HunkLine } from '../patch/index.js';
 import {
@@ -50,8 +50,10 @@ export class Judge {
   ) {
     const { project } = options.context ?? NO_CONTEXT;
     this.rules = [...(options.rules ?? RULES), ...projectRules(project, program)];
-    this.severities = new Map([...Object.entries(project.severity), ...options.severities]);
-    this.allowances = new Allowances(program);
+    const ids = presentIds(this.rules);
+    const severities = [...Object.entries(project.severity), ...options.severities];
+    this.severities = new Map(severities.map(([id, severity]) => [ids.get(id) ?? id, severity]));
+    this.allowances = new Allowances(program, ids);
     this.before = new BeforePatch(options.context ?? NO_CONTEXT, locator);
   }
 

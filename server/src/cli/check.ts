@@ -1,6 +1,6 @@
 /** `check`: reads the inputs, has them reviewed, prints what was found and tells by the exit status how bad it is. */
 import { resolve } from 'node:path';
-import { isAtLeast, type RuleDoc, TOOL } from '../findings/index.js';
+import { idsOf, isAtLeast, type RuleDoc, TOOL } from '../findings/index.js';
 import {
   type Against,
   githubReport,
@@ -32,7 +32,7 @@ export async function check(command: CheckCommand, io: Io, dependencies: Depende
   const project = await projectOf(command, io, await dependencies.rules());
   const { rules, config } = project;
   for (const id of command.severities.keys())
-    if (!rules.some((rule) => rule.id === id)) throw unknownRule(id, rules);
+    if (!rules.some((rule) => idsOf(rule).includes(id))) throw unknownRule(id, rules);
   const baseline: Baseline =
     command.baseline === null ? new Map() : readBaseline(resolve(io.cwd, command.baseline), command.baseline);
 

@@ -1,5 +1,5 @@
 /** `explain`: a rule in its own words, with C that it objects to and C that it does not. */
-import { type RuleDoc, type RuleExample, wrapText } from '../findings/index.js';
+import { idsOf, type RuleDoc, type RuleExample, wrapText } from '../findings/index.js';
 import type { Paint } from '../review/index.js';
 import type { ExplainCommand } from './arguments.js';
 import { type Dependencies, FINE, type Io } from './io.js';
@@ -9,7 +9,7 @@ import { nearest, UsageError } from './usage-error.js';
 
 export async function explain(command: ExplainCommand, io: Io, dependencies: Dependencies): Promise<number> {
   const { rules } = await projectOf({}, io, await dependencies.rules());
-  const rule = rules.find(({ id }) => id === command.rule);
+  const rule = rules.find((each) => idsOf(each).includes(command.rule));
   if (!rule) throw unknownRule(command.rule, rules);
   await io.write(
     command.format === 'json'

@@ -1,7 +1,7 @@
 /** The project file that goes with a command: named, or found where the command is run and in the kernel tree. */
 import { dirname, relative, resolve } from 'node:path';
 import { kernelTreeAt, projectFileIn, readProjectFile } from '../disk/index.js';
-import { PROJECT_FILE, type RuleDoc, TOOL } from '../findings/index.js';
+import { idsOf, PROJECT_FILE, type RuleDoc, TOOL } from '../findings/index.js';
 import type { ProjectConfig } from '../project/index.js';
 import type { CheckCommand } from './arguments.js';
 import type { Io } from './io.js';
@@ -29,10 +29,7 @@ export async function projectOf(wanted: Wanted, io: Io, rules: readonly RuleDoc[
   }
   // It brings the parser along, which most commands do without.
   const { projectRuleDocs, readProject } = await import('../project/index.js');
-  const { config, problems } = readProject(
-    text,
-    rules.map(({ id }) => id),
-  );
+  const { config, problems } = readProject(text, rules.flatMap(idsOf));
   for (const { line, column, message } of problems)
     io.complain(`${TOOL.name}: ${shown}:${line}:${column}: ${message}`);
   return { config, rules: [...rules, ...projectRuleDocs(config)] };

@@ -43,7 +43,7 @@ export {
 export { markdownCode, markdownText } from './markdown.js';
 export { OBJECTION_CLASSES, type ObjectionClass } from './objection-class.js';
 export { inReadingOrder } from './reading-order.js';
-export type { FormDoc, RuleDoc, RuleExample } from './rule-doc.js';
+export { type FormDoc, idsOf, presentIds, type RuleDoc, type RuleExample } from './rule-doc.js';
 export { ruleHelpMarkdown, ruleHelpText, rulePage } from './rule-page.js';
 export {
   type ChoicePoint,

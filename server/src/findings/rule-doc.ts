@@ -32,6 +32,8 @@ export interface FormDoc {
 export interface RuleDoc {
   /** Kebab-case and named after the fault, so that "allow ID" reads. */
   readonly id: string;
+  /** Ids that it had in earlier versions, which go on to mean it wherever a user writes one. */
+  readonly formerly?: readonly string[];
   readonly classes: readonly ObjectionClass[];
   readonly severity: Severity;
   readonly confidence: Confidence;
@@ -49,4 +51,17 @@ export interface RuleDoc {
   readonly forms?: readonly FormDoc[];
   readonly bad: readonly RuleExample[];
   readonly good: readonly RuleExample[];
+}
+
+/** All ids that mean a rule: its own, and those that it had. */
+export function idsOf({ id, formerly = [] }: Pick<RuleDoc, 'id' | 'formerly'>): readonly string[] {
+  return [id, ...formerly];
+}
+
+/** The id that a rule has today, by any that it has or had. Of a rule of its own that takes over an old id, that one. */
+export function presentIds(rules: readonly RuleDoc[]): ReadonlyMap<string, string> {
+  return new Map([
+    ...rules.flatMap((rule) => idsOf(rule).map((id) => [id, rule.id] as const)),
+    ...rules.map(({ id }) => [id, id] as const),
+  ]);
 }

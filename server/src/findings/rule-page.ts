@@ -14,13 +14,17 @@ export function ruleHelpText(rule: RuleDoc): string {
   return `${rule.summary}\n\nWhy: ${rule.why}\n\nInstead: ${rule.remedy}\n\nSource: ${rule.source}\n`;
 }
 
+function formerNames({ formerly = [] }: RuleDoc): string {
+  return formerly.length > 0 ? `, formerly ${formerly.map((id) => `\`${id}\``).join(', ')}` : '';
+}
+
 /** The whole page. */
 export function rulePage(rule: RuleDoc): string {
   const facts = [
     `| severity | ${rule.severity} |`,
     `| confidence | ${rule.confidence} |`,
     `| classes | ${rule.classes.map((name) => `\`${name}\``).join(', ')} |`,
-    `| since | ${rule.since} |`,
+    `| since | ${rule.since}${formerNames(rule)} |`,
   ];
   return [
     `# ${rule.id}`,

@@ -5,6 +5,7 @@
  */
 import { extname, join } from 'node:path';
 import { createConnection } from 'vscode-languageserver/node';
+import { idsOf } from '../findings/index.js';
 import { DEFAULT_SETTINGS, SettingsSection } from '../protocol/index.js';
 import type { ServerDependencies } from './dependencies.js';
 import { ForkedSimulator } from './forked-simulator.js';
@@ -60,7 +61,7 @@ async function loadReviewer(): Promise<Pick<ServerDependencies, 'openDocument' |
   const { openDocument } = await import('../review/index.js');
   const { ruleCatalogue } = await import('../analysis/index.js');
   const { readProject } = await import('../project/index.js');
-  const ruleIds = ruleCatalogue.map(({ id }) => id);
+  const ruleIds = ruleCatalogue.flatMap(idsOf);
   // A parser that is loaded but does not fit this Node shows it only when it parses.
   openDocument({ path: 'start.c', content: 'int started;\n' }, { tree: null });
   return { openDocument, ruleIds, readProject: (text) => readProject(text, ruleIds) };

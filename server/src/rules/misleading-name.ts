@@ -4,6 +4,7 @@ import { defineRule, type Objection, type RuleInput, tagOf } from './rule.js';
 
 export const misleadingName = defineRule({
   id: 'misleading-name',
+  formerly: ['vague-object-name'],
   classes: ['misleading-name'],
   since: '0.2.0',
   summary: 'A name says something else than what it names, or hides which object it is.',

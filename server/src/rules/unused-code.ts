@@ -6,6 +6,7 @@ import { defineRule, type Objection, type RuleInput } from './rule.js';
 
 export const unusedCode = defineRule({
   id: 'unused-code',
+  formerly: ['unused-static-function'],
   classes: ['unused-code', 'patch-scope'],
   since: '0.2.0',
   summary: 'A patch adds something that nothing uses: a function, a name, an include.',
