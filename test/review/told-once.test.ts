@@ -33,3 +33,51 @@ test('the run of a leak at a place that an unwind names proves that one, and is 
   assert.equal(found?.confidence, 'certain');
   assert.ok(found?.trace);
 });
+
+/** What `toy_show()` leaves when it fails, `caller` may undo. */
+const HELPER = (caller: string): string => `static int toy_show(struct toy *toy)
+{
+	int ret = iommu_device_sysfs_add(&toy->iommu, toy->dev, NULL, "toy");
+
+	if (ret)
+		return ret;
+	return iommu_device_register(&toy->iommu, &toy_ops, toy->dev);
+}
+
+static void toy_hide(struct toy *toy)
+{
+	iommu_device_sysfs_remove(&toy->iommu);
+}
+
+int toy_start(struct toy *toy)
+{
+	int ret = toy_show(toy);
+
+	${caller}
+	return ret;
+}
+
+void toy_stop(struct toy *toy)
+{
+	toy_hide(toy);
+}
+`;
+
+function leaksOf(caller: string) {
+  const part = { path: 'drivers/iommu/toy.c', content: HELPER(caller) };
+  const { review } = openDocument(part, { tree: null, simulates: true });
+  return review.findings.filter(
+    ({ rule, function: name }) => rule === 'reference-leak' && name === 'toy_show',
+  );
+}
+
+test('what a caller undoes when a function fails is a guess at most', () => {
+  assert.deepEqual(
+    leaksOf('if (ret)\n\t\ttoy_hide(toy);').map(({ severity, assumptions }) => [severity, ...assumptions]),
+    [['hint', 'toy_start() does not turn it off when this fails']],
+  );
+  assert.deepEqual(
+    leaksOf('toy->ret = ret;').map(({ severity }) => severity),
+    ['warning'],
+  );
+});

@@ -28,6 +28,7 @@ import type { RunShown } from './moved-sites.js';
 import { verdictOfRun } from './replayed-run.js';
 import { RunPlaces } from './run-places.js';
 import { type Recorded, traceOf } from './traces.js';
+import { callerThatUndoes } from './undone-by-caller.js';
 
 /** The kernel around the units: as the patches leave it, and as it was. */
 export interface Surroundings {
@@ -223,6 +224,8 @@ export class Simulator {
 
   private factOf(fn: Located<FunctionItem>, { breach, record }: Shown, old: Before | null): BreachFact {
     const places = this.places(fn);
+    const { leftOnBy } = breach;
+    const undoer = leftOnBy === undefined ? null : callerThatUndoes(this.program, fn, leftOnBy);
     return {
       monitor: breach.monitor,
       function: fn.item.name,
@@ -232,8 +235,11 @@ export class Simulator {
         const at = places.at(site);
         return at ? [{ spot: at, message: words }] : [];
       }),
-      confidence: breach.confidence,
-      assumptions: [...new Set(breach.assumptions.map((each) => places.worded(each)))],
+      confidence: undoer === null ? breach.confidence : 'possible',
+      assumptions: [
+        ...new Set(breach.assumptions.map((each) => places.worded(each))),
+        ...(undoer === null ? [] : [`${undoer}() does not turn it off when this fails`]),
+      ],
       isIntroduced: old && isIntroduced(breach, old),
       trace: () => this.trace(fn, record()),
     };

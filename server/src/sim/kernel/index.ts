@@ -81,3 +81,15 @@ export const FALLBACKS = table([IN_TREE]);
 
 /** Of a function that is run alone these win over a body that is at hand. */
 export const PAIRS = table([PAIRED]);
+
+const ALL = [PRIMITIVES, FALLBACKS, PAIRS];
+
+/** The primitives that end what one begins: of `clk_prepare_enable`, `clk_disable_unprepare` and its like. */
+export function undoersOf(name: string): ReadonlySet<string> {
+  const begun = ALL.map((rows) => rows.get(name)?.effect).find((effect) => effect?.do === 'hold');
+  if (begun?.do !== 'hold') return new Set();
+  const ends = ALL.flatMap((rows) => [...rows]).filter(
+    ([, { effect }]) => effect.do === 'release' && effect.kind === begun.kind,
+  );
+  return new Set(ends.map(([each]) => each));
+}

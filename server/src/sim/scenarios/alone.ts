@@ -231,7 +231,8 @@ export function breachOf(found: Counterexample): Breach {
   };
 }
 
-function fromImbalance({ monitor, site, words, related, tape, choices, cuts }: Imbalance): Breach {
+function fromImbalance(imbalance: Imbalance): Breach {
+  const { monitor, site, words, related, tape, choices, cuts, leftOnBy } = imbalance;
   return {
     monitor,
     site,
@@ -240,5 +241,6 @@ function fromImbalance({ monitor, site, words, related, tape, choices, cuts }: I
     tape,
     confidence: confidenceOf(monitor, choices, [], wordsOf(cuts.filter(bearingOn(monitor)))),
     assumptions: assumptionsOf(choices, []),
+    ...(leftOnBy === undefined ? {} : { leftOnBy }),
   };
 }

@@ -19,6 +19,8 @@ export interface Imbalance {
   readonly cuts: readonly Cut[];
   /** The callee in which all of it happened. */
   readonly within?: Within | null;
+  /** The function that turned something on which stays so, where that is what is wrong. */
+  readonly leftOnBy?: string;
 }
 
 /** Functions that are made to come back with a lock, by name. */
@@ -141,6 +143,7 @@ function leakOf(taking: string, ends: readonly PathEnd[]): Imbalance[] {
           : `takes a reference of \`${open.words}\` with ${open.by}() and returns without putting it on this path`,
       related: [{ site: end.returnedAt, words: 'returns here' }],
       within: open.within,
+      ...(open.isState ? { leftOnBy: open.by } : {}),
     },
   ];
 }

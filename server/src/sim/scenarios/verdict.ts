@@ -12,6 +12,8 @@ export interface Breach {
   readonly confidence: 'certain' | 'possible';
   /** What it rests on beside the code, as questions with their answers. */
   readonly assumptions: readonly Assumption[];
+  /** The function that turned something on which a failure leaves so. */
+  readonly leftOnBy?: string;
 }
 
 export interface Assumption {
