@@ -12,7 +12,8 @@ export const uncheckedIndex = defineRule({
     'An ID from the device tree or ACPI is used as an index, and nothing compares it with the size of the array.',
   why: 'The numbers of a struct iommu_fwspec are what the firmware says. A wrong or newer description of the hardware reads past the end of the array.',
   remedy: 'Refuse a number that is too large, where it is translated or before it is used.',
-  source: 'drivers/iommu/mtk_iommu.c:mtk_iommu_probe_device (6.12)',
+  source:
+    'include/linux/iommu.h:struct iommu_fwspec, drivers/iommu/mtk_iommu.c:mtk_iommu_probe_device (6.12)',
   bad: [
     {
       title: 'whatever the firmware says',
@@ -40,6 +41,18 @@ struct device *toy_port(struct toy *toy, struct iommu_fwspec *fwspec)
 
 	if (port >= ARRAY_SIZE(toy->ports))
 		return NULL;
+	return toy->ports[port];
+}`,
+    },
+    {
+      title: 'masked to the size of the array',
+      code: `
+struct toy { struct device *ports[8]; };
+
+struct device *toy_port(struct toy *toy, struct iommu_fwspec *fwspec)
+{
+	u32 port = (fwspec->ids[0] >> 5) & 7;
+
 	return toy->ports[port];
 }`,
     },

@@ -2,7 +2,7 @@
 import { calledName, type Expression } from '../../syntax/index.js';
 import type { Bodies, Body } from '../body.js';
 import { namesIn } from '../names.js';
-import { assignmentsIn, type Call, errnoIn } from '../shapes.js';
+import { assignmentsIn, type Call, errnoIn, nodesIn } from '../shapes.js';
 import { LENGTHS } from './kernel-calls.table.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 
@@ -19,7 +19,7 @@ const FIRMWARE_NUMBERS: ReadonlyMap<string, string> = new Map([
 
 /** An ID of the firmware is an index into an array of known size, and nobody compares it with anything. */
 function firmwareIndices(body: Body, bodies: Bodies): OddityFact[] {
-  const given = firmwareNumbersIn(body);
+  const given = unlimitedNumbersIn(body);
   if (given.size === 0) return [];
   const seen = new Set<string>();
   return body.flow.steps.flatMap(({ node }) => {
@@ -30,6 +30,21 @@ function firmwareIndices(body: Body, bodies: Bodies): OddityFact[] {
     if (isLookedAt(body, name) || isComparedElsewhere(body, bodies)) return [];
     return [oddity('firmware-index', body.spot(node), body.text(node), { other: name })];
   });
+}
+
+/** The variables that get a number of the firmware as it is, or shifted. A mask limits it, and what a macro or function makes of it may be limited. */
+function unlimitedNumbersIn(body: Body): ReadonlySet<string> {
+  const limits = (value: Expression): boolean =>
+    [...nodesIn(value)].some(
+      (node) => node.kind === 'call' || (node.kind === 'binary' && ['&', '%'].includes(node.operator)),
+    );
+  const all = assignmentsIn(body);
+  const unlimited = all.filter(({ value }) => isOfFirmware(body, value) && !limits(value));
+  return new Set(
+    unlimited.flatMap(({ target }) =>
+      all.every((each) => each.target !== target || unlimited.includes(each)) ? [target] : [],
+    ),
+  );
 }
 
 /** The variables that depend on a number of the firmware. */
