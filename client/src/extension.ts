@@ -144,7 +144,7 @@ function simulatorCommands(
 ): Record<string, (...given: unknown[]) => unknown> {
   return {
     [Command.openAttachTrace]: (uri, batch) => traces.open(uri, batch),
-    [Command.openSimulator]: (uri, batch) => simulator.open(uri, batch),
+    [Command.openSimulator]: (uri, batch, operation) => simulator.open(uri, batch, operation),
     [Command.exportRunPicture]: () => simulator.exportPicture(),
     [Command.openReferenceDesign]: (id) => openReferenceDesign(server, id),
   };

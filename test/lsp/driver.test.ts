@@ -9,7 +9,7 @@ const URI = 'file:///nowhere/driver.c';
 const CODE = '#include <linux/iommu.h>\nstatic int toy_attach(void)\nstatic int toy_other(void)\n';
 
 const PROGRESS: DriverProgress = {
-  ...{ op: 'attach_dev', function: 'toy_attach', file: 'driver.c', errno: null, isSingleton: false },
+  ...{ op: 'attach_dev', function: 'toy_attach', file: 'driver.c', errno: null, isSingleton: false, line: 2 },
   ...{ verdict: 'accepted although foreign', why: 'for the second instance `iommu1->base` is written' },
   rows: [
     {
@@ -19,6 +19,8 @@ const PROGRESS: DriverProgress = {
       verdict: 'violated',
       what: 'the first one is told',
       runs: 3,
+      tape: '0.1~ab12',
+      breach: { title: 'another instance', confidence: 'certain', message: 'accepts it' },
     },
     {
       programme: 'move',
@@ -27,6 +29,8 @@ const PROGRESS: DriverProgress = {
       verdict: 'held',
       what: 'each attach does something',
       runs: 1,
+      tape: '-~cd34',
+      breach: null,
     },
   ],
   faults: ['accepts a domain of another instance'],
@@ -42,7 +46,7 @@ for (const markdown of [true, false])
     editor.open(URI, CODE);
     await simulator.started(1);
     assert.equal((await editor.hover(URI, 1))!.contents.value, '**line 1**');
-    simulator.shows([], { drivers: [PROGRESS], isLast: false });
+    simulator.shows([], { drivers: [[PROGRESS]], isLast: false });
     const { value } = (await editor.hover(URI, 1))!.contents;
     assert.match(value, /On two hardware instances\S*: accepted although foreign\./);
     assert.match(
