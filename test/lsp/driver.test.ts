@@ -1,7 +1,9 @@
-/** What came of a driver's attach operation on two hardware instances, in its hover: by a simulator that says so, and by the real one. */
+/** What came of a driver's attach operation on two hardware instances: in its hover, in the panel, and above its code. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { CodeLens } from 'vscode-languageserver/node';
 import type { DriverProgress } from '../../server/src/findings/index.js';
+import { type AttachFlow, AttachFlowRequest, ClientCommand } from '../../server/src/protocol/index.js';
 import { FULL, startEditor } from './editor.js';
 import { FakeSimulator } from './fake-simulator.js';
 
@@ -14,8 +16,8 @@ const PROGRESS: DriverProgress = {
   rows: [
     {
       programme: 'foreign',
-      story: '',
-      wanted: '',
+      story: 'a domain is attached',
+      wanted: 'EINVAL',
       verdict: 'violated',
       what: 'the first one is told',
       runs: 3,
@@ -24,8 +26,8 @@ const PROGRESS: DriverProgress = {
     },
     {
       programme: 'move',
-      story: '',
-      wanted: '',
+      story: 'a device is moved',
+      wanted: 'success',
       verdict: 'held',
       what: 'each attach does something',
       runs: 1,
@@ -64,3 +66,64 @@ for (const markdown of [true, false])
     await simulator.started(2);
     assert.equal((await editor.hover(URI, 1))!.contents.value, '**line 1**');
   });
+
+const flowOf = (editor: Awaited<ReturnType<typeof startEditor>>): Promise<AttachFlow | null> =>
+  editor.ask(AttachFlowRequest, { uri: URI, batch: 0 });
+
+test('the panel has the programmes of a driver as scenarios, each with its operation and the run that shows it', async (t) => {
+  const simulator = new FakeSimulator();
+  const editor = await startEditor(t, { simulator });
+  editor.open(URI, CODE);
+  await simulator.started(1);
+  assert.equal(await flowOf(editor), null);
+  simulator.shows([], { drivers: [[PROGRESS, { ...PROGRESS, function: 'toy_other' }]], isLast: false });
+  const running = await flowOf(editor);
+  assert.deepEqual(
+    [running?.function, running?.isOver, running?.words],
+    ['toy_attach', false, 'On two instances: 4 programmes, 2 fail'],
+  );
+  const [foreign, move, other] = running!.scenarios;
+  assert.deepEqual(foreign, {
+    id: 'two-instances/foreign',
+    operation: { function: 'toy_attach', file: 'driver.c' },
+    tape: '0.1~ab12',
+    story: 'A domain is attached. Wanted: EINVAL.',
+    ...{ verdict: 'violated', explored: 'to-bound', runs: 3, why: 'the first one is told' },
+    breach: {
+      ...{ title: 'another instance', isCertain: true, message: 'toy_attach(): accepts it' },
+      ...{ tape: '0.1~ab12', scenario: 'two-instances/foreign' },
+    },
+  });
+  assert.deepEqual([move?.verdict, move?.tape, move?.breach], ['held', '-~cd34', null]);
+  assert.equal(other?.operation?.function, 'toy_other');
+  simulator.shows([], { isLast: true });
+  assert.equal((await flowOf(editor))?.isOver, true);
+  editor.change(URI, 2, `${CODE}\n`);
+  await simulator.started(2);
+  assert.equal(await flowOf(editor), null);
+});
+
+test('a line above each operation opens the panel on it', async (t) => {
+  const simulator = new FakeSimulator();
+  const initializationOptions = { commands: [ClientCommand.openSimulator] };
+  const editor = await startEditor(t, { simulator, initializationOptions });
+  editor.open(URI, CODE);
+  await simulator.started(1);
+  const own = { ...PROGRESS, file: '/nowhere/driver.c' };
+  const elsewhere = { ...PROGRESS, file: 'other.c', function: 'other_attach' };
+  simulator.shows([], { drivers: [[own, elsewhere]], isLast: true });
+  const lenses = await editor.ask<CodeLens[]>('textDocument/codeLens', { textDocument: { uri: URI } });
+  assert.deepEqual(
+    lenses.map(({ range, command }) => [range.start.line, command]),
+    [
+      [
+        1,
+        {
+          title: 'Play on two instances: 2 programmes, 1 fails',
+          command: ClientCommand.openSimulator,
+          arguments: [URI, 0, 'toy_attach'],
+        },
+      ],
+    ],
+  );
+});
