@@ -14,6 +14,7 @@ import { type Came, isFaultOf } from './driver-judging.js';
 import { driverQuestions, driverSources, driverTrace, recordOf } from './driver-records.js';
 import { programmeId, programmeIn } from './driver-reports.js';
 import { contradictionIn, misfitOf } from './replayed-run.js';
+import { withNumbers } from './traces.js';
 
 export class DriverRuns {
   private readonly plays = new Map<DriverOperation, OperationPlay | null>();
@@ -76,7 +77,8 @@ function repeated(
   const run = runDriver(staged, programme, id.tape);
   if (why !== null || !run) return none(why ?? 'there is no such run');
   const came = play.cameOf(programme, [run]);
-  const trace = driverTrace(tree, staged, came.fault ? markedAt(recorded, shape, came.fault) : recorded);
+  const marked = came.fault ? markedAt(recorded, shape, came.fault) : recorded;
+  const trace = driverTrace(tree, staged, { ...marked, steps: marked.steps.map(withNumbers) });
   return {
     kind: 'run',
     run: {
