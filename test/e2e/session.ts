@@ -192,6 +192,27 @@ export class Editor {
     await this.page.screenshot({ path: join(this.session.screenshots, `${name}.png`) });
   }
 
+  /** The same in the light theme and in the dark one, as `name-dark`; what is open, like a list to choose from, stays so. */
+  async screenshots(name: string): Promise<void> {
+    await this.screenshot(name);
+    const light = this.addSettings({ 'workbench.colorTheme': 'Default Dark Modern' });
+    try {
+      await this.page.locator('.monaco-workbench.vs-dark').waitFor();
+      await this.screenshot(`${name}-dark`);
+    } finally {
+      light();
+    }
+    await this.page.locator('.monaco-workbench.vs:not(.vs-dark)').waitFor();
+  }
+
+  /** How long VS Code says that activating the extension took, as `12ms`. */
+  async activationTime(): Promise<string> {
+    await this.command('Developer: Show Running Extensions');
+    const row = this.page.locator('.runtime-extensions-editor .monaco-list-row', { hasText: 'IOMMU Review' });
+    const [, time = ''] = /Activation: (\d+ms)/.exec(await row.first().innerText()) ?? [];
+    return time;
+  }
+
   async command(title: string): Promise<void> {
     await this.page.keyboard.press('F1');
     const input = this.page.locator('.quick-input-widget .quick-input-box input');

@@ -1,9 +1,19 @@
 /** What came of a driver's attach operation on two hardware instances: in its hover, in the panel, and above its code. */
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import type { CodeLens } from 'vscode-languageserver/node';
 import type { DriverProgress } from '../../server/src/findings/index.js';
-import { type AttachFlow, AttachFlowRequest, ClientCommand } from '../../server/src/protocol/index.js';
+import { ForkedSimulator } from '../../server/src/lsp/index.js';
+import {
+  type AttachFlow,
+  AttachFlowRequest,
+  ClientCommand,
+  type ScenarioRunAnswer,
+  ScenarioRunRequest,
+} from '../../server/src/protocol/index.js';
+import { openDocument } from '../../server/src/review/index.js';
+import { TOY_DRIVER } from '../../server/src/rules/toy-driver.js';
 import { FULL, startEditor } from './editor.js';
 import { FakeSimulator } from './fake-simulator.js';
 
@@ -106,12 +116,20 @@ test('the panel has the programmes of a driver as scenarios, each with its opera
 test('a line above each operation opens the panel on it', async (t) => {
   const simulator = new FakeSimulator();
   const initializationOptions = { commands: [ClientCommand.openSimulator] };
-  const editor = await startEditor(t, { simulator, initializationOptions });
+  const capabilities = { ...FULL, workspace: { ...FULL.workspace, codeLens: { refreshSupport: true } } };
+  const editor = await startEditor(t, { simulator, initializationOptions, capabilities });
+  const refreshed = new Promise<void>((resolve) =>
+    editor.connection.onRequest('workspace/codeLens/refresh', () => {
+      resolve();
+      return null;
+    }),
+  );
   editor.open(URI, CODE);
   await simulator.started(1);
   const own = { ...PROGRESS, file: '/nowhere/driver.c' };
   const elsewhere = { ...PROGRESS, file: 'other.c', function: 'other_attach' };
   simulator.shows([], { drivers: [[own, elsewhere]], isLast: true });
+  await refreshed;
   const lenses = await editor.ask<CodeLens[]>('textDocument/codeLens', { textDocument: { uri: URI } });
   assert.deepEqual(
     lenses.map(({ range, command }) => [range.start.line, command]),
@@ -126,4 +144,31 @@ test('a line above each operation opens the panel on it', async (t) => {
       ],
     ],
   );
+});
+
+test('a driver outside of any tree is played by the simulating process, and a run of it has lines of the document', async (t) => {
+  const simulator = new ForkedSimulator(join(import.meta.dirname, 'simulator-process.cjs'));
+  const editor = await startEditor(t, { openDocument, simulator });
+  // The process keeps nobody alive, and neither do streams in memory.
+  const alive = setInterval(() => undefined, 1000);
+  t.after(() => clearInterval(alive));
+  const text = `#include <linux/iommu.h>\n${TOY_DRIVER}`;
+  editor.open(URI, text);
+  let flow: AttachFlow | null = null;
+  for (let tries = 0; tries < 600 && !flow; tries++) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    flow = await flowOf(editor);
+  }
+  const { operation, tape } = flow!.scenarios.find(({ id }) => id === 'two-instances/foreign')!;
+  const run = { design: null, operation: operation!, scenario: 'two-instances/foreign', tape: tape! };
+  const answer = await editor.ask<ScenarioRunAnswer>(ScenarioRunRequest, {
+    ...{ uri: URI, batch: 0, run: { ...run, isBeforeFailures: false } },
+  });
+  simulator.close();
+  assert.ok(answer.kind === 'run');
+  assert.deepEqual([answer.run.operation, answer.run.verdict], [operation, 'held']);
+  const lines = text.split('\n');
+  const locked = answer.run.steps.find((step) => step.text === 'takes `toy->lock`');
+  assert.match(lines[locked!.line!]!, /mutex_lock\(&toy->lock\)/);
+  assert.ok(answer.run.steps.some(({ source }) => source?.file === 'simulated/two-instances.c'));
 });
