@@ -192,17 +192,20 @@ export class Editor {
     await this.page.screenshot({ path: join(this.session.screenshots, `${name}.png`) });
   }
 
-  /** The same in the light theme and in the dark one, as `name-dark`; what is open, like a list to choose from, stays so. */
-  async screenshots(name: string): Promise<void> {
+  /** The same in the light theme, and in the dark one as `name-dark`. `again`: shows what a command closes, like a list to choose from. */
+  async screenshots(name: string, again: () => Promise<void> = async () => {}): Promise<void> {
     await this.screenshot(name);
-    const light = this.addSettings({ 'workbench.colorTheme': 'Default Dark Modern' });
-    try {
-      await this.page.locator('.monaco-workbench.vs-dark').waitFor();
-      await this.screenshot(`${name}-dark`);
-    } finally {
-      light();
-    }
-    await this.page.locator('.monaco-workbench.vs:not(.vs-dark)').waitFor();
+    await this.#toggleTheme('vs-dark');
+    await again();
+    await this.screenshot(`${name}-dark`);
+    await this.#toggleTheme('vs');
+    await again();
+  }
+
+  async #toggleTheme(wanted: 'vs' | 'vs-dark'): Promise<void> {
+    await this.page.keyboard.press('Escape');
+    await this.command('Preferences: Toggle between Light/Dark Themes');
+    await this.page.locator(`.monaco-workbench.${wanted}`).waitFor();
   }
 
   /** How long VS Code says that activating the extension took, as `12ms`. */

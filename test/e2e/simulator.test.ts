@@ -229,7 +229,7 @@ test('the programmes of a driver are played like scenarios, from the line above 
   assert.equal(await page().locator('.world').isVisible(), false);
   await page().getByRole('button', { name: 'Break' }).click();
   await page().locator('.step.violation.current', { hasText: 'toy_attach_dev() returns 0' }).waitFor();
-  await editor.screenshots('simulator-driver');
+  await editor.screenshot('simulator-driver');
   await page().locator('#scenario').selectOption({ label: '✓ retry' });
   await page().locator('.story', { hasText: 'the same attach is made again' }).waitFor();
   await page().locator('.lanes').focus();
