@@ -92,9 +92,7 @@ test('a series is held against the version before', async () => {
   for (const title of COMPARED)
     await editor.page.locator(`.pane-body .monaco-list-row[aria-label^="${title}"]`).waitFor();
   await editor.screenshots('series-since');
-  // What belongs to the workspace is kept with a delay.
-  await editor.page.waitForTimeout(6000);
-  await editor.page.reload();
+  await editor.comeBack();
   await editor.waitFor('the comparison after a reload', async () =>
     (await since.innerText()).endsWith('1 new, 1 gone') ? true : null,
   );

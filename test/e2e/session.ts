@@ -117,6 +117,16 @@ export class Editor {
     await this.page.locator('.monaco-workbench').waitFor();
   }
 
+  /** Leaves the window for good and comes back to the workspace as it was left. */
+  async comeBack(): Promise<void> {
+    const { url, workspace } = this.session;
+    // What the window looks like, and what belongs to the workspace, is kept with a delay.
+    await this.page.waitForTimeout(6000);
+    await this.page.goto('about:blank');
+    await this.page.goto(`${url}/?${new URLSearchParams({ folder: workspace })}`);
+    await this.page.locator('.monaco-workbench').waitFor();
+  }
+
   /** Opens the workspace, or another folder, with one file, afresh. */
   async open(file: string, root?: string): Promise<void> {
     await this.openRoot([file], root);
@@ -203,7 +213,6 @@ export class Editor {
   }
 
   async #toggleTheme(wanted: 'vs' | 'vs-dark'): Promise<void> {
-    await this.page.keyboard.press('Escape');
     await this.command('Preferences: Toggle between Light/Dark Themes');
     await this.page.locator(`.monaco-workbench.${wanted}`).waitFor();
   }

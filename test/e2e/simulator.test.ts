@@ -201,12 +201,7 @@ test('a reload of the window comes back to the same run, step and design', async
   await page().locator('.this-run', { hasText: 'This run' }).waitFor();
   const own = page().locator('.runs > .run:not(:has(h2)) .step.current');
   const before = await own.innerText();
-  // What the window looks like is kept with a delay.
-  await editor.page.waitForTimeout(6000);
-  const { url, workspace } = editor.session;
-  await editor.page.goto('about:blank');
-  await editor.page.goto(`${url}/?${new URLSearchParams({ folder: workspace })}`);
-  await editor.page.locator('.monaco-workbench').waitFor();
+  await editor.comeBack();
   await page().locator('.this-run', { hasText: 'This run' }).waitFor({ timeout: 240_000 });
   assert.equal(await page().locator('#scenario').inputValue(), 'bind-bind');
   assert.equal(await own.innerText(), before);

@@ -2,7 +2,7 @@
 import { LineIndex } from '../base/index.js';
 import { type ChoicePoint, type RunSource, type Trace, TWO_INSTANCES } from '../findings/index.js';
 import type { NamedFile } from '../ir/index.js';
-import { type Replay, replay } from '../sim/engine/index.js';
+import { type Replay, replay, type Step } from '../sim/engine/index.js';
 import type { Site } from '../sim/model/index.js';
 import {
   type DomainSource,
@@ -14,7 +14,7 @@ import {
   stageDriver,
 } from '../sim/worlds/index.js';
 import type { SourceTree } from '../tree/index.js';
-import { openQuestions } from './run-questions.js';
+import { openQuestions, shortened } from './run-questions.js';
 import { traceOf } from './traces.js';
 import { WorldDeclarations } from './world-declarations.js';
 
@@ -60,9 +60,18 @@ function startOfStory({ steps }: RecordedRun): number {
 }
 
 export function driverTrace(tree: SourceTree, staged: StagedDriver, run: RecordedRun): Trace {
-  const lineOf = lineReader((path) => textIn(tree, staged, path));
-  const steps = run.steps.slice(startOfStory(run));
+  const textOf = (path: string): string | null => textIn(tree, staged, path);
+  const lineOf = lineReader(textOf);
+  const steps = run.steps.slice(startOfStory(run)).map((step) => withCode(step, textOf));
   return traceOf(`${TWO_INSTANCES}/${run.programme}`, { id: run.id, steps }, lineOf);
+}
+
+/** A write to a register changes nothing that is told of: the code says what it is. */
+function withCode(step: Step, textOf: (path: string) => string | null): Step {
+  const { words, changes, site } = step;
+  if (words !== '' || changes.length > 0) return step;
+  const code = textOf(site.path)?.slice(site.start, site.end) ?? '';
+  return { ...step, words: shortened(code) };
 }
 
 /** What a run left open, in the steps of its trace. */

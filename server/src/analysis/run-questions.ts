@@ -73,7 +73,8 @@ export function sourcesOf(staged: StagedScenario, { steps }: Trace): RunSource[]
   });
 }
 
-function shortened(code: string): string {
+/** Code on one line, and no more of it than is read at a glance. */
+export function shortened(code: string): string {
   const text = code.replace(/\s+/g, ' ').trim();
   return text.length > LONGEST_CODE ? `${text.slice(0, LONGEST_CODE - 1)}…` : text;
 }
