@@ -8,6 +8,7 @@ import { Host } from './host.js';
 import type { ToPanel } from './messages.js';
 import { commandOf, nextOpen } from './questions.js';
 import { RunView } from './run-view.js';
+import { firstOf, groupsOf, keyOf, telling } from './scenario-list.js';
 import { runWords, SIGNS, verdictWords } from './words.js';
 import { worldParts } from './world-view.js';
 
@@ -48,6 +49,11 @@ class Page {
     said: (words) => this.#tell(words),
   });
 
+  readonly #options = element('section', { class: 'options', 'aria-label': 'Worlds and designs' }, [
+    this.#world,
+    this.#beside.list,
+  ]);
+
   start(): void {
     this.#choice.addEventListener('change', () => void this.#choose(this.#choice.value));
     const header = element('header', {}, [
@@ -61,15 +67,7 @@ class Page {
     new ResizeObserver(() =>
       document.documentElement.style.setProperty('--header', `${header.offsetHeight}px`),
     ).observe(header);
-    document.body.append(
-      header,
-      element('section', { class: 'options', 'aria-label': 'Worlds and designs' }, [
-        this.#world,
-        this.#beside.list,
-      ]),
-      this.#body,
-      this.#said,
-    );
+    document.body.append(header, this.#options, this.#body, this.#said);
     document.addEventListener('keydown', (event) =>
       this.#controls.key(event, this.#beside.viewOf(event.target)),
     );
@@ -82,24 +80,29 @@ class Page {
       if (!this.#flow) this.#body.replaceChildren(element('p', { class: 'none' }, [message.words]));
       return;
     }
-    const { flow, designs, uri, batch } = message;
+    const { flow, designs, uri, batch, operation } = message;
     this.#flow = flow;
     this.#of = { uri, batch };
     this.#fillChoice(flow);
     this.#beside.designs(designs);
-    const kept = this.#host.kept(uri);
+    const meant = operation === null ? null : telling(flow.scenarios, operation);
+    if (meant && this.#picked !== null && keyOf(meant) !== this.#picked) {
+      this.#choice.value = keyOf(meant);
+      void this.#choose(keyOf(meant));
+      return;
+    }
+    const kept = meant ? null : this.#host.kept(uri);
     const wanted = this.#picked ?? kept?.scenario ?? null;
-    const found = flow.scenarios.find(({ id }) => id === wanted);
-    const first = flow.scenarios.find(({ verdict, breach }) => verdict === 'violated' && breach !== null);
+    const found = meant ?? flow.scenarios.find((each) => keyOf(each) === wanted);
     // The one that is wanted may not have been run yet.
-    const scenario = found ?? (wanted !== null && !flow.isOver ? null : (first ?? flow.scenarios[0] ?? null));
+    const scenario = found ?? (wanted !== null && !flow.isOver ? null : telling(flow.scenarios));
     if (!scenario) {
       if (!this.#view) this.#body.replaceChildren(element('p', { class: 'none' }, [flow.words]));
       return;
     }
     const isFirst = this.#picked === null;
-    this.#picked = scenario.id;
-    this.#choice.value = scenario.id;
+    this.#picked = keyOf(scenario);
+    this.#choice.value = this.#picked;
     const isOld = this.#version !== flow.version;
     this.#version = flow.version;
     // What all runs said was said of other code.
@@ -112,19 +115,19 @@ class Page {
   }
 
   #fillChoice({ scenarios }: AttachFlow): void {
-    const order = ['violated', 'not-modelled', 'held'] as const;
     this.#choice.replaceChildren(
-      ...order.flatMap((verdict) => {
-        const those = scenarios.filter((each) => each.verdict === verdict);
-        if (those.length === 0) return [];
-        const options = those.map(({ id }) => element('option', { value: id }, [`${SIGNS[verdict]} ${id}`]));
-        return [element('optgroup', { label: `${verdict.replace('-', ' ')} (${those.length})` }, options)];
-      }),
+      ...groupsOf(scenarios).map(({ label, options }) =>
+        element(
+          'optgroup',
+          { label },
+          options.map((each) => element('option', { value: each.key }, [each.label])),
+        ),
+      ),
     );
   }
 
   get #scenario(): FlowScenario | null {
-    return this.#flow?.scenarios.find(({ id }) => id === this.#picked) ?? null;
+    return this.#flow?.scenarios.find((each) => keyOf(each) === this.#picked) ?? null;
   }
 
   async #choose(id: string): Promise<void> {
@@ -181,7 +184,10 @@ class Page {
     this.#arrange();
     this.#view.go(step, how);
     this.#tellVerdict();
-    this.#beside.scenario(run.scenario);
+    // Designs have no operations of drivers, and nothing is varied in the world of those.
+    this.#options.hidden = run.operation !== undefined;
+    if (run.operation && this.#beside.shown !== null) await this.#beside.show(null);
+    if (!run.operation) this.#beside.scenario(run.scenario);
     return true;
   }
 
@@ -226,7 +232,7 @@ class Page {
     const isVaried = run?.scenario.includes('+') ?? false;
     const explored = isVaried
       ? this.#explored.get(run?.scenario ?? '')
-      : { words: verdictWords(scenario), tape: scenario.breach?.tape ?? null };
+      : { words: verdictWords(scenario), tape: scenario.breach?.tape ?? scenario.tape ?? null };
     const more = this.#flow.isOver ? '' : '; others are still being run';
     const verdict = explored?.words ?? NOT_EXPLORED;
     const isFirst =
@@ -295,16 +301,6 @@ const NOT_EXPLORED = '? not explored: one run of this world is shown, and "First
 
 const NOT_KNOWN =
   'The run cannot be shown: the document is being simulated anew, or is not simulated any more.';
-
-/** The first run of a scenario: that which breaks a rule, or else the plainest. */
-function firstOf({ id, breach }: FlowScenario): RunQuestion {
-  return {
-    design: null,
-    scenario: breach?.scenario ?? id,
-    tape: breach?.tape ?? '-',
-    isBeforeFailures: false,
-  };
-}
 
 function kindOf(words: string): FlowScenario['verdict'] {
   if (words.startsWith(SIGNS.violated)) return 'violated';

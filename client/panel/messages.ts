@@ -13,6 +13,8 @@ export type ToPanel =
       readonly designs: readonly DesignEntry[];
       readonly uri: string;
       readonly batch: number;
+      /** The function of a driver's operation that is to be shown now; null to stay with what is shown. */
+      readonly operation: string | null;
     }
   /** There is nothing to be walked through, and what to do about that. */
   | { readonly kind: 'none'; readonly words: string }

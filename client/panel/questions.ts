@@ -6,7 +6,7 @@ import {
   tapeWith,
 } from '../../server/src/protocol/index.js';
 
-type Asked = Pick<FlowRun, 'scenario' | 'answers' | 'choices'>;
+type Asked = Pick<FlowRun, 'scenario' | 'operation' | 'answers' | 'choices'>;
 
 /** Those that a step (its index) is the answer to. */
 export function questionsAt({ choices }: Asked, index: number): ChoicePoint[] {
@@ -46,13 +46,15 @@ export function otherRun(
   design: string | null,
 ): RunQuestion {
   const tape = tapeWith(run.answers, at, answer);
-  return { design, scenario: run.scenario, tape, isBeforeFailures: false };
+  const { scenario, operation } = run;
+  return { design, ...(operation && { operation }), scenario, tape, isBeforeFailures: false };
 }
 
 /** What stands behind `iommu-review simulate` to repeat a run. */
 export function commandOf(
-  { scenario, tape }: Pick<FlowRun, 'scenario' | 'tape'>,
+  { scenario, operation, tape }: Pick<FlowRun, 'scenario' | 'operation' | 'tape'>,
   design: string | null,
 ): string {
-  return `${design === null ? '' : `--design ${design} `}--scenario ${scenario} --tape ${tape}`;
+  const of = operation ? ` --function ${operation.function}` : '';
+  return `${design === null ? '' : `--design ${design} `}--scenario ${scenario}${of} --tape ${tape}`;
 }

@@ -83,7 +83,9 @@ function questionParts(view: Looked, listener: RunViewListener): HTMLElement[] {
   ];
 }
 
-function whyNothing({ choices }: FlowRun): string {
+function whyNothing({ choices, operation }: FlowRun): string {
+  if (choices.length === 0 && operation)
+    return 'Nothing in the whole run: all that it hangs on is known, and no call may fail in this programme.';
   return choices.length === 0
     ? 'Nothing in the whole run: no call may fail in this world, and nobody runs beside. "World", above, lets calls fail.'
     : 'Nothing: steps marked ◇ could go another way.';

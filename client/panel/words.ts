@@ -10,10 +10,11 @@ export function verdictWords({
   explored,
   why,
   breach,
-}: Pick<FlowScenario, 'verdict' | 'runs' | 'explored' | 'why' | 'breach'> | FlowRun): string {
+  operation,
+}: Pick<FlowScenario, 'verdict' | 'runs' | 'explored' | 'why' | 'breach' | 'operation'> | FlowRun): string {
   const what = breach
     ? `${breach.title}${breach.isCertain ? '' : ' (possible)'}: ${breach.message}`
-    : verdict === 'held'
+    : verdict === 'held' && !operation
       ? 'nothing breaks'
       : why;
   const looked = `${runs} ${runs === 1 ? 'run' : 'runs'}, ${explored === 'completely' ? 'completely explored' : 'explored to a bound'}`;
@@ -21,7 +22,9 @@ export function verdictWords({
 }
 
 /** Of one run, which says nothing of others. */
-export function runWords({ verdict, breach, why }: FlowRun): string {
+export function runWords({ verdict, breach, why, operation }: FlowRun): string {
   if (breach) return `✗ ${breach.title}${breach.isCertain ? '' : ' (possible)'}: ${breach.message}`;
+  // Of a programme of a driver it is told what came of it.
+  if (operation && verdict !== 'not-modelled') return `${SIGNS[verdict]} ${why}`;
   return verdict === 'not-modelled' ? `? not modelled, because ${why}` : '✓ nothing breaks in it';
 }

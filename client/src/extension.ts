@@ -67,7 +67,7 @@ export function activate(context: vscode.ExtensionContext): void {
       (message) => void warn(`IOMMU Review: ${message}.`),
     ),
   );
-  const series = seriesParts(server, context.extensionPath, context.globalStorageUri.fsPath);
+  const series = seriesParts(server, context);
   const simulator = new SimulatorPanels(server, context.extensionUri);
   const version = String(context.extension.packageJSON.version);
   void vscode.commands.executeCommand('setContext', ACTIVATED_CONTEXT, true);
@@ -105,15 +105,15 @@ export async function deactivate(): Promise<void> {
   running = null;
 }
 
-/** The list of patches, what is done with them, and where they may come from. `extension`: where its samples are; `storage`: folder of ours. */
+/** The list of patches, what is done with them, and where they may come from. */
 function seriesParts(
   server: ReviewServer,
-  extension: string,
-  storage: string,
+  { extensionPath, globalStorageUri, workspaceState }: vscode.ExtensionContext,
 ): { disposables: vscode.Disposable[]; commands: Record<string, (...given: unknown[]) => unknown> } {
+  const storage = globalStorageUri.fsPath;
   const keep = join(storage, 'series');
   const files = new PatchedFileTexts(server);
-  const comparisons = new SeriesComparisons(server);
+  const comparisons = new SeriesComparisons(server, workspaceState);
   return {
     disposables: [
       comparisons,
@@ -121,7 +121,7 @@ function seriesParts(
       vscode.workspace.registerTextDocumentContentProvider(PatchedFileTexts.scheme, files),
     ],
     commands: {
-      [Command.openSampleSeries]: () => openSampleSeries(extension, keep),
+      [Command.openSampleSeries]: () => openSampleSeries(extensionPath, keep),
       [Command.showInPatch]: (uri, range) => showInPatch(uri, range),
       [Command.compareFile]: (node) => files.compare(node),
       [Command.nextFinding]: () => showFinding(1),
@@ -144,7 +144,7 @@ function simulatorCommands(
 ): Record<string, (...given: unknown[]) => unknown> {
   return {
     [Command.openAttachTrace]: (uri, batch) => traces.open(uri, batch),
-    [Command.openSimulator]: (uri, batch) => simulator.open(uri, batch),
+    [Command.openSimulator]: (uri, batch, operation) => simulator.open(uri, batch, operation),
     [Command.exportRunPicture]: () => simulator.exportPicture(),
     [Command.openReferenceDesign]: (id) => openReferenceDesign(server, id),
   };

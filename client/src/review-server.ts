@@ -4,13 +4,7 @@
  * life, because a client that failed to start cannot be used again.
  */
 import * as vscode from 'vscode';
-import {
-  CloseAction,
-  type DocumentSelector,
-  ErrorAction,
-  type LanguageClientOptions,
-  RevealOutputChannelOn,
-} from 'vscode-languageclient/node';
+import type { DocumentSelector, LanguageClientOptions } from 'vscode-languageclient/node';
 import {
   ClientCommand,
   DecodedChangedNotification,
@@ -26,10 +20,12 @@ import type { CrashGuard } from './crash-guard.js';
 import type { Journal } from './journal.js';
 import { createMiddleware } from './middleware.js';
 import { CLIENT_ID, CLIENT_NAME, DIAGNOSTIC_SOURCE } from './names.js';
-import { QuietClient } from './quiet-client.js';
+import type { QuietClient } from './quiet-client.js';
 import type { RulePages } from './rule-pages.js';
-import { type ServerExit, ServerProcess } from './server-process.js';
+import type { ServerExit, ServerProcess } from './server-process.js';
 import { currentSettings } from './settings.js';
+
+type Library = typeof import('./language-client.js');
 
 export type ServerState = 'idle' | 'starting' | 'running' | 'failed';
 
@@ -73,6 +69,8 @@ export class ReviewServer implements vscode.Disposable {
   #state: ServerState = 'idle';
   #client: QuietClient | null = null;
   #process: ServerProcess | null = null;
+  /** How often it was started or stopped. */
+  #turns = 0;
   #starting: Promise<void> = Promise.resolve();
 
   constructor(options: ReviewServerOptions) {
@@ -94,7 +92,11 @@ export class ReviewServer implements vscode.Disposable {
 
   async #start(): Promise<void> {
     const { journal } = this.#options;
-    const client = new QuietClient(CLIENT_ID, CLIENT_NAME, () => this.#launch(), this.#clientOptions());
+    const turn = ++this.#turns;
+    const library = await import('./language-client.js');
+    if (turn !== this.#turns) return;
+    const options = this.#clientOptions(library);
+    const client = new library.QuietClient(CLIENT_ID, CLIENT_NAME, () => this.#launch(library), options);
     this.#client = client;
     this.#listen(client);
     try {
@@ -118,6 +120,7 @@ export class ReviewServer implements vscode.Disposable {
   }
 
   async stop(): Promise<void> {
+    this.#turns++;
     const [client, child] = [this.#client, this.#process];
     this.#client = null;
     this.#process = null;
@@ -156,7 +159,7 @@ export class ReviewServer implements vscode.Disposable {
     this.#decodedChanged.dispose();
   }
 
-  async #launch(): Promise<ServerProcess['transports']> {
+  async #launch({ ServerProcess }: Library): Promise<ServerProcess['transports']> {
     const { module, journal } = this.#options;
     const child = new ServerProcess(module, (line) => journal.serverSaid(line));
     this.#process = child;
@@ -164,7 +167,7 @@ export class ReviewServer implements vscode.Disposable {
     return child.transports;
   }
 
-  #clientOptions(): LanguageClientOptions {
+  #clientOptions({ CloseAction, ErrorAction, RevealOutputChannelOn }: Library): LanguageClientOptions {
     const { channel, guard, pages } = this.#options;
     return {
       documentSelector: SELECTOR,

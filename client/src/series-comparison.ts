@@ -1,7 +1,7 @@
 /**
  * A series beside an earlier version of itself, in the side bar: which of its
  * findings are new, which are still there, and which are gone. As long as both
- * are open; what is run of them is waited for.
+ * have a tab, over a reload of the window too; what is run of them is waited for.
  */
 import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -11,13 +11,15 @@ import {
   CompareRequest,
   type SeriesComparison,
 } from '../../server/src/protocol/index.js';
-import { documentInFront } from './active-document.js';
+import { documentAt, documentInFront } from './active-document.js';
 import type { ComparisonNode } from './comparison-nodes.js';
 import { byLikelihood, type Candidate, described, subjectIn } from './earlier-versions.js';
+import { KeptComparisons } from './kept-comparisons.js';
 import { isPatchDocument, PATCH_NAME } from './patch-documents.js';
 import type { ReviewServer } from './review-server.js';
 import { complain, inform } from './say.js';
 import { showSeries } from './series-commands.js';
+import { loadTab, tabOf, textIn } from './tabs.js';
 
 /** Between two looks at what is still being run. */
 const AGAIN_MILLISECONDS = 1000;
@@ -28,29 +30,36 @@ const MOST_FILES = 200;
 
 export class SeriesComparisons implements vscode.Disposable {
   readonly #server: ReviewServer;
+  readonly #kept: KeptComparisons;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
-  /** The earlier version by the address of the later one. */
-  readonly #against = new Map<string, vscode.Uri>();
+  /** By address: earlier versions that the editor is being made to load. */
+  readonly #loading = new Map<string, Promise<boolean>>();
   readonly #closed: vscode.Disposable;
   #timer: NodeJS.Timeout | null = null;
 
-  constructor(server: ReviewServer) {
+  /** `state`: of the workspace. */
+  constructor(server: ReviewServer, state: vscode.Memento) {
     this.#server = server;
-    this.#closed = vscode.workspace.onDidCloseTextDocument(({ uri }) => {
-      for (const [later, earlier] of this.#against)
-        if (later === uri.toString() || earlier.toString() === uri.toString()) this.#against.delete(later);
+    this.#kept = new KeptComparisons(state);
+    this.#closed = vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
+      const gone = new Set(closed.map((tab) => textIn(tab)?.toString()));
+      if (this.#kept.closed((address) => gone.has(address) && !tabOf(address))) this.#changed.fire();
     });
   }
 
   /** How the findings of a document compare; null when it is compared with nothing. */
   async of(uri: vscode.Uri): Promise<ComparisonNode | null> {
-    const against = this.#against.get(uri.toString());
-    if (!against) return null;
-    const params: CompareParams = { uri: uri.toString(), against: against.toString() };
+    const earlier = this.#kept.against(uri.toString());
+    if (earlier === undefined) return null;
+    if (!(await this.#isLoaded(earlier))) {
+      this.#kept.end(uri.toString());
+      return null;
+    }
+    const params: CompareParams = { uri: uri.toString(), against: earlier };
     const answer = await this.#server.ask<SeriesComparison>(CompareRequest, params);
     if (answer?.isOver !== true) this.#lookAgain();
-    return answer && { kind: 'comparison', uri, against, answer };
+    return answer && { kind: 'comparison', uri, against: vscode.Uri.parse(earlier), answer };
   }
 
   /** Asks for the earlier version of a series and holds it against that. */
@@ -80,19 +89,37 @@ export class SeriesComparisons implements vscode.Disposable {
       void complain(`IOMMU Review: ${earlier.fsPath} cannot be opened as a text.`);
       return;
     }
-    this.#against.set(later.toString(), earlier);
+    this.#kept.closed((address) => !tabOf(address));
+    this.#kept.hold(later.toString(), earlier.toString());
     this.#changed.fire();
     await showSeries();
   }
 
   end(uri: vscode.Uri): void {
-    if (this.#against.delete(uri.toString())) this.#changed.fire();
+    if (this.#kept.end(uri.toString())) this.#changed.fire();
   }
 
   dispose(): void {
     if (this.#timer) clearTimeout(this.#timer);
     this.#closed.dispose();
     this.#changed.dispose();
+  }
+
+  /** Whether the server has it, or will: after a reload only the tabs in front are loaded. */
+  #isLoaded(earlier: string): Promise<boolean> | boolean {
+    if (documentAt(vscode.Uri.parse(earlier))) return true;
+    const tab = tabOf(earlier);
+    if (!tab) return false;
+    const known = this.#loading.get(earlier);
+    if (known) return known;
+    const loading = loadTab(tab)
+      .then(
+        () => true,
+        () => false,
+      )
+      .finally(() => this.#loading.delete(earlier));
+    this.#loading.set(earlier, loading);
+    return loading;
   }
 
   #lookAgain(): void {

@@ -51,14 +51,16 @@ export class SimulatorPanels implements vscode.WebviewPanelSerializer, vscode.Di
     );
   }
 
-  /** For a document: the one that is named, or the one in front. */
-  async open(wanted: unknown, batch: unknown): Promise<void> {
+  /** For a document: the one that is named, or the one in front. `operation`: the function of a driver that is meant. */
+  async open(wanted: unknown, batch: unknown, operation: unknown): Promise<void> {
     const uri = typeof wanted === 'string' ? wanted : addressInFront()?.toString();
     if (!uri) return;
     const of: AttachTraceParams = { uri, batch: typeof batch === 'number' ? batch : 0 };
+    const meant = typeof operation === 'string' ? operation : null;
     const open = this.#panels.get(keyOf(of));
     if (open) {
       open.panel.reveal();
+      if (meant !== null) open.refresh(meant);
       return;
     }
     if (!(await this.#server.ask<AttachFlow>(AttachFlowRequest, of))) {
@@ -68,7 +70,7 @@ export class SimulatorPanels implements vscode.WebviewPanelSerializer, vscode.Di
       return;
     }
     const show = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: false };
-    this.#adopt(vscode.window.createWebviewPanel(SIMULATOR_PANEL, 'Simulator', show), of);
+    this.#adopt(vscode.window.createWebviewPanel(SIMULATOR_PANEL, 'Simulator', show), of, meant);
   }
 
   /** Saves a picture of the run that the panel shows which was in front last. */
@@ -94,10 +96,10 @@ export class SimulatorPanels implements vscode.WebviewPanelSerializer, vscode.Di
     for (const disposable of this.#disposables) disposable.dispose();
   }
 
-  #adopt(panel: vscode.WebviewPanel, of: AttachTraceParams): void {
+  #adopt(panel: vscode.WebviewPanel, of: AttachTraceParams, operation: string | null = null): void {
     const files = vscode.Uri.joinPath(this.#extension, 'dist');
     panel.webview.options = { enableScripts: true, localResourceRoots: [files] };
-    const opened = new Panel(panel, of, this.#server, this.#marks, this.#sources);
+    const opened = new Panel(panel, of, operation, this.#server, this.#marks, this.#sources);
     this.#panels.set(keyOf(of), opened);
     panel.onDidChangeViewState(() => {
       if (panel.active) this.#latest = opened;
@@ -115,7 +117,7 @@ export class SimulatorPanels implements vscode.WebviewPanelSerializer, vscode.Di
 function nothingRunOn(uri: string): string {
   const { path } = vscode.Uri.parse(uri);
   const name = path.slice(path.lastIndexOf('/') + 1);
-  return `no scenario was run on ${name}. Scenarios need functions that bind devices to a process and unbind them; where there are some, wait until they have been simulated.`;
+  return `no scenario was run on ${name}. Scenarios need functions that bind devices to a process and unbind them, or a driver's operations that attach domains; where there are some, wait until they have been simulated.`;
 }
 
 const keyOf = ({ uri, batch }: AttachTraceParams): string => `${batch} ${uri}`;
@@ -132,6 +134,7 @@ const ANSWERS_KEPT = 32;
 /** One panel that is open. */
 class Panel {
   #timer: NodeJS.Timeout | null = null;
+  #isReady = false;
   #designs: readonly DesignEntry[] | null = null;
   readonly #answers = new Map<number, Answered>();
   #shown: RunQuestion | null = null;
@@ -139,6 +142,8 @@ class Panel {
   constructor(
     readonly panel: vscode.WebviewPanel,
     readonly of: AttachTraceParams,
+    /** The function of a driver's operation that the page has not been told to show yet. */
+    private operation: string | null,
     private readonly server: ReviewServer,
     private readonly marks: RunMarks,
     private readonly sources: SimulatedSources,
@@ -146,8 +151,11 @@ class Panel {
     panel.webview.onDidReceiveMessage((message: FromPanel) => void this.#take(message));
   }
 
-  refresh(): void {
-    void this.#send();
+  /** `operation`: the function of a driver that is to be shown. */
+  refresh(operation: string | null = null): void {
+    this.operation = operation ?? this.operation;
+    // What is said to a page that does not listen yet is lost.
+    if (this.#isReady) void this.#send();
   }
 
   close(): void {
@@ -166,7 +174,9 @@ class Panel {
     const flow = await this.server.ask<AttachFlow>(AttachFlowRequest, this.of);
     if (flow) {
       this.panel.title = `Simulator: ${flow.function}()`;
-      this.#say({ kind: 'flow', flow, designs: this.#designs ?? [], ...this.of });
+      const { operation } = this;
+      this.operation = null;
+      this.#say({ kind: 'flow', flow, designs: this.#designs ?? [], ...this.of, operation });
     } else {
       this.#say({ kind: 'none', words: `There is nothing to show: ${nothingRunOn(this.of.uri)}` });
     }
@@ -176,6 +186,7 @@ class Panel {
   async #take(message: FromPanel): Promise<void> {
     switch (message.kind) {
       case 'ready':
+        this.#isReady = true;
         return this.#send();
       case 'ask':
         return this.#answer(message.id, message.run);

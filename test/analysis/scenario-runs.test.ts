@@ -166,3 +166,20 @@ test('who does not wait any longer gets what was explored by then, and it is not
   assert.deepEqual([cut.verdict.explored, cut.verdict.why], ['to-bound', 'cancelled']);
   assert.ok(list.run('bind-bind', {}).verdict.runs > cut.verdict.runs);
 });
+
+test('objects of one name are told apart where a run is walked through, and the command line calls them as they are', () => {
+  const id = 'two-devices-two-iommus';
+  const { trace } = list.run(id, { tape: '-' });
+  const changes = trace.steps.flatMap((step) => step.changes.map(({ text }) => text));
+  for (const text of [
+    'own',
+    'own->users = 1',
+    'own#2',
+    'own#2->users = 1',
+    'handle#2->domain: &own → &own#2->domain',
+  ])
+    assert.ok(changes.includes(text), text);
+  const { attached } = simulate(list.input, { tree: null, scenario: id });
+  const told = JSON.stringify(attached[0]?.scenarios.map((each) => each.breaches));
+  assert.doesNotMatch(told, /own#2/);
+});

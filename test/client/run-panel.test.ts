@@ -4,9 +4,10 @@ import { test } from 'node:test';
 import { stateAt } from '../../client/panel/flow-state.js';
 import { objectIn, objectsOf } from '../../client/panel/objects.js';
 import { commandOf, nextOpen, otherRun, questionsAt, sorted, unusual } from '../../client/panel/questions.js';
+import { firstOf, groupsOf, keyOf, telling } from '../../client/panel/scenario-list.js';
 import { runWords, verdictWords } from '../../client/panel/words.js';
 import { hoverTexts } from '../../client/src/run-hovers.js';
-import { tapeWith } from '../../server/src/protocol/index.js';
+import { type FlowScenario, tapeWith } from '../../server/src/protocol/index.js';
 import { choice, run, step } from './steps.js';
 
 test('another answer is a tape that ends with it', () => {
@@ -26,6 +27,77 @@ test('the words to copy repeat a run on the command line', () => {
     commandOf(shown, 'per-group'),
     '--design per-group --scenario bind-bind+failures --tape 0.1~ab12',
   );
+});
+
+test('a run of a driver is one of its operation', () => {
+  const operation = { function: 'toy_attach', file: 'a/toy.c' };
+  const asked = run({
+    ...{ scenario: 'two-instances/foreign', operation, tape: '0.1~ab12', answers: [0, 1] },
+    choices: [choice(0, 1)],
+  });
+  assert.deepEqual(otherRun(asked, asked.choices[0]!, 1, null).operation, operation);
+  assert.equal(
+    commandOf(asked, null),
+    '--scenario two-instances/foreign --function toy_attach --tape 0.1~ab12',
+  );
+  const held = run({ operation, verdict: 'held', why: 'EINVAL: it is refused', breach: null, runs: 3 });
+  assert.equal(runWords(held), '✓ EINVAL: it is refused');
+  assert.equal(verdictWords(held), '✓ held: EINVAL: it is refused (3 runs, explored to a bound)');
+  assert.equal(
+    runWords(run({ operation, verdict: 'violated', why: 'accepted this way', breach: null })),
+    '✗ accepted this way',
+  );
+});
+
+const listed = (
+  id: string,
+  verdict: FlowScenario['verdict'],
+  more: Partial<FlowScenario> = {},
+): FlowScenario => ({
+  ...{ id, story: '', verdict, explored: 'to-bound', runs: 1, why: '', breach: null, ...more },
+});
+
+test('scenarios are listed by what came of them, those of a driver by operation', () => {
+  const of = (name: string, file = 'drivers/a.c') => ({ operation: { function: name, file } });
+  const breach = {
+    title: 't',
+    isCertain: true,
+    message: 'm',
+    tape: '0.2',
+    scenario: 'two-instances/foreign',
+  };
+  const all = [
+    listed('bind-bind', 'held'),
+    listed('exit', 'violated'),
+    listed('two-instances/move', 'held', { ...of('attach'), tape: '0.1' }),
+    listed('two-instances/foreign', 'violated', { ...of('attach'), breach }),
+    listed('two-instances/foreign', 'not-modelled', of('set_pasid')),
+    listed('two-instances/foreign', 'held', of('set_pasid', 'drivers/b.c')),
+  ];
+  assert.deepEqual(
+    groupsOf(all).map(({ label, options }) => [label, options.map((each) => each.label)]),
+    [
+      ['violated (1)', ['✗ exit']],
+      ['held (1)', ['✓ bind-bind']],
+      ['attach() on two instances', ['✗ foreign', '✓ move']],
+      ['set_pasid() in a.c on two instances', ['? foreign']],
+      ['set_pasid() in b.c on two instances', ['✓ foreign']],
+    ],
+  );
+  assert.equal(new Set(all.map(keyOf)).size, all.length);
+  assert.equal(telling(all), all[3]);
+  assert.equal(telling(all, 'set_pasid'), all[4]);
+  assert.equal(telling(all, 'nobody'), null);
+  assert.deepEqual(firstOf(all[2]!), {
+    ...{
+      design: null,
+      ...of('attach'),
+      scenario: 'two-instances/move',
+      tape: '0.1',
+      isBeforeFailures: false,
+    },
+  });
+  assert.deepEqual([firstOf(all[3]!).tape, firstOf(all[0]!).tape], ['0.2', '-']);
 });
 
 test('what is open stands at its step, and is found from step to step', () => {

@@ -21,7 +21,7 @@ test('the walkthrough opens the sample series', async () => {
   const step = editor.page.locator('.getting-started-step', { hasText: 'Open a series' }).first();
   await step.waitFor();
   await webview().getByText('reviewed as it stands').waitFor();
-  await editor.screenshot('walkthrough');
+  await editor.screenshots('walkthrough');
   await editor.page
     .locator('.getting-started-step a, .getting-started-step button', { hasText: 'sample series' })
     .first()

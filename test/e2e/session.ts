@@ -117,6 +117,16 @@ export class Editor {
     await this.page.locator('.monaco-workbench').waitFor();
   }
 
+  /** Leaves the window for good and comes back to the workspace as it was left. */
+  async comeBack(): Promise<void> {
+    const { url, workspace } = this.session;
+    // What the window looks like, and what belongs to the workspace, is kept with a delay.
+    await this.page.waitForTimeout(6000);
+    await this.page.goto('about:blank');
+    await this.page.goto(`${url}/?${new URLSearchParams({ folder: workspace })}`);
+    await this.page.locator('.monaco-workbench').waitFor();
+  }
+
   /** Opens the workspace, or another folder, with one file, afresh. */
   async open(file: string, root?: string): Promise<void> {
     await this.openRoot([file], root);
@@ -190,6 +200,29 @@ export class Editor {
     // What fades in is to be seen whole.
     await this.page.waitForTimeout(200);
     await this.page.screenshot({ path: join(this.session.screenshots, `${name}.png`) });
+  }
+
+  /** The same in the light theme, and in the dark one as `name-dark`. `again`: shows what a command closes, like a list to choose from. */
+  async screenshots(name: string, again: () => Promise<void> = async () => {}): Promise<void> {
+    await this.screenshot(name);
+    await this.#toggleTheme('vs-dark');
+    await again();
+    await this.screenshot(`${name}-dark`);
+    await this.#toggleTheme('vs');
+    await again();
+  }
+
+  async #toggleTheme(wanted: 'vs' | 'vs-dark'): Promise<void> {
+    await this.command('Preferences: Toggle between Light/Dark Themes');
+    await this.page.locator(`.monaco-workbench.${wanted}`).waitFor();
+  }
+
+  /** How long VS Code says that activating the extension took, as `12ms`. */
+  async activationTime(): Promise<string> {
+    await this.command('Developer: Show Running Extensions');
+    const row = this.page.locator('.runtime-extensions-editor .monaco-list-row', { hasText: 'IOMMU Review' });
+    const [, time = ''] = /Activation: (\d+ms)/.exec(await row.first().innerText()) ?? [];
+    return time;
   }
 
   async command(title: string): Promise<void> {

@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import axe from 'axe-core';
+import { TOY_DRIVER } from '../../server/src/rules/toy-driver.js';
 import { EXPECTED } from './expected.js';
 import { editorTests } from './session.js';
 
@@ -12,6 +13,13 @@ const { scenario, lens } = EXPECTED.design;
 /** What the panel is tried on: a design that fails in several ways, as a file outside of any tree. */
 const DESIGN = 'server/simulated/designs/rfc-v2.c';
 const file = 'plain/design.c';
+
+/** A driver whose domains are for one instance, and are given to devices of any. */
+function driverThatTakesAnyDomain(): string {
+  const compared = /\tif \(toy->iommu && toy->iommu != iommu\) \{\n[^}]*\}\n/;
+  const first = '\tif (!toy->iommu)\n\t\ttoy->iommu = iommu;\n';
+  return `#include <linux/iommu.h>\n${TOY_DRIVER.replace(compared, '').replace('\ttoy->iommu = iommu;\n', first)}`;
+}
 
 const page = () => editor.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
 
@@ -53,7 +61,7 @@ test('what the run does on each line is written beside the code, when that is sw
   assert.equal(await hint.count(), 0);
   await editor.command('IOMMU Review: Toggle Inlay Hints of the Trace');
   await hint.waitFor();
-  await editor.screenshot('inlay-hints');
+  await editor.screenshots('inlay-hints');
   await editor.command('IOMMU Review: Toggle Inlay Hints of the Trace');
   await hint.waitFor({ state: 'detached' });
 });
@@ -193,12 +201,7 @@ test('a reload of the window comes back to the same run, step and design', async
   await page().locator('.this-run', { hasText: 'This run' }).waitFor();
   const own = page().locator('.runs > .run:not(:has(h2)) .step.current');
   const before = await own.innerText();
-  // What the window looks like is kept with a delay.
-  await editor.page.waitForTimeout(6000);
-  const { url, workspace } = editor.session;
-  await editor.page.goto('about:blank');
-  await editor.page.goto(`${url}/?${new URLSearchParams({ folder: workspace })}`);
-  await editor.page.locator('.monaco-workbench').waitFor();
+  await editor.comeBack();
   await page().locator('.this-run', { hasText: 'This run' }).waitFor({ timeout: 240_000 });
   assert.equal(await page().locator('#scenario').inputValue(), 'bind-bind');
   assert.equal(await own.innerText(), before);
@@ -206,4 +209,37 @@ test('a reload of the window comes back to the same run, step and design', async
   await button('Hide').click();
   await page().locator('.run h2').waitFor({ state: 'detached' });
   await editor.screenshot('simulator-reloaded');
+});
+
+test('the programmes of a driver are played like scenarios, from the line above its operation', async () => {
+  const driver = 'plain/driver.c';
+  const lenses = /^Play on two instances: \d+ programmes, 1 fails$/;
+  writeFileSync(join(editor.session.workspace, driver), driverThatTakesAnyDomain());
+  await editor.open(driver);
+  await editor.gotoLine(24);
+  await editor.lens(lenses).waitFor({ timeout: 60_000 });
+  await editor.lens(lenses).click();
+  await page().locator('.step.violation').waitFor();
+  assert.match(await page().locator('.verdict').innerText(), /^✗ violated: .*another instance/);
+  assert.equal(await page().locator('.world').isVisible(), false);
+  await page().getByRole('button', { name: 'Break' }).click();
+  await page().locator('.step.violation.current', { hasText: 'toy_attach_dev() returns 0' }).waitFor();
+  await editor.screenshot('simulator-driver');
+  await page().locator('#scenario').selectOption({ label: '✓ retry' });
+  await page().locator('.story', { hasText: 'the same attach is made again' }).waitFor();
+  await page().locator('.lanes').focus();
+  await editor.page.keyboard.press('n');
+  await page().locator('.question button').first().click();
+  await page().locator('.this-run').waitFor();
+  await button('Copy tape').click();
+  await editor.waitFor('the tape', async () => {
+    const text = String(await editor.page.evaluate('navigator.clipboard.readText()'));
+    return /^--scenario two-instances\/retry --function toy_attach_dev --tape [\d.]+~\w+$/.test(text) || null;
+  });
+});
+
+test('activation is over before anybody waits for it', async () => {
+  const time = await editor.activationTime();
+  console.log(`ℹ activation of the extension: ${time}`);
+  assert.match(time, /^\d+ms$/);
 });

@@ -151,10 +151,16 @@ test('off at first; switched on and off without anything being run again', async
   assert.equal(editor.calls.length, 2, 'what findings depend on is reviewed again');
 });
 
-test('a mail whose code nobody can read in place has none', async (t) => {
+test('a mail has none where nobody can read its code: beside base64, not beside quoted-printable', async (t) => {
   const { editor, simulator } = await withFake(t);
   editor.open(URI, `${CODE}=40bad\n`);
   await simulator.started(1);
+  simulator.shows([], played(fails('one', returns({ 3: '0' }))));
+  assert.deepEqual(await hints(editor), ['2:7 = 0, ✗ breaks here']);
+  const lines = CODE.split('\n');
+  lines[2] = 'IGRyaXZlcnMvaW9tbXUvc2FtcGxlLWJpbmQuYyB8IDExICsrKw==';
+  editor.change(URI, 2, `${lines.join('\n')}=40bad\n`);
+  await simulator.started(2);
   simulator.shows([], played(fails('one', returns({ 3: '0' }))));
   assert.deepEqual(await hints(editor), []);
 });

@@ -146,13 +146,21 @@ describe('a driver without a tree', () => {
   });
 });
 
+test('a driver outside of any tree is played by whatever path it was given', () => {
+  for (const path of ['toy.c', '../toy.c', '/nowhere/toy.c', '/nowhere/a folder/toy.c']) {
+    const { findings } = review([{ path, parts: [{ path, content: FOREIGN }] }], { tree: null });
+    const rules = findings.map(({ rule }) => rule);
+    assert.equal(rules.filter((rule) => rule === 'foreign-domain-accepted').length, 1, path);
+  }
+});
+
 test('an editor hears the same as check, with the verdict and what each programme came to', () => {
   const part = { path: 'toy.c', treePath: PATH, content: FOREIGN };
   const options = { tree: null, isCancelled: () => false };
   const stages = [...new SimulatedVersions().run(part, options)].slice(-1);
   const [last] = stages;
   assert.deepEqual(last!.findings().filter(({ rule }) => rule === 'foreign-domain-accepted').length, 1);
-  const [driver] = last!.drivers();
+  const [[driver] = []] = last!.drivers();
   assert.equal(driver!.verdict, 'accepted although foreign');
   assert.deepEqual(driver!.rows.map(({ programme }) => programme).slice(0, 2), ['foreign', 'move']);
   // The word under the pointer is how its hover is found.

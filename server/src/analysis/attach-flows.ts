@@ -198,7 +198,7 @@ export class AttachFlows {
     if (misfit !== null) return { kind: 'other-code', why: misfit };
     const contradiction = contradictionIn(run);
     if (contradiction !== null) return { kind: 'impossible', why: contradiction };
-    const told = toldTrace(staged, run, run.breaches);
+    const told = toldTrace(staged, run, run.breaches, 'numbered');
     const facts = run.breaches.map((breach) => this.factOf(staged, run, breach));
     const verdict = verdictIn(scenario, verdictOfRun(run), 1);
     return {

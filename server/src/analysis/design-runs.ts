@@ -104,7 +104,7 @@ function repeated(
   const run = replayScenario(staged, id.tape, isBeforeFailures ? 'without failures' : 'this');
   const why = (isBeforeFailures ? null : misfitOf(scenario.id, run, id)) ?? contradictionIn(run);
   if (why !== null) return none(why);
-  const told = toldTrace(staged, run, run.breaches);
+  const told = toldTrace(staged, run, run.breaches, 'numbered');
   const { kind, explored: how, why: bound } = verdictOfRun(run);
   const [breach] = run.breaches;
   return {

@@ -13,16 +13,10 @@ import type { FunctionItem } from '../syntax/index.js';
 import type { SourceTree } from '../tree/index.js';
 import type { FlowBreachFact } from './attach-flows.js';
 import { definitionIn } from './definition-in.js';
-
-import {
-  type InstanceReport,
-  type Playing,
-  playOperation,
-  REVIEWED_PROGRAMMES,
-  type RecordedRun,
-} from './driver-instances.js';
-import type { DriverFault } from './driver-judging.js';
+import { type InstanceReport, type Playing, playOperation, REVIEWED_PROGRAMMES } from './driver-instances.js';
+import { type DriverFault, isFaultOf } from './driver-judging.js';
 import { keyOf, reachedFrom } from './driver-reach.js';
+import type { RecordedRun } from './driver-records.js';
 import { driverShapes } from './driver-shapes.js';
 import type { Locator } from './locate.js';
 import { isWhole, loneTree } from './lone-tree.js';
@@ -112,8 +106,7 @@ export class DriverFlows {
   // ---- what broke
 
   private breachesOf(operation: DriverOperation, report: InstanceReport): FlowBreachFact[] {
-    // Nobody can give the only instance a domain of another.
-    const faults = report.faults.filter(({ monitor }) => !report.isSingleton || !FOREIGN.has(monitor));
+    const faults = report.faults.filter((each) => isFaultOf(operation.shape, each));
     if (faults.length === 0) return [];
     const before = this.brokenBefore(operation);
     return faults.flatMap((each): FlowBreachFact[] => {
@@ -180,9 +173,6 @@ export class DriverFlows {
   }
 }
 
-/** What is told of a device of another instance. */
-const FOREIGN: ReadonlySet<string> = new Set(['INC', 'MUT', 'NOTDONE', 'EINVLOG']);
-
 /** The tree of a lone file has an include more at its end. */
 const isSame = (inTree: string | null, text: string): boolean => inTree?.startsWith(text) ?? false;
 
@@ -198,12 +188,17 @@ const returnOf = ({ words, site }: Step, shape: DriverShape): boolean =>
   site.path === DRIVER_WORLD_FILE && words.startsWith(`${shape.function}() returns`);
 
 /** The run up to where the operation comes back from the call that it is about: what follows shows nothing more. */
-function cutAt(run: RecordedRun, shape: DriverShape, { call }: DriverFault): RecordedRun {
+function cutAt(run: RecordedRun, shape: DriverShape, fault: DriverFault): RecordedRun {
+  const marked = markedAt(run, shape, fault);
+  const end = marked.steps.findIndex((step, at) => step !== run.steps[at]);
+  return end < 0 ? run : { ...marked, steps: marked.steps.slice(0, end + 1) };
+}
+
+/** The run with the step marked at which the operation comes back from the call that it is about. */
+export function markedAt(run: RecordedRun, shape: DriverShape, { call }: DriverFault): RecordedRun {
   const returns = run.steps.flatMap((step, at) => (returnOf(step, shape) ? [at] : []));
   const end = returns[call];
-  if (end === undefined) return run;
-  const steps = run.steps.slice(0, end + 1);
-  return { ...run, steps: steps.map((step, at) => (at === end ? { ...step, isViolation: true } : step)) };
+  return { ...run, steps: run.steps.map((step, at) => (at === end ? { ...step, isViolation: true } : step)) };
 }
 
 /** Where a call begins. */

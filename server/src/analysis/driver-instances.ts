@@ -4,21 +4,11 @@
  * domain of another instance, serves both instances, or succeeds without having
  * told the second one anything, and which contracts it does not keep.
  */
-import { LineIndex } from '../base/index.js';
-import { type DriverRow, type InstanceVerdict, type Trace, TWO_INSTANCES } from '../findings/index.js';
-import type { NamedFile } from '../ir/index.js';
-import {
-  allocates,
-  type Budget,
-  type MonitorId,
-  type Replay,
-  replay,
-  type Tape,
-} from '../sim/engine/index.js';
+import type { DriverRow, InstanceVerdict, Trace } from '../findings/index.js';
+import { allocates, type Budget, type MonitorId, printTapeId, type Tape } from '../sim/engine/index.js';
 import {
   type DomainSource,
   DRIVER_BUDGET,
-  DRIVER_WORLD_FILE,
   type DriverRun,
   type DriverShape,
   PROGRAMMES,
@@ -27,18 +17,23 @@ import {
   programmeNamed,
   programmesFor,
   type StagedDriver,
-  stageDriver,
 } from '../sim/worlds/index.js';
 import { CORE, cFilesBelow, type SourceTree } from '../tree/index.js';
 import { came } from './driver-contract.js';
-import type { DriverFault, Known } from './driver-judging.js';
+import { type Came, type DriverFault, type Known, reaching } from './driver-judging.js';
 import { mayMean } from './driver-meaning.js';
 import { DriverParts } from './driver-parts.js';
 import { reachedFrom } from './driver-reach.js';
+import {
+  driverTrace,
+  lineReader,
+  type RecordedRun,
+  type RunOfProgramme,
+  recordOf,
+  stageIn,
+} from './driver-records.js';
 import { driverShapes } from './driver-shapes.js';
 import { type Judged, judge, unknown } from './driver-verdicts.js';
-import { traceOf } from './traces.js';
-import { WorldDeclarations } from './world-declarations.js';
 
 /** What came of one operation. */
 export interface InstanceReport {
@@ -54,6 +49,8 @@ export interface InstanceReport {
   /** Whether a global variable is the driver's only instance. */
   readonly isSingleton: boolean;
   readonly rows: readonly DriverRow[];
+  /** The tape of the run by which a row is told; `-` for the plainest. */
+  readonly tapeOf: (programme: string) => string;
   readonly faults: readonly DriverFault[];
   readonly runs: number;
   /** The C of the world; null where there is none. */
@@ -63,14 +60,6 @@ export interface InstanceReport {
   /** One run of it, recorded; null where there is no such run. */
   readonly record: (run: RunOfProgramme) => RecordedRun | null;
   readonly traceOf: (recorded: RecordedRun) => Trace;
-}
-
-/** Which run of which programme. */
-export type RunOfProgramme = Pick<DriverRun, 'programme' | 'tape'>;
-
-/** A run, step by step. */
-export interface RecordedRun extends Replay {
-  readonly programme: ProgrammeName;
 }
 
 /** How much is played. */
@@ -115,14 +104,7 @@ export function* driversOf(
 
 /** Plays one operation, with the first kind of domain with which the first attach succeeds. */
 export function playOperation(tree: SourceTree, shape: DriverShape, playing: Playing): InstanceReport {
-  let best: Played | null = null;
-  for (const domain of shape.domains) {
-    const played = new Played(tree, shape, domain, playing);
-    best ??= played;
-    if (played.told.verdict === 'not modelled') continue;
-    best = played;
-    break;
-  }
+  const best = operationPlay(tree, shape, playing);
   const told = best?.told ?? unknown('no domain of its own could be made for it');
   const { rows, faults } = best?.contract(playing.programmes) ?? { rows: [], faults: [] };
   return {
@@ -134,6 +116,10 @@ export function playOperation(tree: SourceTree, shape: DriverShape, playing: Pla
     ...{ verdict: told.verdict, errno: told.errno, why: told.why },
     isSingleton: shape.isSingleton,
     rows,
+    tapeOf: (programme) => {
+      const run = best?.showing(programme as ProgrammeName, faults) ?? null;
+      return run ? printTapeId(run.tape, run.choices) : '-';
+    },
     faults,
     runs: rows.reduce((sum, { runs }) => sum + runs, 0),
     world: best?.staged.text ?? null,
@@ -144,6 +130,17 @@ export function playOperation(tree: SourceTree, shape: DriverShape, playing: Pla
     record: (run) => best && recordOf(best.staged, run),
     traceOf: (recorded) => driverTrace(tree, best!.staged, recorded),
   };
+}
+
+/** An operation with the first kind of domain that says anything, else the first; null where none could be made for it. */
+export function operationPlay(tree: SourceTree, shape: DriverShape, playing: Playing): OperationPlay | null {
+  let best: OperationPlay | null = null;
+  for (const domain of shape.domains) {
+    const played = new OperationPlay(tree, shape, domain, playing);
+    best ??= played;
+    if (played.told.verdict !== 'not modelled') return played;
+  }
+  return best;
 }
 
 /** One run by its tape, with each kind of domain that the operation may be played with. */
@@ -160,14 +157,14 @@ export function replayOperation(
   });
 }
 
-/** One kind of domain. */
-class Played {
+/** An operation that is played with one kind of domain. */
+export class OperationPlay {
   readonly staged: StagedDriver;
   readonly told: Judged;
-  private readonly known = new Map<ProgrammeName, readonly DriverRun[]>();
+  private readonly played = new Map<ProgrammeName, readonly DriverRun[]>();
 
   constructor(
-    private readonly tree: SourceTree,
+    readonly tree: SourceTree,
     private readonly shape: DriverShape,
     private readonly domain: DomainSource,
     private readonly playing: Playing,
@@ -176,36 +173,59 @@ class Played {
     this.told = judge(tree, shape, domain, this.runs('foreign'), () => this.runs('same'));
   }
 
-  private runs(name: ProgrammeName): readonly DriverRun[] {
-    const known = this.known.get(name) ?? playDriver(this.staged, name, this.playing.budget);
-    this.known.set(name, known);
+  /** All runs of a programme, as many as the budget has. */
+  runs(name: ProgrammeName): readonly DriverRun[] {
+    const known = this.played.get(name) ?? playDriver(this.staged, name, this.playing.budget);
+    this.played.set(name, known);
     return known;
   }
 
   /** What the programmes come to; those that the verdict was told by are no more to play. */
   contract(wanted: ReadonlySet<ProgrammeName>): Pick<InstanceReport, 'rows' | 'faults'> {
     const { told, shape, tree } = this;
-    const hasContract = hasErrnoContract(tree, shape);
     const reached = [...reachedFrom(tree, shape.path, shape.function).values()];
-    const known: Known = { told, hasContract, runs: (name) => this.runs(name), allocates };
     const around = (): string[] =>
       new DriverParts(tree).filesNear(shape.path).map((each) => tree.read(each) ?? '');
     // Where nothing can be attached, no other programme comes further.
     const isAttached = told.run?.attaches[0]?.given?.kind === 'done';
     const played = programmesFor(shape, this.domain).filter((name) => {
-      if (name === 'foreign' || this.known.has(name)) return true;
+      if (name === 'foreign' || this.played.has(name)) return true;
       if (told.verdict === 'not modelled' && (shape.instance || !isAttached)) return false;
       return wanted.has(name) && mayMean(name, shape, told, reached, around);
     });
     const faults: DriverFault[] = [];
     const rows = played.map((name): DriverRow => {
       const runs = this.runs(name);
-      const { verdict, what, fault } = came(name, runs, known);
+      const { verdict, what, fault } = came(name, runs, this.known(told));
       if (fault) faults.push(fault);
       const { story, wanted: should } = programmeNamed(name);
       return { programme: name, story, wanted: should, verdict, what, runs: runs.length };
     });
-    return { rows, faults: [...verdictFaults(told, hasContract), ...faults] };
+    return { rows, faults: [...verdictFaults(told, this.hasContract), ...faults] };
+  }
+
+  /** What the runs of a programme come to by themselves: all, or one. */
+  cameOf(name: ProgrammeName, runs: readonly DriverRun[]): Came {
+    if (name !== 'foreign') return came(name, runs, this.known(this.told));
+    const { tree, shape, domain, hasContract } = this;
+    const told = judge(tree, shape, domain, runs, () => this.runs('same'));
+    const [fault = null] = verdictFaults(told, hasContract);
+    return { ...came(name, runs, this.known(told)), fault };
+  }
+
+  /** The run that shows what a programme came to; null where there is none. */
+  showing(name: ProgrammeName, faults: readonly DriverFault[]): DriverRun | null {
+    const fault = faults.find(({ programme }) => programme === name);
+    const runs = this.runs(name);
+    return fault?.run ?? (name === 'foreign' ? this.told.run : null) ?? reaching(runs)[0] ?? runs[0] ?? null;
+  }
+
+  private get hasContract(): boolean {
+    return hasErrnoContract(this.tree, this.shape);
+  }
+
+  private known(told: Judged): Known {
+    return { told, hasContract: this.hasContract, runs: (name) => this.runs(name), allocates };
   }
 }
 
@@ -244,50 +264,4 @@ function hasErrnoContract(tree: SourceTree, { path }: DriverShape): boolean {
   const fields = tree.declarationOf('struct', 'iommu_domain_ops', path)?.item.fields ?? [];
   const names = fields.map(({ name }) => name);
   return names.includes('set_dev_pasid') && !names.includes('detach_dev');
-}
-
-function stageIn(
-  tree: SourceTree,
-  shape: DriverShape,
-  domain: DomainSource,
-  steps: number | undefined,
-): StagedDriver {
-  const { path, beside } = shape;
-  const { paging, pasid, remove, enforce, release, releaseDomain, probe, notifier } = beside;
-  const called = [paging, pasid, remove, enforce, release, releaseDomain?.attach, probe, notifier];
-  const paths = new Set([path, ...called.flatMap((each) => (each ? [each.path] : []))]);
-  const files = [...paths].flatMap((each) => {
-    const file = tree.file(each);
-    return file ? [{ path: each, file }] : [];
-  });
-  const declared = (world: readonly NamedFile[]) => new WorldDeclarations([], tree, world, path);
-  return stageDriver(shape, domain, files, declared, steps);
-}
-
-// ---- traces
-
-function recordOf(staged: StagedDriver, { programme, tape }: RunOfProgramme): RecordedRun | null {
-  const subject = staged.subject(programme);
-  return subject && { ...replay(subject, tape), programme };
-}
-
-function driverTrace(tree: SourceTree, staged: StagedDriver, { programme, id, steps }: RecordedRun): Trace {
-  const lineOf = lineReader((path) => (path === DRIVER_WORLD_FILE ? staged.text : tree.read(path)));
-  // How the world is made can be read in its C.
-  const start = steps.findIndex(({ words }) => words === 'calls make_domain()');
-  return traceOf(`${TWO_INSTANCES}/${programme}`, { id, steps: steps.slice(Math.max(0, start)) }, lineOf);
-}
-
-/** The line at an offset of a file; null where there is no such file. */
-function lineReader(
-  textOf: (path: string) => string | null,
-): (path: string, offset: number) => number | null {
-  const indices = new Map<string, LineIndex>();
-  return (path, offset) => {
-    const text = textOf(path);
-    if (text === null) return null;
-    const index = indices.get(path) ?? new LineIndex(text);
-    indices.set(path, index);
-    return index.lineAt(offset) + 1;
-  };
 }

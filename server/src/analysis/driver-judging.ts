@@ -2,7 +2,14 @@
 import type { DriverRow } from '../findings/index.js';
 import { costOf, errnoName, type MonitorId } from '../sim/engine/index.js';
 import type { Site } from '../sim/model/index.js';
-import { type Attach, type DriverRun, FOLDER, hasReached, type ProgrammeName } from '../sim/worlds/index.js';
+import {
+  type Attach,
+  type DriverRun,
+  type DriverShape,
+  FOLDER,
+  hasReached,
+  type ProgrammeName,
+} from '../sim/worlds/index.js';
 import type { Judged } from './driver-verdicts.js';
 
 /** A contract that an operation does not keep, with the run that shows it. */
@@ -34,6 +41,15 @@ export interface Known {
   /** The names of primitives that allocate, by which `kmalloc() fails` is known for want of memory. */
   readonly allocates: (name: string) => boolean;
 }
+
+/** Whether a driver is to blame: nobody can give its only instance a domain of another. */
+export const isFaultOf = (
+  { isSingleton }: Pick<DriverShape, 'isSingleton'>,
+  { monitor }: DriverFault,
+): boolean => !isSingleton || !FOREIGN.has(monitor);
+
+/** What is told of a device of another instance. */
+const FOREIGN: ReadonlySet<MonitorId> = new Set<MonitorId>(['INC', 'MUT', 'NOTDONE', 'EINVLOG']);
 
 /** Says what the runs of a programme come to. */
 export type Judge = (runs: readonly DriverRun[], known: Known) => Came;

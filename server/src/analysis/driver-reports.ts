@@ -1,6 +1,7 @@
 /** What the play of drivers on two instances says, as data for people and programs: of some operations or all, or one run by its tape. */
 import {
   type DriverProgress,
+  type DriverProgressRow,
   type DriverReport,
   type Related,
   type ScenarioBreach,
@@ -75,9 +76,13 @@ export function playDrivers(
 const NO_OPERATIONS =
   'no operation of a driver in it: looked for an attach_dev or set_dev_pasid in a struct iommu_domain_ops, in a file that is shown whole';
 
-const ids = (): string[] => Object.keys(PROGRAMMES).map((name) => `${TWO_INSTANCES}/${name}`);
+const ids = (): string[] => Object.keys(PROGRAMMES).map(programmeId);
 
-function programmeIn(scenario: string): ProgrammeName | null {
+/** `two-instances/move` */
+export const programmeId = (name: string): string => `${TWO_INSTANCES}/${name}`;
+
+/** The programme that a scenario is; null for none. */
+export function programmeIn(scenario: string): ProgrammeName | null {
   const name = scenario.slice(TWO_INSTANCES.length + 1);
   return name in PROGRAMMES ? (name as ProgrammeName) : null;
 }
@@ -108,9 +113,19 @@ function replayed(
 
 /** As it is told beside the code. */
 export function driverProgress({ report, breaches }: DriverFlow): DriverProgress {
-  const { op, path, verdict, errno, why, isSingleton, rows } = report;
+  const { op, path, line, verdict, errno, why, isSingleton, rows } = report;
   return {
-    ...{ op, function: report.function, file: path, verdict, errno, why, isSingleton, rows },
+    ...{ op, function: report.function, file: path, line, verdict, errno, why, isSingleton },
+    rows: rows.map((row): DriverProgressRow => {
+      const breach = breaches.find(({ scenario }) => scenario === programmeId(row.programme));
+      return {
+        ...row,
+        tape: report.tapeOf(row.programme),
+        breach: breach
+          ? { title: MONITORS[breach.monitor].title, confidence: breach.confidence, message: breach.words }
+          : null,
+      };
+    }),
     faults: breaches.map(({ words }) => words),
   };
 }

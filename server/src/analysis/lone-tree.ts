@@ -1,7 +1,7 @@
 /** A tree for code that comes without one: its files as they stand, and the few structures of the core that drivers reach into. */
 import type { Unit } from '../iommu/index.js';
 import { TEXTS } from '../sim/worlds/index.js';
-import { overlaid, type SourceImage, SourceTree } from '../tree/index.js';
+import { type SourceImage, SourceTree } from '../tree/index.js';
 
 const HEADER = 'include/linux/iommu.h';
 
@@ -24,5 +24,5 @@ export function loneTree(units: readonly Unit[]): SourceTree | null {
   if (!whole.some(({ image }) => /\biommu_domain_ops\b/.test(image.text))) return null;
   const texts = new Map<string, string>([[HEADER, TYPES.map((name) => TEXTS[name] ?? '').join('\n')]]);
   for (const { image } of whole) texts.set(image.path, `${image.text}\n#include <linux/iommu.h>\n`);
-  return new SourceTree(overlaid(null, texts));
+  return new SourceTree(null, texts);
 }

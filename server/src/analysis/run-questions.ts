@@ -1,6 +1,7 @@
 /** What a run of a scenario has beside its trace: the files of it, and the questions that it left open, each at the step of its trace that tells what came of it. */
 import type { ChoicePoint, RunSource, Trace } from '../findings/index.js';
 import { answerWords, type Replay } from '../sim/engine/index.js';
+import type { Site } from '../sim/model/index.js';
 import { FOLDER, type StagedScenario, shownNames, shownPlace, shownText } from '../sim/worlds/index.js';
 import type { ToldTrace } from './scenario-traces.js';
 
@@ -18,29 +19,49 @@ interface Place {
 /** Of a code that is longer than this, its beginning is shown. */
 const LONGEST_CODE = 70;
 
-/** `placeIn`: the same place as the input counts lines. */
-export function questionsOf(
-  staged: StagedScenario,
+/** What tells questions of a run in its trace. */
+export interface Told {
+  /** The number in the trace, from 1, of what tells a recorded step; null for what comes before the story. */
+  readonly numberOf: (recorded: number) => number | null;
+  readonly placeOf: (site: Site) => Place & { readonly code: string };
+  /** Names as they are shown. */
+  readonly shown?: (words: string) => string;
+}
+
+/** The questions of a run that may be answered otherwise. */
+export function openQuestions(
   { choices, stepsBefore }: Pick<Replay, 'choices' | 'stepsBefore'>,
-  { numberOf }: ToldTrace,
-  placeIn: (place: Place) => Place = (place) => place,
-): RunQuestions {
-  const shown = shownNames(staged);
-  const asked = choices.flatMap((choice, at): ChoicePoint[] => {
+  { numberOf, placeOf, shown = (words) => words }: Told,
+): ChoicePoint[] {
+  return choices.flatMap((choice, at): ChoicePoint[] => {
     const step = numberOf(stepsBefore[at]!);
     if (step === null || choice.count < 2) return [];
     const { kind, site, taken } = choice;
-    const place = site && shownPlace(staged, site);
+    const place = site && placeOf(site);
     return [
       {
         ...{ at, step, kind, taken },
         code: place ? shortened(place.code) : '',
-        place: place ? wordsOf(placeIn(place)) : '',
+        place: place ? wordsOf(place) : '',
         answers: answerWords(choice).map(shown),
       },
     ];
   });
-  return { answers: choices.map(({ taken }) => taken), choices: asked };
+}
+
+/** `placeIn`: the same place as the input counts lines. */
+export function questionsOf(
+  staged: StagedScenario,
+  run: Pick<Replay, 'choices' | 'stepsBefore'>,
+  { numberOf }: ToldTrace,
+  placeIn: (place: Place) => Place = (place) => place,
+): RunQuestions {
+  const placeOf = (site: Site) => {
+    const place = shownPlace(staged, site);
+    return { ...placeIn(place), code: place.code };
+  };
+  const choices = openQuestions(run, { numberOf, placeOf, shown: shownNames(staged) });
+  return { answers: run.choices.map(({ taken }) => taken), choices };
 }
 
 /** The files of a trace that come with the tool: nobody could open them otherwise. */
@@ -52,7 +73,8 @@ export function sourcesOf(staged: StagedScenario, { steps }: Trace): RunSource[]
   });
 }
 
-function shortened(code: string): string {
+/** Code on one line, and no more of it than is read at a glance. */
+export function shortened(code: string): string {
   const text = code.replace(/\s+/g, ' ').trim();
   return text.length > LONGEST_CODE ? `${text.slice(0, LONGEST_CODE - 1)}…` : text;
 }

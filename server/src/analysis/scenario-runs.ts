@@ -1,7 +1,7 @@
 /**
  * One run of a scenario at a time, for who walks through it and asks what
- * another answer would have led to: on the code under review, and on the
- * reference designs beside it.
+ * another answer would have led to: on the code under review, on the
+ * reference designs beside it, and on operations of drivers.
  */
 import type { RunAnswer, RunQuestion, ScenarioRun } from '../findings/index.js';
 import type { Program, Unit } from '../iommu/index.js';
@@ -9,22 +9,29 @@ import { MONITORS, readTapeId } from '../sim/engine/index.js';
 import { offeredVariants, type Scenario, scenarioNamed } from '../sim/worlds/index.js';
 import { type AttachFlow, AttachFlows, FLOW_BUDGET } from './attach-flows.js';
 import { designRun } from './design-runs.js';
+import type { DriverFlows } from './driver-flows.js';
+import { DriverRuns } from './driver-runs.js';
 import { Locator, type Origin } from './locate.js';
 import type { Surroundings } from './simulation.js';
 
 export class ScenarioRuns {
   private known: AttachFlows | null = null;
   private isCancelled = (): boolean => false;
+  private readonly drivers: DriverRuns;
 
   constructor(
     private readonly program: Program,
     private readonly origins: ReadonlyMap<Unit, Origin>,
     private readonly surroundings: Surroundings,
-  ) {}
+    drivers: DriverFlows,
+  ) {
+    this.drivers = new DriverRuns(drivers);
+  }
 
   /** Never throws on what is asked. `isCancelled`: nobody waits any longer for more runs. */
   answer(question: RunQuestion, isCancelled: () => boolean): RunAnswer {
     if (question.design !== null) return designRun(question.design, question, isCancelled);
+    if (question.operation) return this.drivers.answer(question.operation, question, isCancelled);
     this.isCancelled = isCancelled;
     const answer = this.underReview(question);
     // What was cut short is not to be taken for what all runs say.

@@ -9,7 +9,7 @@ import type { Change, Step } from '../sim/engine/index.js';
 import type { Site } from '../sim/model/index.js';
 import type { Breach } from '../sim/scenarios/index.js';
 import { type ShownPlace, type StagedScenario, shownNames, shownPlace } from '../sim/worlds/index.js';
-import { type Recorded, traceStep } from './traces.js';
+import { type Recorded, traceStep, withNumbers } from './traces.js';
 
 interface PlacedStep extends Step {
   readonly place: ShownPlace;
@@ -32,11 +32,14 @@ export function scenarioTrace(
   return toldTrace(staged, recorded, breaches).trace;
 }
 
+/** `names`: whether objects of one name are told apart, for who follows each of them. */
 export function toldTrace(
   staged: StagedScenario,
-  { id, steps }: Recorded,
+  { id, steps: recordedSteps }: Recorded,
   breaches: readonly Breach[],
+  names: 'as they are' | 'numbered' = 'as they are',
 ): ToldTrace {
+  const steps = names === 'numbered' ? recordedSteps.map(withNumbers) : recordedSteps;
   const placed = steps.map((step, at): PlacedStep => ({ ...step, at, place: shownPlace(staged, step.site) }));
   const telling = breaches.flatMap(({ site, related }) => [site, ...related.map((each) => each.site)]);
   const { told, toldAt } = folded(placed.filter(isOfTheStory(staged)), telling);

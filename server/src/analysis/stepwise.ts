@@ -57,6 +57,7 @@ export class StepwiseSimulation {
   private asked: ScenarioRuns | null = null;
   private readonly drivers: DriverFlows;
   private readonly driven: DriverFlow[] = [];
+  private readonly toldOfDrivers: DriverProgress[] = [];
   private code: WatchedCode | null = null;
   private read: CodeFacts | null = null;
   private known: { readonly of: string; readonly findings: readonly Finding[] } | null = null;
@@ -144,6 +145,7 @@ export class StepwiseSimulation {
         // What was cut short by an edit says too little.
         if (this.options.isCancelled()) return;
         this.driven.push(flow);
+        this.toldOfDrivers.push(driverProgress(flow));
       } catch (error) {
         this.failures.push({ function: operation.item.name, error });
       }
@@ -220,16 +222,16 @@ export class StepwiseSimulation {
     return { scenarios: [...this.told], total, obstacle, isOver: isUnplayable || this.isPlayed };
   }
 
-  /** Runs of the scenarios, one at a time; null where the code has no part in any. */
+  /** Runs of the scenarios and of programmes of drivers, one at a time; null where the code has no part in any. */
   runs(): ScenarioRuns | null {
-    if (this.attach.parts.length === 0) return null;
-    this.asked ??= new ScenarioRuns(this.program, this.origins, this.options.simulation);
+    if (this.attach.parts.length === 0 && this.drivers.operations.length === 0) return null;
+    this.asked ??= new ScenarioRuns(this.program, this.origins, this.options.simulation, this.drivers);
     return this.asked;
   }
 
   /** What came of the operations of drivers so far. */
   driverReports(): DriverProgress[] {
-    return this.driven.map(driverProgress);
+    return [...this.toldOfDrivers];
   }
 
   private breaches(): BreachFact[] {

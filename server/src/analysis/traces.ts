@@ -21,6 +21,14 @@ export function traceOf(
   };
 }
 
+/** Objects of one name are told apart in it. */
+export function withNumbers(step: Step): Step {
+  return {
+    ...step,
+    changes: step.changes.map(({ kind, words, numbered = words }) => ({ kind, words: numbered })),
+  };
+}
+
 export function traceStep(step: Step, n: number, file: string, line: number | null): TraceStep {
   return {
     ...{ n, lane: step.task, file, line, depth: step.depth, text: step.words },

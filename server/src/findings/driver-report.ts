@@ -58,14 +58,28 @@ export interface DriverReport {
   readonly replayed: Trace | null;
 }
 
+/** An operation by its name. */
+export interface OperationName {
+  readonly function: string;
+  readonly file: string;
+}
+
 /** What is told beside the code of an operation that was played: all but the runs. */
 export interface DriverProgress
   extends Pick<
     DriverReport,
-    'op' | 'function' | 'file' | 'verdict' | 'errno' | 'why' | 'isSingleton' | 'rows'
+    'op' | 'function' | 'file' | 'line' | 'verdict' | 'errno' | 'why' | 'isSingleton'
   > {
+  readonly rows: readonly DriverProgressRow[];
   /** What it does not keep of its contract, in words. */
   readonly faults: readonly string[];
+}
+
+export interface DriverProgressRow extends DriverRow {
+  /** Of the run that shows it. */
+  readonly tape: string;
+  /** What that run breaks; null for nothing, and for what is no fault of a driver with one instance. */
+  readonly breach: Pick<ScenarioBreach, 'title' | 'confidence' | 'message'> | null;
 }
 
 /** The id of the scenario in which operations of drivers are played; that of a programme follows after a slash. */
@@ -89,4 +103,9 @@ export function instanceWords({
 }: Pick<DriverReport, 'verdict' | 'errno' | 'why'>): string {
   if (verdict === 'not modelled') return `not modelled, because ${why}`;
   return errno === null ? verdict : `${verdict} (${errno})`;
+}
+
+/** What happens in a programme, and what a driver has to do in it. */
+export function driverStory({ story, wanted }: Pick<DriverRow, 'story' | 'wanted'>): string {
+  return `${story[0]!.toUpperCase()}${story.slice(1)}. Wanted: ${wanted}.`;
 }

@@ -9,11 +9,14 @@ export {
 export type { CellBreach, CellScenario, DesignCell } from './design-cell.js';
 export {
   type DriverProgress,
+  type DriverProgressRow,
   type DriverReport,
   type DriverRow,
+  driverStory,
   INSTANCE_WORDS,
   type InstanceVerdict,
   instanceWords,
+  type OperationName,
   TWO_INSTANCES,
 } from './driver-report.js';
 export {

@@ -3,6 +3,7 @@
  * answered, and what else could have been. Whoever looks at it may ask for the
  * run in which another answer is given.
  */
+import type { OperationName } from './driver-report.js';
 import type { Confidence } from './finding.js';
 import type { ScenarioVerdict } from './flow.js';
 import type { Trace } from './trace.js';
@@ -36,6 +37,8 @@ export interface WorldVariant {
 }
 
 export interface ScenarioRun {
+  /** Of a programme of a driver, the operation that it is played with. */
+  readonly operation?: OperationName;
   /** Its id, with what is varied in its world: `bind-bind+failures`. */
   readonly scenario: string;
   readonly story: string;
@@ -66,6 +69,8 @@ export interface RunSource {
 export interface RunQuestion {
   /** A reference design to run in place of the code under review; null for that. */
   readonly design: string | null;
+  /** The operation of a driver whose programme the scenario is; left out for what binds and unbinds. */
+  readonly operation?: OperationName;
   readonly scenario: string;
   /** Null: all runs are explored, and the first that breaks a rule is shown, or else the plainest. */
   readonly tape: string | null;

@@ -62,7 +62,8 @@ export class Publisher implements ReviewListener {
   played({ document, runs, uri }: Reviewed): void {
     const isUnderWay = runs.state === 'running' && runs.attach.length > 0;
     if (!isUnderWay) this.hints.changed(uri);
-    if (!this.client.refreshesLenses || isUnderWay || document.attachPlaces().length === 0) return;
+    const hasLenses = runs.drivers.flat().length > 0 || document.attachPlaces().length > 0;
+    if (!this.client.refreshesLenses || isUnderWay || !hasLenses) return;
     const refresh = (): Promise<void> => this.connection.sendRequest(CodeLensRefreshRequest.type);
     this.refreshed = this.refreshed.then(refresh).catch((error) => this.log.failure('code lenses', error));
   }

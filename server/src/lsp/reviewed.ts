@@ -23,8 +23,8 @@ export interface Runs {
   readonly state: 'off' | 'running' | 'over';
   /** What scenarios showed so far, for each batch of the document. */
   readonly attach: readonly (AttachProgress | null)[];
-  /** What came of the operations of drivers so far. */
-  readonly drivers: readonly DriverProgress[];
+  /** What came of the operations of drivers so far, for each batch. */
+  readonly drivers: readonly (readonly DriverProgress[])[];
 }
 
 export interface ReviewListener {

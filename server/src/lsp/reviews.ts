@@ -326,7 +326,7 @@ export class Reviews {
       document.latest = { ...document.latest, findings: all };
       this.around.listener.simulated(document.latest);
     }
-    if (attach || state !== runs.state) this.around.listener.played(document.latest);
+    if (attach || drivers || state !== runs.state) this.around.listener.played(document.latest);
   }
 
   /** Nothing more is run of that version; what was shown still holds. */

@@ -49,8 +49,8 @@ export interface SimulationProgress {
   readonly isAll: boolean;
   /** What scenarios showed so far, for each batch of the document that has any; null when nothing is new. */
   readonly attach: readonly (AttachProgress | null)[] | null;
-  /** What came of the operations of drivers so far; null when nothing is new. */
-  readonly drivers: readonly DriverProgress[] | null;
+  /** What came of the operations of drivers so far, in each batch; null when nothing is new. */
+  readonly drivers: readonly (readonly DriverProgress[])[] | null;
   /** What went wrong in the simulation itself, for the log: no source text. */
   readonly failures: readonly string[];
   readonly isLast: boolean;

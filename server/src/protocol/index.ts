@@ -1,6 +1,7 @@
 export {
   type ChoicePoint,
   type FileVersions,
+  type OperationName,
   type RunQuestion,
   type SeriesFile,
   type SeriesPatch,

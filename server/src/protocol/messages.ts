@@ -5,6 +5,7 @@
  */
 import type {
   ChoicePoint,
+  OperationName,
   RunQuestion,
   RunSource,
   SeriesPatch,
@@ -34,7 +35,7 @@ export const ClientCommand = {
   openScaffold: 'iommuReview.openScaffold',
   /** Arguments: the address of a document, and which of its batches is meant, from 0. */
   openAttachTrace: 'iommuReview.openAttachTrace',
-  /** The same. */
+  /** The same, and, where one is meant, the function of a driver's operation. */
   openSimulator: 'iommuReview.openSimulator',
 } as const;
 
@@ -78,11 +79,11 @@ export interface AttachTrace {
   readonly markdown: string;
 }
 
-/** Request: what came of the scenarios of a document, step by step. Null when there are none, or nothing is known of them. */
+/** Request: what came of the scenarios of a document, and of the programmes of a driver in it. Null when there are none, or nothing is known of them. */
 export const AttachFlowRequest = 'iommuReview/attachFlow';
 
 export interface AttachFlow {
-  /** That which binds. */
+  /** That which binds; of a driver, the operation by which it attaches, the first of several. */
   readonly function: string;
   /** `27 scenarios, 10 fail`, or why none means anything. */
   readonly words: string;
@@ -95,6 +96,10 @@ export interface AttachFlow {
 
 export interface FlowScenario {
   readonly id: string;
+  /** Of a programme of a driver, the operation that it is played with: others have programmes of the same id. */
+  readonly operation?: OperationName;
+  /** Of the run that shows what came of it; left out for that of the breach, or the plainest. */
+  readonly tape?: string;
   readonly story: string;
   readonly verdict: 'violated' | 'held' | 'not-modelled';
   readonly explored: 'completely' | 'to-bound';
@@ -124,6 +129,7 @@ export type ScenarioRunAnswer =
   | { readonly kind: 'none'; readonly why: string };
 
 export interface FlowRun {
+  readonly operation?: OperationName;
   /** Its id, with what is varied in its world: `bind-bind+failures`. */
   readonly scenario: string;
   readonly story: string;

@@ -32,8 +32,8 @@ export interface SimulatedSoFar extends Stage {
   readonly isAll: boolean;
   /** How far the scenarios are in each batch of the input; null for a batch without any. */
   attach(): readonly (AttachProgress | null)[];
-  /** What came of the operations of drivers so far. */
-  drivers(): readonly DriverProgress[];
+  /** What came of the operations of drivers so far, in each batch. */
+  drivers(): readonly (readonly DriverProgress[])[];
   readonly failures: readonly RunFailure[];
 }
 
@@ -143,7 +143,7 @@ function soFar(simulations: readonly StepwiseSimulation[], stage: Stage): Simula
     findings: () =>
       inReadingOrder(simulations.flatMap((each) => (isAll ? each.allFindings() : each.findings()))),
     attach: () => simulations.map((each) => each.report()),
-    drivers: () => simulations.flatMap((each) => each.driverReports()),
+    drivers: () => simulations.map((each) => each.driverReports()),
     failures: simulations.flatMap(({ failures }) => failures),
   };
 }

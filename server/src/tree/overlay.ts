@@ -8,13 +8,15 @@ export type Overlay = ReadonlyMap<string, string | null>;
 
 /** Answers as `reader` would if the files of `overlay` were its own; null stands for a tree without any file. */
 export function overlaid(reader: TreeReader | null, overlay: Overlay): TreeReader {
+  // Where nothing lies behind them, texts have whatever paths they were given: none leads out.
+  const isAllowed = reader === null ? () => true : isSafeTreePath;
   const read = (path: string): string | null => {
-    if (!isSafeTreePath(path)) return null;
+    if (!isAllowed(path)) return null;
     const text = overlay.get(path);
     return text === undefined ? (reader?.read(path) ?? null) : text;
   };
   const list = (path: string): readonly string[] | null =>
-    isSafeTreePath(path) ? listOverlaid(reader?.list?.(path) ?? null, overlay, path) : null;
+    isAllowed(path) ? listOverlaid(reader?.list?.(path) ?? null, overlay, path, isAllowed) : null;
   return {
     root: reader?.root ?? '',
     read,
@@ -24,10 +26,15 @@ export function overlaid(reader: TreeReader | null, overlay: Overlay): TreeReade
 }
 
 /** A directory that the overlay empties is still listed by its parent, as an empty one on a disk is. */
-function listOverlaid(known: readonly string[] | null, overlay: Overlay, path: string): string[] | null {
+function listOverlaid(
+  known: readonly string[] | null,
+  overlay: Overlay,
+  path: string,
+  isAllowed: (path: string) => boolean,
+): string[] | null {
   const names = new Set(known);
   for (const [file, text] of overlay) {
-    if (!file.startsWith(`${path}/`) || !isSafeTreePath(file)) continue;
+    if (!file.startsWith(`${path}/`) || !isAllowed(file)) continue;
     const [name, ...below] = file.slice(path.length + 1).split('/');
     if (below.length > 0) {
       if (text !== null) names.add(`${name}/`);

@@ -16,6 +16,7 @@ import {
 import type { AttachDrawing, AttachPlace } from '../../review/index.js';
 import type { ClientFacts } from '../client-facts.js';
 import type { Reviewed } from '../reviewed.js';
+import { driverLenses, driverScenarios, programmeWords } from './driver.js';
 
 /** Under what else a hover says of one of those functions; null when nothing is run. */
 export async function attachPart(
@@ -33,9 +34,10 @@ export async function attachPart(
 /** Answers `textDocument/codeLens`. */
 export async function attachLenses(reviewed: Reviewed, client: ClientFacts): Promise<CodeLens[]> {
   const { document, runs, uri } = reviewed;
-  if (runs.state === 'off' && runs.attach.length === 0) return [];
+  const ofDrivers = driverLenses(reviewed, client);
+  if (runs.state === 'off' && runs.attach.length === 0) return ofDrivers;
   const { attachWords } = await drawings();
-  return document.attachPlaces().flatMap((place) => {
+  const ofScenarios = document.attachPlaces().flatMap((place) => {
     if (place.plays !== 'bind' || !place.range) return [];
     const report = reportOf(place, reviewed);
     const start = place.range.start;
@@ -51,6 +53,7 @@ export async function attachLenses(reviewed: Reviewed, client: ClientFacts): Pro
     const command = known ? { title, command: known, arguments: [uri, place.batch] } : { title, command: '' };
     return [{ range, command }];
   });
+  return [...ofScenarios, ...ofDrivers];
 }
 
 /** Answers the request for the runs; null when nothing is known. */
@@ -59,18 +62,28 @@ export async function attachFlow(
   { document, runs, version }: Reviewed,
 ): Promise<AttachFlow | null> {
   const place = document.attachPlaces().find((each) => each.batch === batch && each.plays === 'bind');
-  const report = runs.attach[batch] ?? null;
-  if (!place || !report) return null;
+  const report = (place && runs.attach[batch]) ?? null;
+  const drivers = runs.drivers[batch] ?? [];
+  const name = place && report ? place.function : drivers[0]?.function;
+  if (name === undefined) return null;
   const { attachWords } = await drawings();
+  const words = [
+    ...(report ? [attachWords(report)] : []),
+    ...(drivers.length > 0 ? [`On two instances: ${programmeWords(drivers)}`] : []),
+  ];
   return {
-    function: place.function,
-    words: attachWords(report),
-    isOver: report.isOver,
+    function: name,
+    words: words.join('; '),
+    isOver: report?.isOver !== false && (drivers.length === 0 || runs.state !== 'running'),
     version,
-    scenarios: report.scenarios.map((each) => ({
-      ...{ id: each.id, story: each.story, verdict: each.verdict, explored: each.explored },
-      ...{ runs: each.runs, why: each.why, breach: breachOf(each) },
-    })),
+    scenarios: [...(report?.scenarios ?? []).map(flowScenario), ...driverScenarios(drivers)],
+  };
+}
+
+function flowScenario(each: AttachScenario): FlowScenario {
+  return {
+    ...{ id: each.id, story: each.story, verdict: each.verdict, explored: each.explored },
+    ...{ runs: each.runs, why: each.why, breach: breachOf(each) },
   };
 }
 

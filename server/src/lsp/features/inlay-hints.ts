@@ -28,6 +28,8 @@ import type { Reviewed } from '../reviewed.js';
 /** As much as stands beside a line of code; the hover of the hint has the rest. */
 const LONGEST = 90;
 
+const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
+
 type LineOf = (step: TraceStep) => number | null;
 
 /** A run, what it shows, and where its steps stand. */
@@ -63,10 +65,9 @@ export class InlayHints {
   /** Answers `textDocument/inlayHint`. */
   of(reviewed: Reviewed, text: TextDocument, range: Range): InlayHint[] {
     this.asked.add(reviewed.uri);
-    // One line of a base64 mail is many lines of code.
-    if (reviewed.document.decoded() !== null) return [];
     const codeOn = (line: number): string =>
       text.getText({ start: { line, character: 0 }, end: { line: line + 1, character: 0 } }).trimEnd();
+    const isEncoded = reviewed.document.decoded() !== null;
     const taken = new Set<number>();
     const hints: InlayHint[] = [];
     for (const { trace, title, lineOf } of this.runs(reviewed)) {
@@ -75,6 +76,8 @@ export class InlayHints {
       if (those.some(({ line }) => taken.has(line))) continue;
       for (const hint of those) {
         taken.add(hint.line);
+        // One line of base64 is several of code; quoted-printable can be read in its place.
+        if (isEncoded && BASE64.test(codeOn(hint.line))) continue;
         if (range.start.line <= hint.line && hint.line <= range.end.line)
           hints.push(asHint(hint, title, codeOn(hint.line).length));
       }

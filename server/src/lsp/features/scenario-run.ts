@@ -50,8 +50,9 @@ function answerTo(
 
 /** `reviewed`: the document that shows lines of it; null when none does. */
 function flowRun(run: ScenarioRun, reviewed: Reviewed | null, batch: number): FlowRun {
-  const { scenario, story, verdict, breach, trace, answers, choices, variants, sources } = run;
+  const { scenario, operation, story, verdict, breach, trace, answers, choices, variants, sources } = run;
   return {
+    ...(operation && { operation }),
     ...{ scenario, story, answers, choices, variants, sources, tape: trace.tape },
     ...{ verdict: verdict.verdict, explored: verdict.explored, runs: verdict.runs, why: verdict.why },
     breach: breach && {

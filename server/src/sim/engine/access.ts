@@ -236,13 +236,13 @@ function isUsable(machine: Machine, object: MemoryObject, doing: string): boolea
   return false;
 }
 
-/** What an object is called in a message. */
-export function nameOf(object: MemoryObject): string {
+/** What an object is called in a message. `words`: its own, or those that tell it from others of that name. */
+export function nameOf(object: MemoryObject, words = object.words): string {
   const type = object.type.replace(/\*+$/, '').trim();
-  if (object.lifetime === 'stack') return `the local \`${object.words}\``;
-  if (object.lifetime === 'static') return `\`${object.words}\``;
-  if (/^(?:struct|union) \w/.test(type)) return `the ${type.replace(/^\w+ /, '')} \`${object.words}\``;
-  return `the object \`${object.words}\``;
+  if (object.lifetime === 'stack') return `the local \`${words}\``;
+  if (object.lifetime === 'static') return `\`${words}\``;
+  if (/^(?:struct|union) \w/.test(type)) return `the ${type.replace(/^\w+ /, '')} \`${words}\``;
+  return `the object \`${words}\``;
 }
 
 /** Whether a step to it went by an index that is not known; a member is one place, wherever that lies. */

@@ -8,6 +8,7 @@ export {
   type ChoiceKind,
   costOf,
   printTape,
+  printTapeId,
   readTape,
   readTapeId,
   type Tape,

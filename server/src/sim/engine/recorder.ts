@@ -8,7 +8,6 @@ import {
   type Held,
   type MemoryObject,
   Pointer,
-  placeWords,
   resolve,
   type Site,
   Unknown,
@@ -23,7 +22,12 @@ import type { Frame } from './task.js';
 export interface Change {
   readonly kind: 'added' | 'modified' | 'freed';
   readonly words: string;
+  /** The same with objects of one name told apart, `domain#2`; left out where that changes nothing. */
+  readonly numbered?: string;
 }
+
+/** What an object is called. */
+type Naming = (object: MemoryObject) => string;
 
 export interface Step {
   readonly task: string;
@@ -40,6 +44,8 @@ export class Recorder {
   readonly steps: Step[] = [];
   /** For each question of the run, how many steps came before it. */
   readonly stepsBefore: number[] = [];
+  /** By the name that they have in common, in the order in which the run came by them. */
+  private readonly namesakes = new Map<string, MemoryObject[]>();
 
   /** A question is asked: what comes of the answer is told by the next step. */
   asked(): void {
@@ -78,6 +84,21 @@ export class Recorder {
     });
   }
 
+  private change(kind: Change['kind'], wordsBy: (naming: Naming) => string): Change {
+    const words = wordsBy(asItIs);
+    const numbered = wordsBy((object) => this.numbered(object));
+    return words === numbered ? { kind, words } : { kind, words, numbered };
+  }
+
+  /** The first of a name has that alone: that there will be another is not known yet. */
+  private numbered(object: MemoryObject): string {
+    const all = this.namesakes.get(object.words) ?? [];
+    if (!all.includes(object)) this.namesakes.set(object.words, [...all, object]);
+    const at = all.indexOf(object);
+    const number = (at < 0 ? all.length : at) + 1;
+    return number === 1 ? object.words : `${object.words}#${number}`;
+  }
+
   call(machine: Machine, name: string): void {
     this.add(machine, `calls ${name}()`, []);
   }
@@ -101,29 +122,37 @@ export class Recorder {
     const { object, key } = pointer;
     if (object.lifetime === 'stack' || machine.task.number === 0) return;
     const cell = object.at(key, width);
-    const before = cell && cell !== 'mixed' && cell.value !== null ? show(cell.value) : null;
-    const name = placeWords(pointer);
-    const words = before === null ? `${name} = ${show(value)}` : `${name}: ${before} → ${show(value)}`;
-    this.add(machine, '', [{ kind: 'modified', words }]);
+    const before = cell && cell !== 'mixed' ? cell.value : null;
+    const change = this.change('modified', (naming) => {
+      const name = placeIn(pointer, naming);
+      const after = show(value, naming);
+      return before === null ? `${name} = ${after}` : `${name}: ${show(before, naming)} → ${after}`;
+    });
+    this.add(machine, '', [change]);
   }
 
   counted(machine: Machine, place: Pointer, before: Value, after: Value): void {
-    const words = `${placeWords(place)}: ${show(before)} → ${show(after)}`;
-    this.add(machine, quoteSite(machine), [{ kind: 'modified', words }]);
+    const change = this.change(
+      'modified',
+      (naming) => `${placeIn(place, naming)}: ${show(before, naming)} → ${show(after, naming)}`,
+    );
+    this.add(machine, quoteSite(machine), [change]);
   }
 
   stored(machine: Machine, place: Pointer, index: Value, value: Value): void {
-    this.add(machine, '', [
-      { kind: 'modified', words: `${placeWords(place)}[${show(index)}] = ${show(value)}` },
-    ]);
+    const change = this.change(
+      'modified',
+      (naming) => `${placeIn(place, naming)}[${show(index, naming)}] = ${show(value, naming)}`,
+    );
+    this.add(machine, '', [change]);
   }
 
   made(machine: Machine, object: MemoryObject): void {
-    this.add(machine, '', [{ kind: 'added', words: object.words }]);
+    this.add(machine, '', [this.change('added', (naming) => naming(object))]);
   }
 
   freed(machine: Machine, object: MemoryObject): void {
-    this.add(machine, '', [{ kind: 'freed', words: object.words }]);
+    this.add(machine, '', [this.change('freed', (naming) => naming(object))]);
   }
 
   locked(machine: Machine, held: Held): void {
@@ -139,8 +168,8 @@ export class Recorder {
   }
 
   /** What the simulated hardware is told. */
-  hardware(machine: Machine, words: string): void {
-    this.add(machine, '', [{ kind: 'modified', words }]);
+  hardware(machine: Machine, wordsBy: (naming: Naming) => string): void {
+    this.add(machine, '', [this.change('modified', wordsBy)]);
   }
 
   /** A branch that was not decided by what is known. */
@@ -178,24 +207,30 @@ function quoteSite(machine: Machine): string {
   return text.length > 70 ? `${text.slice(0, 67)}…` : text;
 }
 
+const asItIs: Naming = ({ words }) => words;
+
+function placeIn({ object, member }: Pointer, naming: Naming): string {
+  return member === '' ? naming(object) : `${naming(object)}->${member}`;
+}
+
 /** A value in few words, without addresses. */
-export function show(value: Value): string {
+export function show(value: Value, naming: Naming = asItIs): string {
   const known = resolve(value);
   if (typeof known === 'bigint') return known > 1n << 32n ? `0x${known.toString(16)}` : String(known);
   if (known instanceof Pointer) {
     const inner = known.member !== '' && known.key !== 0 ? `->${known.member}` : '';
-    return `&${known.object.words}${inner}`;
+    return `&${naming(known.object)}${inner}`;
   }
   if (known instanceof FunctionValue) return `${known.name}()`;
   if (known instanceof ErrorValue) return known.errno === null ? 'an error' : `ERR_PTR(${known.errno})`;
-  if (known instanceof Unknown) return showUnknown(known);
+  if (known instanceof Unknown) return showUnknown(known, naming);
   return 'uninitialised';
 }
 
-function showUnknown({ term, words }: Unknown): string {
+function showUnknown({ term, words }: Unknown, naming: Naming): string {
   if (term && (term.operation === 'add' || term.operation === 'subtract')) {
     const [left, right] = term.operands;
-    return `${show(left!)} ${term.operation === 'add' ? '+' : '-'} ${show(right!)}`;
+    return `${show(left!, naming)} ${term.operation === 'add' ? '+' : '-'} ${show(right!, naming)}`;
   }
   return words === '' ? 'unknown' : words;
 }

@@ -46,6 +46,7 @@ export {
   hasReached,
   isOfSecondTurn,
   playDriver,
+  runDriver,
   type StagedDriver,
   stageDriver,
   type Told,

@@ -191,6 +191,18 @@ export function playDriver(
   return exploreRuns(subject, programme, budget, isEnough);
 }
 
+/** One run by its tape; null where the programme is none of the operation, or its answers contradict each other. */
+export function runDriver(staged: StagedDriver, programme: ProgrammeName, tape: Tape): DriverRun | null {
+  const subject = staged.subject(programme);
+  return subject && runOn(subject, programme, tape);
+}
+
+function runOn(subject: Subject, programme: ProgrammeName, tape: Tape): DriverRun | null {
+  const machine = new Machine(subject.code, subject.options, tape);
+  subject.setUp(machine);
+  return machine.run().kind === 'impossible' ? null : runOf(machine, programme);
+}
+
 /** Schedules, of which a few show what no lock orders. */
 const AT_ONCE: Budget = { runs: 100, freshRuns: 0, steps: 1_000_000, cost: 3, isCancelled: () => false };
 
@@ -258,9 +270,7 @@ function withFailures(
     const name = /^\w+/.exec(meanings[1] ?? '')?.[0] ?? '';
     if (fails && !FAILING[fails](name)) return [];
     if (hasTwoStreams && !isOfSecondTurn(plain.choices, index)) return [];
-    const machine = new Machine(subject.code, subject.options, [...plain.tape.slice(0, index), 1]);
-    subject.setUp(machine);
-    return machine.run().kind === 'impossible' ? [] : [runOf(machine, programme)];
+    return runOn(subject, programme, [...plain.tape.slice(0, index), 1]) ?? [];
   });
   return [plain, ...runs];
 }

@@ -60,7 +60,8 @@ const ACTIONS: { readonly [What in EffectOf<'simulated'>['what']]: Action } = {
     machine.hardware.program(entry);
     machine.recorder?.hardware(
       machine,
-      `${device.words} has ${nameOf(domain.object)} for PASID ${entry.pasid}`,
+      (naming) =>
+        `${naming(device)} has ${nameOf(domain.object, naming(domain.object))} for PASID ${entry.pasid}`,
     );
     return 0n;
   },
@@ -69,7 +70,7 @@ const ACTIONS: { readonly [What in EffectOf<'simulated'>['what']]: Action } = {
     if (!device) return 0n;
     const pasid = numberOf(argument(call, 1));
     machine.hardware.block(device, pasid);
-    machine.recorder?.hardware(machine, `${device.words} is blocked for PASID ${pasid}`);
+    machine.recorder?.hardware(machine, (naming) => `${naming(device)} is blocked for PASID ${pasid}`);
     return 0n;
   },
   asked(machine) {
