@@ -33,7 +33,7 @@ import type { Locator } from './locate.js';
 import { contradictionIn, misfitOf, verdictOfRun } from './replayed-run.js';
 import { questionsOf, type RunQuestions, sourcesOf } from './run-questions.js';
 import { type KeptPlays, type ScenarioPlay, ScenarioPlayer } from './scenario-play.js';
-import { counterexampleTrace, placeInDesign, toldTrace, upTo } from './scenario-traces.js';
+import { counterexampleTrace, type Names, placeInDesign, toldTrace, upTo } from './scenario-traces.js';
 import type { Surroundings } from './simulation.js';
 import type { Recorded } from './traces.js';
 import { implementationUnderReview, type PlayableCode, type UnplayableCode } from './under-review.js';
@@ -191,14 +191,19 @@ export class AttachFlows {
   }
 
   /** One run of a scenario that `asked` has; the tape may be of the same scenario where no call fails. */
-  replay(scenario: Scenario, tape: TapeId, from: 'this' | 'without failures' = 'this'): FlowReplay {
+  replay(
+    scenario: Scenario,
+    tape: TapeId,
+    from: 'this' | 'without failures' = 'this',
+    names: Names = 'as they are',
+  ): FlowReplay {
     const staged = stageScenario(this.review!.implementation, scenario);
     const run = replayScenario(staged, tape.tape, from);
     const misfit = from === 'this' ? misfitOf(scenario.id, run, tape) : null;
     if (misfit !== null) return { kind: 'other-code', why: misfit };
     const contradiction = contradictionIn(run);
     if (contradiction !== null) return { kind: 'impossible', why: contradiction };
-    const told = toldTrace(staged, run, run.breaches, 'numbered');
+    const told = toldTrace(staged, run, run.breaches, names);
     const facts = run.breaches.map((breach) => this.factOf(staged, run, breach));
     const verdict = verdictIn(scenario, verdictOfRun(run), 1);
     return {

@@ -83,7 +83,12 @@ export class ScenarioRuns {
   ): RunAnswer {
     const id = readTapeId(tape);
     if (!id) return none('that is no tape');
-    const answer = this.flows.replay(scenario, id, isBeforeFailures ? 'without failures' : 'this');
+    const answer = this.flows.replay(
+      scenario,
+      id,
+      isBeforeFailures ? 'without failures' : 'this',
+      'numbered',
+    );
     if (answer.kind !== 'replayed') return none(answer.why);
     const { flow, trace, asked, sources } = answer;
     const [breach] = [...flow.breaches, ...flow.unshown];

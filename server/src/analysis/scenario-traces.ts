@@ -24,6 +24,9 @@ export interface ToldTrace {
   readonly numberOf: (recorded: number) => number | null;
 }
 
+/** Whether objects of one name are told apart, for who follows each of them. */
+export type Names = 'as they are' | 'numbered';
+
 export function scenarioTrace(
   staged: StagedScenario,
   recorded: Recorded,
@@ -32,12 +35,11 @@ export function scenarioTrace(
   return toldTrace(staged, recorded, breaches).trace;
 }
 
-/** `names`: whether objects of one name are told apart, for who follows each of them. */
 export function toldTrace(
   staged: StagedScenario,
   { id, steps: recordedSteps }: Recorded,
   breaches: readonly Breach[],
-  names: 'as they are' | 'numbered' = 'as they are',
+  names: Names = 'as they are',
 ): ToldTrace {
   const steps = names === 'numbered' ? recordedSteps.map(withNumbers) : recordedSteps;
   const placed = steps.map((step, at): PlacedStep => ({ ...step, at, place: shownPlace(staged, step.site) }));
