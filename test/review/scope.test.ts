@@ -172,3 +172,19 @@ describe('what a patch only moves is no finding', () => {
     assert.deepEqual(ruleIds(found([{ path: PATH, at: 1, lines }], null)), ['refcount-in-domain']);
   });
 });
+
+test('what a later mail takes out is not gone from an earlier one', () => {
+  const struct = [' struct toy {', ' \tint user_count;', ' \tint others;', ' };'];
+  const comment = ' /* user_count is one for the maker. */';
+  const first: Change = { path: PATH, at: 1, lines: [...struct, comment, '+int first;'] };
+  const gone = struct.map((line) => line.replace(' \tint user_count', '-\tint user_count'));
+  const second: Change = { path: PATH, at: 1, lines: [...gone, comment.replace(' ', '-'), ' int first;'] };
+  const part = { path: 'a.mbox', content: series([[first], [second]]) };
+  const objections = (lines: readonly string[]) => {
+    const content = series([[{ path: PATH, at: 1, lines }]]);
+    return review([{ path: 'a.mbox', parts: [{ path: 'a.mbox', content }] }], { tree: null }).findings;
+  };
+  const { findings } = review([{ path: part.path, parts: [part] }], { tree: null });
+  assert.ok(!ruleIds(findings).includes('poor-comment'), ruleIds(findings).join());
+  assert.ok(ruleIds(objections([...gone, comment])).includes('poor-comment'));
+});

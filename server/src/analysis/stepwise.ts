@@ -20,6 +20,7 @@ import { Locator, type Origin } from './locate.js';
 import type { RunShown } from './moved-sites.js';
 import { ScenarioRuns } from './scenario-runs.js';
 import { Simulator, type Surroundings } from './simulation.js';
+import { mayProve } from './strengthen.js';
 import { WatchedCode } from './watched-code.js';
 
 export interface StepwiseOptions extends Pick<AnalysisOptions, 'scope' | 'severities' | 'context'> {
@@ -177,9 +178,11 @@ export class StepwiseSimulation {
     return [...findings, ...comments.filter(({ tags }) => tags.includes('unnecessary'))];
   }
 
-  /** Whether scenarios, or the play of a driver, have said something of what is read off the code. */
-  get hasPlayed(): boolean {
-    return this.played.length > 0 || this.driven.length > 0;
+  /** Whether what was run has something to say of what is read off the code: scenarios, the play of a driver, a run that may prove it. */
+  get bearsOnCode(): boolean {
+    if (this.played.length > 0 || this.driven.length > 0) return true;
+    const breaches = this.breaches();
+    return breaches.length > 0 && this.judge().findings(NO_FACTS, breaches).some(mayProve);
   }
 
   /** All that is found, read off the code or run, in the order of the rules: what a review says. */

@@ -15,6 +15,13 @@ for (const { id, confirmedBy = [] } of RULES)
 /** The rules whose runs prove what one objects to, by its id. */
 const PROVED_BY = new Map(RULES.map(({ id, provedBy = [] }) => [id, new Set(provedBy)]));
 
+const PROVING = new Set([...PROVED_BY.values()].flatMap((rules) => [...rules]));
+
+/** Whether a finding that a run shows may be the proof of what another rule objects to. */
+export function mayProve({ rule }: Finding): boolean {
+  return PROVING.has(rule);
+}
+
 const LOUDEST_FIRST = ['error', 'warning', 'info', 'hint'] as const;
 
 /** Findings of which those that a run shows at a place that another names are the proof of that one. */

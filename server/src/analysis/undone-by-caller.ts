@@ -4,7 +4,7 @@
  * wrong; a run of the function alone does not tell which.
  */
 import type { Located, Program } from '../iommu/index.js';
-import { undoersOf } from '../sim/kernel/index.js';
+import { undoersOf } from '../sim/engine/index.js';
 import type { FunctionItem } from '../syntax/index.js';
 
 /** The caller at hand that turns off what `opener` turns on, by itself or in a function that it calls; null where none does. */

@@ -28,8 +28,19 @@ export interface BarrierFact {
 export function commentFacts(program: Program): CommentFact[] {
   const units = program.units.filter(({ isReviewed, image }) => isReviewed && image.basis !== 'whole-file');
   if (units.length === 0) return [];
-  const gone = goneNames(program, units);
-  return units.flatMap((unit) => commentsOf(unit).map((comment) => factOf(comment, unit, gone)));
+  // What one mail of a series takes out says nothing of what another shows: it may come later.
+  const gone = new Map(
+    [...new Set(units.map(({ patch }) => patch))].map((patch) => [
+      patch,
+      goneNames(
+        program,
+        units.filter((unit) => unit.patch === patch),
+      ),
+    ]),
+  );
+  return units.flatMap((unit) =>
+    commentsOf(unit).map((comment) => factOf(comment, unit, gone.get(unit.patch)!)),
+  );
 }
 
 function factOf(comment: Comment, unit: Unit, gone: ReadonlyMap<string, string | null>): CommentFact {

@@ -1,4 +1,5 @@
 /** What a function writes to the kernel's log, and when: on which failure, before which errno, with which device at hand. */
+import { contains } from '../base/index.js';
 import { calledName, type Expression, type Statement, walk } from '../syntax/index.js';
 import type { Body } from './body.js';
 import { deviceAtHand, type Place } from './devices-at-hand.js';
@@ -35,6 +36,8 @@ export interface LogFact {
   readonly deviceAtHand: string | null;
   /** Whether its block switches something off for good: `toy_disabled = true`, `smmu->no_ats = 1`. */
   readonly tellsOfSwitch: boolean;
+  /** Whether it stands in a case of a switch: it says which of several answers was given. */
+  readonly isOfCase: boolean;
 }
 
 export function logsIn(body: Body): LogFact[] {
@@ -151,6 +154,7 @@ class LogReader {
       isConditional: place.conditions.length > 0,
       deviceAtHand: deviceAtHand(this.body, place),
       tellsOfSwitch: place.block.some(switchesOff),
+      isOfCase: this.body.reading.nodes.some((each) => each.kind === 'case' && contains(each, node)),
     };
   }
 }

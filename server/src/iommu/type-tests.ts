@@ -40,6 +40,7 @@ const isType = (value: Expression): boolean =>
 
 /** Whether a branch has work of its own, not just an answer and a message. */
 function doesMoreThanLeave(branch: AnyNode): boolean {
+  if (isHandedOn(branch)) return false;
   let works = false;
   walk(branch, (node) => {
     const isText = node.kind === 'assign' && node.value.kind === 'literal' && node.value.text.startsWith('"');
@@ -47,6 +48,19 @@ function doesMoreThanLeave(branch: AnyNode): boolean {
     if (node.kind === 'call' && !SAYS.test(calledName(node) ?? '')) works = true;
   });
   return works;
+}
+
+/** `return toy_sva_domain_alloc();`: the type has an allocator of its own, and this is where it is chosen. */
+function isHandedOn(branch: AnyNode): boolean {
+  let given: Expression | null = null;
+  let isMore = false;
+  walk(branch, (node) => {
+    if (node.kind === 'return') {
+      if (given || !/_alloc(?:_|$)/.test(calledName(node.value ?? node) ?? '')) isMore = true;
+      given = node.value;
+    } else if (node.kind === 'assign' || node.kind === 'declaration') isMore = true;
+  });
+  return given !== null && !isMore;
 }
 
 /** `domain->ops = &toy_sva_ops`. */

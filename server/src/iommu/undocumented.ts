@@ -74,7 +74,8 @@ export function undocumentedExports(program: Program): DocName[] {
       return program.definitionsIn(unit).flatMap(({ item }): DocName[] => {
         const { name, start, nameSpan } = item;
         if (!exported.has(name) || item.missing.length > 0 || isTakenOut(unit.image, name)) return [];
-        if (isCommentEnd(unit, start) || isThin(unit, item)) return [];
+        if (isCommentEnd(unit, start) || isThin(unit, item) || isDocumentedAtDeclaration(name, program))
+          return [];
         return isDeclaredInCore(name, program) || isKernelDocUsual(name, unit, program)
           ? [{ name, spot: { unit, span: nameSpan } }]
           : [];
@@ -88,6 +89,16 @@ function exportsOf({ c }: Unit): ReadonlySet<string> {
       item.kind === 'invocation' && /^EXPORT_SYMBOL/.test(item.name) ? item.args.slice(0, 1) : [],
     ),
   );
+}
+
+/** Whether a kernel-doc comment stands where it is declared, in any file at hand: Documentation/doc-guide/kernel-doc.rst allows both. */
+function isDocumentedAtDeclaration(name: string, program: Program): boolean {
+  const head = new RegExp(`^\\s*${name}(?:\\(\\))?\\s*[-:]`);
+  return program
+    .functionsNamed(name)
+    .some(({ unit }) =>
+      commentsOf(unit).some(({ isDoc, lines }) => isDoc && lines.some(({ text }) => head.test(text))),
+    );
 }
 
 function isDeclaredInCore(name: string, program: Program): boolean {

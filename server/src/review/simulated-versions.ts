@@ -136,7 +136,7 @@ export class SimulatedVersions {
 }
 
 function soFar(simulations: readonly StepwiseSimulation[], stage: Stage): SimulatedSoFar {
-  const isAll = simulations.some(({ hasPlayed }) => hasPlayed);
+  const isAll = simulations.some(({ bearsOnCode }) => bearsOnCode);
   return {
     ...stage,
     isAll,

@@ -40,6 +40,21 @@ static const struct iommu_ops toy_ops = {
   ],
   good: [
     {
+      title: 'handed on to the allocator of the type',
+      code: `
+struct iommu_domain *toy_sva_domain_alloc(void);
+
+struct iommu_domain *toy_domain_alloc(unsigned type)
+{
+	struct toy_domain *domain;
+
+	if (type == IOMMU_DOMAIN_SVA)
+		return toy_sva_domain_alloc();
+	domain = kzalloc(sizeof(*domain), GFP_KERNEL);
+	return domain ? &domain->domain : NULL;
+}`,
+    },
+    {
       title: 'the type has its own operation',
       code: `
 static struct iommu_domain *toy_domain_alloc_sva(struct device *dev, struct mm_struct *mm)

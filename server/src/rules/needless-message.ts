@@ -43,6 +43,25 @@ int toy_probe(struct device *dev)
   ],
   good: [
     {
+      title: 'one of several answers, and a request',
+      code: `
+int toy_status(struct toy *toy, int status)
+{
+	switch (status) {
+	case 0:
+		return 0;
+	case 1:
+		dev_info(toy->dev, "no such PASID\\n");
+		break;
+	default:
+		dev_warn(toy->dev, "status %d\\n", status);
+	}
+	if (toy->is_guessed)
+		dev_info(toy->dev, "taken for bare metal, please report if it is not\\n");
+	return -EIO;
+}`,
+    },
+    {
       title: 'for who asks',
       code: `
 int toy_attach(struct device *dev)
@@ -96,7 +115,13 @@ function* chattyMessage(input: RuleInput): Iterable<Objection> {
       // It says why the call fails.
       if (isConditional && returns !== null) continue;
       // It says why something that was asked for is not there.
-      if (log.tellsOfSwitch || (fn.runsAlone && OF_QUIRK.test(format ?? ''))) continue;
+      if (
+        log.tellsOfSwitch ||
+        log.isOfCase ||
+        ASKS.test(format ?? '') ||
+        (fn.runsAlone && OF_QUIRK.test(format ?? ''))
+      )
+        continue;
       const isTrail = values.includes('__LINE__') || (values.includes('__func__') && values.length === 1);
       const isInfo = level === 'info';
       if (level === 'debug' || (!isInfo && !(isTrail && values.includes('__LINE__')))) continue;
@@ -135,4 +160,6 @@ function* allocationFailureMessage(input: RuleInput): Iterable<Objection> {
 
 /** What the command line or a quirk decides is for the administrator to know. */
 const SETS_UP = /setup|parse|quirk|param/;
+/** A message that wants something of who reads it. */
+const ASKS = /\b(?:please|report|bugzilla|contact|update|upgrade|try)\b/i;
 const OF_QUIRK = /quirk|errat|workaround|work around|broken|\bbuggy\b/i;

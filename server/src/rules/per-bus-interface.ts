@@ -27,6 +27,18 @@ int toy_open(struct toy *toy, struct device *dev)
   ],
   good: [
     {
+      title: 'both, as kernels before 6.0 want it',
+      code: `
+int toy_probe(struct toy *toy, struct device *dev)
+{
+	int ret = iommu_device_register(&toy->iommu, &toy_ops, dev);
+
+	if (ret)
+		return ret;
+	return bus_set_iommu(&platform_bus_type, &toy_ops);
+}`,
+    },
+    {
       title: 'the domain of a device',
       code: `
 int toy_open(struct toy *toy, struct device *dev)
@@ -53,6 +65,9 @@ int toy_open(struct toy *toy, struct device *dev)
       for (const { name, spot, wasThere } of fn.calls) {
         const instead = INSTEAD.get(name);
         if (!instead || wasThere || !isNew(spot)) continue;
+        // Where both are called the kernel still wanted both: before 6.0 nothing else made the bus use the driver.
+        if (name === 'bus_set_iommu' && fn.calls.some((other) => other.name === 'iommu_device_register'))
+          continue;
         if (name === 'iommu_present' && fn.calls.some((other) => other.name === 'bus_set_iommu')) continue;
         yield {
           at: spot,

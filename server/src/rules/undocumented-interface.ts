@@ -36,6 +36,32 @@ export const undocumentedInterface = defineRule({
   ],
   good: [
     {
+      title: 'said where it is declared',
+      form: 'patch',
+      code: `
++/**
++ * toy_disable() - Keep a device from the toy
++ * @dev: the device, held by the caller
++ */
++void toy_disable(struct device *dev)
++{
++	toy_clear(dev);
++}
++EXPORT_SYMBOL_GPL(toy_disable);
++
++/**
++ * toy_enable - Let a device use the toy
++ * @dev: the device, held by the caller
++ */
++int toy_enable(struct device *dev);
++
++int toy_enable(struct device *dev)
++{
++	return dev ? 0 : -ENODEV;
++}
++EXPORT_SYMBOL_GPL(toy_enable);`,
+    },
+    {
       title: 'said',
       form: 'patch',
       code: `

@@ -1,4 +1,4 @@
-export { allocates, errnoName, handsOutNumbers, POWER, wakesDevices } from '../kernel/index.js';
+export { allocates, errnoName, handsOutNumbers, POWER, undoersOf, wakesDevices } from '../kernel/index.js';
 export { answerWords } from './answer-words.js';
 export { reachableFrom } from './checks/reach.js';
 export { DIRECT_RECLAIM } from './checks/sleep.js';
