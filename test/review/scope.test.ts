@@ -176,7 +176,8 @@ describe('what a patch only moves is no finding', () => {
 test('what a later mail takes out is not gone from an earlier one', () => {
   const struct = [' struct toy {', ' \tint user_count;', ' \tint others;', ' };'];
   const comment = ' /* user_count is one for the maker. */';
-  const first: Change = { path: PATH, at: 1, lines: [...struct, comment, '+int first;'] };
+  // It shows nothing of the struct.
+  const first: Change = { path: PATH, at: 5, lines: [comment, '+int first;'] };
   const gone = struct.map((line) => line.replace(' \tint user_count', '-\tint user_count'));
   const second: Change = { path: PATH, at: 1, lines: [...gone, comment.replace(' ', '-'), ' int first;'] };
   const part = { path: 'a.mbox', content: series([[first], [second]]) };
