@@ -52,10 +52,7 @@ test('hover on a finding says why, and its code opens the page of the rule', asy
   const text = await editor.hoverText(line, column + 6);
   await editor.screenshot('hover-finding');
   assert.ok(text.includes(EXPECTED.fix.finding.says), text);
-  await editor.page
-    .locator('.monaco-hover:visible a', { hasText: EXPECTED.fix.finding.rule })
-    .first()
-    .click();
+  await editor.hover().locator('a', { hasText: EXPECTED.fix.finding.rule }).first().click();
   await editor.page.locator('.tab.active', { hasText: EXPECTED.fix.finding.rule }).waitFor();
   const page = editor.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
   await page.locator('h1', { hasText: EXPECTED.fix.finding.rule }).waitFor();
@@ -132,7 +129,7 @@ test('a reference design is opened, played in scenarios, and its first failing r
   const text = await editor.hoverText(line, column + 2);
   await editor.screenshot('hover-scenarios');
   assert.ok(text.includes(scenario) && text.includes('✗ violated'), text);
-  const picture = editor.page.locator('.monaco-hover:visible img').first();
+  const picture = editor.hover().locator('img').first();
   await picture.scrollIntoViewIfNeeded();
   const box = await picture.boundingBox();
   assert.ok(box && box.width > 200 && box.height > 200, `a picture of ${JSON.stringify(box)}`);
@@ -151,7 +148,7 @@ test('a reference design is opened, played in scenarios, and its first failing r
   await editor.screenshot('scenarios-diagram-other-theme');
   await editor.showTab('Untitled-1');
   await editor.hoverText(line, column + 2);
-  await editor.page.locator('.monaco-hover:visible img').first().scrollIntoViewIfNeeded();
+  await editor.hover().locator('img').first().scrollIntoViewIfNeeded();
   await editor.screenshot('hover-diagram-other-theme');
   await editor.command('Preferences: Toggle between Light/Dark Themes');
 });

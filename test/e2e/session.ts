@@ -303,6 +303,11 @@ export class Editor {
     return filter;
   }
 
+  /** The hover over the text; a tab or a button under the mouse has one as well. */
+  hover(options: { readonly hasText?: string } = {}): Locator {
+    return this.page.locator('.monaco-hover:not(.workbench-hover):visible', options);
+  }
+
   /** Leaves only those in the Problems list that have these words; the list shows no more rows than there is room for. */
   async filterProblems(words: string): Promise<void> {
     await (await this.#problemsFilter()).fill(words);
@@ -312,7 +317,7 @@ export class Editor {
   async hoverText(line: number, column: number): Promise<string> {
     await this.gotoLine(line, column);
     await this.command('Show or Focus Hover');
-    const hover = this.page.locator('.monaco-hover:visible').first();
+    const hover = this.hover().first();
     await hover.waitFor();
     return ((await hover.textContent()) ?? '').replace(/\s+/g, ' ');
   }

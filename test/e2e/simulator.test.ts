@@ -71,7 +71,7 @@ test('a line that the run came by says what it did there', async () => {
   const place = await page().locator('.step.current .place').innerText();
   await editor.gotoLine(Number(/:(\d+)$/.exec(place)![1]), 5);
   await editor.command('Show or Focus Hover');
-  await editor.page.locator('.monaco-hover:visible', { hasText: 'Simulated run' }).first().waitFor();
+  await editor.hover({ hasText: 'Simulated run' }).first().waitFor();
   await editor.screenshot('simulator-hover');
   await editor.page.keyboard.press('Escape');
 });
