@@ -61,6 +61,8 @@ export class StepwiseSimulation {
   private readonly toldOfDrivers: DriverProgress[] = [];
   private code: WatchedCode | null = null;
   private read: CodeFacts | null = null;
+  /** Whether any of so many breaches may prove what is read off the code. */
+  private proving = { of: 0, isAny: false };
   private known: { readonly of: string; readonly findings: readonly Finding[] } | null = null;
 
   /** `kept`: that of the one unit under review, with what was taken over; null when nothing is kept. */
@@ -182,7 +184,12 @@ export class StepwiseSimulation {
   get bearsOnCode(): boolean {
     if (this.played.length > 0 || this.driven.length > 0) return true;
     const breaches = this.breaches();
-    return breaches.length > 0 && this.judge().findings(NO_FACTS, breaches).some(mayProve);
+    if (breaches.length !== this.proving.of)
+      this.proving = {
+        of: breaches.length,
+        isAny: this.judge().findings(NO_FACTS, breaches).some(mayProve),
+      };
+    return this.proving.isAny;
   }
 
   /** All that is found, read off the code or run, in the order of the rules: what a review says. */

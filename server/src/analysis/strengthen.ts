@@ -2,7 +2,7 @@
  * One defect, one finding: what a run or a scenario shows of a design that a rule has
  * objected to already is the proof of that objection, not another one.
  */
-import type { Finding, Related } from '../findings/index.js';
+import { type Finding, isAtLeast, type Related } from '../findings/index.js';
 import { RULES } from '../rules/index.js';
 import type { FlowBreachFact } from './attach-flows.js';
 import type { Locator } from './locate.js';
@@ -22,8 +22,6 @@ export function mayProve({ rule }: Finding): boolean {
   return PROVING.has(rule);
 }
 
-const LOUDEST_FIRST = ['error', 'warning', 'info', 'hint'] as const;
-
 /** Findings of which those that a run shows at a place that another names are the proof of that one. */
 export function toldOnce(findings: readonly Finding[]): readonly Finding[] {
   const proofs = new Map<Finding, Finding>();
@@ -37,7 +35,7 @@ export function toldOnce(findings: readonly Finding[]): readonly Finding[] {
     if (spent.has(finding)) return [];
     const run = proofs.get(finding);
     if (!run) return [finding];
-    const severity = LOUDEST_FIRST.find((each) => each === run.severity || each === finding.severity)!;
+    const severity = isAtLeast(run.severity, finding.severity) ? run.severity : finding.severity;
     const confidence = run.confidence === 'certain' ? 'certain' : finding.confidence;
     const assumptions = [...finding.assumptions, ...run.assumptions];
     return [{ ...finding, severity, confidence, assumptions, trace: run.trace }];

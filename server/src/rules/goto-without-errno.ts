@@ -41,8 +41,73 @@ err_stop:
 	return ret;
 }`,
     },
+    {
+      title: 'zero from the last round',
+      code: `
+struct link;
+struct link *toy_link(int id);
+int toy_start(int id);
+void toy_stop(int id);
+
+int toy_init(int count)
+{
+	struct link *link;
+	int ret, id;
+
+	for (id = 0; id < count; id++) {
+		if (id == 9) {
+			ret = -EINVAL;
+			goto err_stop;
+		}
+		ret = toy_start(id);
+		if (ret)
+			goto err_stop;
+	}
+	link = toy_link(id);
+	if (!link)
+		goto err_stop;
+//              ^^^^^^^^^^^^^^ goto-without-errno: still zero
+	return 0;
+
+err_stop:
+	toy_stop(id);
+	return ret;
+}`,
+    },
   ],
   good: [
+    {
+      title: 'left by a loop that a failure may have ended',
+      code: `
+struct link;
+struct link *toy_link(int id);
+int toy_start(int id);
+void toy_stop(int id);
+
+int toy_init(int count)
+{
+	struct link *link;
+	int ret, id;
+
+	for (id = 0; id < count; id++) {
+		if (id == 9) {
+			ret = -EINVAL;
+			break;
+		}
+		ret = toy_start(id);
+		if (ret)
+			goto err_stop;
+	}
+	link = toy_link(id);
+	if (!link)
+		goto err_stop;
+	return 0;
+
+err_stop:
+	toy_stop(id);
+	return ret;
+}`,
+    },
     {
       title: 'set first',
       code: `

@@ -1,5 +1,13 @@
 /** What a rule is: its documentation, which is required, and its check. */
-import type { Confidence, FormDoc, RuleDoc, Severity, Tag, Trace } from '../findings/index.js';
+import {
+  type Confidence,
+  type FormDoc,
+  type RuleDoc,
+  SEVERITIES,
+  type Severity,
+  type Tag,
+  type Trace,
+} from '../findings/index.js';
 import type { DesignFacts, FunctionFact, Spot, TreeFacts } from '../iommu/index.js';
 import type { HunkLine } from '../patch/index.js';
 import type { Naming, ProtectedField } from '../project/index.js';
@@ -114,13 +122,11 @@ type Declared =
   | Rule
   | (Omit<Rule, 'check' | 'forms' | 'severity' | 'confidence'> & { readonly forms: readonly Form[] });
 
-const LOUDEST_FIRST: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
-
 /** Declares a rule; a missing part of its documentation does not compile. One of several forms is as loud as the loudest. */
 export function defineRule(declared: Declared): Rule {
   if ('check' in declared) return declared;
   const { forms } = declared;
-  const severity = LOUDEST_FIRST.find((each) => forms.some((form) => form.severity === each)) ?? 'info';
+  const severity = SEVERITIES.find((each) => forms.some((form) => form.severity === each)) ?? 'info';
   const isCertain = forms.some((form) => form.severity === severity && form.confidence === 'certain');
   return {
     ...declared,

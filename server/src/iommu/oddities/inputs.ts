@@ -123,28 +123,23 @@ function errorsAsLengths(body: Body, bodies: Bodies): OddityFact[] {
       .filter((each) => each.target === name && each.at.end <= node.start)
       .at(-1)?.value;
     if (source?.kind !== 'call' || !mayBeNegative(source, body, bodies)) return [];
-    const isAsked = body.flow.steps.some(
-      ({ node: each }) =>
-        each.kind === 'binary' &&
-        each.start >= source.end &&
-        each.end <= node.start &&
-        namesIn(each).includes(name),
-    );
-    return isAsked || isTested(body, name, source.end, node.start)
+    return isTested(body, name, source.end, node.start)
       ? []
       : [oddity('error-as-length', body.spot(length), name, { other: calledName(source)! })];
   });
 }
 
-/** `if (n)`, `if (IS_ERR_VALUE(n))` */
+/** Whether a variable is compared in between, or decides alone: `if (n)`. */
 function isTested(body: Body, name: string, from: number, to: number): boolean {
-  return body.reading.nodes.some(
-    (node) =>
-      (node.kind === 'if' || node.kind === 'conditional') &&
-      node.condition.start >= from &&
-      node.condition.end <= to &&
-      namesIn(node.condition).includes(name),
-  );
+  return body.reading.nodes.some((node) => {
+    const asked =
+      node.kind === 'if' || node.kind === 'conditional'
+        ? node.condition
+        : node.kind === 'binary'
+          ? node
+          : null;
+    return asked !== null && asked.start >= from && asked.end <= to && namesIn(asked).includes(name);
+  });
 }
 
 /** Whether a function at hand gives an error number for a length. */

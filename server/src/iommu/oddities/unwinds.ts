@@ -10,6 +10,7 @@ import {
   exitOf,
   ifsIn,
   isZero,
+  type Loop,
   labelIn,
   nodesIn,
   statementsOf,
@@ -84,43 +85,48 @@ function isSetBehind(body: Body, label: string, result: string): boolean {
 function isZeroBy(body: Body, result: string, before: readonly Statement[]): boolean {
   let isLeftZero = false;
   for (const each of [...before].reverse()) {
-    // Set on the way out only: who comes by here did not go there.
-    if (
-      each.kind === 'if' &&
-      !each.alternative &&
-      exitOf(each.consequence) &&
-      !sets(body, each.condition, result)
-    ) {
-      if (testOf(each.condition)?.subject.kind !== 'name' || !namesIn(each.condition).includes(result))
-        continue;
-    }
-    if (each.kind === 'loop' && sets(body, each, result)) {
-      // What its last round leaves; it may have had none.
-      if (!isZeroBy(body, result, statementsOf(each.body))) return false;
-      isLeftZero = true;
-      continue;
-    }
-    if (each.kind === 'if' && sets(body, each, result)) {
-      const test = testOf(each.condition);
-      return test?.subject.kind === 'assign' && exitOf(each.consequence) !== null;
-    }
-    if (each.kind === 'if') {
-      const test = testOf(each.condition);
-      const isAsked = test?.subject.kind === 'name' && test.subject.name === result && test.says === 'set';
-      if (isAsked) return exitOf(each.consequence) !== null;
-      continue;
-    }
     if (each.kind === 'switch' || each.kind === 'label') return false;
-    const set = [...nodesIn(each)].find(
-      (node) => node.kind === 'assign' && body.values.plain(node.target) === result,
-    );
-    if (set) return set.kind === 'assign' && isZero(set.value);
-    if (each.kind === 'declaration') {
-      const own = each.declarators.find(({ name }) => name === result);
-      if (own) return isLeftZero || (own.initial !== null && isZero(own.initial));
+    if (each.kind === 'if') {
+      const leaves = exitOf(each.consequence) !== null;
+      if (asks(body, each.condition, result)) return leaves;
+      // What is set on the way out is not set for who comes by here.
+      if (!(leaves && !each.alternative) && sets(body, each, result)) return false;
+    } else if (each.kind === 'loop' && sets(body, each, result)) {
+      // What its last round leaves; it may have had none.
+      if (isSetByBreak(body, each, result) || !isZeroBy(body, result, statementsOf(each.body))) return false;
+      isLeftZero = true;
+    } else {
+      const value = assignedIn(body, each, result);
+      if (value) return isZero(value);
     }
   }
   return isLeftZero;
+}
+
+/** `ret = -ENODEV; break;` goes on behind the loop. */
+function isSetByBreak(body: Body, loop: Loop, result: string): boolean {
+  return [...nodesIn(loop)].some(
+    (node) =>
+      node.kind === 'if' &&
+      ['break', 'continue'].includes(exitOf(node.consequence)?.kind ?? '') &&
+      sets(body, node.consequence, result),
+  );
+}
+
+/** Whether a condition is true for a result that is not zero: `ret`, `ret = f()`. */
+function asks(body: Body, condition: Expression, result: string): boolean {
+  const test = testOf(condition);
+  const asked = test?.subject.kind === 'assign' ? test.subject.target : test?.subject;
+  return test?.says === 'set' && asked !== undefined && body.values.plain(asked) === result;
+}
+
+/** What a statement gives a variable; null when it does not set it. */
+function assignedIn(body: Body, statement: Statement, name: string): Expression | null {
+  if (statement.kind === 'declaration')
+    return statement.declarators.find((each) => each.name === name)?.initial ?? null;
+  for (const node of nodesIn(statement))
+    if (node.kind === 'assign' && body.values.plain(node.target) === name) return node.value;
+  return null;
 }
 
 function sets(body: Body, node: AnyNode, name: string): boolean {
