@@ -107,9 +107,14 @@ test('a series is held against the version before', async () => {
   await editor.waitFor('the comparison after a reload', async () =>
     (await since.innerText()).endsWith('1 new, 1 gone') ? true : null,
   );
-  await since.hover();
-  await since.locator('[aria-label^="End the Comparison"]').click();
-  await since.waitFor({ state: 'detached' });
+  // The list is drawn anew while reviews come in, and rows move from under the mouse.
+  await editor.waitFor('the end of the comparison', async () => {
+    if ((await since.count()) === 0) return true;
+    await since.hover({ timeout: 1000 }).catch(() => {});
+    const end = since.locator('[aria-label^="End the Comparison"]');
+    await end.click({ timeout: 1000 }).catch(() => {});
+    return null;
+  });
 });
 
 const TOY = `#include <linux/iommu.h>
