@@ -138,6 +138,13 @@ const LINES = [
     '\ttoy_keep(cookie, mm);',
     '\tkfree(toy);',
   ],
+  // What is odd in one body, with and without another place that belongs to it.
+  ...[
+    '\tif (toy) kfree(toy);',
+    '\tif (!domain & 1) return NULL;',
+    '\tdomain->share = NULL;\n\tlist_add(&toy->node, &all_toys);\n\ttoy->pasid = 0;',
+    '\tif (IS_ERR_OR_NULL(domain)) return PTR_ERR(domain);',
+  ],
   ...[
     '\tint (*attach)(struct device *dev);',
     '\tstruct toy_domain domain;',

@@ -100,7 +100,7 @@ export class DriverFlows {
     const units = this.program.units.filter(({ image }) => image.path === spot.unit.image.path);
     // Of a series, earlier patches touch it where they stand.
     if (units.length > 1) return units.some(({ isReviewed }) => isReviewed);
-    return this.locator.linesOf(spot).some(({ isAdded, followsRemoval }) => isAdded || followsRemoval);
+    return this.locator.hasLine(spot, ({ isAdded, followsRemoval }) => isAdded || followsRemoval);
   }
 
   // ---- what broke

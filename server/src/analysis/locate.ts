@@ -1,9 +1,9 @@
 /** Turns places in a unit's text into places that people can find: lines of the kernel's file, raw lines of the input. */
-import { LineIndex, type Span } from '../base/index.js';
+import type { LineIndex, Span } from '../base/index.js';
 import type { Region, Source } from '../findings/index.js';
 import type { Spot, Unit } from '../iommu/index.js';
 import type { MailSpot, PatchFact } from '../rules/index.js';
-import type { ImageLine } from '../tree/index.js';
+import { type ImageLine, lineIndexOf } from '../tree/index.js';
 
 /** Which input a unit came from. */
 export interface Origin {
@@ -22,7 +22,6 @@ export interface Found {
 }
 
 export class Locator {
-  private readonly indices = new Map<Unit, LineIndex>();
   private readonly removed = new Map<readonly string[], ReadonlySet<string>>();
 
   constructor(
@@ -30,33 +29,37 @@ export class Locator {
     private readonly mails: ReadonlyMap<PatchFact, Origin> = new Map(),
   ) {}
 
-  private index(unit: Unit): LineIndex {
-    const known = this.indices.get(unit);
-    if (known) return known;
-    const index = new LineIndex(unit.image.text);
-    this.indices.set(unit, index);
-    return index;
+  /** The first and the last image line that a place covers. */
+  private linesAt({ unit, span }: Spot): readonly [first: number, last: number] {
+    const index = lineIndexOf(unit.image);
+    const first = index.lineAt(span.start);
+    return [first, span.end - 1 > span.start ? index.lineAt(span.end - 1) : first];
   }
 
   /** The image lines that a place covers. */
-  linesOf({ unit, span }: Spot): readonly ImageLine[] {
-    const index = this.index(unit);
-    return unit.image.lines.slice(
-      index.lineAt(span.start),
-      index.lineAt(Math.max(span.start, span.end - 1)) + 1,
-    );
+  linesOf(spot: Spot): readonly ImageLine[] {
+    const [first, last] = this.linesAt(spot);
+    return spot.unit.image.lines.slice(first, last + 1);
+  }
+
+  /** Whether one of the image lines that a place covers is like that. */
+  hasLine(spot: Spot, isLike: (line: ImageLine) => boolean): boolean {
+    const [first, last] = this.linesAt(spot);
+    const { lines } = spot.unit.image;
+    for (let at = first; at <= last; at++) if (isLike(lines[at]!)) return true;
+    return false;
   }
 
   /** Whether a patch adds a line of it, or it stands in a file that is reviewed as it is. */
   isAdded(spot: Spot): boolean {
-    return this.linesOf(spot).some(({ isAdded }) => isAdded);
+    return this.hasLine(spot, ({ isAdded }) => isAdded);
   }
 
   /** Whether a patch adds lines of it, and takes out every one of them here or in another of its files. */
   isPutBack(spot: Spot): boolean {
     const removed = this.removedFrom(spot.unit);
     if (removed.size === 0) return false;
-    const index = this.index(spot.unit);
+    const index = lineIndexOf(spot.unit.image);
     const first = index.lineAt(spot.span.start);
     const added = this.linesOf(spot).flatMap(({ isAdded }, at) =>
       isAdded ? [squeezed(index.textOf(first + at))] : [],
@@ -66,7 +69,7 @@ export class Locator {
 
   /** Whether the patch takes out, here or in another of its files, the very line that it begins on. */
   isMoved({ unit, span }: Spot): boolean {
-    const index = this.index(unit);
+    const index = lineIndexOf(unit.image);
     const line = squeezed(index.textOf(index.lineAt(span.start)));
     return line.length > 3 && this.removedFrom(unit).has(line);
   }
@@ -82,12 +85,12 @@ export class Locator {
 
   /** Whether the input shows a line of it. */
   isShown(spot: Spot): boolean {
-    return this.linesOf(spot).some(({ rawLine }) => rawLine !== null);
+    return this.hasLine(spot, ({ rawLine }) => rawLine !== null);
   }
 
   /** Null for a place that only stands in for what a fragment does not show. */
   find({ unit, span }: Spot): Found | null {
-    const index = this.index(unit);
+    const index = lineIndexOf(unit.image);
     const start = index.placeAt(span.start);
     const end = this.lastShown(unit, index, span);
     const first = unit.image.lines[start.line];

@@ -4,6 +4,7 @@
  */
 import { contains } from '../base/index.js';
 import { calledName, type FunctionItem, walk } from '../syntax/index.js';
+import { isAddedAt } from '../tree/index.js';
 import type { Program, Spot, Unit } from './program.js';
 import { isNull } from './shapes.js';
 import { wordsOf } from './words.js';
@@ -208,14 +209,10 @@ function isBodyShown({ image }: Unit, name: string): boolean {
 /** Whether stubs that the patch does not bring stand in the arm of one, as far as hunks tell. */
 function hasOldNeighbours({ image }: Unit, stub: FunctionItem, stubs: readonly FunctionItem[]): boolean {
   return stubs.some((other) => {
-    if (other === stub || image.lines[lineAt(image.text, other.start)]?.isAdded) return false;
+    if (other === stub || isAddedAt(image, other.start)) return false;
     const [from, to] = other.start < stub.start ? [other.end, stub.start] : [stub.end, other.start];
     return directivesIn(image.text.slice(from, to)).length === 0;
   });
-}
-
-function lineAt(text: string, offset: number): number {
-  return text.slice(0, offset).split('\n').length - 1;
 }
 
 /** A neighbour in the same folder need not be built with the same option. */

@@ -109,7 +109,11 @@ function filesDeciding(bodies: Bodies, constant: string): string[] {
       : node.kind === 'binary' && /^[=!]=$/.test(node.operator) && (isIt(node.left) || isIt(node.right));
   const paths = program.units
     .filter((unit) => unit.image.path.endsWith('.c') && unit.image.text.includes(constant))
-    .filter((unit) => program.definitionsIn(unit).some((fn) => bodies.of(fn).reading.nodes.some(decides)))
+    .filter((unit) =>
+      program
+        .definitionsIn(unit)
+        .some((fn) => fn.words.all.has(constant) && bodies.of(fn).reading.nodes.some(decides)),
+    )
     .map(({ image }) => image.path);
   return [...new Set(paths)];
 }

@@ -30,7 +30,7 @@ import type { DocFact, DocName } from './docs.js';
 import type { IdiomFact } from './idioms.js';
 import type { IncludeFact } from './includes.js';
 import type { LogFact } from './log-facts.js';
-import type { OddityFact } from './oddities/oddity.js';
+import type { OddityFact, OddityKind } from './oddities/oddity.js';
 import type { Spot } from './program.js';
 import type { RepeatFact } from './repeats.js';
 import type { ShortType } from './scope.js';
@@ -301,7 +301,7 @@ export interface FunctionFact {
   /** Whether it runs in an interrupt, or handles faults of devices. */
   readonly handlesEvents: boolean;
   /** Places where the shape of the code is one that reviewers ask about. */
-  readonly oddities: readonly OddityFact[];
+  readonly oddities: ReadonlyMap<OddityKind, readonly OddityFact[]>;
   /** Stores of a PASID into a member: the struct it goes into. */
   readonly keptPasids: readonly { readonly struct: string; readonly field: string; readonly spot: Spot }[];
 }

@@ -22,6 +22,7 @@ import { FROM_USER, LOG_CALLS } from './log-calls.table.js';
 import { logsIn } from './log-facts.js';
 import type { Lookups } from './lookups.js';
 import { odditiesOf } from './oddities/all-oddities.js';
+import type { OddityFact, OddityKind } from './oddities/oddity.js';
 import { latePasidLimitsIn, pasidLimitsIn } from './pasid-limits.js';
 import { pasidsFreedEarlyIn } from './pasid-order.js';
 import { keptPasids } from './pasids.js';
@@ -54,6 +55,16 @@ export interface Readers {
 const FILLING = new Set(FILLS.keys());
 const REMOVING = new Set(REMOVES.keys());
 const LOGGING = new Set(LOG_CALLS.keys());
+
+/** Words without which a fact does not hold; each is one object, by which the words of a body remember the answer. */
+const DOMAIN_TYPES = /^IOMMU_DOMAIN_/;
+const PASID = /pasid|ssid/i;
+const COUNTS_UP = /^(?:refcount_inc|kref_get)$/;
+const PASID_FREES = /^(?:ioasid|iommu)_\w*(?:free|put)/;
+const MMAP_LOCKS = /^(?:mmap_(?:read|write)_lock|down_read|down_write)$/;
+const WALKS = /_for_each_/;
+const OF_USER = /_user$/;
+const GROUP_COUNTS = /^(?:iommu_group(?:_device_count)?|list_is_singular)$/;
 
 type Lazy = { -readonly [Fact in keyof FunctionFact]?: FunctionFact[Fact] };
 
@@ -197,9 +208,8 @@ export class FunctionFacts implements FunctionFact {
   ): FunctionFact[Fact] {
     const known = this.known[fact];
     if (known !== undefined) return known as FunctionFact[Fact];
-    const { all } = this.fn.words;
-    const has =
-      typeof word === 'string' ? all.has(word) : word === null || [...all].some((each) => word.test(each));
+    const { words } = this.fn;
+    const has = word === null || (typeof word === 'string' ? words.all.has(word) : words.match(word));
     const found = has ? read(this.body) : none;
     (this.known as Record<string, unknown>)[fact] = found;
     return found;
@@ -215,13 +225,12 @@ export class FunctionFacts implements FunctionFact {
   }
 
   get typeTests(): FunctionFact['typeTests'] {
-    return this.told('typeTests', /^IOMMU_DOMAIN_/, [], typeTestsIn);
+    return this.told('typeTests', DOMAIN_TYPES, [], typeTestsIn);
   }
 
   get groupCounts(): FunctionFact['groupCounts'] {
     const takesGroup = this.fn.item.parameters.some(({ type }) => type.base === 'struct iommu_group');
-    const words = /^(?:iommu_group(?:_device_count)?|list_is_singular)$/;
-    return this.told('groupCounts', takesGroup ? null : words, [], groupCountsIn);
+    return this.told('groupCounts', takesGroup ? null : GROUP_COUNTS, [], groupCountsIn);
   }
 
   get pidTests(): FunctionFact['pidTests'] {
@@ -245,41 +254,39 @@ export class FunctionFacts implements FunctionFact {
 
   get raisedCounts(): FunctionFact['raisedCounts'] {
     const { lookups } = this.readers;
-    return this.told('raisedCounts', /^(?:refcount_inc|kref_get)$/, [], (body) =>
+    return this.told('raisedCounts', COUNTS_UP, [], (body) =>
       raisedCountsIn(body, lookups.of(this.fn), this.readers.bodies),
     );
   }
 
   get pasidLimits(): FunctionFact['pasidLimits'] {
-    return this.told('pasidLimits', /pasid|ssid/i, [], pasidLimitsIn);
+    return this.told('pasidLimits', PASID, [], pasidLimitsIn);
   }
 
   get latePasidLimits(): FunctionFact['latePasidLimits'] {
-    return this.told('latePasidLimits', /pasid|ssid/i, [], latePasidLimitsIn);
+    return this.told('latePasidLimits', PASID, [], latePasidLimitsIn);
   }
 
   get pasidsFreedEarly(): FunctionFact['pasidsFreedEarly'] {
-    return this.told('pasidsFreedEarly', /^(?:ioasid|iommu)_\w*(?:free|put)/, [], pasidsFreedEarlyIn);
+    return this.told('pasidsFreedEarly', PASID_FREES, [], pasidsFreedEarlyIn);
   }
 
   get mmapLocks(): FunctionFact['mmapLocks'] {
-    return this.told('mmapLocks', /^(?:mmap_(?:read|write)_lock|down_read|down_write)$/, [], (body) =>
-      mmapLocksIn(body, this.readers.bodies),
-    );
+    return this.told('mmapLocks', MMAP_LOCKS, [], (body) => mmapLocksIn(body, this.readers.bodies));
   }
 
   get properties(): FunctionFact['properties'] {
-    return this.told('properties', /_for_each_/, [], propertiesIn);
+    return this.told('properties', WALKS, [], propertiesIn);
   }
 
   get uncheckedInputs(): FunctionFact['uncheckedInputs'] {
-    return this.told('uncheckedInputs', /_user$/, [], (body) =>
+    return this.told('uncheckedInputs', OF_USER, [], (body) =>
       uncheckedInputsIn(body, this.readers.bodies.program),
     );
   }
 
   get copiedTwice(): FunctionFact['copiedTwice'] {
-    return this.told('copiedTwice', /_user$/, [], copiedTwiceIn);
+    return this.told('copiedTwice', OF_USER, [], copiedTwiceIn);
   }
 
   get deadStores(): FunctionFact['deadStores'] {
@@ -357,7 +364,7 @@ export class FunctionFacts implements FunctionFact {
   }
 
   get oddities(): FunctionFact['oddities'] {
-    this.known.oddities ??= odditiesOf(this.body, this.readers.bodies);
+    this.known.oddities ??= byKind(odditiesOf(this.body, this.readers.bodies));
     return this.known.oddities;
   }
 
@@ -365,6 +372,16 @@ export class FunctionFacts implements FunctionFact {
     this.known.keptPasids ??= keptPasids(this.body, this.readers.bodies);
     return this.known.keptPasids;
   }
+}
+
+function byKind(oddities: readonly OddityFact[]): FunctionFact['oddities'] {
+  const kinds = new Map<OddityKind, OddityFact[]>();
+  for (const oddity of oddities) {
+    const same = kinds.get(oddity.kind);
+    if (same) same.push(oddity);
+    else kinds.set(oddity.kind, [oddity]);
+  }
+  return kinds;
 }
 
 function callsIn(body: Body): CallFact[] {

@@ -8,6 +8,7 @@ import {
   type AnyNode,
   type Block,
   type CType,
+  calledName,
   type Expression,
   type FunctionItem,
   type Original,
@@ -22,6 +23,8 @@ interface Assignment {
   readonly into: string;
   readonly from: readonly string[];
 }
+
+type CallNode = Extract<Expression, { kind: 'call' }>;
 
 const known = new WeakMap<FunctionItem, Reading>();
 
@@ -44,6 +47,7 @@ export class Reading {
   readonly flow: Flow;
   readonly stores: readonly Store[];
   readonly assignments: readonly Assignment[];
+  private calls: ReadonlyMap<string, readonly CallNode[]> | null = null;
   private readonly pieceText: string;
   private readonly base: number;
 
@@ -61,6 +65,24 @@ export class Reading {
     this.flow = flowOf(this.block, textOf);
     this.stores = storesOf(this.flow, textOf);
     this.assignments = nodes.flatMap((node) => assignmentsIn(node, this.locals));
+  }
+
+  /** The calls of one function by name, in the order of `nodes`. */
+  callsOf(name: string): readonly CallNode[] {
+    this.calls ??= this.callsByName();
+    return this.calls.get(name) ?? [];
+  }
+
+  private callsByName(): ReadonlyMap<string, readonly CallNode[]> {
+    const calls = new Map<string, CallNode[]>();
+    for (const node of this.nodes) {
+      const name = calledName(node);
+      if (name === null || node.kind !== 'call') continue;
+      const same = calls.get(name);
+      if (same) same.push(node);
+      else calls.set(name, [node]);
+    }
+    return calls;
   }
 
   text({ start, end }: { readonly start: number; readonly end: number }): string {

@@ -1,5 +1,6 @@
 /** Who refers to a function: by name, anywhere in the code at hand, comments and its own definition left out. */
 import type { FunctionItem, Piece } from '../syntax/index.js';
+import { isAddedAt } from '../tree/index.js';
 import type { Located, Program, Unit } from './program.js';
 import { steady } from './surroundings.js';
 import { wordsOf } from './words.js';
@@ -71,10 +72,11 @@ export class References {
   wasThere({ image }: Unit, name: string): boolean {
     if (isTakenOut(image, name)) return true;
     // Another piece of it stands on a line that the patch does not add: one of two `#if` arms, or its body in the next hunk.
-    return this.program.functionsNamed(name).some(({ unit, item }) => {
-      const line = unit.image.text.slice(0, item.nameSpan.start).split('\n').length - 1;
-      return unit.image.path === image.path && !unit.image.lines[line]?.isAdded;
-    });
+    return this.program
+      .functionsNamed(name)
+      .some(
+        ({ unit, item }) => unit.image.path === image.path && !isAddedAt(unit.image, item.nameSpan.start),
+      );
   }
 }
 

@@ -1,4 +1,5 @@
 /** Runs of lines that a patch adds twice. */
+import { lineIndexOf } from '../tree/index.js';
 import type { Program, Spot, Unit } from './program.js';
 
 export interface RepeatFact {
@@ -71,7 +72,7 @@ function addedRuns(
   const runs: Line[][] = [[]];
   const { text, lines } = unit.image;
   let start = text.lastIndexOf('\n', bodySpan.start) + 1;
-  let number = text.slice(0, start).split('\n').length - 1;
+  let number = lineIndexOf(unit.image).lineAt(start);
   while (start < bodySpan.end) {
     const stop = text.indexOf('\n', start);
     const end = stop < 0 ? text.length : stop;

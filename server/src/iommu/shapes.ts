@@ -1,6 +1,6 @@
 /** Shapes of C that many readers ask for: what a condition tests, where a statement leads, what a value is. */
 import type { Span } from '../base/index.js';
-import { type AnyNode, calledName, type Expression, partsOf, type Statement } from '../syntax/index.js';
+import { type AnyNode, calledName, type Expression, type Statement, walk } from '../syntax/index.js';
 import type { Body } from './body.js';
 
 export type Call = Extract<Expression, { kind: 'call' }>;
@@ -77,9 +77,11 @@ export function statementsOf(node: Statement): readonly Statement[] {
 }
 
 /** Every run of statements in a body that follow one another. */
-export function sequencesIn(body: Body): (readonly Statement[])[] {
-  return body.reading.nodes.flatMap((node) =>
-    node.kind === 'compound' ? [node.statements] : node.kind === 'case' ? [node.body] : [],
+export function sequencesIn(body: Body): readonly (readonly Statement[])[] {
+  return body.kept(sequencesIn, () =>
+    body.reading.nodes.flatMap((node) =>
+      node.kind === 'compound' ? [node.statements] : node.kind === 'case' ? [node.body] : [],
+    ),
   );
 }
 
@@ -103,24 +105,30 @@ export function exitOf(branch: Statement): Statement | null {
 }
 
 /** All nodes below one, itself included, parts first. */
-export function* nodesIn(node: AnyNode): Iterable<AnyNode> {
-  for (const part of partsOf(node)) yield* nodesIn(part);
-  yield node;
+export function nodesIn(node: AnyNode): readonly AnyNode[] {
+  const nodes: AnyNode[] = [];
+  walk(node, (each) => nodes.push(each));
+  return nodes;
 }
+
+const calledBelow = new WeakMap<AnyNode, ReadonlySet<string>>();
 
 /** The names of the functions that are called below a node. */
 export function callsBelow(node: AnyNode): ReadonlySet<string> {
+  const known = calledBelow.get(node);
+  if (known) return known;
   const names = new Set<string>();
-  for (const each of nodesIn(node)) {
+  walk(node, (each) => {
     const name = calledName(each);
     if (name !== null) names.add(name);
-  }
+  });
+  calledBelow.set(node, names);
   return names;
 }
 
 /** The ifs of a body. */
-export function ifsIn(body: Body): If[] {
-  return body.reading.nodes.filter((node): node is If => node.kind === 'if');
+export function ifsIn(body: Body): readonly If[] {
+  return body.kept(ifsIn, () => body.reading.nodes.filter((node): node is If => node.kind === 'if'));
 }
 
 /** The label of that name. */
@@ -129,23 +137,29 @@ export function labelIn(body: Body, name: string): AnyNode | undefined {
 }
 
 /** The loops of a body. */
-export function loopsIn(body: Body): Loop[] {
-  return body.reading.nodes.filter((node): node is Loop => node.kind === 'loop');
+export function loopsIn(body: Body): readonly Loop[] {
+  return body.kept(loopsIn, () => body.reading.nodes.filter((node): node is Loop => node.kind === 'loop'));
 }
 
-/** The places that are assigned to, with what they get: assignments and initialisers. */
-export function assignmentsIn(
-  body: Body,
-): { readonly node: AnyNode; readonly target: string; readonly value: Expression; readonly at: Span }[] {
-  return body.reading.nodes.flatMap(
-    (node): { node: AnyNode; target: string; value: Expression; at: Span }[] => {
+/** A place that is assigned to, with what it gets. */
+interface Assigned {
+  readonly node: AnyNode;
+  readonly target: string;
+  readonly value: Expression;
+  readonly at: Span;
+}
+
+/** Assignments and initialisers. */
+export function assignmentsIn(body: Body): readonly Assigned[] {
+  return body.kept(assignmentsIn, () =>
+    body.reading.nodes.flatMap((node): Assigned[] => {
       if (node.kind === 'assign' && node.operator === '=')
         return [{ node, target: body.values.plain(node.target), value: node.value, at: node }];
       if (node.kind !== 'declaration') return [];
       return node.declarators.flatMap((each) =>
         each.initial ? [{ node, target: each.name, value: each.initial, at: each }] : [],
       );
-    },
+    }),
   );
 }
 

@@ -1,5 +1,5 @@
 /** The heads of functions and of operations in tables, what callers pass, and who decides what a head looks like. */
-import { calledName, type Expression, type Parameter } from '../syntax/index.js';
+import type { Expression, Parameter } from '../syntax/index.js';
 import type { Bodies } from './body.js';
 import type { ParameterFact, SignatureFact } from './facts.js';
 import type { KnownFunction, Program, Unit } from './program.js';
@@ -65,7 +65,5 @@ function hasTwin({ item }: KnownFunction, program: Program): boolean {
 function argumentsIn(caller: KnownFunction, name: string): (readonly string[])[] {
   const reading = readingOf(caller.original);
   const plain = (node: Expression): string => reading.text(node).replace(/\s+/g, '');
-  return reading.nodes.flatMap((node) =>
-    node.kind === 'call' && calledName(node) === name ? [node.args.map(plain)] : [],
-  );
+  return reading.callsOf(name).map(({ args }) => args.map(plain));
 }

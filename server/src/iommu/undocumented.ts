@@ -1,5 +1,6 @@
 /** What is brought in without the kernel-doc that its neighbours have: members of structs, exported functions. */
 import type { FunctionItem, Statement, StructItem } from '../syntax/index.js';
+import { isAddedAt } from '../tree/index.js';
 import { commentsOf } from './comments.js';
 import type { DocName } from './docs.js';
 import type { Program, Unit } from './program.js';
@@ -45,13 +46,14 @@ export function undocumentedMembers(program: Program): UndocumentedFact[] {
 
 /** Whether the kernel-doc of a struct is shown and tells of no member that was there before; of a new struct, of none at all. */
 function documentsNone(unit: Unit, { start, fields }: StructItem): boolean {
-  const { text, lines } = unit.image;
+  const { text } = unit.image;
   const doc = commentsOf(unit).find(({ end }) => end <= start && text.slice(end, start).trim() === '');
   if (!doc?.isDoc) return false;
-  const isAdded = (at: number): boolean => lines[text.slice(0, at).split('\n').length - 1]?.isAdded === true;
   const documented = new Set(doc.lines.flatMap((line) => /^@(\w+)/.exec(line.text)?.[1] ?? []));
-  const isNew = isAdded(start);
-  return !fields.some((field) => documented.has(field.name) && (isNew || !isAdded(field.start)));
+  const isNew = isAddedAt(unit.image, start);
+  return !fields.some(
+    (field) => documented.has(field.name) && (isNew || !isAddedAt(unit.image, field.start)),
+  );
 }
 
 /** Whether a comment stands right above. */

@@ -46,6 +46,7 @@ export function leavesOf(value: Expression): readonly Expression[] {
 
 export class Values {
   private readonly results = new Map<Expression, string>();
+  private readonly texts = new Map<Expression, string>();
   private readonly joined = new Map<string, string>();
 
   constructor(
@@ -111,7 +112,12 @@ export class Values {
 
   /** The text of an expression without white space. */
   plain(node: Expression): string {
-    return this.reading.text(node).replace(/\s+/g, '');
+    let text = this.texts.get(node);
+    if (text === undefined) {
+      text = this.reading.text(node).replace(/\s+/g, '');
+      this.texts.set(node, text);
+    }
+    return text;
   }
 
   /** Whether two texts may name one object. */

@@ -10,7 +10,7 @@ export class BodyWords {
   /** Those that stand before a parenthesis. */
   readonly called = new Set<string>();
   readonly all = new Set<string>();
-  private readonly known = new WeakMap<ReadonlySet<string>, boolean>();
+  private readonly known = new WeakMap<ReadonlySet<string> | RegExp, boolean>();
 
   /** Whether some word of a table is among them, remembered for as long as the table is there. */
   meet(table: ReadonlySet<string>): boolean {
@@ -18,6 +18,17 @@ export class BodyWords {
     if (answer === undefined) {
       answer = anyOf(table, this.all);
       this.known.set(table, answer);
+    }
+    return answer;
+  }
+
+  /** Whether some word is like that, remembered for as long as the expression is there. */
+  match(word: RegExp): boolean {
+    let answer = this.known.get(word);
+    if (answer === undefined) {
+      answer = false;
+      for (const each of this.all) answer ||= word.test(each);
+      this.known.set(word, answer);
     }
     return answer;
   }

@@ -121,8 +121,7 @@ function* unusedParameter({ facts, isNew }: RuleInput): Iterable<Objection> {
     );
     const [first, ...more] = unread;
     // Functions that take the same are called alike.
-    const isOneOfMany = facts.functions.some((other) => other !== fn && isAlike(fn, other));
-    if (!first || isOneOfMany) continue;
+    if (!first || facts.functions.some((other) => other !== fn && isAlike(fn, other))) continue;
     yield {
       at: first.spot,
       function: fn.name,

@@ -18,9 +18,9 @@ export function* odditiesIn(
   for (const fn of facts.functions) {
     // A function that nobody touched has nothing new in it, and need not be read.
     if (!isNew(fn.spot)) continue;
-    for (const oddity of fn.oddities) {
+    for (const oddity of fn.oddities.get(kind) ?? []) {
       const { spot, related, instead } = oddity;
-      if (oddity.kind !== kind || ![spot, ...related.map((each) => each.spot)].some(isNew)) continue;
+      if (![spot, ...related.map((each) => each.spot)].some(isNew)) continue;
       const said = say(oddity);
       yield {
         at: spot,

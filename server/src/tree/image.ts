@@ -3,6 +3,7 @@
  * lines where it stands in the kernel's file and in the input. Made from a
  * whole file, from a patch applied to one, or from a patch's hunks alone.
  */
+import { LineIndex } from '../base/index.js';
 import type { StandIn } from '../syntax/index.js';
 import { lineDiff } from './line-diff.js';
 
@@ -34,6 +35,23 @@ export interface SourceImage {
   readonly removed: readonly string[];
   /** In words, with the raw line: hunks that do not apply, a base that is not the exact one. */
   readonly problems: readonly { readonly rawLine: number; readonly message: string }[];
+}
+
+const indices = new WeakMap<SourceImage, LineIndex>();
+
+/** Where the lines of its text begin, read once for each image. */
+export function lineIndexOf(image: SourceImage): LineIndex {
+  let index = indices.get(image);
+  if (!index) {
+    index = new LineIndex(image.text);
+    indices.set(image, index);
+  }
+  return index;
+}
+
+/** Whether the patch adds the line of its text on which `offset` falls. */
+export function isAddedAt(image: SourceImage, offset: number): boolean {
+  return image.lines[lineIndexOf(image).lineAt(offset)]?.isAdded === true;
 }
 
 /** The lines of a file that is all in the input, or of which nothing is: as many as the longest file so far had. */

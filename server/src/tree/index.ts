@@ -10,6 +10,8 @@ export {
   contextImage,
   type ImageBasis,
   type ImageLine,
+  isAddedAt,
+  lineIndexOf,
   type SourceImage,
   wholeFileImage,
 } from './image.js';

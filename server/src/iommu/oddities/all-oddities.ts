@@ -1,5 +1,7 @@
 /** All readers of oddities, asked of one function. */
+import type { Span } from '../../base/index.js';
 import type { Bodies, Body } from '../body.js';
+import type { Spot } from '../program.js';
 import { ATTACH } from './attach.js';
 import { CHECKS } from './checks.js';
 import { ERRORS } from './errors.js';
@@ -8,7 +10,7 @@ import { IMPLIED } from './implied.js';
 import { INPUTS } from './inputs.js';
 import { LOCKS } from './locks.js';
 import { OBJECTS } from './objects.js';
-import type { OddityFact, OddityReader } from './oddity.js';
+import type { AroundReader, OddityFact, OddityReader } from './oddity.js';
 import { ORDERS } from './orders.js';
 import { PATHS } from './paths.js';
 import { REGISTRATIONS_LEFT } from './registrations.js';
@@ -33,7 +35,40 @@ const READERS: readonly OddityReader[] = [
 
 /** What is odd in a body, family by family. */
 export function odditiesOf(body: Body, bodies: Bodies): readonly OddityFact[] {
-  return READERS.flatMap(({ words, read }) =>
-    words === null || body.fn.words.meet(words) ? read(body, bodies) : [],
+  return READERS.flatMap(({ own, around = [] }) => [
+    ...(own ? ownOddities(body, own) : []),
+    ...around.flatMap(({ words, read }) => (hasWord(body, words) ? read(body, bodies) : [])),
+  ]);
+}
+
+function hasWord({ fn }: Body, words: AroundReader['words']): boolean {
+  if (words === null) return true;
+  return words instanceof RegExp ? fn.words.match(words) : fn.words.meet(words);
+}
+
+/** An oddity of one body with the offsets of its nodes, which no edit of the code around it moves. */
+interface OwnOddity extends Omit<OddityFact, 'spot' | 'related'> {
+  readonly at: Span;
+  readonly related: readonly { readonly at: Span; readonly message: string }[];
+}
+
+function ownOddities(body: Body, own: NonNullable<OddityReader['own']>): readonly OddityFact[] {
+  const { shift } = body.fn.original;
+  const unmoved = ({ span: { start, end } }: Spot): Span => ({ start: start - shift, end: end - shift });
+  const found = body.kept(own, () =>
+    own
+      .flatMap((read) => read(body))
+      .map(({ spot, related, ...rest }): OwnOddity => {
+        return {
+          ...rest,
+          at: unmoved(spot),
+          related: related.map((each) => ({ at: unmoved(each.spot), message: each.message })),
+        };
+      }),
   );
+  return found.map(({ at, related, ...rest }) => ({
+    ...rest,
+    spot: body.spot(at),
+    related: related.map((each) => ({ spot: body.spot(each.at), message: each.message })),
+  }));
 }

@@ -9,8 +9,10 @@ import { errnoIn, ifsIn, statementsOf, testOf } from '../shapes.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 
 export const ATTACH: OddityReader = {
-  words: null,
-  read: (body, bodies) => [...attachErrnos(body, bodies), ...testsOfGivens(body, bodies)],
+  around: [
+    { words: /^E[A-Z]{2,}/, read: attachErrnos },
+    { words: null, read: testsOfGivens },
+  ],
 };
 
 /** The functions that tables have in a slot of the IOMMU ops, by path and name. */

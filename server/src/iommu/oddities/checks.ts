@@ -16,8 +16,7 @@ import { DEBUGFS, NEVER_NULL, TAKES_NULL } from './kernel-calls.table.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 
 export const CHECKS: OddityReader = {
-  words: null,
-  read: (body) => [...guardedFrees(body), ...neverEmpty(body), ...emptyBeforeWalk(body), ...belowZero(body)],
+  own: [guardedFrees, neverEmpty, emptyBeforeWalk, belowZero],
 };
 
 /** `if (p) kfree(p);` */

@@ -20,13 +20,12 @@ import { NO_ERRNO, WALKED_BY_INDEX, XA_ANSWERS } from './kernel-calls.table.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 
 export const ERRORS: OddityReader = {
-  words: null,
-  read: (body, bodies) => [
-    ...errorOrNull(body),
-    ...discardedStores(body),
-    ...droppedErrnos(body, bodies),
-    ...allocationErrnos(body, bodies),
-    ...severalFailures(body, bodies),
+  own: [discardedStores],
+  around: [
+    { words: new Set(['IS_ERR_OR_NULL']), read: errorOrNull },
+    { words: /^E[A-Z]{2,}/, read: droppedErrnos },
+    { words: /^E[A-Z]{2,}/, read: allocationErrnos },
+    { words: /^E[A-Z]{2,}/, read: severalFailures },
   ],
 };
 

@@ -9,8 +9,7 @@ import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 const FREES: ReadonlySet<string> = new Set(['kfree', 'kvfree', 'kmem_cache_free']);
 
 export const GRACE_PERIODS: OddityReader = {
-  words: FREES,
-  read: freedWithoutGrace,
+  around: [{ words: FREES, read: freedWithoutGrace }],
 };
 
 const RCU = 'rcu_read_lock';

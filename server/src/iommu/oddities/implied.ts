@@ -6,7 +6,7 @@ import type { Bodies, Body } from '../body.js';
 import { testOf } from '../shapes.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 
-export const IMPLIED: OddityReader = { words: null, read: impliedIn };
+export const IMPLIED: OddityReader = { around: [{ words: null, read: impliedIn }] };
 
 const snippets = new Snippets();
 

@@ -6,16 +6,18 @@ import { assignmentsIn, type Call, errnoIn, nodesIn } from '../shapes.js';
 import { LENGTHS } from './kernel-calls.table.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 
-export const INPUTS: OddityReader = {
-  words: null,
-  read: (body, bodies) => [...firmwareIndices(body, bodies), ...errorsAsLengths(body, bodies)],
-};
-
 /** Structs whose numbers the device tree or ACPI wrote, and the member that has them. include/linux/iommu.h, of.h (6.12). */
 const FIRMWARE_NUMBERS: ReadonlyMap<string, string> = new Map([
   ['struct iommu_fwspec', 'ids'],
   ['struct of_phandle_args', 'args'],
 ]);
+
+export const INPUTS: OddityReader = {
+  around: [
+    { words: new Set(FIRMWARE_NUMBERS.values()), read: firmwareIndices },
+    { words: new Set(LENGTHS.keys()), read: errorsAsLengths },
+  ],
+};
 
 /** An ID of the firmware is an index into an array of known size, and nobody compares it with anything. */
 function firmwareIndices(body: Body, bodies: Bodies): OddityFact[] {

@@ -11,14 +11,11 @@ import { LOCK_OF, XA_INTERNAL } from './kernel-calls.table.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 
 export const LOCKS: OddityReader = {
-  words: null,
-  read: (body, bodies) => [
-    ...locksOfOneRead(body),
-    ...gfpIgnored(body),
-    ...unlockedInternals(body),
-    ...firstUses(body, bodies),
-    ...unlockedWalks(body, bodies),
-    ...countsUnderLock(body, bodies),
+  own: [locksOfOneRead, gfpIgnored, unlockedInternals],
+  around: [
+    { words: null, read: firstUses },
+    { words: null, read: unlockedWalks },
+    { words: /^(?:refcount|atomic(?:64|_long)?)_/, read: countsUnderLock },
   ],
 };
 

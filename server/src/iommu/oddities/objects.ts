@@ -8,13 +8,10 @@ import { ALLOCATOR_FAMILIES } from './kernel-calls.table.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 
 export const OBJECTS: OddityReader = {
-  words: null,
-  read: (body, bodies) => [
-    ...typesTestedLate(body),
-    ...ownEntries(body),
-    ...foreignFrees(body, bodies),
-    ...reusedNumbers(body, bodies),
-    ...coherencyClaims(body),
+  own: [typesTestedLate, ownEntries, coherencyClaims],
+  around: [
+    { words: /free/, read: foreignFrees },
+    { words: /free|clear|erase|remove|release/, read: reusedNumbers },
   ],
 };
 

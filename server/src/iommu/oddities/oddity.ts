@@ -67,10 +67,17 @@ export interface OddityFact {
   readonly instead?: string;
 }
 
-/** Finds the oddities of its family in a body. */
+/** Finds the oddities of one family in a body. */
 export interface OddityReader {
+  /** Those that ask nothing but the body and what its scope tells: what they find is kept while that stays as it is. */
+  readonly own?: readonly ((body: Body) => readonly OddityFact[])[];
+  /** Those that look at other bodies as well, or at what the patch takes out. */
+  readonly around?: readonly AroundReader[];
+}
+
+export interface AroundReader {
   /** A body without any of these words has none; null when that cannot be told by words. */
-  readonly words: ReadonlySet<string> | null;
+  readonly words: ReadonlySet<string> | RegExp | null;
   readonly read: (body: Body, bodies: Bodies) => readonly OddityFact[];
 }
 

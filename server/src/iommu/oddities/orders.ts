@@ -22,13 +22,11 @@ import { OPPOSITES } from './kernel-calls.table.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 
 export const ORDERS: OddityReader = {
-  words: null,
-  read: (body, bodies) => [
-    ...publishedEarly(body),
-    ...halfDoneLoops(body, bodies),
-    ...freedWhileLinked(body),
-    ...unseenRestores(body, bodies),
-    ...keptReferences(body, bodies),
+  own: [publishedEarly, freedWhileLinked],
+  around: [
+    { words: null, read: halfDoneLoops },
+    { words: /attach|set_dev_pasid/, read: unseenRestores },
+    { words: /_get(?:_|$)/, read: keptReferences },
   ],
 };
 

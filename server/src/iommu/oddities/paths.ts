@@ -7,8 +7,10 @@ import { MAP_PATH, MAP_SLOTS } from './kernel-calls.table.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 
 export const PATHS: OddityReader = {
-  words: null,
-  read: (body, bodies) => [...getsInMapPath(body, bodies), ...locksInFaultPath(body, bodies)],
+  around: [
+    { words: new Set(['iommu_get_domain_for_dev', 'iommu_group_get']), read: getsInMapPath },
+    { words: /^mutex_lock/, read: locksInFaultPath },
+  ],
 };
 
 /** Lookups of a domain or group that take and drop a reference, for every buffer that is mapped. */

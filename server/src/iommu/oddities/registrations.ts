@@ -9,8 +9,10 @@ import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 import { isFailure } from './unwinds.js';
 
 export const REGISTRATIONS_LEFT: OddityReader = {
-  words: new Set([...REGISTRATIONS.keys(), ...REGISTERS_DRIVER]),
-  read: (body, bodies) => [...leftRegistered(body, bodies), ...registeredEarly(body, bodies)],
+  around: [
+    { words: new Set(REGISTRATIONS.keys()), read: leftRegistered },
+    { words: REGISTERS_DRIVER, read: registeredEarly },
+  ],
 };
 
 /** A step that registers something, and the first one after its own failure was dealt with. */

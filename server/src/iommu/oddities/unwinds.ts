@@ -19,14 +19,7 @@ import {
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 
 export const UNWINDS: OddityReader = {
-  words: null,
-  read: (body) => [
-    ...gotosWithoutErrno(body),
-    ...laterUndoesLess(body),
-    ...forgottenReleases(body),
-    ...keptSiblings(body),
-    ...minusOnes(body),
-  ],
+  own: [gotosWithoutErrno, laterUndoesLess, forgottenReleases, keptSiblings, minusOnes],
 };
 
 const FAILS = /err|fail|free|unwind|undo|abort|put|clean|release|disable|destroy|unmap|remove|unreg/i;

@@ -6,16 +6,7 @@ import { INCLUSIVE_LIMIT } from './kernel-calls.table.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 
 export const VALUES: OddityReader = {
-  words: null,
-  read: (body) => [
-    ...negatedSides(body),
-    ...flagsOfSeveral(body),
-    ...invertedNumbers(body),
-    ...intShifts(body),
-    ...widthsAsCounts(body),
-    ...limits(body),
-    ...countsAsIndex(body),
-  ],
+  own: [negatedSides, flagsOfSeveral, invertedNumbers, intShifts, widthsAsCounts, limits, countsAsIndex],
 };
 
 /** `!x & MASK`, `!x == y`: the negation takes the left side alone. */
