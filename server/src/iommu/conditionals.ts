@@ -94,7 +94,9 @@ function stubsIn(unit: Unit, program: Program): StubbedFunctionFact[] {
           ),
         ),
         hasOldNeighbours: stub !== null && hasOldNeighbours(unit, stub, stubs),
-        isNamedElsewhere: isNamedElsewhere(prototype.name, program),
+        get isNamedElsewhere() {
+          return isNamedElsewhere(prototype.name, program);
+        },
       },
     ];
   });

@@ -1,5 +1,5 @@
 /** Finds in a body what the kernel has a name for (idioms.table.ts), and says it with that name. */
-import { CFile, type CType, type Expression, type Statement } from '../syntax/index.js';
+import { CFile, type CType, calledName, type Expression, type Statement } from '../syntax/index.js';
 import type { Body } from './body.js';
 import { IDIOMS, type IdiomRow } from './idioms.table.js';
 import type { Spot } from './program.js';
@@ -18,26 +18,48 @@ interface Idiom {
   readonly pattern: Expression;
 }
 
-let read: readonly Idiom[] | null = null;
+let read: ReadonlyMap<string, readonly Idiom[]> | null = null;
 
-/** The patterns, parsed when the first body is looked at. */
-function idioms(): readonly Idiom[] {
-  read ??= IDIOMS.flatMap((row): Idiom[] => {
+/** The patterns by what stands at their top, parsed when the first body is looked at. */
+function idioms(): ReadonlyMap<string, readonly Idiom[]> {
+  if (read) return read;
+  const byTop = new Map<string, Idiom[]>();
+  for (const row of IDIOMS) {
     const file = new CFile(`void pattern(void)\n{\n\treturn ${row.pattern};\n}\n`);
     const item = file.items.find((each) => each.kind === 'function');
     const [only] = item?.kind === 'function' ? (file.bodyOf(item)?.statements ?? []) : [];
-    return only?.kind === 'return' && only.value ? [{ row, pattern: only.value }] : [];
-  });
+    if (only?.kind !== 'return' || !only.value) continue;
+    const top = topOf(only.value);
+    const same = byTop.get(top) ?? [];
+    byTop.set(top, same);
+    same.push({ row, pattern: only.value });
+  }
+  read = byTop;
   return read;
 }
+
+/** What two expressions that match have in common, told without looking below. */
+function topOf(node: Expression): string {
+  switch (node.kind) {
+    case 'call':
+      return `call ${calledName(node) ?? ''}`;
+    case 'member':
+      return `member ${node.name}`;
+    case 'unary':
+    case 'binary':
+      return `${node.kind} ${node.operator}`;
+    default:
+      return node.kind;
+  }
+}
+
+const NONE: readonly Idiom[] = [];
 
 export function idiomsIn(body: Body): IdiomFact[] {
   const found = body.kept(idiomsIn, () =>
     body.reading.nodes.flatMap((node) => {
       if (isStatement(node)) return [];
-      for (const { row, pattern } of idioms()) {
-        // Two of a kind with the same shape at the top: everything else fails at once.
-        if (pattern.kind !== node.kind) continue;
+      for (const { row, pattern } of idioms().get(topOf(node)) ?? NONE) {
         const bound = new Map<string, string>();
         if (!new Matcher(body, bound).matches(pattern, node)) continue;
         const instead = row.instead.replace(/_[a-z]\b/g, (name) => bound.get(name) ?? name);

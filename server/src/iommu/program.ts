@@ -96,7 +96,7 @@ export class Program {
   private readonly byPath = new Map<string, Unit[]>();
   private readonly definitions: KnownFunction[] = [];
   private readonly byUnit = new Map<Unit, KnownFunction[]>();
-  private readonly callers = new Map<string, readonly KnownFunction[]>();
+  private callers: ReadonlyMap<string, readonly KnownFunction[]> | null = null;
   private readonly includes = new Map<Unit, readonly string[]>();
 
   private readonly indices = new Map<Unit, number>();
@@ -198,16 +198,18 @@ export class Program {
 
   /** The functions whose bodies call `fn`; calls through pointers are not among them. */
   callersOf({ unit, item: { name } }: Located<FunctionItem>): readonly KnownFunction[] {
-    let callers = this.callers.get(name);
-    if (!callers) {
-      callers = this.functions.has(name)
-        ? this.definitions.filter(({ words }) => words.called.has(name))
-        : [];
-      this.callers.set(name, callers);
-    }
+    this.callers ??= this.callersByName();
+    const callers = this.callers.get(name) ?? [];
     return callers.filter(
       (caller) => this.definitionOf(name, caller.unit)?.unit.image.path === unit.image.path,
     );
+  }
+
+  private callersByName(): ReadonlyMap<string, readonly KnownFunction[]> {
+    const callers = new Map<string, KnownFunction[]>();
+    for (const fn of this.definitions)
+      for (const name of fn.words.called) if (this.functions.has(name)) push(callers, name, fn);
+    return callers;
   }
 
   /** The struct that `name` means in `from`: of its own file, of a header that it includes, of its folder, of any. */

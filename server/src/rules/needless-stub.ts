@@ -37,11 +37,12 @@ export const needlessStub = defineRule({
   ],
   *check({ facts, isFresh }) {
     const said = new Map<string, number>();
-    for (const { name, stub, prototype, mismatch, hasOldNeighbours, isNamedElsewhere } of facts.stubs) {
-      if (!stub || !prototype || mismatch || isNamedElsewhere) continue;
+    for (const fact of facts.stubs) {
+      const { name, stub, prototype, mismatch, hasOldNeighbours } = fact;
+      if (!stub || !prototype || mismatch) continue;
       // Where all of a header has stubs, one more is as it should be.
       if (hasOldNeighbours) continue;
-      if (!isFresh(stub) || !isFresh(prototype)) continue;
+      if (!isFresh(stub) || !isFresh(prototype) || fact.isNamedElsewhere) continue;
       // The answer for one is the answer for the others.
       const path = stub.unit.image.path;
       said.set(path, (said.get(path) ?? 0) + 1);
