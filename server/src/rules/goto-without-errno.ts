@@ -33,7 +33,41 @@ int toy_init(int id)
 	link = toy_link(id);
 	if (!link)
 		goto err_stop;
-//              ^^^^^^^^^^^^^^ goto-without-errno: still zero
+//              ^^^^^^^^^^^^^^ goto-without-errno: may still be zero
+	return 0;
+
+err_stop:
+	toy_stop(id);
+	return ret;
+}`,
+    },
+    {
+      title: 'left by a call whose failure is put up with',
+      code: `
+struct link;
+struct link *toy_link(int id);
+int toy_number(int at, int *id);
+int toy_start(int id);
+void toy_stop(int id);
+
+int toy_init(int count)
+{
+	struct link *link;
+	int ret, id, at;
+
+	for (at = 0; at < count; at++) {
+		ret = toy_number(at, &id);
+		if (ret)
+			id = at;
+		if (id >= 9) {
+			ret = -EINVAL;
+			goto err_stop;
+		}
+	}
+	link = toy_link(id);
+	if (!link)
+		goto err_stop;
+//              ^^^^^^^^^^^^^^ goto-without-errno: may still be zero
 	return 0;
 
 err_stop:
@@ -66,7 +100,7 @@ int toy_init(int count)
 	link = toy_link(id);
 	if (!link)
 		goto err_stop;
-//              ^^^^^^^^^^^^^^ goto-without-errno: still zero
+//              ^^^^^^^^^^^^^^ goto-without-errno: may still be zero
 	return 0;
 
 err_stop:
@@ -142,6 +176,6 @@ err_stop:
       input,
       'goto-without-errno',
       ({ subject, other }) =>
-        `${subject} failed, but ${other} is still zero here: the caller is told of success. Set ${other} before the jump.`,
+        `${subject} failed, but ${other} is not set for it and may still be zero: the caller is told of success. Set ${other} before the jump.`,
     ),
 });

@@ -74,23 +74,28 @@ function isSetBehind(body: Body, label: string, result: string): boolean {
   return !at || assignmentsIn(body).some((each) => each.target === result && each.at.start >= at.start);
 }
 
-/** Whether the result is zero here: the last call that set it was asked, and a failure left. */
+/** Whether the result may be zero here: the last call that set it was asked, and a failure left, or was put up with. */
 function isZeroBy(body: Body, result: string, before: readonly Statement[]): boolean {
   let isLeftZero = false;
+  let isPutUpWith = false;
   for (const each of [...before].reverse()) {
     if (each.kind === 'switch' || each.kind === 'label') return false;
     if (each.kind === 'if') {
       const leaves = exitOf(each.consequence) !== null;
-      if (asks(body, each.condition, result)) return leaves;
-      // What is set on the way out is not set for who comes by here.
-      if (!(leaves && !each.alternative) && sets(body, each, result)) return false;
+      if (asks(body, each.condition, result)) {
+        if (leaves) return true;
+        isPutUpWith = !each.alternative && !sets(body, each, result);
+        if (!isPutUpWith) return false;
+        continue;
+      }
+      if (isSetAndStays(body, each, result)) return false;
     } else if (each.kind === 'loop' && sets(body, each, result)) {
       // What its last round leaves; it may have had none.
       if (isSetByBreak(body, each, result) || !isZeroBy(body, result, statementsOf(each.body))) return false;
       isLeftZero = true;
     } else {
       const value = assignedIn(body, each, result);
-      if (value) return isZero(value);
+      if (value) return isZero(value) || (isPutUpWith && value.kind === 'call');
     }
   }
   return isLeftZero;
@@ -103,6 +108,19 @@ function isSetByBreak(body: Body, loop: Loop, result: string): boolean {
       node.kind === 'if' &&
       ['break', 'continue'].includes(exitOf(node.consequence)?.kind ?? '') &&
       sets(body, node.consequence, result),
+  );
+}
+
+/** Whether a statement may set a variable and go on. What is set on a way out is not set for who comes by. */
+function isSetAndStays(body: Body, statement: Statement, name: string): boolean {
+  if (statement.kind !== 'if') return sets(body, statement, name);
+  const { condition, consequence, alternative } = statement;
+  return (
+    sets(body, condition, name) ||
+    [consequence, alternative].some((branch) => {
+      if (!branch || ['goto', 'return'].includes(exitOf(branch)?.kind ?? '')) return false;
+      return statementsOf(branch).some((each) => isSetAndStays(body, each, name));
+    })
   );
 }
 
