@@ -34,6 +34,34 @@ int toy_replace(struct iommu_group *group, struct iommu_domain *old, struct iomm
   ],
   good: [
     {
+      title: 'what cannot fail',
+      code: `
+struct iommu_group;
+struct iommu_domain { unsigned type; };
+struct toy { int on; };
+int toy_attach_group(struct iommu_domain *domain, struct iommu_group *group);
+
+static int toy_turn(struct iommu_domain *domain, struct toy *toy)
+{
+	toy->on = domain->type != 0;
+	return 0;
+}
+
+static int toy_attach_blocked(struct iommu_domain *domain, struct toy *toy)
+{
+	return toy_turn(domain, toy);
+}
+
+int toy_replace(struct iommu_group *group, struct toy *toy, struct iommu_domain *blocked, struct iommu_domain *new)
+{
+	int ret = toy_attach_group(new, group);
+
+	if (ret)
+		toy_attach_blocked(blocked, toy);
+	return ret;
+}`,
+    },
+    {
       title: 'the error state defined',
       code: `
 struct iommu_group;

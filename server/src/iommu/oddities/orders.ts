@@ -11,6 +11,7 @@ import {
   callsBelow,
   containerText,
   exitOf,
+  isZero,
   type Loop,
   loopsIn,
   nodesIn,
@@ -216,14 +217,25 @@ function unseenRestores(body: Body, bodies: Bodies): OddityFact[] {
     const name = calledName(node) ?? (node.callee.kind === 'member' ? node.callee.name : null);
     if (name === null || !isAttach(name, node, body)) return [];
     const fn = bodies.calledFunction(name, body);
-    const isVoid = fn ? fn.item.returns.base === 'void' : /^__iommu_group_set_domain_nofail/.test(name);
-    return isVoid ? [] : [oddity('attach-undone-unseen', body.spot(node), name)];
+    const isSure = fn ? neverFails(bodies.of(fn), bodies, 3) : /^__iommu_group_set_domain_nofail/.test(name);
+    return isSure ? [] : [oddity('attach-undone-unseen', body.spot(node), name)];
+  });
+}
+
+/** Whether a function gives nothing, or only ever 0, as far as what it calls is at hand. */
+function neverFails(body: Body, bodies: Bodies, depth: number): boolean {
+  if (body.fn.item.returns.base === 'void' && body.fn.item.returns.pointers === 0) return true;
+  return body.flow.returns.every(({ value }) => {
+    if (value.kind !== 'call' || depth === 0) return isZero(value);
+    const called = bodies.called(calledName(value), body);
+    return called !== null && neverFails(called, bodies, depth - 1);
   });
 }
 
 /** Whether a call gives a device or group to a domain. */
 function isAttach(name: string, { args }: Call, body: Body): boolean {
-  if (/detach|^trace_/.test(name) || !/(?:^|_)(?:re)?attach(?:_|$)|set_dev_pasid/.test(name)) return false;
+  if (/detach|prepare|^trace_/.test(name) || !/(?:^|_)(?:re)?attach(?:_|$)|set_dev_pasid/.test(name))
+    return false;
   return args.some((arg) => {
     const { base, pointers } = body.scope.typeOf(arg);
     return pointers === 1 && body.domains.has(base);
