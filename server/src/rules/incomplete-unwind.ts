@@ -120,8 +120,73 @@ static void toy_remove(struct platform_device *pdev)
 
 static struct platform_driver toy_driver = { .probe = toy_probe, .remove_new = toy_remove };`,
     },
+    {
+      title: 'past the labels',
+      code: `
+int toy_start(int id);
+int toy_link(int id);
+int toy_name(int id);
+void toy_stop(int id);
+
+int toy_init(int id)
+{
+	int ret;
+
+	ret = toy_start(id);
+	if (ret)
+		return ret;
+	ret = toy_link(id);
+	if (ret)
+		goto err_stop;
+	ret = toy_name(id);
+	if (ret)
+		return ret;
+//              ^^^^^^^^^^^ incomplete-unwind: err_stop
+	ret = toy_link(id + 1);
+	if (ret)
+		goto err_stop;
+	return 0;
+
+err_stop:
+	toy_stop(id);
+	return ret;
+}`,
+    },
   ],
   good: [
+    {
+      title: 'undone before a return of its own',
+      code: `
+int toy_start(int id);
+int toy_link(int id);
+int toy_name(int id);
+void toy_stop(int id);
+
+int toy_init(int id)
+{
+	int ret;
+
+	ret = toy_start(id);
+	if (ret)
+		return ret;
+	ret = toy_link(id);
+	if (ret)
+		goto err_stop;
+	ret = toy_name(id);
+	if (ret) {
+		toy_stop(id);
+		return ret;
+	}
+	ret = toy_link(id + 1);
+	if (ret)
+		goto err_stop;
+	return 0;
+
+err_stop:
+	toy_stop(id);
+	return ret;
+}`,
+    },
     {
       title: 'taken back before it returns',
       code: `
@@ -248,6 +313,20 @@ undo:
           'registration-left',
           ({ subject, other }) =>
             `${subject}() succeeded before, and this failure leaves without ${other}(). What was registered stays.`,
+        ),
+    },
+    {
+      of: 'A failure returns at once, between others that jump to the unwinding.',
+      why: 'What they undo was done by then, and stays.',
+      instead: 'Jump to the same label.',
+      severity: 'warning',
+      confidence: 'possible',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'return-skips-unwind',
+          ({ subject, other }) =>
+            `Failures before and after this one go to ${subject}, which calls ${other}(). This one returns past it. goto ${subject}?`,
         ),
     },
     {

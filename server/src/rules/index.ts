@@ -8,6 +8,7 @@ import { bareBarrier } from './bare-barrier.js';
 import { booleanArguments } from './boolean-arguments.js';
 import { bugOn } from './bug-on.js';
 import { busIommuOps } from './bus-iommu-ops.js';
+import { castAgainstTest } from './cast-against-test.js';
 import { checkedAfterUse } from './checked-after-use.js';
 import { coherencyClaimed } from './coherency-claimed.js';
 import { conditionalCode } from './conditional-code.js';
@@ -24,6 +25,7 @@ import { domainReusedUnchecked } from './domain-reused-unchecked.js';
 import { domainTypeSwitch } from './domain-type-switch.js';
 import { errnoChanged } from './errno-changed.js';
 import { errorOrNullTest } from './error-or-null-test.js';
+import { errorPointerFreed } from './error-pointer-freed.js';
 import { foreignDomainAccepted } from './foreign-domain-accepted.js';
 import { forwardingWrapper } from './forwarding-wrapper.js';
 import { freedByAnotherAllocator } from './freed-by-another-allocator.js';
@@ -47,6 +49,7 @@ import { listCorruption } from './list-corruption.js';
 import { lockImbalance } from './lock-imbalance.js';
 import { logFlood } from './log-flood.js';
 import { lookupWithoutReference } from './lookup-without-reference.js';
+import { loopDirection } from './loop-direction.js';
 import { lostError } from './lost-error.js';
 import { memoryLeak } from './memory-leak.js';
 import { messageWithoutDevice } from './message-without-device.js';
@@ -92,6 +95,7 @@ import { singleInstance } from './single-instance.js';
 import { sleepInAtomicContext } from './sleep-in-atomic-context.js';
 import { spuriousChange } from './spurious-change.js';
 import { staleTranslation } from './stale-translation.js';
+import { swappedArguments } from './swapped-arguments.js';
 import { uapiLayout } from './uapi-layout.js';
 import { uapiNotExtensible } from './uapi-not-extensible.js';
 import { uncheckedIndex } from './unchecked-index.js';
@@ -131,6 +135,7 @@ export const RULES: readonly Rule[] = [
   booleanArguments,
   bugOn,
   busIommuOps,
+  castAgainstTest,
   checkedAfterUse,
   coherencyClaimed,
   conditionalCode,
@@ -147,6 +152,7 @@ export const RULES: readonly Rule[] = [
   domainTypeSwitch,
   errnoChanged,
   errorOrNullTest,
+  errorPointerFreed,
   foreignDomainAccepted,
   forwardingWrapper,
   freedByAnotherAllocator,
@@ -170,6 +176,7 @@ export const RULES: readonly Rule[] = [
   lockImbalance,
   logFlood,
   lookupWithoutReference,
+  loopDirection,
   lostError,
   memoryLeak,
   messageWithoutDevice,
@@ -214,6 +221,7 @@ export const RULES: readonly Rule[] = [
   sleepInAtomicContext,
   spuriousChange,
   staleTranslation,
+  swappedArguments,
   uapiLayout,
   uapiNotExtensible,
   uncheckedIndex,

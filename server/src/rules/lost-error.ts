@@ -123,8 +123,76 @@ static int toy_attach(struct iommu_domain *domain, struct device *dev)
 
 static const struct iommu_domain_ops toy_ops = { .attach_dev = toy_attach };`,
     },
+    {
+      title: 'another result',
+      code: `
+int toy_start(int id);
+int toy_length(int id);
+
+int toy_init(int id)
+{
+	int ret, len;
+
+	ret = toy_start(id);
+	if (ret)
+		return ret;
+	len = toy_length(id);
+	if (len < 0)
+		return ret;
+//                     ^^^ lost-error: len failed
+	return len;
+}`,
+    },
+    {
+      title: 'what cleans up decides',
+      code: `
+int toy_start(int id);
+int toy_disable(int id);
+
+int toy_init(int id)
+{
+	int ret;
+
+	ret = toy_start(id);
+	if (ret < 0)
+		goto err_disable;
+	return 0;
+
+err_disable:
+	ret = toy_disable(id);
+//      ^^^^^^^^^^^^^^^^^^^^^ lost-error: toy_disable
+	return ret;
+}`,
+    },
   ],
   good: [
+    {
+      title: 'its own result, and what cleans up is only told of',
+      code: `
+int toy_start(int id);
+int toy_length(int id);
+int toy_disable(int id);
+
+int toy_init(int id)
+{
+	int ret, len;
+
+	ret = toy_start(id);
+	if (ret)
+		return ret;
+	len = toy_length(id);
+	if (len < 0) {
+		ret = len;
+		goto err_disable;
+	}
+	return len;
+
+err_disable:
+	if (toy_disable(id))
+		pr_debug("toy %d stays on\\n", id);
+	return ret;
+}`,
+    },
     {
       title: 'asked before it is a length',
       code: `
@@ -277,6 +345,35 @@ int toy_open(struct bond **out)
           'dropped-errno',
           ({ subject, other }) =>
             `${subject}() says what failed, and this makes -${other} of it. Callers decide by the number; return what it gave?`,
+        ),
+    },
+    {
+      of: 'One result says that it failed, and another one is returned, which is zero.',
+      why: 'The caller is told of success.',
+      instead: 'Return the one that failed.',
+      severity: 'warning',
+      confidence: 'certain',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'another-returned',
+          ({ subject, other }) =>
+            `${other} failed, and ${subject} is returned, which is zero by then: the caller is told of success. Return ${other}.`,
+          'Return the one that failed',
+        ),
+    },
+    {
+      of: 'On the way out of a failure the result is set anew by what cleans up.',
+      why: 'When the cleaning up works, the caller is told that all did.',
+      instead: 'Keep the error, and do not take the result of the clean-up.',
+      severity: 'warning',
+      confidence: 'certain',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'error-overwritten',
+          ({ subject, other }) =>
+            `${other}() takes the place of the error in ${subject}: when it works, the caller is told of success. Keep ${subject}.`,
         ),
     },
     {

@@ -64,5 +64,6 @@ int toy_attach(struct toy *toy)
 }`,
     },
   ],
-  check: (input) => breachesOf(input, ['LEAK'], 'Free it before that return, or hand it to somebody.'),
+  check: (input) =>
+    breachesOf(input, ['LEAK'], 'Free it before that return, or hand it to somebody.', 'info'),
 });

@@ -5,13 +5,12 @@ import { defineRule } from './rule.js';
 export const notAnErrno = defineRule({
   id: 'not-an-errno',
   classes: ['error-code'],
-  severity: 'info',
-  confidence: 'certain',
   since: '0.2.0',
-  summary: 'A function that returns error numbers returns -1, -ENOTSUPP or -ENOSYS.',
-  why: '-1 is EPERM by accident, ENOTSUPP has no meaning in user space, and ENOSYS is for system calls that do not exist.',
-  remedy: 'Return the error that happened; -EOPNOTSUPP for what is not supported.',
-  source: 'scripts/checkpatch.pl: ENOTSUPP, ENOSYS; include/linux/errno.h (6.12)',
+  summary: 'A function that returns error numbers returns -1, -ENOTSUPP, -ENOSYS, or a number of bytes.',
+  why: '-1 is EPERM by accident, ENOTSUPP has no meaning in user space, and ENOSYS is for system calls that do not exist. What copy_to_user() could not copy is a length, and positive.',
+  remedy:
+    'Return the error that happened; -EOPNOTSUPP for what is not supported, -EFAULT where user memory cannot be reached.',
+  source: 'scripts/checkpatch.pl: ENOTSUPP, ENOSYS; include/linux/errno.h, include/linux/uaccess.h (6.12)',
   bad: [
     {
       title: 'not for user space',
@@ -24,8 +23,25 @@ int toy_bind(int flags)
 	return 0;
 }`,
     },
+    {
+      title: 'bytes for an error',
+      code: `
+long toy_ioctl(void __user *arg, const struct toy_info *info)
+{
+	return copy_to_user(arg, info, sizeof(*info));
+//             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ not-an-errno: EFAULT
+}`,
+    },
   ],
   good: [
+    {
+      title: 'the error that it is',
+      code: `
+long toy_ioctl(void __user *arg, const struct toy_info *info)
+{
+	return copy_to_user(arg, info, sizeof(*info)) ? -EFAULT : 0;
+}`,
+    },
     {
       title: 'the one that is',
       code: `
@@ -37,14 +53,37 @@ int toy_bind(int flags)
 }`,
     },
   ],
-  check: (input) =>
-    odditiesIn(
-      input,
-      'no-errno',
-      ({ subject }) =>
-        subject === '1'
-          ? '-1 is -EPERM by accident. Return the error that happened.'
-          : `${subject} is not for this: ${subject === 'ENOSYS' ? 'it says that a system call does not exist' : 'user space does not know it'}. Return -EOPNOTSUPP.`,
-      'Return -EOPNOTSUPP',
-    ),
+  forms: [
+    {
+      of: 'A function that returns error numbers returns -1, -ENOTSUPP or -ENOSYS.',
+      why: '-1 is EPERM by accident, ENOTSUPP has no meaning in user space, and ENOSYS is for system calls that do not exist.',
+      instead: 'Return the error that happened; -EOPNOTSUPP for what is not supported.',
+      severity: 'info',
+      confidence: 'certain',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'no-errno',
+          ({ subject }) =>
+            subject === '1'
+              ? '-1 is -EPERM by accident. Return the error that happened.'
+              : `${subject} is not for this: ${subject === 'ENOSYS' ? 'it says that a system call does not exist' : 'user space does not know it'}. Return -EOPNOTSUPP.`,
+          'Return -EOPNOTSUPP',
+        ),
+    },
+    {
+      of: 'What copy_to_user() and the like could not copy is returned as if it were an error.',
+      why: 'It is a number of bytes, and positive: user space takes the failure for success.',
+      instead: 'Return -EFAULT.',
+      severity: 'warning',
+      confidence: 'certain',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'bytes-as-errno',
+          ({ subject }) =>
+            `${subject}() says how many bytes are left, which is no error number: user space takes it for success. Return -EFAULT.`,
+        ),
+    },
+  ],
 });

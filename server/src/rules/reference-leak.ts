@@ -45,8 +45,54 @@ int toy_id(int id)
 	return bond->id;
 }`,
     },
+    {
+      title: 'a walk that is left early',
+      code: `
+struct toy { int id; };
+bool toy_is_external(struct pci_dev *pdev);
+
+bool toy_any_external(void)
+{
+	struct pci_dev *pdev = NULL;
+
+	for_each_pci_dev(pdev)
+		if (toy_is_external(pdev))
+			return true;
+//                      ^^^^^^^^^^^^ reference-leak: pci_dev_put(pdev)
+	return false;
+}`,
+    },
   ],
   good: [
+    {
+      title: 'a walk that puts what it leaves with',
+      code: `
+struct toy { int id; };
+bool toy_is_external(struct pci_dev *pdev);
+
+bool toy_any_external(void)
+{
+	struct pci_dev *pdev = NULL;
+
+	for_each_pci_dev(pdev) {
+		if (toy_is_external(pdev)) {
+			pci_dev_put(pdev);
+			return true;
+		}
+	}
+	return false;
+}
+
+struct pci_dev *toy_first_external(void)
+{
+	struct pci_dev *pdev = NULL;
+
+	for_each_pci_dev(pdev)
+		if (toy_is_external(pdev))
+			return pdev;
+	return NULL;
+}`,
+    },
     {
       title: 'put on the way out',
       code: `
@@ -89,7 +135,7 @@ int toy_id(int id)
       instead: 'Put it on that path too.',
       severity: 'warning',
       confidence: 'certain',
-      check: (input) => breachesOf(input, ['REFLEAK'], 'Undo it there too.'),
+      check: (input) => breachesOf(input, ['REFLEAK'], 'Undo it there too.', 'info'),
     },
     {
       of: 'What a get function gave is only looked at; the function that puts it is never called.',
@@ -103,6 +149,20 @@ int toy_id(int id)
           'reference-kept',
           ({ subject, other }) =>
             `${subject}() takes a reference that no path puts or hands on. Call ${other}().`,
+        ),
+    },
+    {
+      of: 'A loop that holds a reference in each round is left early, and nobody puts it.',
+      why: 'for_each_pci_dev() and for_each_child_of_node() put the reference when they go on to the next: who leaves has it still.',
+      instead: 'Put the cursor before leaving, or use the scoped form of the loop.',
+      severity: 'warning',
+      confidence: 'certain',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'walk-left-with-reference',
+          ({ subject, other }) =>
+            `The loop holds a reference of ${subject}, and this leaves with it. Call ${other}(${subject}) first.`,
         ),
     },
   ],

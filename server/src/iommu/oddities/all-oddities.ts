@@ -5,6 +5,7 @@ import type { Spot } from '../program.js';
 import { ATTACH } from './attach.js';
 import { CHECKS } from './checks.js';
 import { ERRORS } from './errors.js';
+import { EXITS } from './exits.js';
 import { GRACE_PERIODS } from './grace-periods.js';
 import { IMPLIED } from './implied.js';
 import { INPUTS } from './inputs.js';
@@ -12,23 +13,30 @@ import { LOCKS } from './locks.js';
 import { OBJECTS } from './objects.js';
 import type { AroundReader, OddityFact, OddityReader } from './oddity.js';
 import { ORDERS } from './orders.js';
+import { PASSING } from './passing.js';
 import { PATHS } from './paths.js';
 import { REGISTRATIONS_LEFT } from './registrations.js';
+import { RESULTS } from './results.js';
 import { UNWINDS } from './unwinds.js';
 import { VALUES } from './values.js';
+import { LOOPS } from './walks.js';
 
 const READERS: readonly OddityReader[] = [
   ATTACH,
   CHECKS,
   ERRORS,
+  EXITS,
   GRACE_PERIODS,
   IMPLIED,
   INPUTS,
   LOCKS,
+  LOOPS,
   OBJECTS,
   ORDERS,
+  PASSING,
   PATHS,
   REGISTRATIONS_LEFT,
+  RESULTS,
   UNWINDS,
   VALUES,
 ];

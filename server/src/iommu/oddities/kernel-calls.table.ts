@@ -190,3 +190,39 @@ export const LENGTHS: ReadonlyMap<string, number> = new Map([
   ['kzalloc', 0],
   ['vmalloc', 0],
 ]);
+
+/**
+ * Loops that hold a reference of what each round is about and put it before the
+ * next: whoever leaves early has to put it. Which argument is the cursor, and who
+ * puts it. include/linux/pci.h, of.h, of_graph.h, property.h (6.12).
+ */
+export const HOLDING_WALKS: ReadonlyMap<string, { readonly cursor: number; readonly put: string }> = new Map([
+  ['for_each_pci_dev', { cursor: 0, put: 'pci_dev_put' }],
+  ['for_each_child_of_node', { cursor: 1, put: 'of_node_put' }],
+  ['for_each_available_child_of_node', { cursor: 1, put: 'of_node_put' }],
+  ['for_each_compatible_node', { cursor: 0, put: 'of_node_put' }],
+  ['for_each_matching_node', { cursor: 0, put: 'of_node_put' }],
+  ['for_each_matching_node_and_match', { cursor: 0, put: 'of_node_put' }],
+  ['for_each_node_by_name', { cursor: 0, put: 'of_node_put' }],
+  ['for_each_node_by_type', { cursor: 0, put: 'of_node_put' }],
+  ['for_each_node_with_property', { cursor: 0, put: 'of_node_put' }],
+  ['for_each_of_cpu_node', { cursor: 0, put: 'of_node_put' }],
+  ['for_each_endpoint_of_node', { cursor: 1, put: 'of_node_put' }],
+  ['device_for_each_child_node', { cursor: 1, put: 'fwnode_handle_put' }],
+  ['fwnode_for_each_child_node', { cursor: 1, put: 'fwnode_handle_put' }],
+  ['fwnode_for_each_available_child_node', { cursor: 1, put: 'fwnode_handle_put' }],
+]);
+
+/** Functions that say how many bytes they left, and no error number. include/linux/uaccess.h (6.12). */
+export const COUNTS_LEFT: ReadonlySet<string> = new Set([
+  'copy_to_user',
+  'copy_from_user',
+  '__copy_to_user',
+  '__copy_from_user',
+  'clear_user',
+  '__clear_user',
+]);
+
+/** Frees that take an error pointer for nothing. drivers/reset/core.c, clk/clk.c, regulator/core.c, phy-core.c, gpio (6.12); fs/dcache.c:dput does not. */
+export const ERROR_POINTERS_TAKEN =
+  /^(?:(?:devm_)?(?:reset_control|clk|regulator|phy|gpiod|icc|nvmem_cell|iio_channel|pwm|of_reset_control)(?:_bulk)?_put|debugfs_remove\w*|kunit_\w+)$/;

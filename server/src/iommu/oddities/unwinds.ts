@@ -75,7 +75,7 @@ function isSetBehind(body: Body, label: string, result: string): boolean {
 }
 
 /** Whether the result may be zero here: the last call that set it was asked, and a failure left, or was put up with. */
-function isZeroBy(body: Body, result: string, before: readonly Statement[]): boolean {
+export function isZeroBy(body: Body, result: string, before: readonly Statement[]): boolean {
   let isLeftZero = false;
   let isPutUpWith = false;
   for (const each of [...before].reverse()) {

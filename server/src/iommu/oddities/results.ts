@@ -1,0 +1,117 @@
+/** Results of calls that are handed on as what they are not, or that another result takes the place of. */
+import { contains } from '../../base/index.js';
+import { calledName, type Expression, type Statement } from '../../syntax/index.js';
+import type { Body } from '../body.js';
+import { assignmentsIn, callOf, exitOf, nodesIn, sequencesIn, testOf } from '../shapes.js';
+import { COUNTS_LEFT } from './kernel-calls.table.js';
+import { type OddityFact, type OddityReader, oddity } from './oddity.js';
+import { isZeroBy } from './unwinds.js';
+
+export const RESULTS: OddityReader = {
+  own: [bytesAsErrnos, anotherReturned, overwrittenErrors],
+};
+
+/** What copy_to_user() and the like left, returned as if it were an error number. */
+function bytesAsErrnos(body: Body): OddityFact[] {
+  const { returns } = body.fn.item;
+  if (returns.pointers > 0 || !/^(?:int|long|ssize_t)$/.test(returns.base) || isCounting(body)) return [];
+  const told = (value: Expression, name: string): OddityFact =>
+    oddity('bytes-as-errno', body.spot(value), name);
+  const direct = body.flow.returns.flatMap(({ value }) => {
+    const name = calledName(value);
+    return name !== null && COUNTS_LEFT.has(name) ? [told(value, name)] : [];
+  });
+  const kept = assignmentsIn(body).flatMap(({ target, value, at }) => {
+    const name = calledName(value);
+    if (name === null || !COUNTS_LEFT.has(name) || !body.scope.isLocal(target)) return [];
+    const next = assignmentsIn(body).find((each) => each.target === target && each.at.start > at.end);
+    const returned = body.flow.returns.find(
+      (each) =>
+        each.value.kind === 'name' &&
+        each.value.name === target &&
+        each.start > at.end &&
+        (!next || each.end < next.at.start),
+    );
+    return returned ? [told(value, name)] : [];
+  });
+  return [...direct, ...kept];
+}
+
+/** A function that copies for its callers may well say what is left. */
+function isCounting(body: Body): boolean {
+  return /(?:^|_)copy_|_read$|_write$|_user$/.test(body.fn.item.name);
+}
+
+/** `if (len < 0) return ret;`: one result failed, and another one is returned, which is zero. */
+function anotherReturned(body: Body): OddityFact[] {
+  return sequencesIn(body).flatMap((statements) =>
+    statements.flatMap((statement, at) => {
+      if (statement.kind !== 'if' || statement.alternative) return [];
+      const left = exitOf(statement.consequence);
+      const test = testOf(statement.condition);
+      if (left?.kind !== 'return' || left.value?.kind !== 'name' || test?.says !== 'negative') return [];
+      const { name } = left.value;
+      const failed = resultIn(statements[at - 1], test.subject, body);
+      if (!failed || failed === name || !isInt(body, name) || !isInt(body, failed)) return [];
+      if (sets(body, statement.consequence, name)) return [];
+      return isZeroBy(body, name, whatRunsBefore(body, statement))
+        ? [oddity('another-returned', body.spot(left.value), name, { other: failed, instead: failed })]
+        : [];
+    }),
+  );
+}
+
+/** What surely runs before a statement, in the rows that it stands in, the outermost first. */
+function whatRunsBefore(body: Body, statement: Statement): readonly Statement[] {
+  return sequencesIn(body)
+    .flatMap((row) => {
+      const at = row.findIndex((each) => contains(each, statement));
+      return at < 0 ? [] : row.slice(0, at);
+    })
+    .sort((a, b) => a.start - b.start);
+}
+
+function resultIn(before: Statement | undefined, subject: Expression, body: Body): string | null {
+  if (subject.kind === 'assign')
+    return subject.value.kind === 'call' ? body.values.plain(subject.target) : null;
+  if (before?.kind !== 'expression' || before.expression.kind !== 'assign' || !callOf(before)) return null;
+  const target = body.values.plain(before.expression.target);
+  return target === body.values.plain(subject) ? target : null;
+}
+
+function isInt(body: Body, name: string): boolean {
+  const { base, pointers } = body.scope.typeOfName(name);
+  return body.scope.isLocal(name) && pointers === 0 && /^(?:int|long|ssize_t)$/.test(base);
+}
+
+function sets(body: Body, node: Statement, name: string): boolean {
+  return nodesIn(node).some((each) => each.kind === 'assign' && body.values.plain(each.target) === name);
+}
+
+const CLEANS_UP =
+  /(?:^|_)(?:disable|free|release|put|stop|reset|unregister|remove|detach|unmap|destroy|cleanup|abort|drain|kill|unbind|undo|restore|exit|fini|deinit|close)(?:_|$)/;
+
+/** On the way out of a failure the result is set anew by what cleans up: when that works, all worked. */
+function overwrittenErrors(body: Body): OddityFact[] {
+  const result = body.flow.returns.at(-1)?.value;
+  if (result?.kind !== 'name' || !isInt(body, result.name)) return [];
+  const { name } = result;
+  const { statements } = body.block;
+  const first = statements.findIndex(
+    (each, at) =>
+      each.kind === 'label' && leaves(statements[at - 1]) && /err|fail|out_|undo|unwind/i.test(each.name),
+  );
+  if (first < 0) return [];
+  return statements.slice(first).flatMap((statement) => {
+    const inner = statement.kind === 'label' && statement.body ? statement.body : statement;
+    const call = inner.kind === 'expression' && inner.expression.kind === 'assign' ? callOf(inner) : null;
+    const called = call && calledName(call);
+    if (!call || !called || inner.kind !== 'expression' || inner.expression.kind !== 'assign') return [];
+    if (body.values.plain(inner.expression.target) !== name || !CLEANS_UP.test(called)) return [];
+    return [oddity('error-overwritten', body.spot(inner.expression), name, { other: called })];
+  });
+}
+
+function leaves(statement: Statement | undefined): boolean {
+  return statement?.kind === 'return' || statement?.kind === 'goto';
+}
