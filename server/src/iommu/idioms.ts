@@ -1,5 +1,5 @@
 /** Finds in a body what the kernel has a name for (idioms.table.ts), and says it with that name. */
-import { CFile, type CType, type Expression, type Statement } from '../syntax/index.js';
+import { type AnyNode, CFile, type CType, type Expression, type Statement } from '../syntax/index.js';
 import type { Body } from './body.js';
 import { IDIOMS, type IdiomRow } from './idioms.table.js';
 import type { Spot } from './program.js';
@@ -32,9 +32,13 @@ function idioms(): readonly Idiom[] {
 }
 
 export function idiomsIn(body: Body): IdiomFact[] {
-  const found = body.kept(idiomsIn, () =>
-    body.reading.nodes.flatMap((node) => {
-      if (isStatement(node)) return [];
+  const found = body.kept(idiomsIn, () => {
+    // What reads a value cannot stand where one is stored.
+    const written = new Set<AnyNode>(
+      body.reading.nodes.flatMap((node) => (node.kind === 'assign' ? [node.target] : [])),
+    );
+    return body.reading.nodes.flatMap((node) => {
+      if (isStatement(node) || written.has(node)) return [];
       for (const { row, pattern } of idioms()) {
         // Two of a kind with the same shape at the top: everything else fails at once.
         if (pattern.kind !== node.kind) continue;
@@ -44,8 +48,8 @@ export function idiomsIn(body: Body): IdiomFact[] {
         return [{ node, name: /\w+/.exec(instead)?.[0] ?? '', instead, because: row.because }];
       }
       return [];
-    }),
-  );
+    });
+  });
   return found
     .filter(({ name }) => name !== body.fn.item.name)
     .map(({ node, ...rest }) => ({ ...rest, spot: body.spot(node) }));
