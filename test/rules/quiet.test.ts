@@ -52,6 +52,21 @@ pairs('message-without-newline', {
   ),
 });
 
+pairs('config-stub', {
+  'in what a stable kernel takes over': mails(
+    `
+ #ifdef CONFIG_TOY
+ void toy_start(void);
++void toy_stop(void);
+ #else
+ static inline void toy_start(void) { }
++static void toy_stop(void) { }
+ #endif`,
+    { path: 'include/linux/toy.h', tag: 'PATCH 5.10 3/9' },
+    { path: 'include/linux/toy.h', tag: 'PATCH 3/9' },
+  ),
+});
+
 pairs('unused-code', {
   'with patches to come, of which none is at hand': mails(
     `
@@ -429,6 +444,51 @@ pairs('bare-barrier', {
   ),
 });
 
+pairs('bug-on', {
+  'beside another in its file': twice(
+    `
+ void toy_map(struct toy *toy, int dir)
+ {
+ 	if (dir > 3)
+ 		BUG();
+ 	toy->dir = dir;
+ }
+ 
++void toy_unmap(struct toy *toy, int dir)
++{
++	if (dir > 3)
++		BUG();
++	toy->dir = 0;
++}`,
+    `
+ void toy_map(struct toy *toy, int dir)
+ {
+ 	toy->dir = dir;
+ }
+ 
++void toy_unmap(struct toy *toy, int dir)
++{
++	if (dir > 3)
++		BUG();
++	toy->dir = 0;
++}`,
+  ),
+});
+
+const ASKS = (test: string): string => `
++int toy_find(int id)
++{
++	struct toy *toy = ioasid_find(NULL, id, NULL);
++
++	if (IS_ERR_OR_NULL(toy))
++		return ${test};
++	return toy->users;
++}`;
+
+pairs('error-or-null-test', {
+  'of what can be both': twice(ASKS('-ENOENT'), ASKS('PTR_ERR(toy)')),
+});
+
 pairs('attach-failure-message', {
   'beside another of the kind': twice(
     `
@@ -522,6 +582,25 @@ pairs('repeated-block', {
   ),
 });
 
+pairs('needless-parameter', {
+  'one that a later patch may read': mails(
+    `
++static int toy_size(struct toy *toy, int level, struct toy_config *config)
++{
++	if (!toy->users)
++		return 0;
++	return toy->sizes[level];
++}
++
++int toy_map(struct toy *toy, struct toy_config *config)
++{
++	return toy_size(toy, 1, config);
++}`,
+    { tag: 'PATCH 1/3' },
+    { tag: 'PATCH 3/3' },
+  ),
+});
+
 pairs('detach-op', {
   'in the ops of a kernel that asks for it': twice(
     `
@@ -534,6 +613,15 @@ pairs('detach-op', {
 +	.attach_dev = toy_attach,
 +	.detach_dev = toy_detach,
 +};`,
+  ),
+  'an op that another patch of the series asks for': mails(
+    `
++static const struct iommu_domain_ops toy_ops = {
++	.attach_dev_pasid = toy_attach,
++	.detach_dev_pasid = toy_detach,
++};`,
+    { tag: 'PATCH 5/9' },
+    { tag: 'PATCH' },
   ),
   'what is detached is no device': {
     quiet: {

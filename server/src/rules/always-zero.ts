@@ -58,7 +58,7 @@ int toy_start(struct toy *toy)
       yield {
         at: fn.nameSpot,
         function: fn.name,
-        message: `${fn.name}() only ever returns 0, so its callers test for errors that cannot occur. Make it void?`,
+        message: `${fn.name}() only ever returns 0: who tests it looks for errors that cannot occur. Make it void?`,
       };
     }
   },

@@ -47,7 +47,7 @@ static const struct iommu_domain_ops toy_ops = {
 };`,
     },
   ],
-  *check({ facts, isNew, isFresh }) {
+  *check({ facts, isNew, isFresh, series }) {
     const adds = facts.structs.some(
       ({ name, fields }) =>
         OPS.test(name) && fields.some((each) => DETACHES.test(each.name) && isNew(each.spot)),
@@ -61,7 +61,9 @@ static const struct iommu_domain_ops toy_ops = {
       for (const slot of table.slots) {
         if (!SLOT.test(slot.name) || !isFresh(slot.spot)) continue;
         // Where it is one of the iommu_ops, there are no domain ops yet, and the core calls it: before 5.18.
-        const isAskedFor = table.type === 'struct iommu_ops';
+        // The one for PASIDs is asked for by a patch of the same series that is not at hand.
+        const isAskedFor =
+          table.type === 'struct iommu_ops' || (slot.name.endsWith('_pasid') && !series.isWhole);
         yield {
           ...{ at: slot.spot, function: table.name, message: MESSAGE },
           ...(isAskedFor ? { severity: 'hint' as const } : {}),

@@ -126,7 +126,7 @@ function* chattyMessage(input: RuleInput): Iterable<Objection> {
       const isInfo = level === 'info';
       if (level === 'debug' || (!isInfo && !(isTrail && values.includes('__LINE__')))) continue;
       // It tells of a lack or of trouble, which is news.
-      if (isConditional && TELLS_OF_TROUBLE.test(format ?? '')) continue;
+      if (TELLS_OF_TROUBLE.test(format ?? '')) continue;
       // The function speaks like that already, and was let.
       const isCustom = fn.logs.some((each) => each.level === level && !input.isNew(each.nameSpot));
       if (isInfo && !isTrail && isCustom) continue;
