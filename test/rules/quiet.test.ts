@@ -444,6 +444,41 @@ pairs('bare-barrier', {
   ),
 });
 
+const RESETS = (call: string): string => `
++static int toy_reset(struct toy *toy)
++{
++	toy->users = 0;
++	toy->seen = 0;
++	return 0;
++}
++
++int toy_start(struct toy *toy)
++{
++	${call}
++}`;
+
+pairs('always-zero', {
+  'what is only handed on': twice(
+    RESETS('return toy_reset(toy);'),
+    RESETS('return toy_reset(toy) ? -EIO : 0;'),
+  ),
+});
+
+const FLUSHES = (leaf: string): string => `
++static int toy_flush(struct toy *toy, bool leaf, bool sync)
++{
++	return toy_submit(toy, leaf ? 1 : 0, sync ? 1 : 0);
++}
++
++int toy_stop(struct toy *toy)
++{
++	return toy_flush(toy, ${leaf}, toy->is_slow);
++}`;
+
+pairs('boolean-arguments', {
+  'with names in all calls': twice(FLUSHES('toy->has_leaf'), FLUSHES('true')),
+});
+
 pairs('bug-on', {
   'beside another in its file': twice(
     `

@@ -1,5 +1,5 @@
 /** The heads of functions and of operations in tables, what callers pass, and who decides what a head looks like. */
-import { calledName, type Expression, type Parameter } from '../syntax/index.js';
+import { type AnyNode, calledName, type Expression, type Parameter } from '../syntax/index.js';
 import type { Bodies } from './body.js';
 import type { ParameterFact, SignatureFact } from './facts.js';
 import type { KnownFunction, Program, Unit } from './program.js';
@@ -53,6 +53,9 @@ export function signatureOf(
     get calledWith() {
       return program.callersOf(fn).flatMap((caller) => argumentsIn(caller, item.name));
     },
+    get isOnlyPassedOn() {
+      return program.callersOf(fn).every((caller) => onlyPassesOn(caller, item.name));
+    },
   };
 }
 
@@ -68,4 +71,11 @@ function argumentsIn(caller: KnownFunction, name: string): (readonly string[])[]
   return reading.nodes.flatMap((node) =>
     node.kind === 'call' && calledName(node) === name ? [node.args.map(plain)] : [],
   );
+}
+
+/** Whether each call of `name` is what a return gives. */
+function onlyPassesOn(caller: KnownFunction, name: string): boolean {
+  const { nodes } = readingOf(caller.original);
+  const given = new Set<AnyNode | null>(nodes.map((node) => (node.kind === 'return' ? node.value : null)));
+  return nodes.every((node) => node.kind !== 'call' || calledName(node) !== name || given.has(node));
 }
