@@ -130,6 +130,27 @@ pairs('unused-code', {
   ),
 });
 
+test('unused-code asks of several new members of an interface once, while patches follow', () => {
+  const code = `
++struct toy_range {
++	unsigned long iova;
++	unsigned long first;
++	unsigned long second;
++};
++
++static inline unsigned long toy_start(struct toy_range *range)
++{
++	return range->iova;
++}`;
+  const levels = (tag: string): readonly string[] =>
+    findingsInPatch(code, { tag, path: 'include/linux/toy.h' }).flatMap(({ rule, severity }) =>
+      rule === 'unused-code' ? [severity] : [],
+    );
+
+  assert.deepEqual(levels('PATCH 1/3'), ['info', 'hint']);
+  assert.deepEqual(levels('PATCH 3/3'), ['info', 'info']);
+});
+
 pairs('needless-message', {
   'what is told of a lack': twice(
     `
@@ -477,6 +498,30 @@ const FLUSHES = (leaf: string): string => `
 
 pairs('boolean-arguments', {
   'with names in all calls': twice(FLUSHES('toy->has_leaf'), FLUSHES('true')),
+});
+
+pairs('kernel-doc-form', {
+  'of a comment that was there': twice(
+    `
++/* Nothing of note. */
++static int toys;
++
++/**
+  * Module support, in the words of old
+  */
+ static int toy_init(void)
+ {
+ 	return 0;
+ }`,
+    `
++/**
++ * Module support, in new words
++ */
+ static int toy_init(void)
+ {
+ 	return 0;
+ }`,
+  ),
 });
 
 pairs('bug-on', {

@@ -181,6 +181,7 @@ function* unusedStaticFunction({ facts, isNew, series }: RuleInput): Iterable<Ob
 
 function* unusedAddition({ facts, isFresh, isNew, series }: RuleInput): Iterable<Objection> {
   const added = facts.unusedNames.filter(({ spot, wasThere }) => isFresh(spot) && !wasThere);
+  const asked = new Set<string>();
   for (const fact of added) {
     const { kind, spot, neighbours } = fact;
     const isOfTable =
@@ -195,10 +196,13 @@ function* unusedAddition({ facts, isFresh, isNew, series }: RuleInput): Iterable
     if (kind === 'macro' && OF_ARCH.test(spot.unit.image.path)) continue;
     if (kind === 'export' && !facts.functions.some((fn) => fn.name === fact.name && isNew(fn.nameSpot)))
       continue;
+    // A member of an interface is asked about all the same, the first of each struct.
+    const owner = kind === 'member' && INTERFACE.test(spot.unit.image.path) ? `${fact.owner}` : null;
+    const isAsked = owner !== null && !asked.has(owner);
+    if (owner !== null) asked.add(owner);
     yield {
       at: fact.spot,
-      // A member of an interface is asked about all the same.
-      ...(goesOn && !(kind === 'member' && INTERFACE.test(spot.unit.image.path)) && QUIET),
+      ...(goesOn && !isAsked && QUIET),
       function: fact.owner?.replace(/^\w+ /, '') ?? fact.name,
       message: messageOf(fact),
     };
