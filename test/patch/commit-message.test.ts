@@ -111,3 +111,20 @@ describe('whether a patch says that it mends something', () => {
     assert.equal(says('iommu: Hold it', 'A later patch will fix that.'), null);
   });
 });
+
+describe('the month of a mail', () => {
+  const monthOf = (date: string): string | null => {
+    const mail = ['From: A <a@example.org>', date, 'Subject: [PATCH] x', '', ...DIFF].join('\n');
+    return commitMessageOf(readPatches(mail).messages[0]!).month;
+  };
+
+  test('is read from its date', () => {
+    assert.equal(monthOf('Date: Tue, 1 Mar 2022 18:14:55 +0200'), '2022-03');
+    assert.equal(monthOf('Date: 29 Dec 2019 04:12:10 +0200'), '2019-12');
+  });
+
+  test('is not known without one', () => {
+    for (const date of ['Date: yesterday', 'Date: 1 Foo 2022', 'To: B <b@example.org>'])
+      assert.equal(monthOf(date), null);
+  });
+});

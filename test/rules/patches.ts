@@ -6,6 +6,10 @@ import { review } from '../../server/src/review/index.js';
 export interface Around {
   readonly path?: string;
   readonly subject?: string;
+  /** Between the brackets of the subject: `RFC PATCH 1/3`. */
+  readonly tag?: string;
+  /** A line of headers more: `Date: Tue, 1 Mar 2022 18:14:55 +0200`. */
+  readonly header?: string;
 }
 
 /** Lines of the mail before the hunk's first. */
@@ -14,14 +18,15 @@ export const HEADER_LINES = 9;
 /** A mail with one file of one hunk. */
 export function mailOf(
   body: string,
-  { path = 'drivers/iommu/example.c', subject = 'iommu: Do it' }: Around = {},
+  { path = 'drivers/iommu/example.c', subject = 'iommu: Do it', tag = 'PATCH', header }: Around = {},
 ): string {
   const lines = body.replace(/^\n|\n$/g, '').split('\n');
   const old = lines.filter((line) => !line.startsWith('+')).length;
   const fresh = lines.filter((line) => !line.startsWith('-')).length;
   return [
     'From: A <a@example.com>',
-    `Subject: [PATCH] ${subject}`,
+    `Subject: [${tag}] ${subject}`,
+    ...(header === undefined ? [] : [header]),
     '',
     '---',
     `diff --git a/${path} b/${path}`,

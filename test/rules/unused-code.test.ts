@@ -215,6 +215,11 @@ describe('a series', () => {
       '',
     ].join('\n');
 
+  const unusedAloud = (content: string): readonly string[] =>
+    review([{ path: 'a.mbox', parts: [{ path: 'a.mbox', content }] }], { tree: null }).findings.flatMap(
+      ({ rule, severity }) => (rule === 'unused-code' && severity !== 'hint' ? [severity] : []),
+    );
+
   const unused = (content: string): number =>
     review([{ path: 'a.mbox', parts: [{ path: 'a.mbox', content }] }], { tree: null }).findings.filter(
       ({ rule }) => rule === 'unused-code',
@@ -225,6 +230,22 @@ describe('a series', () => {
 
   test('may bring the caller in another patch', () => {
     assert.equal(unused(mail(1, first) + mail(2, second)), 0);
+  });
+
+  const macro = ['#define toy_wants(toy) ((toy)->users > toy_limit)'];
+
+  test('may bring the user in a patch between those at hand', () => {
+    const [one, three] = [mail(1, macro), mail(3, second)].map((each) => each.replace('/2]', '/3]'));
+    assert.deepEqual(unusedAloud(one! + three!), []);
+  });
+
+  test('is over with its last patch', () => {
+    assert.deepEqual(unusedAloud(mail(1, macro) + mail(2, second)), ['info']);
+  });
+
+  test('is asked about a mark that may be for a later patch', () => {
+    assert.deepEqual(unusedAloud(mail(1, first)), ['info']);
+    assert.deepEqual(unusedAloud(mail(2, first)), ['warning']);
   });
 
   test('is judged by what is at hand', () => {

@@ -9,6 +9,7 @@ import type { HunkLine } from '../patch/index.js';
 import {
   type AllowanceFact,
   type BreachFact,
+  isBackport,
   type MailObjection,
   type Objection,
   type PatchFact,
@@ -113,7 +114,9 @@ export class Judge {
   private input(code: CodeFacts, breaches: readonly BreachFact[], scope: Judging['scope']): RuleInput {
     const isNew = (spot: Spot): boolean =>
       spot.unit.isReviewed && (scope === 'all' ? this.locator.isShown(spot) : this.locator.isAdded(spot));
-    const isPatch = ({ unit }: Spot): boolean => unit.image.basis !== 'whole-file';
+    const carried = new Set(code.series.patches.filter(isBackport).map(({ number }) => number));
+    const isPatch = ({ unit }: Spot): boolean =>
+      unit.image.basis !== 'whole-file' && !carried.has(unit.patch);
     const isFresh = (spot: Spot): boolean => isNew(spot) && !this.locator.isMoved(spot);
     const isShown = (spot: Spot): boolean => spot.unit.isReviewed && this.locator.isShown(spot);
     const spotOf = (patch: PatchFact, line: HunkLine): Spot | null => spotOfLine(this.program, patch, line);

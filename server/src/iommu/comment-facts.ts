@@ -96,7 +96,12 @@ function goneNames(program: Program, units: readonly Unit[]): ReadonlyMap<string
   for (const unit of program.units) {
     let from = 0;
     const read = (to: number): void => {
-      for (const [word] of unit.image.text.slice(from, to).matchAll(/[A-Za-z_]\w*/g)) gone.delete(word);
+      for (const [word] of unit.image.text.slice(from, to).matchAll(/[A-Za-z_]\w*/g)) {
+        gone.delete(word);
+        // A name that got a prefix is still called by what it was.
+        for (let at = word.indexOf('_'); at >= 0; at = word.indexOf('_', at + 1))
+          gone.delete(word.slice(at + 1));
+      }
     };
     for (const { start, end } of commentsOf(unit)) {
       read(start);
@@ -139,7 +144,7 @@ function describedLater(comment: Comment, unit: Unit, owner: FunctionItem): Comm
   const { text } = unit.image;
   const rest = text.slice(comment.end, owner.end);
   const paragraph = /^[\s\S]*?(?=\n[ \t]*\n|\n[ \t]*\/\*|$)/.exec(rest)![0];
-  if (does.test(paragraph) || paragraph.trim() === '') return null;
+  if (does.test(paragraph.toLowerCase()) || paragraph.trim() === '') return null;
   const objects =
     said
       .toLowerCase()

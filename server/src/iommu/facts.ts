@@ -26,7 +26,7 @@ import type {
   UncheckedInputFact,
   UnreferencedFact,
 } from './design-question-facts.js';
-import type { DocFact, DocName } from './docs.js';
+import type { DocFact } from './docs.js';
 import type { IdiomFact } from './idioms.js';
 import type { IncludeFact } from './includes.js';
 import type { LogFact } from './log-facts.js';
@@ -35,7 +35,7 @@ import type { Spot } from './program.js';
 import type { RepeatFact } from './repeats.js';
 import type { ShortType } from './scope.js';
 import type { DeadStoreFact, ForwardFact } from './stores.js';
-import type { UndocumentedFact } from './undocumented.js';
+import type { UndocumentedExportFact, UndocumentedFact } from './undocumented.js';
 
 export type * from './design-question-facts.js';
 
@@ -356,7 +356,7 @@ export interface DesignFacts {
   readonly docs: readonly DocFact[];
   /** New members of structs that document all of theirs. */
   readonly undocumentedMembers: readonly UndocumentedFact[];
-  readonly undocumentedExports: readonly DocName[];
+  readonly undocumentedExports: readonly UndocumentedExportFact[];
   /** Includes of patches with whether anything shown looks like a use. */
   readonly includes: readonly IncludeFact[];
   /** Comments of patches. */

@@ -1,5 +1,12 @@
 /** Finds in a body what the kernel has a name for (idioms.table.ts), and says it with that name. */
-import { CFile, type CType, calledName, type Expression, type Statement } from '../syntax/index.js';
+import {
+  type AnyNode,
+  CFile,
+  type CType,
+  calledName,
+  type Expression,
+  type Statement,
+} from '../syntax/index.js';
 import type { Body } from './body.js';
 import { IDIOMS, type IdiomRow } from './idioms.table.js';
 import type { Spot } from './program.js';
@@ -56,9 +63,13 @@ function topOf(node: Expression): string {
 const NONE: readonly Idiom[] = [];
 
 export function idiomsIn(body: Body): IdiomFact[] {
-  const found = body.kept(idiomsIn, () =>
-    body.reading.nodes.flatMap((node) => {
-      if (isStatement(node)) return [];
+  const found = body.kept(idiomsIn, () => {
+    // What reads a value cannot stand where one is stored.
+    const written = new Set<AnyNode>(
+      body.reading.nodes.flatMap((node) => (node.kind === 'assign' ? [node.target] : [])),
+    );
+    return body.reading.nodes.flatMap((node) => {
+      if (isStatement(node) || written.has(node)) return [];
       for (const { row, pattern } of idioms().get(topOf(node)) ?? NONE) {
         const bound = new Map<string, string>();
         if (!new Matcher(body, bound).matches(pattern, node)) continue;
@@ -66,8 +77,8 @@ export function idiomsIn(body: Body): IdiomFact[] {
         return [{ node, name: /\w+/.exec(instead)?.[0] ?? '', instead, because: row.because }];
       }
       return [];
-    }),
-  );
+    });
+  });
   return found
     .filter(({ name }) => name !== body.fn.item.name)
     .map(({ node, ...rest }) => ({ ...rest, spot: body.spot(node) }));

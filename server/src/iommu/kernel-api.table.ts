@@ -263,3 +263,6 @@ export const FREES: ReadonlySet<string> = new Set([
   'kfree_sensitive',
   'kmem_cache_free',
 ]);
+
+/** Functions that give an error pointer for what is not there and NULL for what is there and is nothing. drivers/iommu/ioasid.c, 6.1. */
+export const GIVES_BOTH: ReadonlySet<string> = new Set(['ioasid_find']);

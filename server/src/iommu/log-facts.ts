@@ -52,11 +52,18 @@ export function logsIn(body: Body): LogFact[] {
   }));
 }
 
-/** How much of a format tells one message from another. */
+/** How much of a format tells one message from another, and how much of it where a value follows that may have been a word. */
 const TELLING = 14;
+const TELLING_BEFORE_VALUE = 10;
 
 function wasThere({ name, format }: Pick<LogFact, 'name' | 'format'>, removed: readonly string[]): boolean {
-  const start = format === null ? null : format.slice(0, TELLING);
+  const words = format?.split('%')[0] ?? '';
+  const start =
+    format === null
+      ? null
+      : words.length >= TELLING_BEFORE_VALUE
+        ? words.slice(0, TELLING)
+        : format.slice(0, TELLING);
   return removed.some((line) => line.includes(start === null ? `${name}(` : `"${start}`));
 }
 

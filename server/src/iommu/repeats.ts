@@ -45,7 +45,7 @@ export function repeatsIn(program: Program): RepeatFact[] {
       let length = LINES;
       while (run[at + length] && run[at + length]!.text === before.run[before.at + length]?.text) length++;
       const block = run.slice(at, at + length);
-      if (block.filter(({ text }) => doesSomething(text)).length < DOING) {
+      if (block.filter(({ text }, line) => doesSomething(text, block[line - 1]?.text)).length < DOING) {
         at += length;
         continue;
       }
@@ -101,7 +101,12 @@ const DECLARATION =
   /^(?:(?:const|static|struct|union|enum|unsigned|signed|volatile)\s+)*\w+\s+\**\w+(?:\[[^\]]*\])?(?:\s*,\s*\**\w+)*\s*(?:=[^=].*)?;$/;
 const LOCK = /^\w*(?:lock|unlock)\w*\(.*\);$/;
 
-/** Neither a declaration, nor taking or giving back a lock, nor a way out: these any two functions share. */
-function doesSomething(line: string): boolean {
-  return !DECLARATION.test(line) && !LOCK.test(line) && !/^(?:return\b|goto\b|\w+:$)/.test(line);
+/**
+ * Neither a declaration, nor taking or giving back a lock, nor a way out, nor which case of a switch follows: these any
+ * two functions share. More arguments of one call are still one call.
+ */
+function doesSomething(line: string, before: string | undefined): boolean {
+  if (before?.endsWith(',')) return false;
+  const isFrame = /^(?:return\b|goto\b|\w+:$|switch\b|case\b)/.test(line);
+  return !isFrame && !DECLARATION.test(line) && !LOCK.test(line);
 }

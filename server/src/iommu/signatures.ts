@@ -1,5 +1,5 @@
 /** The heads of functions and of operations in tables, what callers pass, and who decides what a head looks like. */
-import type { Expression, Parameter } from '../syntax/index.js';
+import type { AnyNode, Expression, Parameter } from '../syntax/index.js';
 import type { Bodies } from './body.js';
 import type { ParameterFact, SignatureFact } from './facts.js';
 import type { KnownFunction, Program, Unit } from './program.js';
@@ -53,6 +53,9 @@ export function signatureOf(
     get calledWith() {
       return program.callersOf(fn).flatMap((caller) => argumentsIn(caller, item.name));
     },
+    get isOnlyPassedOn() {
+      return program.callersOf(fn).every((caller) => onlyPassesOn(caller, item.name));
+    },
   };
 }
 
@@ -66,4 +69,13 @@ function argumentsIn(caller: KnownFunction, name: string): (readonly string[])[]
   const reading = readingOf(caller.original);
   const plain = (node: Expression): string => reading.text(node).replace(/\s+/g, '');
   return reading.callsOf(name).map(({ args }) => args.map(plain));
+}
+
+/** Whether each call of `name` is what a return gives. */
+function onlyPassesOn(caller: KnownFunction, name: string): boolean {
+  const reading = readingOf(caller.original);
+  const given = new Set<AnyNode | null>(
+    reading.nodes.map((node) => (node.kind === 'return' ? node.value : null)),
+  );
+  return reading.callsOf(name).every((call) => given.has(call));
 }

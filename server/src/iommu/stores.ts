@@ -9,6 +9,7 @@ import type { AnyNode, Expression, Statement } from '../syntax/index.js';
 import { walk } from '../syntax/index.js';
 import type { Body } from './body.js';
 import type { Spot } from './program.js';
+import { isNull } from './shapes.js';
 
 export interface DeadStoreFact {
   readonly name: string;
@@ -17,15 +18,29 @@ export interface DeadStoreFact {
   readonly kind: 'never-read' | 'overwritten';
   /** Where it gets its next value. */
   readonly next: Spot | null;
+  /** Of an initial value: whether it misleads a reader, being no zero, or being replaced by the very first statement. */
+  readonly isPointless: boolean;
+  /** Whether the declaration had it before the patch. */
+  readonly wasThere: boolean;
 }
 
 /** What is stored for nothing, as far as the function is seen to its end. */
 export function deadStoresIn(body: Body): DeadStoreFact[] {
   const found = body.kept(deadStoresIn, () => [...neverRead(body), ...overwritten(body)]);
-  return found.map(({ name, node, kind, next }) => ({
-    ...{ name, kind, spot: body.spot(node) },
-    next: next && body.spot(next),
-  }));
+  const { removed } = body.fn.unit.image;
+  return found.map(({ name, node, kind, next, isPointless }) => {
+    const initial = kind === 'overwritten' ? `${name}${body.text(node)}`.replace(/\s+/g, '') : null;
+    return {
+      ...{ name, kind, isPointless, spot: body.spot(node) },
+      next: next && body.spot(next),
+      wasThere: initial !== null && removed.some((line) => hasInitial(line, initial)),
+    };
+  });
+}
+
+/** Whether a line that the patch takes out declares it with the same value: `u64 mask, entry = 0;`. */
+function hasInitial(line: string, initial: string): boolean {
+  return line.split(/[,;]/).some((part) => part.replace(/\s+/g, '').endsWith(initial));
 }
 
 interface Dead {
@@ -33,6 +48,7 @@ interface Dead {
   readonly node: { readonly start: number; readonly end: number };
   readonly kind: DeadStoreFact['kind'];
   readonly next: Expression | null;
+  readonly isPointless: boolean;
 }
 
 function neverRead(body: Body): Dead[] {
@@ -56,7 +72,7 @@ function neverRead(body: Body): Dead[] {
     const isStatement = reading.nodes.some((each) => each.kind === 'expression' && each.expression === node);
     const rest = reading.text({ start: node.end, end: reading.item.end });
     if (!isStatement || hasWord(rest, name)) return [];
-    return [{ name, node, kind: 'never-read', next: null }];
+    return [{ name, node, kind: 'never-read', next: null, isPointless: true }];
   });
 }
 
@@ -68,10 +84,13 @@ function overwritten(body: Body): Dead[] {
     if (statement.kind !== 'declaration' || statement.isStatic) return [];
     return statement.declarators.flatMap(({ name, nameSpan, initial }): Dead[] => {
       if (!initial || !isPlain(initial)) return [];
-      const next = firstUse(name, statements.slice(at + 1), reading.text.bind(reading));
-      return next
-        ? [{ name, node: { start: nameSpan.end, end: initial.end }, kind: 'overwritten', next }]
-        : [];
+      const rest = statements.slice(at + 1);
+      const next = firstUse(name, rest, reading.text.bind(reading));
+      if (!next) return [];
+      const first = rest.find(({ kind }) => kind !== 'declaration');
+      const isPointless = !isZero(initial) || (first !== undefined && contains(first, next));
+      const node = { start: nameSpan.end, end: initial.end };
+      return [{ name, node, kind: 'overwritten', next, isPointless }];
     });
   });
 }
@@ -110,6 +129,10 @@ function isPlain(value: Expression): boolean {
   if (value.kind === 'unary')
     return value.operator !== '&' && value.operator !== '*' && isPlain(value.operand);
   return value.kind === 'name' && /^(?:NULL|true|false|E[A-Z]+|[A-Z][A-Z0-9_]+)$/.test(value.name);
+}
+
+function isZero(value: Expression): boolean {
+  return value.kind === 'literal' ? /^0[xX]?0*[uUlL]*$/.test(value.text) : isNull(value);
 }
 
 function isBackward(jump: AnyNode & { kind: 'goto' }, nodes: readonly AnyNode[]): boolean {

@@ -1,5 +1,5 @@
 /** What is brought in without the kernel-doc that its neighbours have: members of structs, exported functions. */
-import type { FunctionItem, Statement, StructItem } from '../syntax/index.js';
+import { type FunctionItem, type Statement, type StructItem, walk } from '../syntax/index.js';
 import { isAddedAt } from '../tree/index.js';
 import { commentsOf } from './comments.js';
 import type { DocName } from './docs.js';
@@ -24,6 +24,15 @@ const DOCUMENTED: ReadonlySet<string> = new Set([
 export interface UndocumentedFact extends DocName {
   readonly owner: string;
 }
+
+/** An exported function that nobody explains. */
+export interface UndocumentedExportFact extends DocName {
+  /** Whether its body is no longer than a comment on it would be. */
+  readonly saysItAll: boolean;
+}
+
+/** So many statements, those inside others counted, are read as fast as words on them. */
+const FEW = 3;
 
 /** Members of such structs that no comment of their file names. */
 export function undocumentedMembers(program: Program): UndocumentedFact[] {
@@ -68,22 +77,36 @@ const CORE_HEADER = /^include\/linux\/(?:iommu|iommufd|ioasid|iova|iova_bitmap|i
  * Exported functions of an interface that are defined with no comment above
  * them: a core header declares them, or what else their file exports has one.
  */
-export function undocumentedExports(program: Program): DocName[] {
+export function undocumentedExports(program: Program): UndocumentedExportFact[] {
   return program.units
     .filter(({ isReviewed }) => isReviewed)
     .flatMap((unit) => {
       const exported = exportsOf(unit);
-      return program.definitionsIn(unit).flatMap(({ item }): DocName[] => {
+      return program.definitionsIn(unit).flatMap(({ item }): UndocumentedExportFact[] => {
         const { name, start, nameSpan } = item;
         if (!exported.has(name) || item.missing.length > 0 || isTakenOut(unit.image, name)) return [];
         if (isCommentEnd(unit, start) || isThin(unit, item) || isDocumentedAtDeclaration(name, program))
           return [];
         return isDeclaredInCore(name, program) || isKernelDocUsual(name, unit, program)
-          ? [{ name, spot: { unit, span: nameSpan } }]
+          ? [{ name, spot: { unit, span: nameSpan }, saysItAll: countStatements(unit, item) <= FEW }]
           : [];
       });
     });
 }
+
+function countStatements(unit: Unit, item: FunctionItem): number {
+  let count = 0;
+  const body = unit.c.bodyOf(item);
+  if (body)
+    walk(body, ({ kind }) => {
+      if (COUNTED.has(kind)) count++;
+    });
+  return count;
+}
+
+const COUNTED: ReadonlySet<string> = new Set([
+  ...['expression', 'return', 'if', 'loop', 'switch', 'goto', 'break', 'continue'],
+]);
 
 function exportsOf({ c }: Unit): ReadonlySet<string> {
   return new Set(

@@ -27,4 +27,5 @@ export type {
   RecordType,
   Type,
 } from './types.js';
+export { UNKNOWN } from './types.js';
 export type { Options, World } from './world.js';

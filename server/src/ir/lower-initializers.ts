@@ -60,14 +60,17 @@ function listOfMacro(to: Lowering, initial: Expression): { list: Expression; env
   return { list: snippet.expression, env: to.entered(opened.env, macro, initial) };
 }
 
-/** `int x = { 3 };`, and a list for something of unknown type. */
+/** `int x = { 3 };`, and a list for something of unknown type, or for a struct that is declared elsewhere. */
 function scalar(to: Lowering, place: Place, { entries }: List): void {
   const [first] = entries;
   const isDesignated = entries.every(({ designators }) => designators[0]?.kind === 'member');
-  if (place.type.kind === 'unknown' && isDesignated) unknownRecord(to, place, entries);
-  else if (place.type.kind === 'unknown' && entries.length > 1) {
+  const isRecord = place.type.kind === 'record';
+  const isUnknown = isRecord || place.type.kind === 'unknown';
+  if (isUnknown && isDesignated && (isRecord || first)) unknownRecord(to, place, entries);
+  else if (isUnknown && (isRecord || entries.length > 1)) {
     const values = entries.map((entry) => lowerAny(to, entry.value));
-    to.store(place, to.opaque('an initialiser list for an unknown type', values));
+    const made = to.opaque('an initialiser list for an unknown type', values);
+    if (!isRecord) to.store(place, made);
   } else if (first) to.store(place, lowerValue(to, first.value));
   else
     to.store(place, to.constant(0n, place.type.scalar === Scalar.Unknown ? Scalar.I32 : place.type.scalar));

@@ -12,6 +12,8 @@ export interface ChangeRun {
   readonly at: HunkLine | null;
   /** Lines of context to the nearest run of code in the same hunk; null when there is none. */
   readonly distance: number | null;
+  /** Whether it puts an empty line beside another one, before a closing brace or behind an opening one. */
+  readonly isUntidy: boolean;
 }
 
 /** All runs of a file, in order. */
@@ -34,10 +36,21 @@ function runsIn(file: PatchFile, hunk: Hunk): ChangeRun[] {
     drafts.push({
       ...{ file, hunk, removed, added, kind: kindOf(removed, added) },
       ...{ at: added[0] ?? lines[end] ?? lines[at - 1] ?? null, first: at, last: end - 1 },
+      isUntidy: isUntidy(added, lines[at - 1], lines[end]),
     });
     at = end;
   }
   return drafts.map(({ first, last, ...run }) => ({ ...run, distance: distanceOf(first, last, drafts) }));
+}
+
+function isUntidy(
+  added: readonly HunkLine[],
+  above: HunkLine | undefined,
+  below: HunkLine | undefined,
+): boolean {
+  if (!added.some(({ text }) => text.trim() === '')) return false;
+  const isNextToNothing = [above, below].some((line) => line?.text.trim() === '');
+  return isNextToNothing || /\{\s*$/.test(above?.text ?? '') || /^\s*\}/.test(below?.text ?? '');
 }
 
 function distanceOf(first: number, last: number, drafts: readonly Draft[]): number | null {

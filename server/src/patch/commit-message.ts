@@ -56,6 +56,8 @@ export interface CommitMessage {
   readonly stable: CommitTag | null;
   /** What says that it mends something: a `Fixes` tag, the verb of its title, or a sentence of its body. */
   readonly saysFix: 'tag' | 'title' | 'body' | null;
+  /** The month in which it was mailed, as its `Date` has it: `2022-03`. */
+  readonly month: string | null;
 }
 
 /** Tags that stand alone; whatever ends in `-by` is one as well. Documentation/process/submitting-patches.rst, 6.12. */
@@ -103,7 +105,17 @@ export function commitMessageOf(message: PatchMessage): CommitMessage {
     fixes,
     stable: tags.find(({ value }) => STABLE.test(value)) ?? null,
     saysFix,
+    month: monthOf(headerValue(message.headers, 'Date')),
   };
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** Of `Tue, 1 Mar 2022 18:14:55 +0200`: RFC 5322, 3.3. */
+function monthOf(date: string | null): string | null {
+  const [, name = '', year = ''] = /\b\d{1,2} ([A-Z][a-z]{2}) (\d{4})\b/.exec(date ?? '') ?? [];
+  const month = MONTHS.indexOf(name) + 1;
+  return month === 0 ? null : `${year}-${String(month).padStart(2, '0')}`;
 }
 
 /** Title and text of a message, without its tags. */

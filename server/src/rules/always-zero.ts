@@ -58,7 +58,9 @@ int toy_start(struct toy *toy)
       yield {
         at: fn.nameSpot,
         function: fn.name,
-        message: `${fn.name}() only ever returns 0, so its callers test for errors that cannot occur. Make it void?`,
+        // Who hands it on would have to say zero itself.
+        ...(signature.isOnlyPassedOn ? { severity: 'hint' as const } : {}),
+        message: `${fn.name}() only ever returns 0: who tests it looks for errors that cannot occur. Make it void?`,
       };
     }
   },

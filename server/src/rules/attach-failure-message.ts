@@ -1,5 +1,6 @@
 /** A message about a domain that does not fit. */
 import { breachesOf, shownBy } from './breaches.js';
+import { cameBefore } from './context.js';
 import { defineRule, type Objection, type RuleInput, severityAt } from './rule.js';
 import { changed } from './toy-bonds.js';
 import { TOY_DRIVER } from './toy-driver.js';
@@ -122,13 +123,20 @@ function* messagesOfAttaches(input: RuleInput): Iterable<Objection> {
     for (const { level, kind, spot, nameSpot, returns } of fn.logs) {
       if (level === 'debug' || kind === 'bug' || returns !== '-EINVAL') continue;
       if (!input.isFresh(nameSpot)) continue;
+      // The function speaks like that already: then it is for all of them, in a patch of its own.
+      const isUsual = fn.logs.some(
+        (other) => other.level === level && other.returns?.startsWith('-') && !input.isNew(other.nameSpot),
+      );
       yield {
         at: spot,
         function: fn.name,
-        severity: severityAt(input, spot, 'info'),
+        severity: isUsual || cameBefore(input.series, spot, RULED) ? 'hint' : severityAt(input, spot, 'info'),
         message:
           'Callers try domains until one fits, so an attach that returns -EINVAL is no event for the log. Drop the message.',
       };
     }
   }
 }
+
+/** When attach_dev began to have rules for what it returns: include/linux/iommu.h, struct iommu_domain_ops, in 6.12 and not in 6.1. */
+const RULED = '2022-09';

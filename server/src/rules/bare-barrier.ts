@@ -39,12 +39,18 @@ void toy_publish(struct toy *toy)
     },
   ],
   *check(input) {
-    for (const { name, spot, function: fn } of input.facts.bareBarriers) {
-      if (!input.isFresh(spot)) continue;
+    const { bareBarriers } = input.facts;
+    for (const { name, spot, function: fn } of bareBarriers) {
+      const { removed } = spot.unit.image;
+      // Code that is split in two or written anew keeps the barriers that it had.
+      if (!input.isFresh(spot) || removed.some((line) => line.includes(`${name}(`))) continue;
+      const isUsual = bareBarriers.some(
+        (other) => other.name === name && other.spot.unit === spot.unit && !input.isNew(other.spot),
+      );
       yield {
         at: spot,
         function: fn,
-        severity: severityAt(input, spot, 'info'),
+        severity: isUsual ? 'hint' : severityAt(input, spot, 'info'),
         message: `What does ${name}() order, and which barrier pairs with it? Say so in a comment.`,
       };
     }

@@ -40,7 +40,14 @@ int toy_flush(struct toy *toy, unsigned int flags)
     for (const fn of facts.functions) {
       const flags = fn.signature.parameters.filter(isFlag);
       if (flags.length < 2 || !isNew(fn.nameSpot) || fn.contract !== '' || !freshly(fn)) continue;
-      yield { at: fn.nameSpot, function: fn.name, message: objection(fn.name, flags.length) };
+      // A call of a static function is at hand, and tells whether it says anything.
+      const isBare = fn.signature.calledWith.some((args) => args.some((arg) => /^(?:true|false)$/.test(arg)));
+      yield {
+        at: fn.nameSpot,
+        function: fn.name,
+        ...(fn.isStatic && !isBare ? { severity: 'hint' as const } : {}),
+        message: objection(fn.name, flags.length),
+      };
     }
     for (const struct of facts.structs) {
       for (const { name, parameters, wasThere, nameSpot } of struct.fields) {

@@ -56,10 +56,16 @@ int toy_map(struct toy *toy, size_t size)
     for (const fn of input.facts.functions) {
       for (const { kind, name, spot, wasThere } of fn.logs) {
         if (kind !== 'bug' || wasThere || !input.isFresh(spot)) continue;
+        // A file that does the same beside it is for another patch to change.
+        const isUsual = input.facts.functions.some(
+          ({ spot: { unit }, logs }) =>
+            unit === spot.unit &&
+            logs.some((other) => other.name === name && other.kind === 'bug' && !input.isNew(other.spot)),
+        );
         yield {
           at: spot,
           function: fn.name,
-          severity: severityAt(input, spot, 'warning'),
+          severity: isUsual ? 'hint' : severityAt(input, spot, 'warning'),
           message: `${name}() stops the machine. ${
             isNotifier(fn)
               ? 'A notifier cannot fail what it is told of: warn here, and refuse earlier, when the claim is made or the driver is bound.'

@@ -1,4 +1,5 @@
 /** Operations taken from the bus, although they belong to the IOMMU behind the device. */
+import { cameBefore } from './context.js';
 import { defineRule } from './rule.js';
 
 export const busIommuOps = defineRule({
@@ -33,9 +34,10 @@ struct iommu_domain *toy_alloc(struct device *dev)
 }`,
     },
   ],
-  *check({ facts, tree: { api }, isNew }) {
+  *check({ facts, tree: { api }, isNew, series }) {
     // The core's own header has it in later kernels, and drivers do not see that.
-    const isOffered = api.has('function', 'dev_iommu_ops') !== false;
+    const offers = api.has('function', 'dev_iommu_ops');
+    const isOffered = offers !== false;
     const isGone = api.hasMember('struct bus_type', 'iommu_ops') === false;
     for (const fn of facts.functions) {
       const [first, ...rest] = fn.busOps.filter(isNew);
@@ -45,6 +47,7 @@ struct iommu_domain *toy_alloc(struct device *dev)
       const all = device ? fn.busOps.filter(isNew) : [];
       yield {
         at: first,
+        ...(offers === null && cameBefore(series, first, OFFERED) ? { severity: 'hint' as const } : {}),
         function: fn.name,
         message:
           `\`${access}\` gives one driver's operations for the whole bus, but the IOMMU behind this device may be another driver's. ` +
@@ -65,3 +68,6 @@ struct iommu_domain *toy_alloc(struct device *dev)
     }
   },
 });
+
+/** When dev_iommu_ops() came: include/linux/iommu.h, 6.1; drivers/iommu/iommu-priv.h, 6.12. */
+const OFFERED = '2022-03';

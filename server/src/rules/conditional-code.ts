@@ -38,14 +38,19 @@ void toy_reset(struct toy *toy)
     },
   ],
   *check(input) {
-    for (const { spot, option, function: name } of input.facts.conditionalCode) {
+    const { conditionalCode } = input.facts;
+    for (const { spot, option, function: name } of conditionalCode) {
       // One that only changes its condition was there.
       const { removed } = spot.unit.image;
       if (!input.isFresh(spot) || removed.some((line) => /^\s*#\s*if/.test(line))) continue;
+      // A function that is written like that is one for another patch to change.
+      const isUsual = conditionalCode.some(
+        (other) => other.function === name && other.spot.unit === spot.unit && !input.isNew(other.spot),
+      );
       yield {
         at: spot,
         function: name,
-        severity: severityAt(input, spot, 'info'),
+        severity: isUsual ? 'hint' : severityAt(input, spot, 'info'),
         message: `if (IS_ENABLED(${option})), or a function with a stub? What #ifdef hides breaks unseen.`,
       };
     }

@@ -52,13 +52,14 @@ int toy_map(struct toy *toy, unsigned long attrs)
   ],
   *check(input) {
     for (const fn of input.facts.functions) {
-      for (const { name, spot, kind, next } of fn.deadStores) {
-        if (!input.isFresh(spot)) continue;
+      for (const { name, spot, kind, next, isPointless, wasThere } of fn.deadStores) {
+        if (!input.isFresh(spot) || wasThere) continue;
         const isInitial = kind === 'overwritten';
         yield {
           at: spot,
           function: fn.name,
-          severity: severityAt(input, spot, isInitial ? 'info' : 'warning'),
+          // A zero to be on the safe side is a habit.
+          severity: isPointless ? severityAt(input, spot, isInitial ? 'info' : 'warning') : 'hint',
           message: isInitial
             ? `The initial value of ${name} is always replaced before it is read: drop it.`
             : `${name} is never read after this: drop the assignment, or use the value.`,

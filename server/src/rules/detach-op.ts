@@ -47,7 +47,7 @@ static const struct iommu_domain_ops toy_ops = {
 };`,
     },
   ],
-  *check({ facts, isNew }) {
+  *check({ facts, isNew, isFresh, series }) {
     const adds = facts.structs.some(
       ({ name, fields }) =>
         OPS.test(name) && fields.some((each) => DETACHES.test(each.name) && isNew(each.spot)),
@@ -59,14 +59,21 @@ static const struct iommu_domain_ops toy_ops = {
       const beside = facts.tables.filter(({ spot }) => spot.unit === unit).flatMap(({ slots }) => slots);
       if (beside.some(({ name, spot }) => SLOT.test(name) && !isNew(spot))) continue;
       for (const slot of table.slots) {
-        if (!SLOT.test(slot.name) || !isNew(slot.spot)) continue;
-        yield { at: slot.spot, function: table.name, message: MESSAGE };
+        if (!SLOT.test(slot.name) || !isFresh(slot.spot)) continue;
+        // Where it is one of the iommu_ops, there are no domain ops yet, and the core calls it: before 5.18.
+        // The one for PASIDs is asked for by a patch of the same series that is not at hand.
+        const isAskedFor =
+          table.type === 'struct iommu_ops' || (slot.name.endsWith('_pasid') && !series.isWhole);
+        yield {
+          ...{ at: slot.spot, function: table.name, message: MESSAGE },
+          ...(isAskedFor ? { severity: 'hint' as const } : {}),
+        };
       }
     }
     for (const struct of facts.structs) {
       if (!OPS.test(struct.name)) continue;
       for (const field of struct.fields) {
-        if (!DETACHES.test(field.name) || !isNew(field.spot)) continue;
+        if (!DETACHES.test(field.name) || !isFresh(field.spot)) continue;
         yield { at: field.spot, function: tagOf(struct.name), message: MESSAGE };
       }
     }
@@ -75,4 +82,5 @@ static const struct iommu_domain_ops toy_ops = {
 
 const SLOT = /^detach_dev(?:_pasid)?$/;
 const OPS = /^struct iommu_(?:domain_)?ops$/;
-const DETACHES = /(?:^|_)detach(?:_|$)/;
+/** What is taken off is a device, or its PASID; other things that are detached have no state of their own to be left in. */
+const DETACHES = /(?:^|_)detach(?:_(?:dev|device|group|pasid|dev_pasid|device_pasid))?$/;

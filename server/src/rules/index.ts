@@ -114,7 +114,14 @@ import { wrongErrno } from './wrong-errno.js';
 import { wrongErrorTest } from './wrong-error-test.js';
 import { yesOrNoAsInt } from './yes-or-no-as-int.js';
 
-export { type MailSpot, NO_SERIES, type PatchFact, type SeriesFacts, seriesOf } from './context.js';
+export {
+  isBackport,
+  type MailSpot,
+  NO_SERIES,
+  type PatchFact,
+  type SeriesFacts,
+  seriesOf,
+} from './context.js';
 export type {
   AllowanceFact,
   BreachFact,

@@ -1,4 +1,5 @@
 /** Two stars over a comment that is no kernel-doc, and @names that are no parameters. */
+import type { Spot } from '../iommu/index.js';
 import { defineRule, severityAt } from './rule.js';
 
 export const kernelDocForm = defineRule({
@@ -59,9 +60,12 @@ int toy_bind(struct device *dev)
     },
   ],
   *check(input) {
-    for (const { opening, kind, target, mentions, parameters, name } of input.facts.docs) {
+    for (const { spot, opening, kind, target, mentions, parameters, name } of input.facts.docs) {
       if (!target) continue;
-      if (opening && kind === null && parameters.length === 0 && input.isFresh(opening)) {
+      // A diff may show the first line of a comment that was there as a new one.
+      const closing: Spot = { unit: spot.unit, span: { start: spot.span.end - 2, end: spot.span.end } };
+      const isNew = opening !== null && input.isFresh(opening) && input.isNew(closing);
+      if (opening && kind === null && parameters.length === 0 && isNew) {
         yield {
           at: opening,
           function: target.name || null,

@@ -100,7 +100,7 @@ int toy_probe(struct device *dev, int irq)
 function* userTriggeredMessage(input: RuleInput): Iterable<Objection> {
   for (const fn of input.facts.functions) {
     for (const log of fn.logs) {
-      const { kind, level, spot, nameSpot, name, values, wasThere } = log;
+      const { kind, level, isLimited, spot, nameSpot, name, values, wasThere } = log;
       if (level === 'debug' || kind === 'bug' || wasThere || !input.isFresh(nameSpot)) continue;
       if (!fn.isFromUser) continue;
       if (kind === 'print' && !tellsOfRefusal(fn, log)) continue;
@@ -108,7 +108,7 @@ function* userTriggeredMessage(input: RuleInput): Iterable<Objection> {
       yield {
         at: spot,
         function: fn.name,
-        severity: severityAt(input, spot, 'info'),
+        severity: isLimited && kind === 'print' ? 'hint' : severityAt(input, spot, 'info'),
         message:
           kind === 'warn'
             ? `Can user space make this true? Then it is no bug of the kernel: return an error, without ${name}().`

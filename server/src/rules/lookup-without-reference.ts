@@ -114,9 +114,14 @@ function* handedOut({ facts, isNew }: RuleInput): Iterable<Objection> {
       lock === null
         ? `after ${lookup.call}()`
         : `once ${lock === 'rcu_read_lock' ? 'the RCU read side' : `\`${lock}\``} is left`;
+    // Who calls a static function is in the file, and may know what keeps the object; unless it is seen to be removed.
+    const isRemoved = facts.functions.some(({ removals }) =>
+      removals.some(({ container }) => container.text === lookup.container.text),
+    );
     yield {
       at: isNew(lookup.spot) ? lookup.spot : handedOut,
       function: fn.name,
+      ...(fn.isStatic && !isRemoved ? { severity: 'hint' as const } : {}),
       message: `What keeps \`${lookup.result}\` alive ${once}? ${fn.name}() hands it out without a reference. Take one under the lock of the removal, or have the caller hold that lock.`,
       related: [{ spot: handedOut, message: 'handed out here' }],
     };

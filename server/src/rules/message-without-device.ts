@@ -1,4 +1,5 @@
 /** pr_err() and its kin in a function that has the device. */
+import type { FunctionFact, LogFact } from '../iommu/index.js';
 import { defineRule, severityAt } from './rule.js';
 import { tellsOfRefusal } from './user-refusals.js';
 
@@ -56,10 +57,16 @@ int toy_attach(struct device *dev, int id)
         yield {
           at: nameSpot,
           function: fn.name,
-          severity: severityAt(input, spot, 'info'),
+          // What is at fault may be anything else: a domain, an address, what was asked for.
+          severity: isAboutDevice(fn, log) ? severityAt(input, spot, 'info') : 'hint',
           message: `Which device? It is at hand here: ${called}(${device}, …) says so.`,
         };
       }
     }
   },
 });
+
+/** Whether the words speak of a device, or other messages of the function name theirs. */
+function isAboutDevice({ logs }: FunctionFact, { format }: LogFact): boolean {
+  return /\bdev(?:ices?)?\b/i.test(format ?? '') || logs.some(({ speaksOfDevice }) => speaksOfDevice);
+}

@@ -178,10 +178,13 @@ function* pasidByAnotherName({ facts, isNew }: RuleInput): Iterable<Objection> {
   ].filter(
     ({ name, type, spot }) => type.base === 'ioasid_t' && name !== '' && !SAYS_SO.test(name) && isNew(spot),
   );
-  // The same name goes through all functions of a file: one objection is enough.
-  for (const path of new Set(found.map(({ spot }) => spot.unit.image.path))) {
-    const [first, ...more] = found.filter(({ spot }) => spot.unit.image.path === path);
-    if (!first || /ioasid/.test(path)) continue;
+  // The same name goes through all functions of a file or patch: one objection is enough.
+  const around = ({ spot: { unit } }: Named): string | number =>
+    unit.image.basis === 'whole-file' ? unit.image.path : unit.patch;
+  const ofPasids = found.filter(({ spot }) => !/ioasid/.test(spot.unit.image.path));
+  for (const place of new Set(ofPasids.map(around))) {
+    const [first, ...more] = ofPasids.filter((each) => around(each) === place);
+    if (!first) continue;
     yield {
       at: first.spot,
       function: first.owner,

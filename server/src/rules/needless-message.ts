@@ -125,6 +125,8 @@ function* chattyMessage(input: RuleInput): Iterable<Objection> {
       const isTrail = values.includes('__LINE__') || (values.includes('__func__') && values.length === 1);
       const isInfo = level === 'info';
       if (level === 'debug' || (!isInfo && !(isTrail && values.includes('__LINE__')))) continue;
+      // It tells of a lack or of trouble, which is news.
+      if (TELLS_OF_TROUBLE.test(format ?? '')) continue;
       // The function speaks like that already, and was let.
       const isCustom = fn.logs.some((each) => each.level === level && !input.isNew(each.nameSpot));
       if (isInfo && !isTrail && isCustom) continue;
@@ -162,4 +164,6 @@ function* allocationFailureMessage(input: RuleInput): Iterable<Objection> {
 const SETS_UP = /setup|parse|quirk|param/;
 /** A message that wants something of who reads it. */
 const ASKS = /\b(?:please|report|bugzilla|contact|update|upgrade|try)\b/i;
+const TELLS_OF_TROUBLE =
+  /\b(?:insufficient|limit(?:ed|ing)|disabl(?:ed|ing)|overflow|errors?|fail(?:ed|ure)?|mismatch|not (?:enough|supported|available|found)|unable|cannot|can't|no longer|ignor(?:ed|ing)|fall(?:ing)? ?back|switch(?:ing)? to|time-?d?[ -]?out|lost|missing)\b/i;
 const OF_QUIRK = /quirk|errat|workaround|work around|broken|\bbuggy\b/i;

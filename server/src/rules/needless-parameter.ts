@@ -1,5 +1,6 @@
 /** A parameter that its function does not need. */
 import { type FunctionFact, isSameCallShape } from '../iommu/index.js';
+import { hasUnseenSuccessors } from './context.js';
 import { defineRule, freshly, type Objection, type RuleInput } from './rule.js';
 
 export const needlessParameter = defineRule({
@@ -110,7 +111,7 @@ void toy_probe(struct toy_master *master)
   ],
 });
 
-function* unusedParameter({ facts, isNew }: RuleInput): Iterable<Objection> {
+function* unusedParameter({ facts, isNew, series }: RuleInput): Iterable<Objection> {
   for (const fn of facts.functions) {
     const { signature } = fn;
     if (!isNew(fn.nameSpot) || fn.contract !== '' || !freshly(fn) || signature.statements < 2) continue;
@@ -122,9 +123,12 @@ function* unusedParameter({ facts, isNew }: RuleInput): Iterable<Objection> {
     const [first, ...more] = unread;
     // Functions that take the same are called alike.
     if (!first || facts.functions.some((other) => other !== fn && isAlike(fn, other))) continue;
+    const patch = series.patches.find(({ number }) => number === first.spot.unit.patch);
     yield {
       at: first.spot,
       function: fn.name,
+      // A later patch may read what a function of one file is made to take.
+      ...(fn.isStatic && patch && hasUnseenSuccessors(series, patch) ? { severity: 'hint' as const } : {}),
       message: `${fn.name}() never reads ${unread.map(({ name }) => `\`${name}\``).join(' and ')}. Drop the parameter${more.length > 0 ? 's' : ''}, and what callers pass.`,
       related: more.map(({ spot }) => ({ spot, message: 'nor this one' })),
       tags: ['unnecessary'],

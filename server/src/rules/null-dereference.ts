@@ -49,6 +49,33 @@ int toy_init(struct toy *toy)
 	return 0;
 }`,
     },
+    {
+      title: 'a table of a struct that is declared elsewhere, with an empty end',
+      code: `
+static const struct toy_id toy_ids[] = {
+	{ .compatible = "toy,one" },
+	{ .compatible = "toy,two" },
+	{ }
+};
+
+bool toy_is_known(struct device *dev)
+{
+	return toy_match(toy_ids, dev);
+}`,
+    },
+    {
+      title: 'a member that may be an array',
+      code: `
+int toy_send(struct toy *toy, u16 id)
+{
+	struct toy_command *command = kzalloc(sizeof(*command), GFP_KERNEL);
+
+	if (!command)
+		return -ENOMEM;
+	command->words[0] = id;
+	return toy_queue(toy, command);
+}`,
+    },
   ],
   check: (input) =>
     breachesOf(

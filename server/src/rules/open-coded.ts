@@ -43,6 +43,14 @@ int toy_init(struct device *dev, struct toy *toy, unsigned int count)
 	return toy->slots ? 0 : -ENOMEM;
 }`,
     },
+    {
+      title: 'where it is set',
+      code: `
+static inline void toy_set_priv(struct device *dev, void *priv)
+{
+	dev->iommu->priv = priv;
+}`,
+    },
   ],
   *check(input) {
     for (const fn of input.facts.functions) {

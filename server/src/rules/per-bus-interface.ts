@@ -1,4 +1,5 @@
 /** IOMMUs asked for by their bus. */
+import { cameBefore } from './context.js';
 import { defineRule } from './rule.js';
 
 export const perBusInterface = defineRule({
@@ -48,7 +49,7 @@ int toy_open(struct toy *toy, struct device *dev)
 }`,
     },
   ],
-  *check({ facts, isNew }) {
+  *check({ facts, isNew, series }) {
     for (const { name, spot, parameters, wasThere } of facts.prototypes) {
       if (wasThere || !isNew(spot) || !/(?:^|\/)include\/linux\/iommu[\w-]*\.h$/.test(spot.unit.image.path))
         continue;
@@ -72,7 +73,8 @@ int toy_open(struct toy *toy, struct device *dev)
         yield {
           at: spot,
           function: fn.name,
-          message: `${name}() asks the bus, but devices of one bus can have IOMMUs of different drivers. Use ${instead}.`,
+          ...(cameBefore(series, spot, instead.since) ? { severity: 'hint' as const } : {}),
+          message: `${name}() asks the bus, but devices of one bus can have IOMMUs of different drivers. Use ${instead.name}.`,
           tags: ['deprecated'],
         };
       }
@@ -82,10 +84,10 @@ int toy_open(struct toy *toy, struct device *dev)
 
 const ONE_BUS: ReadonlySet<string> = new Set(['struct pci_dev', 'struct platform_device', 'struct bus_type']);
 
-/** Functions that take a bus, and what took their places. include/linux/iommu.h, 6.1 and 6.12. */
-const INSTEAD: ReadonlyMap<string, string> = new Map([
-  ['bus_set_iommu', 'iommu_device_register()'],
-  ['iommu_domain_alloc', 'iommu_paging_domain_alloc() with the device'],
-  ['iommu_capable', 'device_iommu_capable()'],
-  ['iommu_present', 'device_iommu_mapped()'],
+/** Functions that take a bus, what took their places, and since when mails can use that. include/linux/iommu.h, 6.1 and 6.12. */
+const INSTEAD: ReadonlyMap<string, { readonly name: string; readonly since: string }> = new Map([
+  ['bus_set_iommu', { name: 'iommu_device_register()', since: '2022-09' }],
+  ['iommu_domain_alloc', { name: 'iommu_paging_domain_alloc() with the device', since: '2024-07' }],
+  ['iommu_capable', { name: 'device_iommu_capable()', since: '2022-05' }],
+  ['iommu_present', { name: 'device_iommu_mapped()', since: '2018-12' }],
 ]);

@@ -96,6 +96,35 @@ export const poorComment = defineRule({
 +}`,
     },
     {
+      title: 'above the register that does it',
+      form: 'patch',
+      code: `
++int toy_init(struct toy *toy)
++{
++	/* Allocate queues to the toy */
++	toy_write(toy, TOY_QUEUE_ALLOC, toy->count);
++
++	toy->queues = kcalloc(toy->count, sizeof(*toy->queues), GFP_KERNEL);
++	return toy->queues ? 0 : -ENOMEM;
++}`,
+    },
+    {
+      title: 'a name that got a prefix',
+      form: 'patch',
+      code: `
+-static void entry_free(struct toy *toy)
++static void toy_entry_free(struct toy *toy)
+ {
+ 	toy->users = 0;
+ }
+ 
+ void toy_stop(struct toy *toy)
+ {
+ 	/* Just call entry_free on what remains. */
++	toy_entry_free(toy);
+ }`,
+    },
+    {
       title: 'the new one',
       form: 'patch',
       code: `

@@ -54,7 +54,7 @@ export const spuriousChange = defineRule({
       if (!runs.some(({ kind }) => kind === 'code')) continue;
       // Where much is moved in or out, blanks change of themselves.
       if (runs.filter(({ kind }) => kind === 'spacing').length > FEW) continue;
-      for (const { kind, distance, at, added, removed } of runs) {
+      for (const { kind, distance, at, added, removed, isUntidy } of runs) {
         if (added.length + removed.length > 2 * FEW) continue;
         const isApart = (kind === 'blank' || kind === 'spacing') && (distance === null || distance >= APART);
         const spot = isApart && at ? spotOf(patch, at) : null;
@@ -62,6 +62,8 @@ export const spuriousChange = defineRule({
         yield {
           at: spot,
           function: functionAt(spot),
+          // Among lines that change a tidy one more or less is nothing that anybody minds.
+          ...(distance !== null && !(kind === 'blank' && isUntidy) ? { severity: 'hint' as const } : {}),
           message:
             kind === 'blank'
               ? 'Unrelated: only an empty line changes here.'

@@ -1,4 +1,5 @@
 /** Translations that nobody invalidates. */
+import { hasUnseenSuccessors } from './context.js';
 import { odditiesIn } from './oddities.js';
 import { defineRule, type Objection, type RuleInput } from './rule.js';
 
@@ -93,13 +94,17 @@ static const struct mmu_notifier_ops toy_mn_ops = {
   ],
 });
 
-function* notifierWithoutInvalidate({ facts, isNew }: RuleInput): Iterable<Objection> {
+function* notifierWithoutInvalidate({ facts, isNew, series }: RuleInput): Iterable<Objection> {
   for (const { type, name, spot, slots, isWhole } of facts.tables) {
     if (type !== 'struct mmu_notifier_ops' || !isWhole || !isNew(spot)) continue;
     if (slots.some((slot) => /invalidate/.test(slot.name))) continue;
+    const patch = series.patches.find(({ number }) => number === spot.unit.patch);
+    const isBegun = slots.some((slot) => slot.name === 'release');
     yield {
       at: spot,
       function: name,
+      // The end of the process is seen to, and what comes before it may be for a later patch.
+      ...(isBegun && patch && hasUnseenSuccessors(series, patch) ? { severity: 'hint' as const } : {}),
       message: `${name} has no callback for pages that go, so the IOTLB keeps stale translations of the process. Fill in the one that invalidates, and release.`,
     };
   }

@@ -88,16 +88,15 @@ export const undocumentedInterface = defineRule({
         message: `Document @${name} in the kernel-doc of struct ${owner}, as the other members are.`,
       };
     }
-    const said = new Set<number>();
-    for (const { name, spot } of undocumentedExports) {
-      if (!input.isFresh(spot)) continue;
-      // One of a patch makes the point.
-      if (said.has(spot.unit.patch)) continue;
-      said.add(spot.unit.patch);
+    const fresh = undocumentedExports.filter(({ spot }) => input.isFresh(spot));
+    // One of a patch makes the point: the first that is more than a line or two.
+    for (const patch of new Set(fresh.map(({ spot }) => spot.unit.patch))) {
+      const ofPatch = fresh.filter(({ spot }) => spot.unit.patch === patch);
+      const { name, spot, saysItAll } = ofPatch.find((each) => !each.saysItAll) ?? ofPatch[0]!;
       yield {
         at: spot,
         function: name,
-        severity: severityAt(input, spot, 'info'),
+        severity: saysItAll ? 'hint' : severityAt(input, spot, 'info'),
         message: `${name}() is exported without a kernel-doc comment: what must the caller hold, and what comes back?`,
       };
     }

@@ -50,6 +50,17 @@ int toy_start(struct toy *toy)
 	return 0;
 }`,
     },
+    {
+      title: 'the cursor of a macro that is not at hand',
+      code: `
+void toy_hold(struct toy *toy, struct device *dev)
+{
+	struct toy_device *tdev;
+
+	for_each_toy_device(toy, dev)
+		tdev->users++;
+}`,
+    },
   ],
   check: (input) => breachesOf(input, ['UNINIT'], 'Set it first.'),
 });

@@ -155,14 +155,22 @@ static const struct dev_pm_ops toy_pm = {
   ],
 });
 
-function* unusedStaticFunction({ facts, isNew }: RuleInput): Iterable<Objection> {
+function* unusedStaticFunction({ facts, isNew, series }: RuleInput): Iterable<Objection> {
+  const said = new Set<PatchFact>();
   for (const fn of facts.functions) {
     if (!fn.isStatic || fn.isInline || fn.isReferenced || !isNew(fn.nameSpot)) continue;
     if (fn.nameSpot.unit.image.path.endsWith('.h')) continue;
     const { unusedMark } = fn;
+    const patch = series.patches.find(({ number }) => number === fn.nameSpot.unit.patch);
+    const isForLater = unusedMark !== null && patch !== undefined && hasUnseenSuccessors(series, patch);
+    // One of a patch makes the point.
+    if (isForLater && said.has(patch)) continue;
+    if (isForLater) said.add(patch);
     yield {
       at: unusedMark ?? fn.headSpot,
       function: fn.name,
+      // The mark may be there to split a series.
+      ...(isForLater && { severity: 'info', confidence: 'possible' }),
       message: unusedMark
         ? `Why __maybe_unused? Nothing calls ${fn.name}(), and the annotation only hides it: add the function together with its first user.`
         : `Nothing calls ${fn.name}(). Add it together with its first user, or drop it.`,
@@ -171,8 +179,9 @@ function* unusedStaticFunction({ facts, isNew }: RuleInput): Iterable<Objection>
   }
 }
 
-function* unusedAddition({ facts, isFresh, series }: RuleInput): Iterable<Objection> {
+function* unusedAddition({ facts, isFresh, isNew, series }: RuleInput): Iterable<Objection> {
   const added = facts.unusedNames.filter(({ spot, wasThere }) => isFresh(spot) && !wasThere);
+  const asked = new Set<string>();
   for (const fact of added) {
     const { kind, spot, neighbours } = fact;
     const isOfTable =
@@ -183,8 +192,17 @@ function* unusedAddition({ facts, isFresh, series }: RuleInput): Iterable<Object
     const goesOn = !patch || hasUnseenSuccessors(series, patch);
     if ((kind === 'export' || kind === 'function') && goesOn) continue;
     if (patch && isAnnounced(fact, patch, goesOn)) continue;
+    // What generic headers ask of an architecture has its users there, a function of old wherever it had them.
+    if (kind === 'macro' && OF_ARCH.test(spot.unit.image.path)) continue;
+    if (kind === 'export' && !facts.functions.some((fn) => fn.name === fact.name && isNew(fn.nameSpot)))
+      continue;
+    // A member of an interface is asked about all the same, the first of each struct.
+    const owner = kind === 'member' && INTERFACE.test(spot.unit.image.path) ? `${fact.owner}` : null;
+    const isAsked = owner !== null && !asked.has(owner);
+    if (owner !== null) asked.add(owner);
     yield {
       at: fact.spot,
+      ...(goesOn && !isAsked && QUIET),
       function: fact.owner?.replace(/^\w+ /, '') ?? fact.name,
       message: messageOf(fact),
     };
@@ -197,8 +215,13 @@ function* unusedInclude({ facts, isFresh, series }: RuleInput): Iterable<Objecti
     const patch = series.patches.find(({ number }) => number === spot.unit.patch);
     // To include it is what the patch is for.
     if (patch && /\b(?:includes?|headers?)\b/i.test(messageText(patch.message))) continue;
+    const isOfNewFile = patch?.files.some(
+      ({ status, newPath }) => status === 'added' && newPath === spot.unit.image.path,
+    );
     yield {
       at: spot,
+      // What a driver begins with is copied from another; that one more is there than it needs harms nobody.
+      ...(isOfNewFile && !isTwice && QUIET),
       message: isTwice
         ? `<${name}> is included twice. Drop one.`
         : `Is <${name}> used here? Nothing shown needs it: drop it, or add it with the code that does.`,
@@ -213,6 +236,12 @@ function isAnnounced({ kind, name }: UnusedNameFact, { message }: PatchFact, goe
   if (kind === 'function') return /prototype|declar/i.test(messageText(message));
   return goesOn && (message.subject?.title ?? '').toLowerCase().includes(name.toLowerCase());
 }
+
+const QUIET = { severity: 'hint' } as const;
+
+const INTERFACE = /^include\//;
+
+const OF_ARCH = /^arch\/.*\/include\//;
 
 /** A table of registers or commands is defined as a whole, used or not. */
 const MOST_NEIGHBOURS = 2;

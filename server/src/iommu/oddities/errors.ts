@@ -1,7 +1,7 @@
 /** Failures that are told in a way that loses which one it was. */
 import { calledName, type Expression, type Statement } from '../../syntax/index.js';
 import type { Bodies, Body } from '../body.js';
-import { ALLOCATES } from '../kernel-api.table.js';
+import { ALLOCATES, GIVES_BOTH } from '../kernel-api.table.js';
 import { namesIn } from '../names.js';
 import {
   assignmentsIn,
@@ -46,6 +46,8 @@ function errorOrNull(body: Body): OddityFact[] {
       const isIts = reads && each.args.some((arg) => body.values.plain(arg) === body.values.plain(subject));
       return isIts ? [{ spot: body.spot(each), message: 'is 0 for NULL: success' }] : [];
     });
+    // Both can come, and both are asked for; only what is made of them may be wrong.
+    if (GIVES_BOTH.has(source) && related.length === 0) return [];
     return [oddity('error-or-null', body.spot(node), body.values.plain(subject), { other: source, related })];
   });
 }

@@ -2,10 +2,11 @@
 import { contains } from '../../base/index.js';
 import { calledName, type Expression, type Statement } from '../../syntax/index.js';
 import type { Bodies, Body } from '../body.js';
-import { ACQUIRES, RELEASES, WALKS } from '../kernel-api.table.js';
+import { ACQUIRES, ALLOCATES, RELEASES, WALKS } from '../kernel-api.table.js';
 import type { KnownFunction } from '../program.js';
 import type { ShortType } from '../scope.js';
 import { assignmentsIn, containerText, ifsIn, nodesIn, sequencesIn, testOf } from '../shapes.js';
+import { anyOf } from '../words.js';
 import { isUnsigned } from './checks.js';
 import { LOCK_OF, XA_INTERNAL } from './kernel-calls.table.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
@@ -270,12 +271,35 @@ function countsUnderLock(body: Body, bodies: Bodies): OddityFact[] {
     const lock = uses[0]?.locks[0];
     if (uses.length < 3 || lock === undefined || uses[0]!.fn !== body.fn) return [];
     if (!uses.every(({ locks }) => locks.map(tail).includes(tail(lock)))) return [];
+    if (field.item.type.base === 'refcount_t' && countsReferences(counter, bodies, body)) return [];
     const { start, end } = field.item;
     return [
       oddity('count-under-lock', { unit: field.unit, span: { start, end } }, counter.field, {
         other: lock.replace(/^&/, ''),
       }),
     ];
+  });
+}
+
+/**
+ * Whether a refcount_t is set where its object is made: then it counts references to it, and the type says so and catches
+ * a count that goes wrong (Documentation/core-api/refcount-vs-atomic.rst, 6.12). Any other is a number.
+ */
+function countsReferences(
+  counter: { readonly struct: string; readonly field: string },
+  bodies: Bodies,
+  from: Body,
+): boolean {
+  return bodies.program.definitionsIn(from.fn.unit).some((fn) => {
+    if (!fn.words.called.has('refcount_set') || !fn.words.all.has(counter.field)) return false;
+    const body = bodies.of(fn);
+    return body.flow.steps.some(({ node }) => {
+      if (node.kind !== 'call' || calledName(node) !== 'refcount_set') return false;
+      const set = countedIn(node.args, body);
+      return (
+        set?.field === counter.field && set.struct === counter.struct && anyOf(ALLOCATES, fn.words.called)
+      );
+    });
   });
 }
 

@@ -1,7 +1,7 @@
 /** Addresses that are computed from others: of members, of elements, of what a member is part of. */
-import type { Instruction } from '../../ir/index.js';
+import { type Instruction, Scalar, UNKNOWN } from '../../ir/index.js';
 import { Pointer, resolve, Undefined, Unknown, type Value, WHOLE } from '../model/index.js';
-import { materialise } from './access.js';
+import { anything, materialise } from './access.js';
 import type { Machine } from './machine.js';
 
 /** The sum of a pointer and a known number of bytes, with the member's name. */
@@ -28,6 +28,9 @@ export function elementOf(machine: Machine, array: Value, at: Value, each: Instr
   const base = resolve(array);
   const index = resolve(at);
   if (base instanceof Undefined) return base;
+  // A member of which not even the type is at hand may be an array, and then zeroed memory says nothing of where it is.
+  if (base === 0n && each.type === UNKNOWN.spelling)
+    return anything(machine, Scalar.Pointer, 'an element of what may be an array');
   if (typeof base === 'bigint')
     return machine.derived(array, typeof index === 'bigint' ? base + index * BigInt(each.c) : base);
   if (!(base instanceof Pointer) && !(base instanceof Unknown)) return base;

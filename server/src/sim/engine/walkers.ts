@@ -260,7 +260,16 @@ function unknownWalk(_machine: Machine, { walk, args, each }: Start): Walker {
         loseTrack(place.object.cells.get(place.key)?.value ?? 0n);
         place.object.refill(place.key, -1, 'unknown');
       }
+      // A macro that nobody knows may name its cursor by itself.
+      if (goesRound && walk.shape === 'unknown') setUnset(machine, machine.frame);
       return goesRound;
     },
   };
+}
+
+/** Gives a value to every local of a function that has none. */
+function setUnset(machine: Machine, { procedure, locals }: Frame): void {
+  procedure.ir.locals.forEach(({ name, kind }, index) => {
+    if (!procedure.boxed[index]) locals[index] ??= anything(machine, kind, name);
+  });
 }
