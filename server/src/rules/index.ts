@@ -29,6 +29,7 @@ import { errorPointerFreed } from './error-pointer-freed.js';
 import { foreignDomainAccepted } from './foreign-domain-accepted.js';
 import { forwardingWrapper } from './forwarding-wrapper.js';
 import { freedByAnotherAllocator } from './freed-by-another-allocator.js';
+import { freedUnattached } from './freed-unattached.js';
 import { freedWhileReachable } from './freed-while-reachable.js';
 import { genericCapability } from './generic-capability.js';
 import { gfpIgnored } from './gfp-ignored.js';
@@ -163,6 +164,7 @@ export const RULES: readonly Rule[] = [
   foreignDomainAccepted,
   forwardingWrapper,
   freedByAnotherAllocator,
+  freedUnattached,
   freedWhileReachable,
   genericCapability,
   gfpIgnored,

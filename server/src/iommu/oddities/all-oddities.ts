@@ -17,6 +17,7 @@ import { PASSING } from './passing.js';
 import { PATHS } from './paths.js';
 import { REGISTRATIONS_LEFT } from './registrations.js';
 import { RESULTS } from './results.js';
+import { UNATTACHED } from './unattached.js';
 import { UNWINDS } from './unwinds.js';
 import { VALUES } from './values.js';
 import { LOOPS } from './walks.js';
@@ -37,6 +38,7 @@ const READERS: readonly OddityReader[] = [
   PATHS,
   REGISTRATIONS_LEFT,
   RESULTS,
+  UNATTACHED,
   UNWINDS,
   VALUES,
 ];

@@ -25,6 +25,7 @@ export type OddityKind =
   | 'error-pointer-freed'
   | 'firmware-index'
   | 'flag-of-several'
+  | 'freed-unattached'
   | 'freed-while-linked'
   | 'freed-without-grace'
   | 'foreign-free'

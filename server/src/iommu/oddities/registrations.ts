@@ -3,7 +3,16 @@ import { type AnyNode, calledName, type Statement } from '../../syntax/index.js'
 import type { Bodies, Body } from '../body.js';
 import { ALLOCATES } from '../kernel-api.table.js';
 import type { KnownFunction, Program } from '../program.js';
-import { assignmentsIn, type Call, callOf, callsBelow, exitOf, labelIn, testOf } from '../shapes.js';
+import {
+  assignmentsIn,
+  type Call,
+  callOf,
+  callsBelow,
+  exitOf,
+  labelIn,
+  sequencesIn,
+  testOf,
+} from '../shapes.js';
 import { REGISTERS_DRIVER, REGISTRATIONS } from './kernel-calls.table.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 import { isFailure } from './unwinds.js';
@@ -15,19 +24,18 @@ export const REGISTRATIONS_LEFT: OddityReader = {
   ],
 };
 
-/** A step that registers something, and the first one after its own failure was dealt with. */
+/** A step that registers something, and what follows in its row once its own failure was dealt with. */
 interface Registration {
   readonly call: Call;
   readonly undo: string;
-  readonly next: number;
+  readonly after: readonly Statement[];
 }
 
 /** A later failure leaves the function, and what was registered stays. */
 function leftRegistered(body: Body, bodies: Bodies): OddityFact[] {
-  const { statements } = body.block;
-  return registrationsIn(body).flatMap(({ call, undo, next }) => {
+  return registrationsIn(body).flatMap(({ call, undo, after }) => {
     if (!isUndoneElsewhere(body, bodies, undo)) return [];
-    for (const statement of statements.slice(next)) {
+    for (const statement of after) {
       if (statement.kind === 'label') return [];
       const left = statement.kind === 'if' ? exitOf(statement.consequence) : null;
       if (statement.kind === 'if' && !statement.alternative && left && isFailing(body, left)) {
@@ -43,16 +51,17 @@ function leftRegistered(body: Body, bodies: Bodies): OddityFact[] {
 }
 
 function registrationsIn(body: Body): Registration[] {
-  const { statements } = body.block;
-  return statements.flatMap((statement, at) => {
-    const asked = statement.kind === 'if' ? testOf(statement.condition)?.subject : null;
-    const inner = asked?.kind === 'assign' ? asked.value : asked;
-    const call = inner?.kind === 'call' ? inner : callOf(statement);
-    const undo = call ? REGISTRATIONS.get(calledName(call) ?? '') : undefined;
-    if (!call || undo === undefined) return [];
-    const isAskedNext = statement.kind !== 'if' && statements[at + 1]?.kind === 'if';
-    return [{ call, undo, next: at + (isAskedNext ? 2 : 1) }];
-  });
+  return sequencesIn(body).flatMap((statements) =>
+    statements.flatMap((statement, at) => {
+      const asked = statement.kind === 'if' ? testOf(statement.condition)?.subject : null;
+      const inner = asked?.kind === 'assign' ? asked.value : asked;
+      const call = inner?.kind === 'call' ? inner : callOf(statement);
+      const undo = call ? REGISTRATIONS.get(calledName(call) ?? '') : undefined;
+      if (!call || undo === undefined) return [];
+      const isAskedNext = statement.kind !== 'if' && statements[at + 1]?.kind === 'if';
+      return [{ call, undo, after: statements.slice(at + (isAskedNext ? 2 : 1)) }];
+    }),
+  );
 }
 
 function isFailing(body: Body, left: Statement): boolean {
