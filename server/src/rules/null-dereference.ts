@@ -30,8 +30,38 @@ int toy_init(struct toy *toy)
 	return 0;
 }`,
     },
+    {
+      title: 'a resource that the firmware does not describe',
+      code: `
+struct toy { void __iomem *base; resource_size_t start; };
+
+int toy_probe(struct platform_device *pdev, struct toy *toy)
+{
+	struct resource *res = platform_get_resource(pdev, IORESOURCE_MEM, 0);
+
+	toy->start = res->start;
+//                   ^^^^^^^^^^ null-dereference: while it is NULL
+	return 0;
+}`,
+    },
   ],
   good: [
+    {
+      title: 'a resource that is looked at by what refuses NULL',
+      code: `
+struct toy { void __iomem *base; resource_size_t start; };
+
+int toy_probe(struct platform_device *pdev, struct toy *toy)
+{
+	struct resource *res = platform_get_resource(pdev, IORESOURCE_MEM, 0);
+
+	toy->base = devm_ioremap_resource(&pdev->dev, res);
+	if (IS_ERR(toy->base))
+		return PTR_ERR(toy->base);
+	toy->start = res->start;
+	return 0;
+}`,
+    },
     {
       title: 'checked',
       code: `

@@ -217,7 +217,13 @@ export const DEVICES: readonly Primitive[] = [
       FRESH,
       { context: 'sleeps', returns: 'id', fails: failsWith('EPROBE_DEFER') },
     ],
-    ['platform_get_resource platform_get_resource_byname', 'device type index', PURE, POINTER_OR_NULL],
+    // NULL where the firmware describes no such resource, which no driver can rule out.
+    [
+      'platform_get_resource platform_get_resource_byname',
+      'device type index',
+      PURE,
+      { returns: 'pointer-or-null', fails: failsWith('ENXIO', 'null') },
+    ],
     ['platform_get_mem_or_io', 'device index', PURE, POINTER_OR_NULL],
     ['platform_driver_register platform_device_register', 'driver', OPAQUE, sleepsAndMayFail('ENOMEM')],
     ['platform_driver_unregister platform_device_unregister', 'driver', OPAQUE, SLEEPS],

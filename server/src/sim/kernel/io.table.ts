@@ -1,6 +1,6 @@
 /** What crosses the border of memory: registers, DMA, user memory, and the queues of virtual devices. */
 import type { Effect } from './effects.js';
-import { NO_MEMORY, type Options, type Primitive, primitives } from './primitive.js';
+import { NO_MEMORY, NO_MEMORY_POINTER, type Options, type Primitive, primitives } from './primitive.js';
 import {
   argument,
   BOOL,
@@ -100,7 +100,13 @@ export const IO: readonly Primitive[] = [
     ['early_iounmap', 'address size', NOTHING],
   ]),
   ...primitives('include/linux/device/devres.h', [
-    ['devm_ioremap_resource', 'device resource', FRESH, ERROR_POINTER],
+    // lib/devres.c:__devm_ioremap_resource() (6.12): no resource is an invalid one.
+    [
+      'devm_ioremap_resource',
+      'device resource',
+      FRESH,
+      { ...ERROR_POINTER, fails: { ...NO_MEMORY_POINTER, refuses: 1 } },
+    ],
   ]),
   ...primitives('include/asm-generic/pci_iomap.h', [
     ['pci_iomap', 'device bar most', FRESH, MAPPED],

@@ -9,6 +9,8 @@ export interface Failure {
   readonly errno: number;
   /** The same where it hands out numbers and none is left. */
   readonly exhausted?: number;
+  /** The argument that it refuses when it is NULL. */
+  readonly refuses?: number;
 }
 
 /** What comes back: bounds the unknown when the effect does not say more. */

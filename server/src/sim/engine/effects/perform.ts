@@ -46,6 +46,7 @@ export function perform(machine: Machine, call: PrimitiveCall): Result {
   if (primitive.mustCheck && call.isIgnored && !isErasing(call))
     machine.report('RIGN', `the result of ${primitive.name}() is ignored`);
   if (primitive.startsCounting) machine.startCounting(argument(call, 0));
+  if (isRefused(call)) return failed(machine, call);
   if (
     primitive.failure &&
     !needsNoMemory(machine, call) &&
@@ -62,6 +63,12 @@ export function perform(machine: Machine, call: PrimitiveCall): Result {
 function isErasing(call: PrimitiveCall): boolean {
   const { effect } = call.primitive;
   return effect.do === 'xarray' && effect.entry !== undefined && resolve(argument(call, effect.entry)) === 0n;
+}
+
+/** Whether it is given NULL for what it cannot do without: then it always fails. */
+function isRefused(call: PrimitiveCall): boolean {
+  const refused = call.primitive.failure?.refuses;
+  return refused !== undefined && resolve(argument(call, refused)) === 0n;
 }
 
 /** What a failing primitive gives, with the choice that made it fail. */
