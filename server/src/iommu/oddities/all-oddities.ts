@@ -14,6 +14,7 @@ import { PATHS } from './paths.js';
 import { REGISTRATIONS_LEFT } from './registrations.js';
 import { UNWINDS } from './unwinds.js';
 import { VALUES } from './values.js';
+import { WAYS_BACK } from './ways-back.js';
 
 const READERS: readonly OddityReader[] = [
   ATTACH,
@@ -29,6 +30,7 @@ const READERS: readonly OddityReader[] = [
   REGISTRATIONS_LEFT,
   UNWINDS,
   VALUES,
+  WAYS_BACK,
 ];
 
 /** What is odd in a body, family by family. */

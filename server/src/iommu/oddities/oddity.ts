@@ -19,6 +19,7 @@ export type OddityKind =
   | 'error-as-length'
   | 'error-or-null'
   | 'firmware-index'
+  | 'first-left-done'
   | 'flag-of-several'
   | 'freed-while-linked'
   | 'freed-without-grace'
