@@ -90,6 +90,7 @@ import type { Rule } from './rule.js';
 import { setAfterUnlock } from './set-after-unlock.js';
 import { singleInstance } from './single-instance.js';
 import { sleepInAtomicContext } from './sleep-in-atomic-context.js';
+import { sleepingOperation } from './sleeping-operation.js';
 import { spuriousChange } from './spurious-change.js';
 import { staleTranslation } from './stale-translation.js';
 import { uapiLayout } from './uapi-layout.js';
@@ -212,6 +213,7 @@ export const RULES: readonly Rule[] = [
   setAfterUnlock,
   singleInstance,
   sleepInAtomicContext,
+  sleepingOperation,
   spuriousChange,
   staleTranslation,
   uapiLayout,

@@ -12,6 +12,7 @@ import type { OddityFact, OddityReader } from './oddity.js';
 import { ORDERS } from './orders.js';
 import { PATHS } from './paths.js';
 import { REGISTRATIONS_LEFT } from './registrations.js';
+import { ATOMIC_SLEEPS } from './sleeps.js';
 import { UNWINDS } from './unwinds.js';
 import { VALUES } from './values.js';
 import { WAYS_BACK } from './ways-back.js';
@@ -28,6 +29,7 @@ const READERS: readonly OddityReader[] = [
   ORDERS,
   PATHS,
   REGISTRATIONS_LEFT,
+  ATOMIC_SLEEPS,
   UNWINDS,
   VALUES,
   WAYS_BACK,

@@ -47,6 +47,7 @@ export type OddityKind =
   | 'registered-early'
   | 'registration-left'
   | 'several-failures-one-null'
+  | 'sleeps-in-operation'
   | 'tested-given'
   | 'type-tested-late'
   | 'unlocked-first-use'
