@@ -6,6 +6,7 @@ import { ERRORS } from './errors.js';
 import { GRACE_PERIODS } from './grace-periods.js';
 import { IMPLIED } from './implied.js';
 import { INPUTS } from './inputs.js';
+import { LEFT_MEMBERS } from './left-members.js';
 import { LOCKS } from './locks.js';
 import { OBJECTS } from './objects.js';
 import type { OddityFact, OddityReader } from './oddity.js';
@@ -24,6 +25,7 @@ const READERS: readonly OddityReader[] = [
   GRACE_PERIODS,
   IMPLIED,
   INPUTS,
+  LEFT_MEMBERS,
   LOCKS,
   OBJECTS,
   ORDERS,

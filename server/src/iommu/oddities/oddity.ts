@@ -21,6 +21,7 @@ export type OddityKind =
   | 'firmware-index'
   | 'first-left-done'
   | 'flag-of-several'
+  | 'freed-member-left'
   | 'freed-while-linked'
   | 'freed-without-grace'
   | 'foreign-free'
