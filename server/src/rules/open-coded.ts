@@ -3,7 +3,7 @@ import { defineRule, severityAt } from './rule.js';
 
 export const openCoded = defineRule({
   id: 'open-coded',
-  classes: ['needless-wrapper-duplicate'],
+  classes: ['needless-wrapper-duplicate', 'config-stub-kconfig'],
   severity: 'warning',
   confidence: 'certain',
   since: '0.2.0',
@@ -11,7 +11,7 @@ export const openCoded = defineRule({
   why: 'Readers know the name, and must work out the expression; the helper often checks what the expression forgets.',
   remedy: 'Use the helper.',
   source:
-    'Documentation/process/coding-style.rst, "Don\'t re-invent the kernel macros"; review of "iommu/tegra-smmu: Add pagetable mappings to debugfs"',
+    'Documentation/process/coding-style.rst, "Don\'t re-invent the kernel macros"; review of "iommu/tegra-smmu: Add pagetable mappings to debugfs"; include/linux/pci.h:struct pci_dev, include/linux/iommu.h:iommu_iotlb_gather_queued (6.12)',
   bad: [
     {
       title: 'an array by multiplication',
@@ -32,8 +32,29 @@ bool toy_fits(struct device *dev)
 //             ^^^^^^^^^^^^^^^^^^^^^^^^^ open-coded: dev_is_pci(dev)
 }`,
     },
+    {
+      title: 'a member that is not always there',
+      code: `
+struct irq_domain *toy_msi_domain(struct pci_dev *pdev)
+{
+	return dev_get_msi_domain(&pdev->physfn->dev);
+//                                 ^^^^^^^^^^^^ open-coded: only with CONFIG_PCI_ATS
+}`,
+    },
   ],
   good: [
+    {
+      title: 'by the accessor, and the same name elsewhere',
+      code: `
+struct toy { struct pci_dev *physfn; int numa_node; };
+
+int toy_node(struct toy *toy, struct pci_dev *pdev)
+{
+	toy->physfn = pci_physfn(pdev);
+	pdev->dev.numa_node = toy->numa_node;
+	return dev_to_node(&toy->physfn->dev);
+}`,
+    },
     {
       title: 'by name',
       code: `
