@@ -17,6 +17,7 @@ import { deadReference } from './dead-reference.js';
 import { deadStore } from './dead-store.js';
 import { deadlock } from './deadlock.js';
 import { detachOp } from './detach-op.js';
+import { dmaMisused } from './dma-misused.js';
 import { domainFlagBit } from './domain-flag-bit.js';
 import { domainGrows } from './domain-grows.js';
 import { domainOpInWrongTable } from './domain-op-in-wrong-table.js';
@@ -141,6 +142,7 @@ export const RULES: readonly Rule[] = [
   deadStore,
   deadlock,
   detachOp,
+  dmaMisused,
   domainFlagBit,
   domainGrows,
   domainOpInWrongTable,

@@ -2,6 +2,7 @@
 import type { Bodies, Body } from '../body.js';
 import { ATTACH } from './attach.js';
 import { CHECKS } from './checks.js';
+import { DMA } from './dma.js';
 import { ERRORS } from './errors.js';
 import { GRACE_PERIODS } from './grace-periods.js';
 import { IMPLIED } from './implied.js';
@@ -21,6 +22,7 @@ import { WAYS_BACK } from './ways-back.js';
 const READERS: readonly OddityReader[] = [
   ATTACH,
   CHECKS,
+  DMA,
   ERRORS,
   GRACE_PERIODS,
   IMPLIED,
