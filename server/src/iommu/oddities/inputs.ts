@@ -8,7 +8,11 @@ import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 
 export const INPUTS: OddityReader = {
   words: null,
-  read: (body, bodies) => [...firmwareIndices(body, bodies), ...errorsAsLengths(body, bodies)],
+  read: (body, bodies) => [
+    ...firmwareIndices(body, bodies),
+    ...callersIndices(body, bodies),
+    ...errorsAsLengths(body, bodies),
+  ],
 };
 
 /** Structs whose numbers the device tree or ACPI wrote, and the member that has them. include/linux/iommu.h, of.h (6.12). */
@@ -29,6 +33,26 @@ function firmwareIndices(body: Body, bodies: Bodies): OddityFact[] {
     seen.add(name);
     if (isLookedAt(body, name) || isComparedElsewhere(body, bodies)) return [];
     return [oddity('firmware-index', body.spot(node), body.text(node), { other: name })];
+  });
+}
+
+const INTEGERS = /^(?:int|unsigned(?: int| long)?|long|u8|u16|u32|u64|size_t|ioasid_t|__u\d+)$/;
+
+/** A function for other files takes a number and looks up an array of its own by it, as it comes. */
+function callersIndices(body: Body, bodies: Bodies): OddityFact[] {
+  const { item, unit } = body.fn;
+  if (item.isStatic || item.missing.length > 0 || unit.image.path.endsWith('.h')) return [];
+  return body.flow.steps.flatMap(({ node }) => {
+    if (node.kind !== 'index' || node.index.kind !== 'name' || node.object.kind !== 'name') return [];
+    const { name } = node.index;
+    const parameter = item.parameters.find((each) => each.name === name);
+    if (!parameter || parameter.type.pointers > 0 || !INTEGERS.test(parameter.type.base)) return [];
+    const array = body.scope.isLocal(node.object.name)
+      ? null
+      : bodies.program.variableNamed(node.object.name, unit);
+    if (!array?.item.type.isArray || array.unit !== unit || isLookedAt(body, name)) return [];
+    if (assignmentsIn(body).some(({ target }) => target === name)) return [];
+    return [oddity('index-of-caller', body.spot(node), body.text(node), { other: name })];
   });
 }
 

@@ -36,6 +36,7 @@ export type OddityKind =
   | 'goto-without-errno'
   | 'guarded-free'
   | 'implied-condition'
+  | 'index-of-caller'
   | 'int-shift'
   | 'inverted-number'
   | 'later-undoes-less'
@@ -60,6 +61,8 @@ export type OddityKind =
   | 'unlocked-internal'
   | 'unsigned-below-zero'
   | 'walk-without-lock'
+  | 'warned-twice'
+  | 'zeroed-by-hand'
   | 'claims-coherency';
 
 /** One such place. */
