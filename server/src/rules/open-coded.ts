@@ -1,4 +1,5 @@
 /** What the kernel has a function or a macro for is written out. */
+import { odditiesIn } from './oddities.js';
 import { defineRule, severityAt } from './rule.js';
 
 export const openCoded = defineRule({
@@ -33,6 +34,20 @@ bool toy_fits(struct device *dev)
 }`,
     },
     {
+      title: 'zeroed by hand',
+      code: `
+void *toy_table(struct device *dev, size_t size, dma_addr_t *dma)
+{
+	void *table = dma_alloc_coherent(dev, size, dma, GFP_KERNEL);
+
+	if (!table)
+		return NULL;
+	memset(table, 0, size);
+//      ^^^^^^^^^^^^^^^^^^^^^^^ open-coded: has zeroed
+	return table;
+}`,
+    },
+    {
       title: 'a member that is not always there',
       code: `
 struct irq_domain *toy_msi_domain(struct pci_dev *pdev)
@@ -43,6 +58,24 @@ struct irq_domain *toy_msi_domain(struct pci_dev *pdev)
     },
   ],
   good: [
+    {
+      title: 'zeroed by the allocator, and zeroed again when it is used again',
+      code: `
+struct toy { char name[16]; void *table; };
+
+struct toy *toy_new(struct device *dev, size_t size)
+{
+	struct toy *toy = devm_kzalloc(dev, sizeof(*toy), GFP_KERNEL);
+
+	if (!toy)
+		return NULL;
+	toy->table = devm_kmalloc(dev, size, GFP_KERNEL);
+	if (!toy->table)
+		return NULL;
+	memset(toy->table, 0, size / 2);
+	return toy;
+}`,
+    },
     {
       title: 'by the accessor, and the same name elsewhere',
       code: `
@@ -66,6 +99,13 @@ int toy_init(struct device *dev, struct toy *toy, unsigned int count)
     },
   ],
   *check(input) {
+    yield* odditiesIn(input, 'zeroed-by-hand', ({ subject, other, instead }) => ({
+      message:
+        instead === undefined
+          ? `${other}() has zeroed ${subject}. Drop the memset().`
+          : `${instead}() instead of ${other}() and memset()?`,
+      severity: 'info',
+    }));
     for (const fn of input.facts.functions) {
       for (const { name, spot, instead, because } of fn.idioms) {
         if (!input.isFresh(spot)) continue;

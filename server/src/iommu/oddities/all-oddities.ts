@@ -15,6 +15,7 @@ import { ORDERS } from './orders.js';
 import { PATHS } from './paths.js';
 import { REGISTRATIONS_LEFT } from './registrations.js';
 import { ATOMIC_SLEEPS } from './sleeps.js';
+import { TWICE } from './twice.js';
 import { UNWINDS } from './unwinds.js';
 import { VALUES } from './values.js';
 import { WAYS_BACK } from './ways-back.js';
@@ -34,6 +35,7 @@ const READERS: readonly OddityReader[] = [
   PATHS,
   REGISTRATIONS_LEFT,
   ATOMIC_SLEEPS,
+  TWICE,
   UNWINDS,
   VALUES,
   WAYS_BACK,
