@@ -11,6 +11,8 @@ export interface IdiomFact {
   /** The call, with what stands in the code as arguments. */
   readonly instead: string;
   readonly because: string;
+  /** Whether it is a member that is not there under every configuration. */
+  readonly isOfOption: boolean;
 }
 
 interface Idiom {
@@ -42,7 +44,15 @@ export function idiomsIn(body: Body): IdiomFact[] {
         if (!new Matcher(body, bound).matches(pattern, node)) continue;
         if (row.of !== undefined && !isReadOf(row.of, node, body)) continue;
         const instead = row.instead.replace(/_[a-z]\b/g, (name) => bound.get(name) ?? name);
-        return [{ node, name: /\w+/.exec(instead)?.[0] ?? '', instead, because: row.because }];
+        return [
+          {
+            node,
+            name: /\w+/.exec(instead)?.[0] ?? '',
+            instead,
+            because: row.because,
+            isOfOption: row.of !== undefined,
+          },
+        ];
       }
       return [];
     }),

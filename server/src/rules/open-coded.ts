@@ -107,12 +107,12 @@ int toy_init(struct device *dev, struct toy *toy, unsigned int count)
       severity: 'info',
     }));
     for (const fn of input.facts.functions) {
-      for (const { name, spot, instead, because } of fn.idioms) {
+      for (const { name, spot, instead, because, isOfOption } of fn.idioms) {
         if (!input.isFresh(spot)) continue;
         yield {
           at: spot,
           function: fn.name,
-          severity: severityAt(input, spot, 'warning'),
+          severity: severityAt(input, spot, isOfOption ? 'info' : 'warning'),
           message: `${instead}? ${because.charAt(0).toUpperCase()}${because.slice(1)}.`,
           fix: { title: `Use ${name}()`, edits: [{ spot, text: instead }] },
         };
