@@ -117,6 +117,24 @@ void toy_release(struct toy *toy)
 }`,
     },
     {
+      title: 'tested only by who has filled it',
+      code: `
+struct toy { void *info; int users; };
+
+int toy_attach(struct toy *toy)
+{
+	toy->info = kzalloc(64, GFP_KERNEL);
+	if (!toy->info)
+		return -ENOMEM;
+	return 0;
+}
+
+void toy_detach(struct toy *toy)
+{
+	kfree(toy->info);
+}`,
+    },
+    {
       title: 'taken off first',
       code: `
 struct bond { int id; struct list_head node; };

@@ -80,6 +80,9 @@ function testElsewhere(
 
 function testIn(fn: KnownFunction, bodies: Bodies, struct: string, member: string): Spot | null {
   const body = bodies.of(fn);
+  // Who fills it asks whether that went well, and not whether it was there.
+  const fills = body.stores.some(({ target }) => target.kind === 'member' && target.name === member);
+  if (fills) return null;
   for (const { condition } of ifsIn(body)) {
     for (const node of nodesIn(condition)) {
       const subject = node.kind === 'member' || node.kind === 'unary' ? testOf(node)?.subject : undefined;
