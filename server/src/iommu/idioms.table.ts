@@ -9,6 +9,8 @@ export interface IdiomRow {
   readonly instead: string;
   /** What is gained, as the end of a sentence. */
   readonly because: string;
+  /** For a member whose name others have, too: the struct that it has to be of, and then only where it is read. */
+  readonly of?: string;
 }
 
 /** An array whose size is multiplied out by hand. slab.h, device.h. */
@@ -83,6 +85,31 @@ export const IDIOMS: readonly IdiomRow[] = [
     pattern: '_d->iommu->iommu_dev->ops',
     instead: 'dev_iommu_ops(_d)',
     because: 'it warns when there are none',
+  },
+  // pci.h, device.h, iommu.h: members that are not there without an option, whose accessors are
+  {
+    pattern: '_p->physfn',
+    instead: 'pci_physfn(_p)',
+    because: 'the member is there only with CONFIG_PCI_ATS, and only a VF has one',
+    of: 'struct pci_dev',
+  },
+  {
+    pattern: '_d->numa_node',
+    instead: 'dev_to_node(_d)',
+    because: 'the member is there only with CONFIG_NUMA',
+    of: 'struct device',
+  },
+  {
+    pattern: '_d.numa_node',
+    instead: 'dev_to_node(&_d)',
+    because: 'the member is there only with CONFIG_NUMA',
+    of: 'struct device',
+  },
+  {
+    pattern: '_g->queued',
+    instead: 'iommu_iotlb_gather_queued(_g)',
+    because: 'the struct has no members without CONFIG_IOMMU_API',
+    of: 'struct iommu_iotlb_gather',
   },
   // device/devres.h, mm.h, slab.h
   {

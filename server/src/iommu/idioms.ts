@@ -18,6 +18,8 @@ export interface IdiomFact {
   /** The call, with what stands in the code as arguments. */
   readonly instead: string;
   readonly because: string;
+  /** Whether it is a member that is not there under every configuration. */
+  readonly isOfOption: boolean;
 }
 
 interface Idiom {
@@ -73,8 +75,17 @@ export function idiomsIn(body: Body): IdiomFact[] {
       for (const { row, pattern } of idioms().get(topOf(node)) ?? NONE) {
         const bound = new Map<string, string>();
         if (!new Matcher(body, bound).matches(pattern, node)) continue;
+        if (row.of !== undefined && !isReadOf(row.of, node, body)) continue;
         const instead = row.instead.replace(/_[a-z]\b/g, (name) => bound.get(name) ?? name);
-        return [{ node, name: /\w+/.exec(instead)?.[0] ?? '', instead, because: row.because }];
+        return [
+          {
+            node,
+            name: /\w+/.exec(instead)?.[0] ?? '',
+            instead,
+            because: row.because,
+            isOfOption: row.of !== undefined,
+          },
+        ];
       }
       return [];
     });
@@ -82,6 +93,16 @@ export function idiomsIn(body: Body): IdiomFact[] {
   return found
     .filter(({ name }) => name !== body.fn.item.name)
     .map(({ node, ...rest }) => ({ ...rest, spot: body.spot(node) }));
+}
+
+/** Whether a member of such a struct is read there, and not set. */
+function isReadOf(struct: string, node: Expression, body: Body): boolean {
+  if (node.kind !== 'member' || body.scope.typeOf(node.object).base !== struct) return false;
+  return !body.reading.nodes.some(
+    (each) =>
+      (each.kind === 'assign' && each.target === node) ||
+      (each.kind === 'unary' && each.operator === '&' && each.operand === node),
+  );
 }
 
 function isStatement(node: Expression | Statement): node is Statement {

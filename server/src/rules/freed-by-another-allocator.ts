@@ -8,7 +8,7 @@ export const freedByAnotherAllocator = defineRule({
   severity: 'warning',
   confidence: 'certain',
   since: '0.2.0',
-  summary: 'A field is filled by one allocator and given to the releaser of another.',
+  summary: 'A field or variable is filled by one allocator and given to the releaser of another.',
   why: 'The releaser takes the pages for its own: its lists, its mappings and its counts are wrong from then on.',
   remedy: 'Use the releaser of the allocator that gave it.',
   source: 'Documentation/core-api/memory-allocation.rst, Documentation/core-api/dma-api.rst (6.12)',
@@ -30,8 +30,33 @@ void toy_exit(struct toy *toy, struct device *dev)
 //      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ freed-by-another-allocator: comes from
 }`,
     },
+    {
+      title: 'a variable',
+      code: `
+int toy_try(struct device *dev)
+{
+	void *table = (void *)__get_free_pages(GFP_KERNEL, 2);
+
+	dma_free_coherent(dev, PAGE_SIZE << 2, table, 0);
+//      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ freed-by-another-allocator: __get_free_pages
+	return 0;
+}`,
+    },
   ],
   good: [
+    {
+      title: 'a variable given back to where it is from',
+      code: `
+int toy_try(struct device *dev, size_t size)
+{
+	void *table = kvmalloc(size, GFP_KERNEL);
+	unsigned long page = __get_free_pages(GFP_KERNEL, 2);
+
+	free_pages(page, 2);
+	kvfree(table);
+	return 0;
+}`,
+    },
     {
       title: 'given to whom they are',
       code: `

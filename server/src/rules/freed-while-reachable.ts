@@ -6,10 +6,12 @@ export const freedWhileReachable = defineRule({
   id: 'freed-while-reachable',
   classes: ['use-after-free'],
   since: '0.2.0',
-  summary: 'An object is freed while others can still find it: on a list that stays in use, or under RCU.',
+  summary:
+    'An object is freed while others can still find it: on a list that stays in use, by a member that others test, or under RCU.',
   why: 'The next who walks or adds reads freed memory.',
   remedy: 'Take it off the list first, and let readers under RCU finish: kfree_rcu().',
-  source: 'include/linux/list.h:list_for_each_entry_safe (6.12); Documentation/RCU/listRCU.rst (6.12)',
+  source:
+    'include/linux/list.h:list_for_each_entry_safe (6.12); Documentation/RCU/listRCU.rst (6.12); review of "vfio/type1: Report iommu nesting info to userspace", June 2020',
   bad: [
     {
       title: 'freed on the list',
@@ -36,6 +38,25 @@ void bond_drop(struct bond *bond)
 	list_del_rcu(&bond->node);
 	kfree(bond);
 //      ^^^^^^^^^^^ freed-while-reachable: readers
+}`,
+    },
+    {
+      title: 'a member that others go by',
+      code: `
+struct toy { void *info; int users; };
+
+int toy_show(struct toy *toy)
+{
+	if (toy->info)
+		return toy_print(toy->info);
+	return 0;
+}
+
+void toy_detach(struct toy *toy)
+{
+	if (--toy->users == 0)
+		kfree(toy->info);
+//              ^^^^^^^^^^^^^^^^ freed-while-reachable: toy_show()
 }`,
     },
     {
@@ -69,6 +90,50 @@ void toy_remove(struct bond *bond)
     },
   ],
   good: [
+    {
+      title: 'gone, and seen to be',
+      code: `
+struct toy { void *info; int users; };
+
+int toy_show(struct toy *toy)
+{
+	if (toy->info)
+		return toy_print(toy->info);
+	return 0;
+}
+
+void toy_detach(struct toy *toy)
+{
+	if (--toy->users)
+		return;
+	kfree(toy->info);
+	toy->info = NULL;
+}
+
+void toy_release(struct toy *toy)
+{
+	kfree(toy->info);
+	kfree(toy);
+}`,
+    },
+    {
+      title: 'tested only by who has filled it',
+      code: `
+struct toy { void *info; int users; };
+
+int toy_attach(struct toy *toy)
+{
+	toy->info = kzalloc(64, GFP_KERNEL);
+	if (!toy->info)
+		return -ENOMEM;
+	return 0;
+}
+
+void toy_detach(struct toy *toy)
+{
+	kfree(toy->info);
+}`,
+    },
     {
       title: 'taken off first',
       code: `
@@ -152,6 +217,20 @@ void toy_remove(struct bond *bond)
           'freed-without-grace',
           ({ subject }) =>
             `${subject} is freed while readers under RCU may still look at it. Use kfree_rcu().`,
+        ),
+    },
+    {
+      of: 'A member is freed and goes on pointing there, and another function tells by it whether there is one.',
+      why: 'The test says yes, and what follows reads freed memory or frees it once more.',
+      instead: 'Set the member to NULL when its object is freed.',
+      severity: 'info',
+      confidence: 'possible',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'freed-member-left',
+          ({ subject, other }) =>
+            `${subject} still points to what is freed here, and ${other}() tells by it whether there is one. Set it to NULL.`,
         ),
     },
   ],

@@ -14,6 +14,54 @@ export const incompleteUnwind = defineRule({
     'Documentation/process/coding-style.rst, 7) Centralized exiting of functions (6.12); drivers/iommu/iommu.c:__iommu_group_set_domain_internal (6.12) goes back on failure',
   bad: [
     {
+      title: 'the first is forgotten, and the one that failed is not',
+      code: `
+struct toy;
+int toy_add(struct toy *toy, struct device *dev);
+void toy_remove(struct toy *toy, struct device *dev);
+
+int toy_add_all(struct toy *toy, struct device **devs, int count)
+{
+	int i, ret;
+
+	for (i = 0; i < count; i++) {
+		ret = toy_add(toy, devs[i]);
+		if (ret)
+			goto err;
+	}
+	return 0;
+err:
+	for (; i > 0; i--)
+//             ^^^^^ incomplete-unwind: element 0
+		toy_remove(toy, devs[i]);
+	return ret;
+}`,
+    },
+    {
+      title: 'down to one',
+      code: `
+struct toy;
+int toy_enable(struct toy *toy, int slot);
+void toy_disable(struct toy *toy, int slot);
+
+int toy_enable_all(struct toy *toy, int count)
+{
+	int i, ret;
+
+	for (i = 0; i < count; i++) {
+		ret = toy_enable(toy, i);
+		if (ret)
+			goto err;
+	}
+	return 0;
+err:
+	while (--i)
+//             ^^^ incomplete-unwind: element 0
+		toy_disable(toy, i);
+	return ret;
+}`,
+    },
+    {
       title: 'the second forgets',
       code: `
 struct bond;
@@ -120,70 +168,44 @@ static void toy_remove(struct platform_device *pdev)
 
 static struct platform_driver toy_driver = { .probe = toy_probe, .remove_new = toy_remove };`,
     },
-    {
-      title: 'past the labels',
-      code: `
-int toy_start(int id);
-int toy_link(int id);
-int toy_name(int id);
-void toy_stop(int id);
-
-int toy_init(int id)
-{
-	int ret;
-
-	ret = toy_start(id);
-	if (ret)
-		return ret;
-	ret = toy_link(id);
-	if (ret)
-		goto err_stop;
-	ret = toy_name(id);
-	if (ret)
-		return ret;
-//              ^^^^^^^^^^^ incomplete-unwind: err_stop
-	ret = toy_link(id + 1);
-	if (ret)
-		goto err_stop;
-	return 0;
-
-err_stop:
-	toy_stop(id);
-	return ret;
-}`,
-    },
   ],
   good: [
     {
-      title: 'undone before a return of its own',
+      title: 'back to the first',
       code: `
-int toy_start(int id);
-int toy_link(int id);
-int toy_name(int id);
-void toy_stop(int id);
+struct toy;
+int toy_add(struct toy *toy, struct device *dev);
+void toy_remove(struct toy *toy, struct device *dev);
 
-int toy_init(int id)
+int toy_add_all(struct toy *toy, struct device **devs, int count)
 {
-	int ret;
+	int i, ret;
 
-	ret = toy_start(id);
-	if (ret)
-		return ret;
-	ret = toy_link(id);
-	if (ret)
-		goto err_stop;
-	ret = toy_name(id);
-	if (ret) {
-		toy_stop(id);
-		return ret;
+	for (i = 0; i < count; i++) {
+		ret = toy_add(toy, devs[i]);
+		if (ret)
+			goto err;
 	}
-	ret = toy_link(id + 1);
-	if (ret)
-		goto err_stop;
 	return 0;
+err:
+	while (--i >= 0)
+		toy_remove(toy, devs[i]);
+	return ret;
+}
 
-err_stop:
-	toy_stop(id);
+int toy_add_most(struct toy *toy, struct device **devs, int count)
+{
+	int i, ret;
+
+	for (i = 0; i < count; i++) {
+		ret = toy_add(toy, devs[i]);
+		if (ret)
+			goto err;
+	}
+	return 0;
+err:
+	for (; i > 0; i--)
+		toy_remove(toy, devs[i - 1]);
 	return ret;
 }`,
     },
@@ -302,6 +324,20 @@ undo:
   ],
   forms: [
     {
+      of: 'The loop that undoes what another one did for each element never has the first one.',
+      why: 'Element 0 stays as it was made; what begins with the element that failed undoes what was never done, too.',
+      instead: 'Go back with while (i-- > 0), or with for (i--; i >= 0; i--) where i is signed.',
+      severity: 'warning',
+      confidence: 'certain',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'first-left-done',
+          ({ subject }) =>
+            `No round of this has ${subject} at 0: element 0 is not undone. Go back with while (${subject}-- > 0).`,
+        ),
+    },
+    {
       of: 'Something was registered with the kernel, and a later failure returns without taking it back.',
       why: 'Nobody ends the life of an object whose probe failed: what is registered goes on pointing to it.',
       instead: 'Take it back on every failure after it, in reverse order.',
@@ -313,20 +349,6 @@ undo:
           'registration-left',
           ({ subject, other }) =>
             `${subject}() succeeded before, and this failure leaves without ${other}(). What was registered stays.`,
-        ),
-    },
-    {
-      of: 'A failure returns at once, between others that jump to the unwinding.',
-      why: 'What they undo was done by then, and stays.',
-      instead: 'Jump to the same label.',
-      severity: 'warning',
-      confidence: 'possible',
-      check: (input) =>
-        odditiesIn(
-          input,
-          'return-skips-unwind',
-          ({ subject, other }) =>
-            `Failures before and after this one go to ${subject}, which calls ${other}(). This one returns past it. goto ${subject}?`,
         ),
     },
     {

@@ -18,6 +18,7 @@ import { deadReference } from './dead-reference.js';
 import { deadStore } from './dead-store.js';
 import { deadlock } from './deadlock.js';
 import { detachOp } from './detach-op.js';
+import { dmaMisused } from './dma-misused.js';
 import { domainFlagBit } from './domain-flag-bit.js';
 import { domainGrows } from './domain-grows.js';
 import { domainOpInWrongTable } from './domain-op-in-wrong-table.js';
@@ -90,10 +91,12 @@ import { refcountInDomain } from './refcount-in-domain.js';
 import { referenceLeak } from './reference-leak.js';
 import { repeatedBlock } from './repeated-block.js';
 import { restoreUnchecked } from './restore-unchecked.js';
+import { returnPastUnwind } from './return-past-unwind.js';
 import type { Rule } from './rule.js';
 import { setAfterUnlock } from './set-after-unlock.js';
 import { singleInstance } from './single-instance.js';
 import { sleepInAtomicContext } from './sleep-in-atomic-context.js';
+import { sleepingOperation } from './sleeping-operation.js';
 import { spuriousChange } from './spurious-change.js';
 import { staleTranslation } from './stale-translation.js';
 import { swappedArguments } from './swapped-arguments.js';
@@ -153,6 +156,7 @@ export const RULES: readonly Rule[] = [
   deadStore,
   deadlock,
   detachOp,
+  dmaMisused,
   domainFlagBit,
   domainGrows,
   domainOpInWrongTable,
@@ -225,9 +229,11 @@ export const RULES: readonly Rule[] = [
   referenceLeak,
   repeatedBlock,
   restoreUnchecked,
+  returnPastUnwind,
   setAfterUnlock,
   singleInstance,
   sleepInAtomicContext,
+  sleepingOperation,
   spuriousChange,
   staleTranslation,
   swappedArguments,

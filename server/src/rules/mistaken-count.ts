@@ -36,6 +36,15 @@ int toy_number(struct ida *numbers, int bits)
 }`,
     },
     {
+      title: 'one too many in an xarray',
+      code: `
+int toy_number_for(struct xarray *toys, struct toy *toy, u32 *id, int bits)
+{
+	return xa_alloc(toys, id, toy, XA_LIMIT(1, 1 << bits), GFP_KERNEL);
+//                                                 ^^^^^^^^^ mistaken-count: included
+}`,
+    },
+    {
       title: 'the width itself',
       code: `
 struct toy { unsigned int max_pasids; unsigned int ssid_bits; };
@@ -69,6 +78,14 @@ int toy_number(struct ida *numbers, int bits)
 }`,
     },
     {
+      title: 'the last one of an xarray',
+      code: `
+int toy_number_for(struct xarray *toys, struct toy *toy, u32 *id, int bits)
+{
+	return xa_alloc(toys, id, toy, XA_LIMIT(1, (1 << bits) - 1), GFP_KERNEL);
+}`,
+    },
+    {
       title: 'as many as there are',
       code: `
 struct toy { unsigned int max_pasids; unsigned int ssid_bits; };
@@ -96,7 +113,7 @@ void toy_probe(struct toy *toy)
         ),
     },
     {
-      of: 'The limit of ida_alloc_range() or its like is 1 << n, which is handed out as well.',
+      of: 'The limit of ida_alloc_range(), XA_LIMIT() or their like is 1 << n, which is handed out as well.',
       why: 'These limits are inclusive: the number 1 << n does not fit into n bits.',
       instead: 'Subtract one.',
       severity: 'warning',

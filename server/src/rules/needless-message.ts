@@ -1,5 +1,6 @@
 /** A message that nobody needs. */
 import { TELLS_OF_FAILURE } from '../iommu/index.js';
+import { odditiesIn } from './oddities.js';
 import { defineRule, type Objection, type RuleInput, severityAt } from './rule.js';
 
 export const needlessMessage = defineRule({
@@ -40,8 +41,33 @@ int toy_probe(struct device *dev)
 	return 0;
 }`,
     },
+    {
+      title: 'beside a warning',
+      code: `
+int toy_set(struct device *dev, int ret)
+{
+	if (WARN_ON(ret)) {
+		dev_err(dev, "setting failed\\n");
+//              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ needless-message: WARN_ON() has told
+		return ret;
+	}
+	return 0;
+}`,
+    },
   ],
   good: [
+    {
+      title: 'the warning alone, and a message alone',
+      code: `
+int toy_set(struct device *dev, int ret, int pasid)
+{
+	if (WARN_ON(ret))
+		return ret;
+	if (!pasid)
+		dev_err(dev, "no PASID\\n");
+	return 0;
+}`,
+    },
     {
       title: 'one of several answers, and a request',
       code: `
@@ -87,6 +113,18 @@ int toy_probe(struct device *dev)
     },
   ],
   forms: [
+    {
+      of: 'A message stands beside a WARN_ON() about the same.',
+      why: 'The warning says where and by which way; the message repeats it, and whoever reads the log takes it for a second fault.',
+      instead: 'Use WARN(condition, message) where the words help, or drop the one or the other.',
+      severity: 'info',
+      confidence: 'certain',
+      check: (input) =>
+        odditiesIn(input, 'warned-twice', ({ spot, subject, other }) => ({
+          message: `${other}() has told it, with the stack. Drop the ${subject}(), or say it with WARN().`,
+          severity: severityAt(input, spot, 'info'),
+        })),
+    },
     {
       of: 'An informational message is added that no administrator can act upon.',
       why: 'When a driver works it is quiet. What helps its author to debug is for a debug message, or a trace point.',

@@ -1,9 +1,10 @@
 /** What the kernel has a function or a macro for is written out. */
+import { odditiesIn } from './oddities.js';
 import { defineRule, severityAt } from './rule.js';
 
 export const openCoded = defineRule({
   id: 'open-coded',
-  classes: ['needless-wrapper-duplicate'],
+  classes: ['needless-wrapper-duplicate', 'config-stub-kconfig'],
   severity: 'warning',
   confidence: 'certain',
   since: '0.2.0',
@@ -11,7 +12,7 @@ export const openCoded = defineRule({
   why: 'Readers know the name, and must work out the expression; the helper often checks what the expression forgets.',
   remedy: 'Use the helper.',
   source:
-    'Documentation/process/coding-style.rst, "Don\'t re-invent the kernel macros"; review of "iommu/tegra-smmu: Add pagetable mappings to debugfs"',
+    'Documentation/process/coding-style.rst, "Don\'t re-invent the kernel macros"; review of "iommu/tegra-smmu: Add pagetable mappings to debugfs"; include/linux/pci.h:struct pci_dev, include/linux/iommu.h:iommu_iotlb_gather_queued (6.12)',
   bad: [
     {
       title: 'an array by multiplication',
@@ -32,8 +33,61 @@ bool toy_fits(struct device *dev)
 //             ^^^^^^^^^^^^^^^^^^^^^^^^^ open-coded: dev_is_pci(dev)
 }`,
     },
+    {
+      title: 'zeroed by hand',
+      code: `
+void *toy_table(struct device *dev, size_t size, dma_addr_t *dma)
+{
+	void *table = dma_alloc_coherent(dev, size, dma, GFP_KERNEL);
+
+	if (!table)
+		return NULL;
+	memset(table, 0, size);
+//      ^^^^^^^^^^^^^^^^^^^^^^^ open-coded: has zeroed
+	return table;
+}`,
+    },
+    {
+      title: 'a member that is not always there',
+      code: `
+struct irq_domain *toy_msi_domain(struct pci_dev *pdev)
+{
+	return dev_get_msi_domain(&pdev->physfn->dev);
+//                                 ^^^^^^^^^^^^ open-coded: only with CONFIG_PCI_ATS
+}`,
+    },
   ],
   good: [
+    {
+      title: 'zeroed by the allocator, and zeroed again when it is used again',
+      code: `
+struct toy { char name[16]; void *table; };
+
+struct toy *toy_new(struct device *dev, size_t size)
+{
+	struct toy *toy = devm_kzalloc(dev, sizeof(*toy), GFP_KERNEL);
+
+	if (!toy)
+		return NULL;
+	toy->table = devm_kmalloc(dev, size, GFP_KERNEL);
+	if (!toy->table)
+		return NULL;
+	memset(toy->table, 0, size / 2);
+	return toy;
+}`,
+    },
+    {
+      title: 'by the accessor, and the same name elsewhere',
+      code: `
+struct toy { struct pci_dev *physfn; int numa_node; };
+
+int toy_node(struct toy *toy, struct pci_dev *pdev)
+{
+	toy->physfn = pci_physfn(pdev);
+	pdev->dev.numa_node = toy->numa_node;
+	return dev_to_node(&toy->physfn->dev);
+}`,
+    },
     {
       title: 'by name',
       code: `
@@ -53,13 +107,20 @@ static inline void toy_set_priv(struct device *dev, void *priv)
     },
   ],
   *check(input) {
+    yield* odditiesIn(input, 'zeroed-by-hand', ({ subject, other, instead }) => ({
+      message:
+        instead === undefined
+          ? `${other}() has zeroed ${subject}. Drop the memset().`
+          : `${instead}() instead of ${other}() and memset()?`,
+      severity: 'info',
+    }));
     for (const fn of input.facts.functions) {
-      for (const { name, spot, instead, because } of fn.idioms) {
+      for (const { name, spot, instead, because, isOfOption } of fn.idioms) {
         if (!input.isFresh(spot)) continue;
         yield {
           at: spot,
           function: fn.name,
-          severity: severityAt(input, spot, 'warning'),
+          severity: severityAt(input, spot, isOfOption ? 'info' : 'warning'),
           message: `${instead}? ${because.charAt(0).toUpperCase()}${because.slice(1)}.`,
           fix: { title: `Use ${name}()`, edits: [{ spot, text: instead }] },
         };

@@ -1,5 +1,6 @@
 /** A comment that does not say what the code under it is. */
 import { defineRule, type Objection, type RuleInput, severityAt } from './rule.js';
+import { meantBy } from './slips.js';
 
 export const poorComment = defineRule({
   id: 'poor-comment',
@@ -31,6 +32,17 @@ export const poorComment = defineRule({
       code: `
 +/* Returns the the number of users. */
 +// ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ poor-comment: the the
++int toy_get(struct toy *toy)
++{
++	return toy->users;
++}`,
+    },
+    {
+      title: 'two letters that changed places',
+      form: 'patch',
+      code: `
++/* Takes the first free regsiter of the block. */
++// ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ poor-comment: s/regsiter/register/
 +int toy_get(struct toy *toy)
 +{
 +	return toy->users;
@@ -77,6 +89,16 @@ export const poorComment = defineRule({
       form: 'patch',
       code: `
 +/* Returns the number of users; the caller holds the lock. */
++int toy_get(struct toy *toy)
++{
++	return toy->users;
++}`,
+    },
+    {
+      title: 'words that are near others, and a name',
+      form: 'patch',
+      code: `
++/* Initialised on exiting: the shorter interval is throughout that of toy_regsiter(), or behaviour of regsiter_map. */
 +int toy_get(struct toy *toy)
 +{
 +	return toy->users;
@@ -210,55 +232,16 @@ const HISTORY =
 
 const TWICE = /\b(the|is|of|to|and|in|for|a|if|be|with|are|this|will|not|it|we|from|by) \1\b/i;
 
-/** Slips that codespell finds most often in the tree. */
-const SLIPS: ReadonlyMap<string, string> = new Map([
-  ...pairs('accross across', 'adress address', 'allready already', 'alredy already', 'aquire acquire'),
-  ...pairs('availible available', 'avaliable available', 'becuase because', 'capabilites capabilities'),
-  ...pairs('catagory category', 'compatability compatibility', 'compatiblity compatibility'),
-  ...pairs('corresponing corresponding', 'correspoding corresponding', 'defintion definition'),
-  ...pairs('dependant dependent', 'desciptor descriptor', 'dirver driver', 'disbale disable'),
-  ...pairs('enviroment environment', 'exisiting existing', 'existance existence', 'explicitely explicitly'),
-  ...pairs('garantee guarantee', 'hander handler', 'identifer identifier', 'immediatly immediately'),
-  ...pairs('implemenation implementation', 'implmentation implementation', 'incompatable incompatible'),
-  ...pairs(
-    'indentifier identifier',
-    'infomation information',
-    'initalize initialize',
-    'initalise initialise',
-  ),
-  ...pairs('intermidiate intermediate', 'invaild invalid', 'invaldate invalidate', 'isochornous isochronous'),
-  ...pairs('lenght length', 'maintainance maintenance', 'managment management', 'maping mapping'),
-  ...pairs('mechansim mechanism', 'neccessary necessary', 'necesary necessary', 'occured occurred'),
-  ...pairs('occurence occurrence', 'ommited omitted', 'overriden overridden', 'paramater parameter'),
-  ...pairs('paramter parameter', 'peform perform', 'permision permission', 'preceeding preceding'),
-  ...pairs('priviledge privilege', 'proccess process', 'recieve receive', 'refered referred'),
-  ...pairs('refernce reference', 'registred registered', 'relevent relevant', 'reponse response'),
-  ...pairs(
-    'requried required',
-    'retreive retrieve',
-    'seperate separate',
-    'shoud should',
-    'specifed specified',
-  ),
-  ...pairs('succesful successful', 'successfull successful', 'suported supported', 'supress suppress'),
-  ...pairs('synchonize synchronize', 'teh the', 'transation translation', 'tranlation translation'),
-  ...pairs('uncessary unnecessary', 'unneccessary unnecessary', 'untill until', 'useable usable'),
-  ...pairs('virutal virtual', 'wich which', 'wheter whether', 'whith with'),
-]);
-
-function pairs(...list: readonly string[]): [string, string][] {
-  return list.map((each) => {
-    const [slip = '', word = ''] = each.split(' ');
-    return [slip, word];
-  });
-}
+/** A word of a sentence: no part of a name, a path or a format. */
+const PROSE = /(?<![\w@%&.>/-])[A-Za-z]?[a-z]{3,}(?![\w(])/g;
 
 function slipIn(text: string): string | null {
   const twice = TWICE.exec(text)?.[0];
   if (twice) return `"${twice}": once is enough.`;
-  for (const [word] of text.matchAll(/[A-Za-z]+/g)) {
-    const right = SLIPS.get(word.toLowerCase());
-    if (right) return `s/${word}/${right}/`;
+  for (const [word] of text.matchAll(PROSE)) {
+    const meant = meantBy(word);
+    if (meant)
+      return `s/${word}/${word === word.toLowerCase() ? meant : meant[0]!.toUpperCase() + meant.slice(1)}/`;
   }
   return HISTORY.test(text) ? 'History is for the commit message; let the comment say what holds now.' : null;
 }

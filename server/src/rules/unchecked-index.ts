@@ -5,11 +5,9 @@ import { defineRule } from './rule.js';
 export const uncheckedIndex = defineRule({
   id: 'unchecked-index',
   classes: ['use-before-check-or-init', 'value-encoding'],
-  severity: 'info',
-  confidence: 'possible',
   since: '0.2.0',
   summary:
-    'An ID from the device tree or ACPI is used as an index, and nothing compares it with the size of the array.',
+    'An ID from the device tree or ACPI, or a number that any caller gives, is used as an index, and nothing compares it with the size of the array.',
   why: 'The numbers of a struct iommu_fwspec are what the firmware says. A wrong or newer description of the hardware reads past the end of the array.',
   remedy: 'Refuse a number that is too large, where it is translated or before it is used.',
   source:
@@ -28,8 +26,41 @@ struct device *toy_port(struct toy *toy, struct iommu_fwspec *fwspec)
 //             ^^^^^^^^^^^^^^^^ unchecked-index: firmware
 }`,
     },
+    {
+      title: 'whatever a caller says',
+      code: `
+static const int toy_sizes[3] = { 8, 16, 32 };
+
+int toy_size(int type)
+{
+	return toy_sizes[type];
+//             ^^^^^^^^^^^^^^^ unchecked-index: ARRAY_SIZE()
+}`,
+    },
   ],
   good: [
+    {
+      title: 'compared, and for the file itself',
+      code: `
+static const int toy_sizes[3] = { 8, 16, 32 };
+
+static int toy_size_of(int type)
+{
+	return toy_sizes[type];
+}
+
+int toy_size(int type)
+{
+	if (type < 0 || type >= ARRAY_SIZE(toy_sizes))
+		return -EINVAL;
+	return toy_sizes[type];
+}
+
+int toy_largest(void)
+{
+	return toy_size_of(2);
+}`,
+    },
     {
       title: 'refused when it is too large',
       code: `
@@ -76,11 +107,34 @@ struct device *toy_port(struct toy *toy, struct iommu_fwspec *fwspec)
 }`,
     },
   ],
-  check: (input) =>
-    odditiesIn(
-      input,
-      'firmware-index',
-      ({ other }) =>
-        `\`${other}\` is what the firmware says, and nothing compares it with the size of the array. Check it first?`,
-    ),
+  forms: [
+    {
+      of: 'An ID from the device tree or ACPI is used as an index, and nothing compares it with the size of the array.',
+      why: 'A wrong or newer description of the hardware reads past the end of the array.',
+      instead: 'Refuse a number that is too large, where it is translated or before it is used.',
+      severity: 'info',
+      confidence: 'possible',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'firmware-index',
+          ({ other }) =>
+            `\`${other}\` is what the firmware says, and nothing compares it with the size of the array. Check it first?`,
+        ),
+    },
+    {
+      of: 'A function for other files takes a number and looks up an array of its own by it, as it comes.',
+      why: 'Nobody who calls it from elsewhere knows how large the array is, or learns when it grows.',
+      instead: 'Refuse what is not below ARRAY_SIZE().',
+      severity: 'info',
+      confidence: 'possible',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'index-of-caller',
+          ({ subject, other }) =>
+            `Any caller may give any \`${other}\`: compare it with ARRAY_SIZE() before ${subject} is read?`,
+        ),
+    },
+  ],
 });

@@ -4,11 +4,13 @@ import type { Bodies, Body } from '../body.js';
 import type { Spot } from '../program.js';
 import { ATTACH } from './attach.js';
 import { CHECKS } from './checks.js';
+import { DMA } from './dma.js';
 import { ERRORS } from './errors.js';
 import { EXITS } from './exits.js';
 import { GRACE_PERIODS } from './grace-periods.js';
 import { IMPLIED } from './implied.js';
 import { INPUTS } from './inputs.js';
+import { LEFT_MEMBERS } from './left-members.js';
 import { LOCKS } from './locks.js';
 import { OBJECTS } from './objects.js';
 import type { AroundReader, OddityFact, OddityReader } from './oddity.js';
@@ -17,19 +19,24 @@ import { PASSING } from './passing.js';
 import { PATHS } from './paths.js';
 import { REGISTRATIONS_LEFT } from './registrations.js';
 import { RESULTS } from './results.js';
+import { ATOMIC_SLEEPS } from './sleeps.js';
+import { TWICE } from './twice.js';
 import { UNATTACHED } from './unattached.js';
 import { UNWINDS } from './unwinds.js';
 import { VALUES } from './values.js';
 import { LOOPS } from './walks.js';
+import { WAYS_BACK } from './ways-back.js';
 
 const READERS: readonly OddityReader[] = [
   ATTACH,
   CHECKS,
+  DMA,
   ERRORS,
   EXITS,
   GRACE_PERIODS,
   IMPLIED,
   INPUTS,
+  LEFT_MEMBERS,
   LOCKS,
   LOOPS,
   OBJECTS,
@@ -39,8 +46,11 @@ const READERS: readonly OddityReader[] = [
   REGISTRATIONS_LEFT,
   RESULTS,
   UNATTACHED,
+  ATOMIC_SLEEPS,
+  TWICE,
   UNWINDS,
   VALUES,
+  WAYS_BACK,
 ];
 
 /** What is odd in a body, family by family. */

@@ -15,6 +15,7 @@ const FIRMWARE_NUMBERS: ReadonlyMap<string, string> = new Map([
 export const INPUTS: OddityReader = {
   around: [
     { words: new Set(FIRMWARE_NUMBERS.values()), read: firmwareIndices },
+    { words: null, read: callersIndices },
     { words: new Set(LENGTHS.keys()), read: errorsAsLengths },
   ],
 };
@@ -31,6 +32,26 @@ function firmwareIndices(body: Body, bodies: Bodies): OddityFact[] {
     seen.add(name);
     if (isLookedAt(body, name) || isComparedElsewhere(body, bodies)) return [];
     return [oddity('firmware-index', body.spot(node), body.text(node), { other: name })];
+  });
+}
+
+const INTEGERS = /^(?:int|unsigned(?: int| long)?|long|u8|u16|u32|u64|size_t|ioasid_t|__u\d+)$/;
+
+/** A function for other files takes a number and looks up an array of its own by it, as it comes. */
+function callersIndices(body: Body, bodies: Bodies): OddityFact[] {
+  const { item, unit } = body.fn;
+  if (item.isStatic || item.missing.length > 0 || unit.image.path.endsWith('.h')) return [];
+  return body.flow.steps.flatMap(({ node }) => {
+    if (node.kind !== 'index' || node.index.kind !== 'name' || node.object.kind !== 'name') return [];
+    const { name } = node.index;
+    const parameter = item.parameters.find((each) => each.name === name);
+    if (!parameter || parameter.type.pointers > 0 || !INTEGERS.test(parameter.type.base)) return [];
+    const array = body.scope.isLocal(node.object.name)
+      ? null
+      : bodies.program.variableNamed(node.object.name, unit);
+    if (!array?.item.type.isArray || array.unit !== unit || isLookedAt(body, name)) return [];
+    if (assignmentsIn(body).some(({ target }) => target === name)) return [];
+    return [oddity('index-of-caller', body.spot(node), body.text(node), { other: name })];
   });
 }
 

@@ -50,6 +50,8 @@ export const INCLUSIVE_LIMIT: ReadonlyMap<string, number> = new Map([
   ['ida_alloc_max', 1],
   ['ioasid_alloc', 2],
   ['iommu_sva_alloc_pasid', 2],
+  // include/linux/xarray.h: what xa_alloc() takes
+  ['XA_LIMIT', 1],
 ]);
 
 /** Internal functions of the xarray, which take no lock themselves. include/linux/xarray.h. */

@@ -3,7 +3,7 @@ import { contains } from '../../base/index.js';
 import { calledName, type Expression } from '../../syntax/index.js';
 import type { Bodies, Body } from '../body.js';
 import { WALKS } from '../kernel-api.table.js';
-import { callsBelow, exitOf, ifsIn, isNull, statementsOf } from '../shapes.js';
+import { assignmentsIn, callsBelow, exitOf, ifsIn, isNull, statementsOf } from '../shapes.js';
 import { ALLOCATOR_FAMILIES } from './kernel-calls.table.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 
@@ -99,6 +99,8 @@ function foreignFrees(body: Body, bodies: Bodies): OddityFact[] {
     const takes = name === null ? undefined : ALLOCATOR_FAMILIES.find((family) => family.takes.test(name));
     const member =
       takes && node.kind === 'call' ? node.args.map(memberIn).find((each) => each !== null) : undefined;
+    if (takes && name !== null && !member && node.kind === 'call')
+      return foreignLocal(body, node, name, takes);
     if (!takes || !member || name === null) return [];
     const { base } = body.scope.typeOf(member.object);
     if (base === '') return [];
@@ -111,6 +113,37 @@ function foreignFrees(body: Body, bodies: Bodies): OddityFact[] {
       oddity('foreign-free', body.spot(node), name, {
         other: giver!.name,
         related: [{ spot: giver!.spot, message: 'it comes from here' }],
+      }),
+    ];
+  });
+}
+
+/** The same for a local variable, which only the function itself fills. */
+function foreignLocal(
+  body: Body,
+  call: Extract<Expression, { kind: 'call' }>,
+  name: string,
+  takes: (typeof ALLOCATOR_FAMILIES)[number],
+): OddityFact[] {
+  return call.args.flatMap((arg) => {
+    const variable = arg.kind === 'cast' ? arg.operand : arg;
+    if (
+      variable.kind !== 'name' ||
+      !body.scope.isLocal(variable.name) ||
+      body.parameterAt(variable.name) >= 0
+    )
+      return [];
+    const sources = assignmentsIn(body).filter(
+      ({ target, value }) => target === variable.name && !isNull(value),
+    );
+    const [only] = sources;
+    const giver = only && calledName(only.value.kind === 'cast' ? only.value.operand : only.value);
+    if (sources.length !== 1 || !giver || takes.gives.test(giver)) return [];
+    if (!ALLOCATOR_FAMILIES.some((family) => family.gives.test(giver))) return [];
+    return [
+      oddity('foreign-free', body.spot(call), name, {
+        other: giver,
+        related: [{ spot: body.spot(only.at), message: 'it comes from here' }],
       }),
     ];
   });

@@ -1,6 +1,7 @@
 /** Numbers, masks and flags that do not mean what they are used for. */
 import { calledName, type Expression, type Statement } from '../../syntax/index.js';
 import type { Body } from '../body.js';
+import type { ShortType } from '../scope.js';
 import { assignmentsIn, exitOf, type If, ifsIn, nodesIn } from '../shapes.js';
 import { INCLUSIVE_LIMIT } from './kernel-calls.table.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
@@ -82,20 +83,29 @@ function invertedNumbers(body: Body): OddityFact[] {
 
 const WIDE = /^(?:u64|__u64|__le64|dma_addr_t|phys_addr_t|unsigned long long|long long|pteval_t)$/;
 
+/** Of the width of a pointer: too wide for int on all machines where addresses need more. */
+const LONG = /^(?:unsigned long|unsigned long int|size_t|pgoff_t)$/;
+
 /** `1 << n` in int, put into 64 bits. */
 function intShifts(body: Body): OddityFact[] {
   const found = new Map<Expression, string>();
-  const see = (value: Expression, into: string): void => {
-    for (const part of sums(value)) if (isIntShift(part)) found.set(part, into);
+  const see = (value: Expression, { base, pointers }: ShortType, into: string): void => {
+    if (pointers > 0) return;
+    for (const part of sums(value))
+      if (
+        (WIDE.test(base) && isIntShift(part)) ||
+        ((WIDE.test(base) || LONG.test(base)) && isPageShift(part))
+      )
+        found.set(part, into);
   };
   for (const node of body.reading.nodes) {
-    if (node.kind === 'assign' && /^[|&+-]?=$/.test(node.operator)) {
-      const type = body.scope.typeOf(node.target);
-      if (type.pointers === 0 && WIDE.test(type.base)) see(node.value, body.values.plain(node.target));
-    }
+    if (node.kind === 'assign' && /^[|&+-]?=$/.test(node.operator))
+      see(node.value, body.scope.typeOf(node.target), body.values.plain(node.target));
+    if (node.kind === 'return' && node.value)
+      see(node.value, body.fn.item.returns, `the result of ${body.fn.item.name}()`);
     if (node.kind === 'declaration')
       for (const { name, type, initial } of node.declarators)
-        if (initial && type.pointers === 0 && !type.isArray && WIDE.test(type.base)) see(initial, name);
+        if (initial && !type.isArray) see(initial, type, name);
   }
   return [...found].map(([node, into]) =>
     oddity('int-shift', body.spot(node), body.text(node), { other: into }),
@@ -116,6 +126,16 @@ function isIntShift(node: Expression): boolean {
   if (node.left.kind !== 'literal' || !/^(?:0x)?[0-9a-f]+u?$/i.test(node.left.text)) return false;
   if (node.right.kind === 'literal') return Number(node.right.text) > 30;
   return [...nodesIn(node.right)].some((each) => nameOf(each) !== null && WIDTH.test(nameOf(each)!));
+}
+
+/** `1 << __ffs(domain->pgsize_bitmap)`: a page may be larger than what an int holds. */
+function isPageShift(node: Expression): boolean {
+  if (node.kind !== 'binary' || node.operator !== '<<' || node.left.kind !== 'literal') return false;
+  if (!/^(?:0x)?[0-9a-f]+u?$/i.test(node.left.text)) return false;
+  const name = calledName(node.right);
+  if (node.right.kind !== 'call' || name === null || !/^(?:__ffs|__fls|__ffs64|fls64|ilog2)$/.test(name))
+    return false;
+  return [...nodesIn(node.right)].some((each) => /pgsize|page_sizes?$/.test(nameOf(each) ?? ''));
 }
 
 /** Names of widths and positions. */

@@ -1,0 +1,102 @@
+/** Calls that sleep in functions that the kernel calls where nothing may: operations, interrupt handlers, timers. */
+import { calledName, type Expression } from '../../syntax/index.js';
+import type { Bodies, Body } from '../body.js';
+import { namesIn } from '../names.js';
+import type { KnownFunction, Program } from '../program.js';
+import { readingOf } from '../reading.js';
+import type { Call } from '../shapes.js';
+import { type OddityFact, type OddityReader, oddity } from './oddity.js';
+import { ASKS_FIRST, ATOMIC_HANDLERS, ATOMIC_SLOTS, SLEEPS } from './sleeps.table.js';
+
+export const ATOMIC_SLEEPS: OddityReader = {
+  around: [{ words: new Set([...SLEEPS, 'GFP_KERNEL']), read: sleepsInOperations }],
+};
+
+function sleepsInOperations(body: Body, bodies: Bodies): OddityFact[] {
+  if (asksFirst(body.fn)) return [];
+  const sleeps = body.flow.steps.flatMap(({ node }) => (node.kind === 'call' && sleepOf(node) ? [node] : []));
+  const [first] = sleeps;
+  if (!first) return [];
+  const entry = entryOf(body, bodies);
+  if (!entry) return [];
+  return [
+    oddity('sleeps-in-operation', body.spot(first), sleepOf(first)!, {
+      other: entry.fn === body.fn ? entry.why : `${entry.fn.item.name}() comes here, and ${entry.why}`,
+    }),
+  ];
+}
+
+/** What about a call sleeps, as it is written; null for one that does not. */
+function sleepOf(call: Call): string | null {
+  const name = calledName(call);
+  if (name === null) return null;
+  if (SLEEPS.has(name)) return `${name}()`;
+  // What only says what a mask is, or keeps one.
+  if (/^(?:gfpflags|alloc_workqueue|INIT_|xa_init)/.test(name)) return null;
+  return call.args.some(isSleepingMask) ? `${name}() with GFP_KERNEL` : null;
+}
+
+function isSleepingMask(arg: Expression): boolean {
+  return (
+    namesIn(arg).some((each) => /^GFP_KERNEL(?:_ACCOUNT)?$/.test(each)) &&
+    !namesIn(arg).includes('GFP_ATOMIC')
+  );
+}
+
+interface Entry {
+  readonly fn: KnownFunction;
+  readonly why: string;
+}
+
+/** Where the kernel comes in: the function itself, or one that calls it, at most two calls up. */
+function entryOf(body: Body, bodies: Bodies): Entry | null {
+  const entries = bodies.program.surroundings.known(entriesOf, bodies.program);
+  if (entries.size === 0) return null;
+  let front: readonly KnownFunction[] = [body.fn];
+  for (let depth = 0; depth < 3; depth++) {
+    for (const fn of front) {
+      const why = entries.get(keyOf(fn.unit.image.path, fn.item.name));
+      if (why !== undefined) return { fn, why };
+    }
+    front = front.flatMap((each) => bodies.program.callersOf(each)).filter((each) => !asksFirst(each));
+  }
+  return null;
+}
+
+function asksFirst({ words }: KnownFunction): boolean {
+  return words.meet(ASKS_FIRST);
+}
+
+function keyOf(path: string, name: string): string {
+  return `${path}:${name}`;
+}
+
+/** Functions that are called where nothing may sleep, by file and name, with the reason. */
+function entriesOf(program: Program): ReadonlyMap<string, string> {
+  const entries = new Map<string, string>();
+  for (const { unit, item } of program.allVariables()) {
+    const read = (type: string, value: Expression | null): void => {
+      if (value?.kind !== 'initializers') return;
+      const atomic = ATOMIC_SLOTS.get(type);
+      for (const entry of value.entries) {
+        const inner =
+          entry.value.kind === 'unary' || entry.value.kind === 'cast' ? entry.value.operand : entry.value;
+        const why = atomic?.get(entry.member);
+        if (why !== undefined && inner.kind === 'name') entries.set(keyOf(unit.image.path, inner.name), why);
+        if (inner.kind === 'initializers') read(inner.type?.base ?? '', inner);
+      }
+    };
+    if (item.type.pointers === 0) read(item.type.base, item.initial);
+  }
+  for (const { unit, words, original } of program.allFunctions()) {
+    if (!words.meet(HANDED_TO)) continue;
+    for (const node of readingOf(original).nodes) {
+      const row = node.kind === 'call' ? ATOMIC_HANDLERS.get(calledName(node) ?? '') : undefined;
+      const handler = row && node.kind === 'call' ? node.args[row.at] : undefined;
+      if (handler?.kind === 'name') entries.set(keyOf(unit.image.path, handler.name), row!.why);
+    }
+  }
+  return entries;
+}
+
+const HANDED_TO: ReadonlySet<string> = new Set(ATOMIC_HANDLERS.keys());

@@ -1,0 +1,87 @@
+/** What is done or said twice: memory that is zero already is zeroed, a warning with a stack gets a message beside it. */
+import { calledName, type Expression, type Statement } from '../../syntax/index.js';
+import type { Body } from '../body.js';
+import { LOG_CALLS } from '../log-calls.table.js';
+import { namesIn } from '../names.js';
+import { type Call, callOf, ifsIn, isZero, sequencesIn, statementsOf, testOf } from '../shapes.js';
+import { type OddityFact, type OddityReader, oddity } from './oddity.js';
+import { ZEROING } from './twice.table.js';
+
+export const TWICE: OddityReader = { own: [zeroedByHand, warnedTwice] };
+
+/** `p = kmalloc(…); if (!p) return …; memset(p, 0, …);`, and the same with an allocator that zeroes. */
+function zeroedByHand(body: Body): OddityFact[] {
+  if (!body.fn.words.called.has('memset')) return [];
+  return sequencesIn(body).flatMap((statements) =>
+    statements.flatMap((statement, at) => {
+      const memset = callOf(statement);
+      const target = memset && calledName(memset) === 'memset' ? memset.args[0] : undefined;
+      if (!memset || !target || !memset.args[1] || !isZero(memset.args[1])) return [];
+      const made = makerBefore(statements.slice(0, at), body.values.plain(target), body);
+      const name = made && calledName(made);
+      const row = name ? ZEROING.get(name) : undefined;
+      if (!made || !name || row === undefined || !isSameSize(made, memset, body, row.size)) return [];
+      return [
+        oddity('zeroed-by-hand', body.spot(statement), body.text(target), {
+          other: name,
+          related: [{ spot: body.spot(made), message: 'it is allocated here' }],
+          // A rename elsewhere is no edit of this place.
+          ...(row.zeroes ? {} : { instead: row.zeroing }),
+        }),
+      ];
+    }),
+  );
+}
+
+/** The allocation that a variable has from, when nothing but a test for its failure stands between. */
+function makerBefore(before: readonly Statement[], target: string, body: Body): Call | null {
+  for (const each of [...before].reverse()) {
+    if (each.kind === 'if') {
+      const test = testOf(each.condition);
+      if (test?.says === 'zero' && body.values.plain(test.subject) === target && !each.alternative) continue;
+      return null;
+    }
+    if (each.kind === 'expression' && each.expression.kind === 'assign') {
+      const { target: into, value } = each.expression;
+      const made = value.kind === 'cast' ? value.operand : value;
+      if (body.values.plain(into) === target) return made.kind === 'call' ? made : null;
+    }
+    if (each.kind === 'declaration') {
+      const made = each.declarators.find(({ name }) => name === target)?.initial;
+      if (made) return made.kind === 'call' ? made : null;
+      continue;
+    }
+    return null;
+  }
+  return null;
+}
+
+/** Whether as much is zeroed as was allocated: some zero only what they need. */
+function isSameSize(made: Call, memset: Call, body: Body, at: number | null): boolean {
+  if (at === null) return true;
+  const [size, zeroed] = [made.args[at], memset.args[2]];
+  return !!size && !!zeroed && body.values.plain(size) === body.values.plain(zeroed);
+}
+
+/** `if (WARN_ON(x)) { dev_err(…); … }` */
+function warnedTwice(body: Body): OddityFact[] {
+  return ifsIn(body).flatMap(({ condition, consequence }) => {
+    const warns = warningIn(condition);
+    if (warns === null) return [];
+    const [first] = statementsOf(consequence);
+    const call = first ? callOf(first) : null;
+    const row = call ? LOG_CALLS.get(calledName(call) ?? '') : undefined;
+    if (!call || row?.kind !== 'print' || row.level === 'debug') return [];
+    return [
+      oddity('warned-twice', body.spot(call), calledName(call)!, {
+        other: warns,
+        related: [{ spot: body.spot(condition), message: 'it is told here, with the stack' }],
+      }),
+    ];
+  });
+}
+
+function warningIn(condition: Expression): string | null {
+  const name = calledName(condition);
+  return name !== null && /^WARN_ON(?:_ONCE)?$/.test(name) && namesIn(condition).length > 0 ? name : null;
+}
