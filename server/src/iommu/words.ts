@@ -7,7 +7,7 @@ import type { FunctionItem, Piece } from '../syntax/index.js';
 
 /** The words between the braces of a function, those of its comments as well. */
 export class BodyWords {
-  /** Those that stand before a parenthesis. */
+  /** Those that stand before a parenthesis, outside of comments. */
   readonly called = new Set<string>();
   readonly all = new Set<string>();
   private readonly known = new WeakMap<ReadonlySet<string> | RegExp, boolean>();
@@ -147,7 +147,7 @@ class WordReader {
       if (body.start > start) break;
       if (start >= body.end) continue;
       body.words.all.add(word);
-      if (isCalled) body.words.called.add(word);
+      if (isCalled && isCode) body.words.called.add(word);
     }
     if (!isCode) return;
     if (!this.isInDefinitionOf(word, start + this.piece.base)) {

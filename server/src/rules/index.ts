@@ -14,6 +14,7 @@ import { coherencyClaimed } from './coherency-claimed.js';
 import { conditionalCode } from './conditional-code.js';
 import { configStub } from './config-stub.js';
 import { copiedTwice } from './copied-twice.js';
+import { copySlip } from './copy-slip.js';
 import { deadReference } from './dead-reference.js';
 import { deadStore } from './dead-store.js';
 import { deadlock } from './deadlock.js';
@@ -95,6 +96,7 @@ import { returnPastUnwind } from './return-past-unwind.js';
 import type { Rule } from './rule.js';
 import { setAfterUnlock } from './set-after-unlock.js';
 import { singleInstance } from './single-instance.js';
+import { sizeOfPointer } from './size-of-pointer.js';
 import { sleepInAtomicContext } from './sleep-in-atomic-context.js';
 import { sleepingOperation } from './sleeping-operation.js';
 import { spuriousChange } from './spurious-change.js';
@@ -152,6 +154,7 @@ export const RULES: readonly Rule[] = [
   conditionalCode,
   configStub,
   copiedTwice,
+  copySlip,
   deadReference,
   deadStore,
   deadlock,
@@ -232,6 +235,7 @@ export const RULES: readonly Rule[] = [
   returnPastUnwind,
   setAfterUnlock,
   singleInstance,
+  sizeOfPointer,
   sleepInAtomicContext,
   sleepingOperation,
   spuriousChange,

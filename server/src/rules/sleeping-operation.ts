@@ -89,6 +89,32 @@ int toy_start(struct device *dev, struct toy *toy)
   ],
   good: [
     {
+      title: 'only spoken of',
+      code: `
+struct toy_domain { struct iommu_domain domain; u32 *table; };
+
+u32 *toy_table(struct toy_domain *toy)
+{
+	toy->table = kzalloc(4096, GFP_KERNEL);
+	return toy->table;
+}
+
+static int toy_map(struct iommu_domain *domain, unsigned long iova, phys_addr_t paddr, size_t size, int prot)
+{
+	struct toy_domain *toy = container_of(domain, struct toy_domain, domain);
+
+	/* toy_table() has made it. */
+	toy->table[iova >> 12] = paddr;
+	return 0;
+}
+
+static const struct iommu_ops toy_ops = {
+	.default_domain_ops = &(const struct iommu_domain_ops) {
+		.map = toy_map,
+	},
+};`,
+    },
+    {
       title: 'a spinlock',
       code: `
 struct toy_domain { struct iommu_domain domain; spinlock_t lock; u32 *table; };

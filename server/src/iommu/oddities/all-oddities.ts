@@ -20,6 +20,7 @@ import { PATHS } from './paths.js';
 import { REGISTRATIONS_LEFT } from './registrations.js';
 import { RESULTS } from './results.js';
 import { ATOMIC_SLEEPS } from './sleeps.js';
+import { SLIPS } from './slips.js';
 import { TWICE } from './twice.js';
 import { UNATTACHED } from './unattached.js';
 import { UNWINDS } from './unwinds.js';
@@ -47,6 +48,7 @@ const READERS: readonly OddityReader[] = [
   RESULTS,
   UNATTACHED,
   ATOMIC_SLEEPS,
+  SLIPS,
   TWICE,
   UNWINDS,
   VALUES,

@@ -23,6 +23,19 @@ export const ATOMIC_SLOTS: ReadonlyMap<string, ReadonlyMap<string, string>> = ne
     ),
   ],
   [
+    // drivers/base/syscore.c:syscore_suspend (6.12)
+    'struct syscore_ops',
+    slots('suspend resume', 'interrupts are off while the machine goes to sleep'),
+  ],
+  [
+    // kernel/irq/chip.c calls them under the raw lock of the descriptor (6.12)
+    'struct irq_chip',
+    slots(
+      'irq_mask irq_unmask irq_ack irq_eoi irq_mask_ack irq_set_affinity irq_retrigger irq_compose_msi_msg irq_set_vcpu_affinity',
+      'the kernel calls it under the raw lock of the interrupt',
+    ),
+  ],
+  [
     // include/linux/mmu_notifier.h
     'struct mmu_notifier_ops',
     slots(
