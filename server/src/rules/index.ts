@@ -43,6 +43,7 @@ import { ignoredResult } from './ignored-result.js';
 import { incompatibleDomain } from './incompatible-domain.js';
 import { incompleteUnwind } from './incomplete-unwind.js';
 import { intShift } from './int-shift.js';
+import { interruptsOn } from './interrupts-on.js';
 import { invalidFree } from './invalid-free.js';
 import { invertedNumber } from './inverted-number.js';
 import { isolationAssumed } from './isolation-assumed.js';
@@ -183,6 +184,7 @@ export const RULES: readonly Rule[] = [
   incompatibleDomain,
   incompleteUnwind,
   intShift,
+  interruptsOn,
   invalidFree,
   invertedNumber,
   isolationAssumed,

@@ -10,6 +10,7 @@ import { EXITS } from './exits.js';
 import { GRACE_PERIODS } from './grace-periods.js';
 import { IMPLIED } from './implied.js';
 import { INPUTS } from './inputs.js';
+import { IRQ_LOCKS } from './irq-locks.js';
 import { LEFT_MEMBERS } from './left-members.js';
 import { LOCKS } from './locks.js';
 import { OBJECTS } from './objects.js';
@@ -37,6 +38,7 @@ const READERS: readonly OddityReader[] = [
   GRACE_PERIODS,
   IMPLIED,
   INPUTS,
+  IRQ_LOCKS,
   LEFT_MEMBERS,
   LOCKS,
   LOOPS,

@@ -143,7 +143,7 @@ function runsAlone({ item }: KnownFunction): boolean {
 }
 
 /** Whether somebody calls it with a lock held, or nobody who calls it is seen though only this file can. */
-function isCalledUnderLock(body: Body, bodies: Bodies): boolean {
+export function isCalledUnderLock(body: Body, bodies: Bodies): boolean {
   const callers = bodies.program.callersOf(body.fn);
   if (body.fn.item.isStatic && callers.length === 0) return true;
   return callers.some((caller) =>
@@ -202,7 +202,7 @@ function isUnderRcu({ fn: { words } }: Body): boolean {
   return words.called.has('rcu_read_lock') || words.called.has('srcu_read_lock') || words.all.has('rcu');
 }
 
-function memberOf(
+export function memberOf(
   body: Body,
   container: Expression,
 ): { readonly struct: string; readonly field: string } | null {

@@ -50,6 +50,7 @@ export type OddityKind =
   | 'limit-past-end'
   | 'lock-in-fault-path'
   | 'lock-of-one-read'
+  | 'locked-with-interrupts-on'
   | 'loop-left-half-done'
   | 'loop-runs-away'
   | 'negated-side'
