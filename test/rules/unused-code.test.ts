@@ -243,8 +243,8 @@ describe('a series', () => {
     assert.deepEqual(unusedAloud(mail(1, macro) + mail(2, second)), ['info']);
   });
 
-  test('is asked about a mark that may be for a later patch', () => {
-    assert.deepEqual(unusedAloud(mail(1, first)), ['info']);
+  test('is asked about its mark, in the first of a series as well', () => {
+    assert.deepEqual(unusedAloud(mail(1, first)), ['warning']);
     assert.deepEqual(unusedAloud(mail(2, first)), ['warning']);
   });
 

@@ -236,6 +236,7 @@ export class Simulator {
         return at ? [{ spot: at, message: words }] : [];
       }),
       confidence: undoer === null ? breach.confidence : 'possible',
+      ...(undoer === null ? {} : { severity: 'hint' }),
       assumptions: [
         ...new Set(breach.assumptions.map((each) => places.worded(each))),
         ...(undoer === null ? [] : [`${undoer}() does not turn it off when this fails`]),

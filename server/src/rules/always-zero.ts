@@ -7,6 +7,7 @@ export const alwaysZero = defineRule({
   severity: 'info',
   confidence: 'certain',
   since: '0.2.0',
+  quietInTree: true,
   summary: 'A new function returns int, but only ever 0.',
   why: 'The return value makes every caller write an error path that cannot be reached and is never tested.',
   remedy: 'Return void.',

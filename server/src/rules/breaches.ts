@@ -28,8 +28,8 @@ export function* breachesOf(
       assumptions: breach.assumptions,
       trace: breach.trace,
       // What rests on guesses is no squiggle.
-      ...(breach.severity ? { severity: breach.severity } : {}),
       ...(breach.confidence === 'possible' ? { severity: guess } : {}),
+      ...(breach.severity ? { severity: breach.severity } : {}),
     };
   }
 }

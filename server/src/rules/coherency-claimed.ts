@@ -8,6 +8,7 @@ export const coherencyClaimed = defineRule({
   severity: 'info',
   confidence: 'possible',
   since: '0.2.0',
+  quietInTree: true,
   summary: 'The answer for IOMMU_CAP_CACHE_COHERENCY is always true.',
   why: 'Whether IOMMU_CACHE works depends on how the instance is wired up; a user that relies on it skips the cache maintenance.',
   remedy: 'Answer from what the instance or firmware reports.',

@@ -8,6 +8,7 @@ export const domainTypeSwitch = defineRule({
   severity: 'info',
   confidence: 'certain',
   since: '0.2.0',
+  quietInTree: true,
   summary: 'A function that serves several types of domains goes its own way for one of them.',
   why: 'Each new type makes every such function longer. A type has iommu_domain_ops of its own, and static identity and blocking domains need no allocation at all.',
   remedy:

@@ -382,6 +382,7 @@ int toy_open(struct bond **out)
       instead: 'Return ERR_PTR() from the function, and PTR_ERR() from its caller.',
       severity: 'info',
       confidence: 'possible',
+      quietInTree: true,
       check: failuresAsOneNull,
     },
   ],

@@ -7,6 +7,7 @@ export const misleadingName = defineRule({
   formerly: ['vague-object-name'],
   classes: ['misleading-name'],
   since: '0.2.0',
+  quietInTree: true,
   summary: 'A name says something else than what it names, or hides which object it is.',
   why: 'Names are the contract of an interface: a reader takes them at their word.',
   remedy: 'Name it after what it is.',

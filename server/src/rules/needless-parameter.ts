@@ -7,6 +7,7 @@ export const needlessParameter = defineRule({
   id: 'needless-parameter',
   classes: ['api-shape', 'unused-code'],
   since: '0.2.0',
+  quietInTree: true,
   summary:
     'A new function takes what it does not need: a parameter that it never reads, or one that another points to.',
   why: 'It promises an influence that it does not have, or can disagree with what it is derived from.',

@@ -6,6 +6,7 @@ export const needlessSynchronisation = defineRule({
   id: 'needless-synchronisation',
   classes: ['needless-lock-hot-path'],
   since: '0.2.0',
+  quietInTree: true,
   summary: 'A lock, an atomic count or a reference is taken where nothing depends on it.',
   why: 'It costs in the paths that run most, and readers look for the race that it is there for.',
   remedy: 'Do without: a plain read or integer, or the function that takes no reference.',

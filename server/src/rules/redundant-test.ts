@@ -6,6 +6,7 @@ export const redundantTest = defineRule({
   id: 'redundant-test',
   classes: ['redundant-check'],
   since: '0.2.0',
+  quietInTree: true,
   summary: 'A test has only one outcome, or what follows does the same by itself.',
   why: 'Whoever reads it asks when the other outcome occurs. It never does.',
   remedy: 'Drop the test.',

@@ -107,6 +107,8 @@ export interface RuleInput {
 export interface Rule extends RuleDoc {
   /** Monitors whose breaches in a scenario prove what this rule objects to. */
   readonly confirmedBy?: readonly MonitorId[];
+  /** Whether it is a matter of taste or of habit: of code that is in the kernel already it is a hint. */
+  readonly quietInTree?: true;
   /** Rules whose runs of one function prove it, where the objection names the place that the run is about. */
   readonly provedBy?: readonly string[];
   readonly check: (input: RuleInput) => Iterable<Objection | MailObjection>;
@@ -114,6 +116,8 @@ export interface Rule extends RuleDoc {
 
 /** One form of a fault: what finds it, and how loud and how sure to be about it where the objection does not say. */
 export interface Form extends FormDoc {
+  /** The same for one form alone. */
+  readonly quietInTree?: true;
   readonly check: (input: RuleInput) => Iterable<Objection>;
 }
 
@@ -124,7 +128,10 @@ type Declared =
 
 /** Declares a rule; a missing part of its documentation does not compile. One of several forms is as loud as the loudest. */
 export function defineRule(declared: Declared): Rule {
-  if ('check' in declared) return declared;
+  if ('check' in declared) {
+    const { check } = declared;
+    return declared.quietInTree ? { ...declared, check: (input) => quieted(check(input), input) } : declared;
+  }
   const { forms } = declared;
   const severity = SEVERITIES.find((each) => forms.some((form) => form.severity === each)) ?? 'info';
   const isCertain = forms.some((form) => form.severity === severity && form.confidence === 'certain');
@@ -132,13 +139,27 @@ export function defineRule(declared: Declared): Rule {
     ...declared,
     severity,
     confidence: isCertain ? 'certain' : 'possible',
-    check: (input) => objectionsIn(forms, input),
+    check: (input) =>
+      declared.quietInTree ? quieted(objectionsIn(forms, input), input) : objectionsIn(forms, input),
   };
 }
 
 function* objectionsIn(forms: readonly Form[], input: RuleInput): Iterable<Objection> {
-  for (const { severity, confidence, check } of forms)
-    for (const objection of check(input)) yield { severity, confidence, ...objection };
+  for (const { severity, confidence, check, quietInTree } of forms) {
+    const objections = quietInTree ? quieted(check(input), input) : check(input);
+    for (const objection of objections) yield { severity, confidence, ...objection };
+  }
+}
+
+/** Objections of which those about code that no patch brings are hints. */
+function* quieted<Said extends Objection | MailObjection>(
+  objections: Iterable<Said>,
+  { isPatch }: RuleInput,
+): Iterable<Said> {
+  for (const objection of objections) {
+    const isInTree = 'unit' in objection.at && !isPatch(objection.at);
+    yield isInTree ? { ...objection, severity: 'hint' } : objection;
+  }
 }
 
 /** The tag of `struct name`, which is how findings name a struct. */

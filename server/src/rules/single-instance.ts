@@ -7,6 +7,7 @@ export const singleInstance = defineRule({
   severity: 'info',
   confidence: 'certain',
   since: '0.2.0',
+  quietInTree: true,
   summary: 'A driver keeps its hardware instance, or a domain, in a variable of the file.',
   why: 'The second instance overwrites the first; devices then talk to an IOMMU that they are not behind.',
   remedy: 'Find the instance from the device: dev_iommu_priv_get(), or iommu_get_iommu_dev().',

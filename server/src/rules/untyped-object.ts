@@ -6,6 +6,7 @@ export const untypedObject = defineRule({
   id: 'untyped-object',
   classes: ['api-shape'],
   since: '0.2.0',
+  quietInTree: true,
   summary:
     'An object is passed or kept as something else than a pointer of its own type: a void pointer, an integer, a cast to another struct.',
   why: 'The type is the one check that C has of what callers pass, and the one thing that tells readers what it may be.',

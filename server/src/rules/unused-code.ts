@@ -169,8 +169,6 @@ function* unusedStaticFunction({ facts, isNew, series }: RuleInput): Iterable<Ob
     yield {
       at: unusedMark ?? fn.headSpot,
       function: fn.name,
-      // The mark may be there to split a series.
-      ...(isForLater && { severity: 'info', confidence: 'possible' }),
       message: unusedMark
         ? `Why __maybe_unused? Nothing calls ${fn.name}(), and the annotation only hides it: add the function together with its first user.`
         : `Nothing calls ${fn.name}(). Add it together with its first user, or drop it.`,

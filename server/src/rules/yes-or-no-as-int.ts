@@ -7,6 +7,7 @@ export const yesOrNoAsInt = defineRule({
   severity: 'info',
   confidence: 'certain',
   since: '0.2.0',
+  quietInTree: true,
   summary: 'A new predicate returns int.',
   why: 'Of an int 0 may mean success or no; callers have to look which.',
   remedy: 'Return bool.',
