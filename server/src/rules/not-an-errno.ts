@@ -32,6 +32,32 @@ long toy_ioctl(void __user *arg, const struct toy_info *info)
 //             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ not-an-errno: EFAULT
 }`,
     },
+    {
+      title: 'an error in a bool',
+      code: `
+static int toy_write(int id)
+{
+	return id ? 0 : -EINVAL;
+}
+
+static int toy_check(int id)
+{
+	if (id > 9)
+		return -EINVAL;
+	return toy_write(id);
+}
+
+int toy_modify(int id)
+{
+	bool ret;
+
+	ret = toy_check(id);
+//            ^^^^^^^^^^^^^ not-an-errno: becomes 1
+	if (ret)
+		return ret;
+	return toy_write(id);
+}`,
+    },
   ],
   good: [
     {
@@ -83,6 +109,20 @@ int toy_bind(int flags)
           'bytes-as-errno',
           ({ subject }) =>
             `${subject}() says how many bytes are left, which is no error number: user space takes it for success. Return -EFAULT.`,
+        ),
+    },
+    {
+      of: 'An error number is kept in a bool, and returned from there.',
+      why: 'Every error becomes 1, which callers that ask for a negative number take for success.',
+      instead: 'Keep it in an int.',
+      severity: 'warning',
+      confidence: 'certain',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'error-in-bool',
+          ({ subject, other }) =>
+            `${subject} is a bool: the error of ${other}() becomes 1, and is returned as that. Make it an int.`,
         ),
     },
   ],

@@ -6,7 +6,6 @@ export const redundantTest = defineRule({
   id: 'redundant-test',
   classes: ['redundant-check'],
   since: '0.2.0',
-  quietInTree: true,
   summary: 'A test has only one outcome, or what follows does the same by itself.',
   why: 'Whoever reads it asks when the other outcome occurs. It never does.',
   remedy: 'Drop the test.',
@@ -239,6 +238,7 @@ int toy_first(struct toy *toy)
       instead: 'Call it without the test.',
       severity: 'info',
       confidence: 'certain',
+      quietInTree: true,
       check: (input) =>
         odditiesIn(
           input,

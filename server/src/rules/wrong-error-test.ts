@@ -1,12 +1,11 @@
 /** A failure is tested for NULL where an error pointer comes, or the other way round. Seen when the function is run. */
 import { breachesOf, shownBy } from './breaches.js';
+import { odditiesIn } from './oddities.js';
 import { defineRule } from './rule.js';
 
 export const wrongErrorTest = defineRule({
   id: 'wrong-error-test',
   classes: ['error-code', 'null-deref'],
-  severity: 'warning',
-  confidence: 'certain',
   since: '0.2.0',
   summary: 'A failure is tested for NULL where an error pointer comes, or the other way round.',
   why: 'IS_ERR(NULL) is false, and an error pointer is not NULL. The wrong test lets every failure through.',
@@ -32,6 +31,21 @@ int toy_init(struct toy *toy)
 	return 0;
 }`,
     },
+    {
+      title: 'a mapping that is never an error pointer',
+      code: `
+int toy_map(struct device *dev, struct resource *res)
+{
+	void __iomem *base = ioremap(res->start, resource_size(res));
+
+	if (IS_ERR(base))
+//          ^^^^^^^^^^^^ wrong-error-test: ioremap() gives NULL
+		return PTR_ERR(base);
+	writel(1, base);
+	iounmap(base);
+	return 0;
+}`,
+    },
   ],
   good: [
     {
@@ -52,6 +66,30 @@ int toy_init(struct toy *toy)
 }`,
     },
   ],
-  check: (input) =>
-    breachesOf(shownBy(input, 'functions'), ['ERRNO'], 'Use the test that the function asks for.'),
+  forms: [
+    {
+      of: 'A run shows that a failure is asked for in the way that the function does not tell it.',
+      why: 'The failure goes unseen, and what stands for it is followed.',
+      instead: 'Use the test that the function asks for.',
+      severity: 'warning',
+      confidence: 'certain',
+      check: (input) =>
+        breachesOf(shownBy(input, 'functions'), ['ERRNO'], 'Use the test that the function asks for.'),
+    },
+    {
+      of: 'A mapping that is NULL when it fails is asked whether it is an error pointer.',
+      why: 'It never is: the test does nothing, and NULL is read and written.',
+      instead: 'Test for NULL.',
+      severity: 'warning',
+      confidence: 'certain',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'null-asked-for-error',
+          ({ subject, other }) =>
+            `${other}() gives NULL when it fails, never an error pointer. if (!${subject})?`,
+          'Test for NULL',
+        ),
+    },
+  ],
 });

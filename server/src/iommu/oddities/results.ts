@@ -1,14 +1,15 @@
 /** Results of calls that are handed on as what they are not, or that another result takes the place of. */
 import { contains } from '../../base/index.js';
 import { calledName, type Expression, type Statement } from '../../syntax/index.js';
-import type { Body } from '../body.js';
-import { assignmentsIn, callOf, exitOf, nodesIn, sequencesIn, testOf } from '../shapes.js';
+import type { Bodies, Body } from '../body.js';
+import { assignmentsIn, callOf, errnoIn, exitOf, nodesIn, sequencesIn, testOf } from '../shapes.js';
 import { COUNTS_LEFT } from './kernel-calls.table.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 import { isZeroBy } from './unwinds.js';
 
 export const RESULTS: OddityReader = {
-  own: [bytesAsErrnos, anotherReturned, overwrittenErrors],
+  own: [bytesAsErrnos, anotherReturned, overwrittenErrors, nullsAskedForErrors],
+  around: [{ words: new Set(['bool']), read: errorsInBools }],
 };
 
 /** What copy_to_user() and the like left, returned as if it were an error number. */
@@ -114,4 +115,46 @@ function overwrittenErrors(body: Body): OddityFact[] {
 
 function leaves(statement: Statement | undefined): boolean {
   return statement?.kind === 'return' || statement?.kind === 'goto';
+}
+
+/** Mappings that are NULL when they fail. include/asm-generic/io.h, include/linux/of_address.h, io.h (6.12). */
+const NULL_MAPPINGS: ReadonlySet<string> = new Set(
+  'ioremap ioremap_wc ioremap_wt ioremap_uc ioremap_cache ioremap_np of_iomap memremap devm_ioremap devm_ioremap_wc devm_ioremap_uc'.split(
+    ' ',
+  ),
+);
+
+/** `base = ioremap(…); if (IS_ERR(base))`: it is never an error pointer, and NULL goes on. */
+function nullsAskedForErrors(body: Body): OddityFact[] {
+  return assignmentsIn(body).flatMap(({ target, value, at }) => {
+    const name = calledName(value);
+    if (name === null || !NULL_MAPPINGS.has(name)) return [];
+    const test = body.flow.decisions
+      .map(({ condition }) => condition)
+      .find((condition) => {
+        const asked = condition.start > at.end ? testOf(condition) : null;
+        return asked !== null && body.values.plain(asked.subject) === target;
+      });
+    return test && testOf(test)?.says === 'error'
+      ? [oddity('null-asked-for-error', body.spot(test), target, { other: name, instead: `!${target}` })]
+      : [];
+  });
+}
+
+/** `bool ret = f(); return ret;` where f() gives error numbers, and so does the function. */
+function errorsInBools(body: Body, bodies: Bodies): OddityFact[] {
+  const { returns } = body.fn.item;
+  if (returns.pointers > 0 || !/^(?:int|long|ssize_t)$/.test(returns.base)) return [];
+  return assignmentsIn(body).flatMap(({ target, value }) => {
+    const type = body.scope.isLocal(target) ? body.scope.typeOfName(target) : null;
+    const name = calledName(value);
+    if (type?.base !== 'bool' || type.pointers > 0 || name === null) return [];
+    const isReturned = body.flow.returns.some(
+      (each) => each.value.kind === 'name' && each.value.name === target,
+    );
+    const fn = bodies.calledFunction(name, body);
+    if (!isReturned || !fn || fn.item.returns.base !== 'int' || fn.item.returns.pointers > 0) return [];
+    const gives = bodies.of(fn).flow.returns.some((each) => errnoIn(each.value) !== null);
+    return gives ? [oddity('error-in-bool', body.spot(value), target, { other: name })] : [];
+  });
 }

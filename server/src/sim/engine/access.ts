@@ -130,6 +130,16 @@ function isEarlier(machine: Machine, site: Site | null): boolean {
   return site !== null && (site.start !== now.start || site.end !== now.end || site.path !== now.path);
 }
 
+/** Whether what is followed is a parameter for which the function that was entered first passed NULL of its own. */
+function isNullParameter({ task, frame }: Machine, text: string): boolean {
+  if (task.frames.length !== 2) return false;
+  const { locals, parameters } = frame.procedure.ir;
+  const name = /^[*&(]*(\w+)/.exec(text)?.[1];
+  const at = locals.slice(0, parameters).findIndex((each) => each.name === name);
+  const passed = at < 0 ? undefined : frame.locals[at];
+  return passed !== undefined && resolve(passed) === 0n;
+}
+
 function badPointer(machine: Machine, value: Value, known: bigint | ErrorValue, doing: string): void {
   const cause = causeOf(value);
   const related = cause ? [{ site: siteOfChoice(machine, cause.choice), words: cause.words }] : [];
@@ -152,7 +162,7 @@ function badPointer(machine: Machine, value: Value, known: bigint | ErrorValue, 
   const isOuters = isFirst || isMade;
   const details: ReportDetails = cause
     ? { assumes, bears: bearingSince(cause.choice), isOuters }
-    : { assumes };
+    : { assumes, isOuters: known === 0n && isNullParameter(machine, text) };
   // ERRNO: the code did ask whether it failed, but for the other kind of failure.
   if (wasAsked) {
     const [is, asked] = known === 0n ? ['NULL', 'an error pointer'] : ['an error pointer', 'NULL'];
