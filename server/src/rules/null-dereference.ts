@@ -31,6 +31,26 @@ int toy_init(struct toy *toy)
 }`,
     },
     {
+      title: 'forgotten too early',
+      code: `
+struct toy_hw { u32 flags; u32 version; };
+struct toy { struct toy_hw *hw; };
+
+static void toy_turn(struct toy_hw *hw, bool on)
+{
+	hw->version = on ? 2 : 1;
+}
+
+void toy_stop(struct toy *toy)
+{
+	if (!toy->hw)
+		return;
+	toy->hw = NULL;
+	toy_turn(toy->hw, false);
+//      ^^^^^^^^^^^^^^^^^^^^^^^^ null-dereference: while it is NULL
+}`,
+    },
+    {
       title: 'a resource that the firmware does not describe',
       code: `
 struct toy { void __iomem *base; resource_size_t start; };

@@ -1,5 +1,5 @@
 /** Ways out of a function that undo nothing, or undo what was never made, beside others that do it right. */
-import { calledName, type Expression, type Statement } from '../../syntax/index.js';
+import { type AnyNode, calledName, type Expression, type Statement } from '../../syntax/index.js';
 import type { Body } from '../body.js';
 import { type Call, callsBelow, errnoIn, exitOf, labelIn, nodesIn, testOf } from '../shapes.js';
 import { ERROR_POINTERS_TAKEN } from './kernel-calls.table.js';
@@ -20,7 +20,7 @@ interface Exit {
   readonly rows: readonly { readonly row: readonly Statement[]; readonly at: number }[];
 }
 
-/** `return ret;` after a failure that already went to the unwinding, and before others that do. */
+/** `return ret;` after failures that already went to the unwinding. */
 function returnsAmongGotos(body: Body): OddityFact[] {
   const exits = exitsIn(body.block.statements, []);
   return exits.flatMap((exit) => {
@@ -75,20 +75,22 @@ function isBefore(one: Exit, other: Exit): boolean {
   return other.rows.some(({ row, at }) => row === own.row && own.at < at);
 }
 
-function labelOf(body: Body, { left }: Exit) {
+function labelOf(body: Body, { left }: Exit): AnyNode | undefined {
   return left.kind === 'goto' ? labelIn(body, left.label) : undefined;
 }
 
 function unwinds(body: Body, exit: Exit): boolean {
   const label = labelOf(body, exit);
   return (
+    exit.left.kind === 'goto' &&
+    OF_FAILURES.test(exit.left.label) &&
     label !== undefined &&
-    /err|fail|free|unwind|undo|put|clean|release|disable|destroy|unmap|remove|unreg|out_/i.test(
-      (label as { name: string }).name,
-    ) &&
     undoneFrom(body, label.start).length > 0
   );
 }
+
+/** What labels are called that success does not come by. */
+const OF_FAILURES = /err|fail|free|unwind|undo|put|clean|release|disable|destroy|unmap|remove|unreg|out_/i;
 
 /** What undoes something from a label to the end of the function. */
 function undoneFrom(body: Body, from: number): string[] {

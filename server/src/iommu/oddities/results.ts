@@ -2,10 +2,10 @@
 import { contains } from '../../base/index.js';
 import { calledName, type Expression, type Statement } from '../../syntax/index.js';
 import type { Bodies, Body } from '../body.js';
-import { assignmentsIn, callOf, errnoIn, exitOf, nodesIn, sequencesIn, testOf } from '../shapes.js';
+import { assignmentsIn, callOf, errnoIn, exitOf, sequencesIn, testOf } from '../shapes.js';
 import { COUNTS_LEFT } from './kernel-calls.table.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
-import { isZeroBy } from './unwinds.js';
+import { isZeroBy, sets } from './unwinds.js';
 
 export const RESULTS: OddityReader = {
   own: [bytesAsErrnos, anotherReturned, overwrittenErrors, nullsAskedForErrors],
@@ -83,10 +83,6 @@ function resultIn(before: Statement | undefined, subject: Expression, body: Body
 function isInt(body: Body, name: string): boolean {
   const { base, pointers } = body.scope.typeOfName(name);
   return body.scope.isLocal(name) && pointers === 0 && /^(?:int|long|ssize_t)$/.test(base);
-}
-
-function sets(body: Body, node: Statement, name: string): boolean {
-  return nodesIn(node).some((each) => each.kind === 'assign' && body.values.plain(each.target) === name);
 }
 
 const CLEANS_UP =

@@ -140,7 +140,8 @@ function assignedIn(body: Body, statement: Statement, name: string): Expression 
   return null;
 }
 
-function sets(body: Body, node: AnyNode, name: string): boolean {
+/** Whether something below a node sets a variable. */
+export function sets(body: Body, node: AnyNode, name: string): boolean {
   return [...nodesIn(node)].some((each) => each.kind === 'assign' && body.values.plain(each.target) === name);
 }
 

@@ -130,6 +130,9 @@ function isEarlier(machine: Machine, site: Site | null): boolean {
   return site !== null && (site.start !== now.start || site.end !== now.end || site.path !== now.path);
 }
 
+/** What lies this near to NULL is a member of what NULL points to. */
+const PAGE = 4096n;
+
 /** Whether what is followed is a parameter for which the function that was entered first passed NULL of its own. */
 function isNullParameter({ task, frame }: Machine, text: string): boolean {
   if (task.frames.length !== 2) return false;
@@ -162,7 +165,7 @@ function badPointer(machine: Machine, value: Value, known: bigint | ErrorValue, 
   const isOuters = isFirst || isMade;
   const details: ReportDetails = cause
     ? { assumes, bears: bearingSince(cause.choice), isOuters }
-    : { assumes, isOuters: known === 0n && isNullParameter(machine, text) };
+    : { assumes, isOuters: typeof known === 'bigint' && known < PAGE && isNullParameter(machine, text) };
   // ERRNO: the code did ask whether it failed, but for the other kind of failure.
   if (wasAsked) {
     const [is, asked] = known === 0n ? ['NULL', 'an error pointer'] : ['an error pointer', 'NULL'];
@@ -178,7 +181,7 @@ function badPointer(machine: Machine, value: Value, known: bigint | ErrorValue, 
     machine.fatal('LIST', `${doing} \`${text}\`: the node was deleted from its list`, related);
   } else if (known === RESERVED) {
     machine.fatal('DEREF', `${doing} \`${text}\` while it is a reservation of an xarray`, related, details);
-  } else if (known < 4096n || known > (1n << 64n) - 4096n) {
+  } else if (known < PAGE || known > (1n << 64n) - PAGE) {
     machine.fatal('DEREF', `${doing} \`${text}\` while it is NULL`, related, details);
   } else machine.end({ kind: 'stopped', why: `the address \`${text}\` is a plain number` });
 }
