@@ -140,7 +140,8 @@ function isNullParameter({ task, frame }: Machine, text: string): boolean {
   const name = /^[*&(]*(\w+)/.exec(text)?.[1];
   const at = locals.slice(0, parameters).findIndex((each) => each.name === name);
   const passed = at < 0 ? undefined : frame.locals[at];
-  return passed !== undefined && resolve(passed) === 0n;
+  // What was only found to be NULL is told where it was asked about.
+  return passed === 0n;
 }
 
 function badPointer(machine: Machine, value: Value, known: bigint | ErrorValue, doing: string): void {
