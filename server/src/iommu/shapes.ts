@@ -98,6 +98,15 @@ function callIn(value: Expression): Call | null {
   return value.kind === 'assign' && value.operator === '=' ? callIn(value.value) : null;
 }
 
+/** The call whose result a test asks about: within the test, or in the statement before it. */
+export function failedCall(body: Body, subject: Expression, before: Statement | undefined): Call | null {
+  if (subject.kind === 'assign') return failedCall(body, subject.value, undefined);
+  if (subject.kind === 'call') return subject;
+  if (before?.kind !== 'expression' || before.expression.kind !== 'assign') return null;
+  const isIt = body.values.plain(before.expression.target) === body.values.plain(subject);
+  return isIt ? callOf(before) : null;
+}
+
 /** The last statement of a branch, when it leaves: `return`, `goto`, `break` or `continue`. */
 export function exitOf(branch: Statement): Statement | null {
   const last = statementsOf(branch).at(-1);

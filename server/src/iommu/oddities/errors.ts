@@ -6,8 +6,8 @@ import { namesIn } from '../names.js';
 import {
   assignmentsIn,
   type Call,
-  callOf,
   errnoIn,
+  failedCall,
   ifsIn,
   isNull,
   labelIn,
@@ -118,7 +118,7 @@ function droppedErrnos(body: Body, bodies: Bodies): OddityFact[] {
       const test = testOf(statement.condition);
       if (!test || test.says === 'zero') return [];
       const before = statements.slice(0, at).findLast((each) => !isPlainCall(each));
-      const call = calledIn(test.subject) ?? (before && resultOf(body, before, test.subject));
+      const call = failedCall(body, test.subject, before);
       const name = call ? calledName(call) : null;
       if (!call || name === null) return [];
       const told = toldBy(statement.consequence, test.subject, body);
@@ -141,18 +141,6 @@ function isAnotherOfAttach(name: string, told: string, body: Body, bodies: Bodie
   if (!fn || fn.item.returns.pointers > 0 || !isOfAttach(body.fn, bodies)) return false;
   const own = bodies.of(fn).flow.returns.map(({ value }) => errnoIn(value));
   return own.some((each) => each !== null && each !== told);
-}
-
-function calledIn(subject: Expression): Call | null {
-  if (subject.kind === 'assign') return calledIn(subject.value);
-  return subject.kind === 'call' ? subject : null;
-}
-
-/** The call whose result a statement puts into `subject`. */
-function resultOf(body: Body, statement: Statement, subject: Expression): Call | null {
-  const call = callOf(statement);
-  if (!call || statement.kind !== 'expression' || statement.expression.kind !== 'assign') return null;
-  return body.values.plain(statement.expression.target) === body.values.plain(subject) ? call : null;
 }
 
 /** Whether a function at hand returns numbers of errors, more than one, or an error pointer. */

@@ -4,12 +4,13 @@ import type { Body } from '../body.js';
 import { type Call, callsBelow, errnoIn, exitOf, labelIn, nodesIn, testOf } from '../shapes.js';
 import { ERROR_POINTERS_TAKEN } from './kernel-calls.table.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
+import { FAILS } from './unwinds.js';
 
 export const EXITS: OddityReader = { own: [returnsAmongGotos, errorPointersFreed] };
 
 /** Undoes what was done: told by its name. */
-const UNDOES =
-  /(?:^|_)(?:k?v?free|put|release|unregister|disable|destroy|unmap|detach|erase|unprepare|remove|iounmap|unwind|cleanup|exit|fini|teardown|unbind|del|stop|halt|close|cancel|clear|undo)(?:_|$)/;
+export const UNDOES =
+  /(?:^|_)(?:k?v?free|put|release|unregister|disable|destroy|unmap|detach|erase|unprepare|remove|iounmap|unwind|cleanup|exit|fini|teardown|unbind|del|stop|halt|close|cancel|clear|undo|restore|reset|abort|drain|kill|deinit)(?:_|$)/;
 
 /** A way out of the function for a failure, with the statements that surely ran before it. */
 interface Exit {
@@ -83,14 +84,11 @@ function unwinds(body: Body, exit: Exit): boolean {
   const label = labelOf(body, exit);
   return (
     exit.left.kind === 'goto' &&
-    OF_FAILURES.test(exit.left.label) &&
+    FAILS.test(exit.left.label) &&
     label !== undefined &&
     undoneFrom(body, label.start).length > 0
   );
 }
-
-/** What labels are called that success does not come by. */
-const OF_FAILURES = /err|fail|free|unwind|undo|put|clean|release|disable|destroy|unmap|remove|unreg|out_/i;
 
 /** What undoes something from a label to the end of the function. */
 function undoneFrom(body: Body, from: number): string[] {

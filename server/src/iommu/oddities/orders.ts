@@ -11,6 +11,7 @@ import {
   callsBelow,
   containerText,
   exitOf,
+  failedCall,
   isZero,
   type Loop,
   loopsIn,
@@ -102,14 +103,6 @@ function halfDoneLoops(body: Body, bodies: Bodies): OddityFact[] {
       return [oddity('loop-left-half-done', body.spot(left), name, { other: undo.name })];
     });
   });
-}
-
-function failedCall(body: Body, subject: Expression, before: Statement | undefined): Call | null {
-  if (subject.kind === 'call') return subject;
-  if (subject.kind === 'assign') return subject.value.kind === 'call' ? subject.value : null;
-  if (before?.kind !== 'expression' || before.expression.kind !== 'assign') return null;
-  const isIt = body.values.plain(before.expression.target) === body.values.plain(subject);
-  return isIt ? callOf(before) : null;
 }
 
 interface Undo {

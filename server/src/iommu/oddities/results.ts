@@ -2,7 +2,8 @@
 import { contains } from '../../base/index.js';
 import { calledName, type Expression, type Statement } from '../../syntax/index.js';
 import type { Bodies, Body } from '../body.js';
-import { assignmentsIn, callOf, errnoIn, exitOf, sequencesIn, testOf } from '../shapes.js';
+import { assignmentsIn, callOf, errnoIn, exitOf, failedCall, sequencesIn, testOf } from '../shapes.js';
+import { UNDOES } from './exits.js';
 import { COUNTS_LEFT } from './kernel-calls.table.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 import { isZeroBy, sets } from './unwinds.js';
@@ -72,21 +73,16 @@ function whatRunsBefore(body: Body, statement: Statement): readonly Statement[] 
     .sort((a, b) => a.start - b.start);
 }
 
+/** The variable that a call has just given what is tested. */
 function resultIn(before: Statement | undefined, subject: Expression, body: Body): string | null {
-  if (subject.kind === 'assign')
-    return subject.value.kind === 'call' ? body.values.plain(subject.target) : null;
-  if (before?.kind !== 'expression' || before.expression.kind !== 'assign' || !callOf(before)) return null;
-  const target = body.values.plain(before.expression.target);
-  return target === body.values.plain(subject) ? target : null;
+  if (!failedCall(body, subject, before) || subject.kind === 'call') return null;
+  return body.values.plain(subject.kind === 'assign' ? subject.target : subject);
 }
 
 function isInt(body: Body, name: string): boolean {
   const { base, pointers } = body.scope.typeOfName(name);
   return body.scope.isLocal(name) && pointers === 0 && /^(?:int|long|ssize_t)$/.test(base);
 }
-
-const CLEANS_UP =
-  /(?:^|_)(?:disable|free|release|put|stop|reset|unregister|remove|detach|unmap|destroy|cleanup|abort|drain|kill|unbind|undo|restore|exit|fini|deinit|close)(?:_|$)/;
 
 /** On the way out of a failure the result is set anew by what cleans up: when that works, all worked. */
 function overwrittenErrors(body: Body): OddityFact[] {
@@ -104,7 +100,7 @@ function overwrittenErrors(body: Body): OddityFact[] {
     const call = inner.kind === 'expression' && inner.expression.kind === 'assign' ? callOf(inner) : null;
     const called = call && calledName(call);
     if (!call || !called || inner.kind !== 'expression' || inner.expression.kind !== 'assign') return [];
-    if (body.values.plain(inner.expression.target) !== name || !CLEANS_UP.test(called)) return [];
+    if (body.values.plain(inner.expression.target) !== name || !UNDOES.test(called)) return [];
     return [oddity('error-overwritten', body.spot(inner.expression), name, { other: called })];
   });
 }

@@ -22,7 +22,8 @@ export const UNWINDS: OddityReader = {
   own: [gotosWithoutErrno, laterUndoesLess, forgottenReleases, keptSiblings, minusOnes],
 };
 
-const FAILS = /err|fail|free|unwind|undo|abort|put|clean|release|disable|destroy|unmap|remove|unreg/i;
+/** What labels are called that failures go to. */
+export const FAILS = /err|fail|free|unwind|undo|abort|put|clean|release|disable|destroy|unmap|remove|unreg/i;
 
 /** `if (!p) goto err;` with a result that is zero by then: the caller is told of success. */
 function gotosWithoutErrno(body: Body): OddityFact[] {
