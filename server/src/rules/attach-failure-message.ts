@@ -1,7 +1,7 @@
 /** A message about a domain that does not fit. */
 import { breachesOf, shownBy } from './breaches.js';
 import { cameBefore } from './context.js';
-import { defineRule, type Objection, type RuleInput, severityAt } from './rule.js';
+import { defineRule, type Objection, type RuleInput } from './rule.js';
 import { changed } from './toy-bonds.js';
 import { TOY_DRIVER } from './toy-driver.js';
 
@@ -9,6 +9,7 @@ export const attachFailureMessage = defineRule({
   id: 'attach-failure-message',
   classes: ['log-warn-policy', 'attach-semantics'],
   since: '0.2.0',
+  quietInTree: true,
   confirmedBy: ['EINVLOG'],
   summary: 'An attach that refuses a domain logs it.',
   why: 'Callers try one domain after the other until one fits: that one does not is no event.',
@@ -130,7 +131,7 @@ function* messagesOfAttaches(input: RuleInput): Iterable<Objection> {
       yield {
         at: spot,
         function: fn.name,
-        severity: isUsual || cameBefore(input.series, spot, RULED) ? 'hint' : severityAt(input, spot, 'info'),
+        severity: isUsual || cameBefore(input.series, spot, RULED) ? 'hint' : 'info',
         message:
           'Callers try domains until one fits, so an attach that returns -EINVAL is no event for the log. Drop the message.',
       };

@@ -1,5 +1,5 @@
 /** A memory barrier that nobody explains. */
-import { defineRule, severityAt } from './rule.js';
+import { defineRule } from './rule.js';
 
 export const bareBarrier = defineRule({
   id: 'bare-barrier',
@@ -7,6 +7,7 @@ export const bareBarrier = defineRule({
   severity: 'info',
   confidence: 'certain',
   since: '0.2.0',
+  quietInTree: true,
   summary: 'A memory barrier has no comment.',
   why: 'A barrier orders two accesses against two others somewhere else. Without a word on which, nobody can check it, and nobody dares to remove it.',
   remedy: 'Say above it what it orders, and with which barrier it pairs.',
@@ -50,7 +51,7 @@ void toy_publish(struct toy *toy)
       yield {
         at: spot,
         function: fn,
-        severity: isUsual ? 'hint' : severityAt(input, spot, 'info'),
+        severity: isUsual ? 'hint' : 'info',
         message: `What does ${name}() order, and which barrier pairs with it? Say so in a comment.`,
       };
     }

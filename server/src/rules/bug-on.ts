@@ -1,6 +1,6 @@
 /** BUG() and BUG_ON() stop the machine for what one call could have refused. */
 import type { FunctionFact } from '../iommu/index.js';
-import { defineRule, severityAt } from './rule.js';
+import { defineRule } from './rule.js';
 
 export const bugOn = defineRule({
   id: 'bug-on',
@@ -8,6 +8,7 @@ export const bugOn = defineRule({
   severity: 'warning',
   confidence: 'certain',
   since: '0.2.0',
+  quietInTree: true,
   summary: 'BUG() or BUG_ON() is added.',
   why: 'It kills the task with whatever locks it holds, and often the machine. New ones are not accepted: a driver that finds its state wrong can warn, and fail the call.',
   remedy: 'if (WARN_ON(…)) return an error; or drop the test.',
@@ -65,7 +66,7 @@ int toy_map(struct toy *toy, size_t size)
         yield {
           at: spot,
           function: fn.name,
-          severity: isUsual ? 'hint' : severityAt(input, spot, 'warning'),
+          severity: isUsual ? 'hint' : 'warning',
           message: `${name}() stops the machine. ${
             isNotifier(fn)
               ? 'A notifier cannot fail what it is told of: warn here, and refuse earlier, when the claim is made or the driver is bound.'

@@ -1,5 +1,5 @@
 /** `#ifdef` around statements, where the compiler could choose. */
-import { defineRule, severityAt } from './rule.js';
+import { defineRule } from './rule.js';
 
 export const conditionalCode = defineRule({
   id: 'conditional-code',
@@ -7,6 +7,7 @@ export const conditionalCode = defineRule({
   severity: 'info',
   confidence: 'possible',
   since: '0.2.0',
+  quietInTree: true,
   summary: 'A function has an #ifdef on an option among its statements.',
   why: 'What the preprocessor hides is not compiled in most configurations, and breaks unseen. An option that can be a module is missed by #ifdef.',
   remedy: 'if (IS_ENABLED(CONFIG_…)), or a function with a stub.',
@@ -50,7 +51,7 @@ void toy_reset(struct toy *toy)
       yield {
         at: spot,
         function: name,
-        severity: isUsual ? 'hint' : severityAt(input, spot, 'info'),
+        severity: isUsual ? 'hint' : 'info',
         message: `if (IS_ENABLED(${option})), or a function with a stub? What #ifdef hides breaks unseen.`,
       };
     }

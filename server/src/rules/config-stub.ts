@@ -1,6 +1,6 @@
 /** A function of a header whose stub for the kernel without the option is missing, or does not stand for it. */
 import type { Spot, StubbedFunctionFact } from '../iommu/index.js';
-import { defineRule, type Objection, severityAt } from './rule.js';
+import { defineRule, type Objection } from './rule.js';
 
 export const configStub = defineRule({
   id: 'config-stub',
@@ -8,6 +8,7 @@ export const configStub = defineRule({
   severity: 'warning',
   confidence: 'certain',
   since: '0.2.0',
+  quietInTree: true,
   summary: 'A function has no stub for kernels without its option, or one that is not like it.',
   why: 'Callers are built with and without the option. Where the stub is missing or has another signature, one of the two does not compile; where it fails in another way, callers test for the wrong thing.',
   remedy: 'A static inline in the #else arm, with the same head and the same way to fail.',
@@ -74,8 +75,7 @@ export const configStub = defineRule({
         plain(fact, isStubNew) ??
         unlike(fact, isStubNew) ??
         failing(fact, isStubNew);
-      if (objection)
-        yield { function: fact.name, severity: severityAt(input, objection.at, 'warning'), ...objection };
+      if (objection) yield { function: fact.name, severity: 'warning', ...objection };
     }
   },
 });

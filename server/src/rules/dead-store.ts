@@ -1,5 +1,5 @@
 /** A value is stored and nobody reads it. */
-import { defineRule, severityAt } from './rule.js';
+import { defineRule } from './rule.js';
 
 export const deadStore = defineRule({
   id: 'dead-store',
@@ -7,6 +7,7 @@ export const deadStore = defineRule({
   severity: 'warning',
   confidence: 'certain',
   since: '0.2.0',
+  quietInTree: true,
   summary: 'A local gets a value that is never read, or an initial value that is always replaced.',
   why: 'A reader looks for the use that the value must have. An initial value that nobody needs keeps the compiler from telling of the path on which the real one is missing.',
   remedy: 'Drop the assignment, or the initial value.',
@@ -59,7 +60,7 @@ int toy_map(struct toy *toy, unsigned long attrs)
           at: spot,
           function: fn.name,
           // A zero to be on the safe side is a habit.
-          severity: isPointless ? severityAt(input, spot, isInitial ? 'info' : 'warning') : 'hint',
+          severity: isPointless ? (isInitial ? 'info' : 'warning') : 'hint',
           message: isInitial
             ? `The initial value of ${name} is always replaced before it is read: drop it.`
             : `${name} is never read after this: drop the assignment, or use the value.`,

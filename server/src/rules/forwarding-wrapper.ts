@@ -1,5 +1,5 @@
 /** A function that only hands its parameters on to another one. */
-import { defineRule, severityAt } from './rule.js';
+import { defineRule } from './rule.js';
 
 export const forwardingWrapper = defineRule({
   id: 'forwarding-wrapper',
@@ -7,6 +7,7 @@ export const forwardingWrapper = defineRule({
   severity: 'info',
   confidence: 'possible',
   since: '0.2.0',
+  quietInTree: true,
   summary: 'A new function does nothing but call another with the same arguments.',
   why: 'It is one more name to look up, and hides a well-known one.',
   remedy: 'Call the other function.',
@@ -73,7 +74,7 @@ int toy_reset(struct toy *toy)
       yield {
         at: forward.spot,
         function: fn.name,
-        severity: severityAt(input, forward.spot, 'info'),
+        severity: 'info',
         message: `Call ${forward.callee}() directly: ${fn.name}() only hands its arguments on.`,
       };
     }

@@ -1,6 +1,6 @@
 /** Two stars over a comment that is no kernel-doc, and @names that are no parameters. */
 import type { Spot } from '../iommu/index.js';
-import { defineRule, severityAt } from './rule.js';
+import { defineRule } from './rule.js';
 
 export const kernelDocForm = defineRule({
   id: 'kernel-doc-form',
@@ -8,6 +8,7 @@ export const kernelDocForm = defineRule({
   severity: 'info',
   confidence: 'certain',
   since: '0.2.0',
+  quietInTree: true,
   summary:
     'A comment opens as kernel-doc but is not written as such, or speaks of a parameter that is not there.',
   why: 'scripts/kernel-doc reads every comment that opens with two stars, and warns of what it cannot read; @name is how it refers to a parameter.',
@@ -69,7 +70,7 @@ int toy_bind(struct device *dev)
         yield {
           at: opening,
           function: target.name || null,
-          severity: severityAt(input, opening, 'info'),
+          severity: 'info',
           message: 'Kernel-doc opens with two stars, and this is none: one star, or name and parameters.',
           fix: { title: 'Open it as a plain comment', edits: [{ spot: opening, text: '/*' }] },
         };
@@ -83,7 +84,7 @@ int toy_bind(struct device *dev)
       yield {
         at: odd.spot,
         function: target.name,
-        severity: severityAt(input, odd.spot, 'info'),
+        severity: 'info',
         message: /^returns?$/.test(odd.name)
           ? 'Kernel-doc wants "Return:" here; an @ stands before parameters.'
           : `${target.name}() has no parameter ${odd.name}.`,

@@ -1,6 +1,6 @@
 /** A kernel-doc comment that does not say what stands under it: a parameter is missing, renamed or gone, or the name is another. */
 import type { DocFact, DocName } from '../iommu/index.js';
-import { defineRule, type Objection, type RuleInput, severityAt } from './rule.js';
+import { defineRule, isInTree, type Objection, type RuleInput } from './rule.js';
 
 export const kernelDocMismatch = defineRule({
   id: 'kernel-doc-mismatch',
@@ -107,7 +107,7 @@ function* members(doc: DocFact, input: RuleInput): Iterable<Objection> {
   yield {
     at: first.spot,
     function: target.name,
-    severity: target.kind === 'function' ? 'warning' : severityAt(input, first.spot, 'info'),
+    severity: target.kind === 'function' ? 'warning' : isInTree(input, first.spot) ? 'hint' : 'info',
     message: `Document ${listOf(added)} in the kernel-doc above, as the other ${plural(target.kind)} are.`,
     related: [{ spot: doc.nameSpot, message: 'the kernel-doc comment' }],
   };

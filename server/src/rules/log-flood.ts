@@ -1,11 +1,12 @@
 /** Messages that somebody outside of the kernel can cause at any rate. */
-import { defineRule, type Objection, type RuleInput, severityAt } from './rule.js';
+import { defineRule, type Objection, type RuleInput } from './rule.js';
 import { tellsOfRefusal } from './user-refusals.js';
 
 export const logFlood = defineRule({
   id: 'log-flood',
   classes: ['log-warn-policy'],
   since: '0.2.0',
+  quietInTree: true,
   summary: 'User space or a device can make the kernel write to its log, as often as it likes.',
   why: 'The log then is the denial of service, and what matters is lost in it.',
   remedy: 'Return the error alone, use a debug message, or limit the rate.',
@@ -108,7 +109,7 @@ function* userTriggeredMessage(input: RuleInput): Iterable<Objection> {
       yield {
         at: spot,
         function: fn.name,
-        severity: isLimited && kind === 'print' ? 'hint' : severityAt(input, spot, 'info'),
+        severity: isLimited && kind === 'print' ? 'hint' : 'info',
         message:
           kind === 'warn'
             ? `Can user space make this true? Then it is no bug of the kernel: return an error, without ${name}().`
@@ -121,14 +122,14 @@ function* userTriggeredMessage(input: RuleInput): Iterable<Objection> {
 function* unlimitedMessage(input: RuleInput): Iterable<Objection> {
   for (const fn of input.facts.functions) {
     if (!fn.handlesEvents) continue;
-    for (const { kind, level, isLimited, spot, nameSpot, name, wasThere } of fn.logs) {
+    for (const { kind, level, isLimited, nameSpot, name, wasThere } of fn.logs) {
       if (isLimited || level === 'debug' || kind === 'bug' || wasThere) continue;
       if (!input.isFresh(nameSpot)) continue;
       const limited = kind === 'warn' ? `${name}_ONCE` : `${name}_ratelimited`;
       yield {
         at: nameSpot,
         function: fn.name,
-        severity: severityAt(input, spot, 'info'),
+        severity: 'info',
         message: `A device that goes wild fills the log with this. ${limited}()?`,
         ...(kind === 'print' && name !== 'printk'
           ? { fix: { title: `Use ${limited}()`, edits: [{ spot: nameSpot, text: limited }] } }

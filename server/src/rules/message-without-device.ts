@@ -1,6 +1,6 @@
 /** pr_err() and its kin in a function that has the device. */
 import type { FunctionFact, LogFact } from '../iommu/index.js';
-import { defineRule, severityAt } from './rule.js';
+import { defineRule } from './rule.js';
 import { tellsOfRefusal } from './user-refusals.js';
 
 export const messageWithoutDevice = defineRule({
@@ -9,6 +9,7 @@ export const messageWithoutDevice = defineRule({
   severity: 'info',
   confidence: 'possible',
   since: '0.2.0',
+  quietInTree: true,
   summary: 'A message does not say which device it is about, though the function has it.',
   why: 'On a machine with a dozen IOMMUs nobody can tell from "attach failed" where to look.',
   remedy: 'dev_err() and its kin, with the device.',
@@ -46,7 +47,7 @@ int toy_attach(struct device *dev, int id)
   *check(input) {
     for (const fn of input.facts.functions) {
       for (const log of fn.logs) {
-        const { level, speaksOfDevice, name, nameSpot, spot, values, wasThere, deviceAtHand: device } = log;
+        const { level, speaksOfDevice, name, nameSpot, values, wasThere, deviceAtHand: device } = log;
         if (speaksOfDevice || wasThere || !input.isFresh(nameSpot)) continue;
         if (!name.startsWith('pr_') || !/^(?:err|warn|crit|alert)$/.test(level)) continue;
         // It should not be there at all, which another rule says.
@@ -58,7 +59,7 @@ int toy_attach(struct device *dev, int id)
           at: nameSpot,
           function: fn.name,
           // What is at fault may be anything else: a domain, an address, what was asked for.
-          severity: isAboutDevice(fn, log) ? severityAt(input, spot, 'info') : 'hint',
+          severity: isAboutDevice(fn, log) ? 'info' : 'hint',
           message: `Which device? It is at hand here: ${called}(${device}, …) says so.`,
         };
       }

@@ -1,5 +1,5 @@
 /** A message that does not end its line. */
-import { defineRule, severityAt } from './rule.js';
+import { defineRule } from './rule.js';
 
 export const messageWithoutNewline = defineRule({
   id: 'message-without-newline',
@@ -7,6 +7,7 @@ export const messageWithoutNewline = defineRule({
   severity: 'warning',
   confidence: 'certain',
   since: '0.2.0',
+  quietInTree: true,
   summary: 'The format of a message does not end in a newline.',
   why: 'The line stays open: it is printed late, and the next message may be glued to it.',
   remedy: 'End the format with \\n.',
@@ -45,7 +46,7 @@ int toy_probe(struct device *dev)
         yield {
           at: formatEnd,
           function: fn.name,
-          severity: severityAt(input, spot, 'warning'),
+          severity: 'warning',
           message: `End the message with \\n: the line stays open, and the next message may be glued to it.`,
           fix: { title: 'End it with a newline', edits: [{ spot: formatEnd, text: '\\n"' }] },
         };

@@ -1,12 +1,13 @@
 /** A message that nobody needs. */
 import { TELLS_OF_FAILURE } from '../iommu/index.js';
 import { odditiesIn } from './oddities.js';
-import { defineRule, type Objection, type RuleInput, severityAt } from './rule.js';
+import { defineRule, type Objection, type RuleInput } from './rule.js';
 
 export const needlessMessage = defineRule({
   id: 'needless-message',
   classes: ['log-warn-policy'],
   since: '0.2.0',
+  quietInTree: true,
   summary: 'A message says what nobody needs to be told: that an allocation failed, or that all went well.',
   why: 'The allocator has said so with a stack, and a driver that works is quiet.',
   remedy: 'Drop it, or make it dev_dbg().',
@@ -120,9 +121,9 @@ int toy_probe(struct device *dev)
       severity: 'info',
       confidence: 'certain',
       check: (input) =>
-        odditiesIn(input, 'warned-twice', ({ spot, subject, other }) => ({
+        odditiesIn(input, 'warned-twice', ({ subject, other }) => ({
           message: `${other}() has told it, with the stack. Drop the ${subject}(), or say it with WARN().`,
-          severity: severityAt(input, spot, 'info'),
+          severity: 'info',
         })),
     },
     {
@@ -171,7 +172,7 @@ function* chattyMessage(input: RuleInput): Iterable<Objection> {
       yield {
         at: spot,
         function: fn.name,
-        severity: severityAt(input, spot, isTrail ? 'warning' : 'info'),
+        severity: isTrail ? 'warning' : 'info',
         message: isTrail
           ? 'A leftover of debugging? Drop it.'
           : 'Who needs this in the log? Drop it, or make it a debug message.',
@@ -190,7 +191,7 @@ function* allocationFailureMessage(input: RuleInput): Iterable<Objection> {
       yield {
         at: spot,
         function: fn.name,
-        severity: severityAt(input, spot, 'warning'),
+        severity: 'warning',
         message: `${after}() says so itself when it fails. Drop the message.`,
         tags: ['unnecessary'],
       };

@@ -1,6 +1,6 @@
 /** What the kernel has a function or a macro for is written out. */
 import { odditiesIn } from './oddities.js';
-import { defineRule, severityAt } from './rule.js';
+import { defineRule } from './rule.js';
 
 export const openCoded = defineRule({
   id: 'open-coded',
@@ -8,6 +8,7 @@ export const openCoded = defineRule({
   severity: 'warning',
   confidence: 'certain',
   since: '0.2.0',
+  quietInTree: true,
   summary: 'Something is written out that the kernel has a name for.',
   why: 'Readers know the name, and must work out the expression; the helper often checks what the expression forgets.',
   remedy: 'Use the helper.',
@@ -120,7 +121,7 @@ static inline void toy_set_priv(struct device *dev, void *priv)
         yield {
           at: spot,
           function: fn.name,
-          severity: severityAt(input, spot, isOfOption ? 'info' : 'warning'),
+          severity: isOfOption ? 'info' : 'warning',
           message: `${instead}? ${because.charAt(0).toUpperCase()}${because.slice(1)}.`,
           fix: { title: `Use ${name}()`, edits: [{ spot, text: instead }] },
         };

@@ -1,5 +1,5 @@
 /** A comment that does not say what the code under it is. */
-import { defineRule, type Objection, type RuleInput, severityAt } from './rule.js';
+import { defineRule, isInTree, type Objection, type RuleInput } from './rule.js';
 import { meantBy } from './slips.js';
 
 export const poorComment = defineRule({
@@ -207,7 +207,7 @@ function* misplacedComment(input: RuleInput): Iterable<Objection> {
     yield {
       at: spot,
       function: owner,
-      severity: severityAt(input, spot, 'info'),
+      severity: isInTree(input, spot) ? 'hint' : 'info',
       message: `Is this about ${describesLater.called}() further down? Move it there.`,
       related: [{ spot: describesLater.spot, message: 'the call' }],
     };

@@ -1,6 +1,6 @@
 /** An error message for what is only not there yet. */
 import { MAY_DEFER } from '../iommu/index.js';
-import { defineRule, severityAt } from './rule.js';
+import { defineRule } from './rule.js';
 
 export const probeDeferralMessage = defineRule({
   id: 'probe-deferral-message',
@@ -8,6 +8,7 @@ export const probeDeferralMessage = defineRule({
   severity: 'info',
   confidence: 'possible',
   since: '0.2.0',
+  quietInTree: true,
   summary: 'A resource that may come later is reported as an error when it is not there.',
   why: 'These calls give -EPROBE_DEFER when their provider has not been probed: the message then comes at every attempt, for nothing.',
   remedy: 'return dev_err_probe(dev, ret, …), which is quiet then.',
@@ -51,7 +52,7 @@ int toy_probe(struct device *dev)
         yield {
           at: nameSpot,
           function: fn.name,
-          severity: severityAt(input, spot, 'info'),
+          severity: 'info',
           message: `${after}() gives -EPROBE_DEFER while it waits for its provider: dev_err_probe() is quiet then.`,
         };
       }

@@ -154,12 +154,12 @@ function* objectionsIn(forms: readonly Form[], input: RuleInput): Iterable<Objec
 /** Objections of which those about code that no patch brings are hints. */
 function* quieted<Said extends Objection | MailObjection>(
   objections: Iterable<Said>,
-  { isPatch }: RuleInput,
+  input: RuleInput,
 ): Iterable<Said> {
-  for (const objection of objections) {
-    const isInTree = 'unit' in objection.at && !isPatch(objection.at);
-    yield isInTree ? { ...objection, severity: 'hint' } : objection;
-  }
+  for (const objection of objections)
+    yield 'unit' in objection.at && isInTree(input, objection.at)
+      ? { ...objection, severity: 'hint' }
+      : objection;
 }
 
 /** The tag of `struct name`, which is how findings name a struct. */
@@ -173,11 +173,7 @@ export function freshly({ signature, nameSpot }: FunctionFact): boolean {
   return signature.isWhole && !signature.isDictated && !signature.wasThere && !isInHeader;
 }
 
-/** How loud to be about what is a matter of taste or of habit: what is in the kernel already has had its discussion. */
-export function severityAt(
-  { isPatch }: Pick<RuleInput, 'isPatch'>,
-  spot: Spot,
-  severity: Severity,
-): Severity {
-  return isPatch(spot) ? severity : 'hint';
+/** Whether the kernel has the place already: there its taste and habits have had their discussion. */
+export function isInTree({ isPatch }: Pick<RuleInput, 'isPatch'>, spot: Spot): boolean {
+  return !isPatch(spot);
 }

@@ -1,5 +1,5 @@
 /** A new member of a documented struct, or a new exported function, that no comment describes. */
-import { defineRule, severityAt } from './rule.js';
+import { defineRule } from './rule.js';
 
 export const undocumentedInterface = defineRule({
   id: 'undocumented-interface',
@@ -7,6 +7,7 @@ export const undocumentedInterface = defineRule({
   severity: 'info',
   confidence: 'possible',
   since: '0.2.0',
+  quietInTree: true,
   summary: 'A new operation, member or exported function is not documented, though its neighbours are.',
   why: 'What callers must hold, what comes back and who frees it cannot be read off a prototype; what drivers implement is read off the kernel-doc of the table.',
   remedy: 'A line for the member in the kernel-doc of its struct; a comment above the function.',
@@ -96,7 +97,7 @@ export const undocumentedInterface = defineRule({
       yield {
         at: spot,
         function: name,
-        severity: saysItAll ? 'hint' : severityAt(input, spot, 'info'),
+        severity: saysItAll ? 'hint' : 'info',
         message: `${name}() is exported without a kernel-doc comment: what must the caller hold, and what comes back?`,
       };
     }
