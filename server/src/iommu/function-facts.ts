@@ -22,7 +22,6 @@ import { FROM_USER, LOG_CALLS } from './log-calls.table.js';
 import { logsIn } from './log-facts.js';
 import type { Lookups } from './lookups.js';
 import { odditiesOf } from './oddities/all-oddities.js';
-import type { OddityFact, OddityKind } from './oddities/oddity.js';
 import { latePasidLimitsIn, pasidLimitsIn } from './pasid-limits.js';
 import { pasidsFreedEarlyIn } from './pasid-order.js';
 import { keptPasids } from './pasids.js';
@@ -364,7 +363,7 @@ export class FunctionFacts implements FunctionFact {
   }
 
   get oddities(): FunctionFact['oddities'] {
-    this.known.oddities ??= byKind(odditiesOf(this.body, this.readers.bodies));
+    this.known.oddities ??= odditiesOf(this.body, this.readers.bodies);
     return this.known.oddities;
   }
 
@@ -372,16 +371,6 @@ export class FunctionFacts implements FunctionFact {
     this.known.keptPasids ??= keptPasids(this.body, this.readers.bodies);
     return this.known.keptPasids;
   }
-}
-
-function byKind(oddities: readonly OddityFact[]): FunctionFact['oddities'] {
-  const kinds = new Map<OddityKind, OddityFact[]>();
-  for (const oddity of oddities) {
-    const same = kinds.get(oddity.kind);
-    if (same) same.push(oddity);
-    else kinds.set(oddity.kind, [oddity]);
-  }
-  return kinds;
 }
 
 function callsIn(body: Body): CallFact[] {

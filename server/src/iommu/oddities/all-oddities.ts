@@ -14,7 +14,7 @@ import { IRQ_LOCKS } from './irq-locks.js';
 import { LEFT_MEMBERS } from './left-members.js';
 import { LOCKS } from './locks.js';
 import { OBJECTS } from './objects.js';
-import type { AroundReader, OddityFact, OddityReader } from './oddity.js';
+import type { AroundReader, OddityFact, OddityKind, OddityReader } from './oddity.js';
 import { ORDERS } from './orders.js';
 import { PASSING } from './passing.js';
 import { PATHS } from './paths.js';
@@ -57,12 +57,21 @@ const READERS: readonly OddityReader[] = [
   WAYS_BACK,
 ];
 
-/** What is odd in a body, family by family. */
-export function odditiesOf(body: Body, bodies: Bodies): readonly OddityFact[] {
-  return READERS.flatMap(({ own, around = [] }) => [
-    ...(own ? ownOddities(body, own) : []),
-    ...around.flatMap(({ words, read }) => (hasWord(body, words) ? read(body, bodies) : [])),
-  ]);
+/** What is odd in a body, by kind. */
+export function odditiesOf(body: Body, bodies: Bodies): ReadonlyMap<OddityKind, readonly OddityFact[]> {
+  const kinds = new Map<OddityKind, OddityFact[]>();
+  for (const { own, around = [] } of READERS) {
+    const found = [
+      ...(own ? ownOddities(body, own) : []),
+      ...around.flatMap(({ words, read }) => (hasWord(body, words) ? read(body, bodies) : [])),
+    ];
+    for (const oddity of found) {
+      const same = kinds.get(oddity.kind);
+      if (same) same.push(oddity);
+      else kinds.set(oddity.kind, [oddity]);
+    }
+  }
+  return kinds;
 }
 
 function hasWord({ fn }: Body, words: AroundReader['words']): boolean {
