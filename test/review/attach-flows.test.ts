@@ -59,6 +59,7 @@ const ROWS_OF_THE_TREE = [
   'fault-after-exit',
   'fault-after-exit/unbind',
   'fault-at-exit',
+  'fork-after-bind',
 ];
 
 function treeOf(version: string): TreeReader {
@@ -144,6 +145,22 @@ describe('Linux in the scenarios', { skip }, () => {
     );
     const held = new Set(came.map(([id]) => id));
     for (const id of ROWS_OF_THE_TREE) assert.ok(held.has(id), id);
+  });
+
+  test('6.12 would not hold if a child kept what its parent has', () => {
+    const tree = treeOf('6.12');
+    const header = 'include/linux/iommu.h';
+    const changed: TreeReader = {
+      ...tree,
+      read: (path) =>
+        path === header
+          ? tree.read(path)!.replace('mm->iommu_mm = NULL;', 'mm_count_forks(mm);')
+          : tree.read(path),
+    };
+    const path = 'drivers/iommu/iommu-sva.c';
+    const parts = [{ path, content: tree.read(path)!, treePath: path }];
+    const { flows } = review([{ path, parts }], { tree: changed });
+    assert.equal(verdicts(flows)['fork-after-bind'], 'violated');
   });
 
   test('6.1 leaves binding to its drivers: nothing is said of it', () => {

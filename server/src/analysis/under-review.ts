@@ -95,8 +95,13 @@ export function implementationUnderReview(
   };
 }
 
-/** Where the core has what scenarios call beside binding: attaching to PASIDs, and taking page requests. */
-const CORE_FILES = [CORE_FILE, `${CORE}/io-pgfault.c`];
+/** Where the core has what scenarios call beside binding: attaching to PASIDs, taking page requests, and what is reset in the mm of a child. */
+const CORE_FILES = [
+  CORE_FILE,
+  `${CORE}/io-pgfault.c`,
+  'include/linux/iommu.h',
+  'include/linux/sched/mm.h',
+];
 
 function coreFiles(tree: SourceTree | null): NamedFile[] {
   return CORE_FILES.flatMap((path) => {

@@ -84,3 +84,13 @@ test('every scenario says what it is about', () => {
     assert.equal(reaches.includes('an injected failure hits'), faults, id);
   }
 });
+
+const INLINE = 'static inline void mm_toy_init(struct mm_struct *mm) { mm->iommu_mm = NULL; }';
+
+test('what a child has of its parent may be reset inline, in a header around the code', () => {
+  const forkIn = (path: string, text: string): string | undefined =>
+    kitOf(implementation('').files, () => [{ path, file: new CFile(text) }])?.fork?.name;
+  assert.equal(forkIn('include/linux/toy.h', INLINE), 'mm_toy_init');
+  assert.equal(forkIn('include/linux/toy.h', INLINE.replace(/\{.*\}/, '{}')), undefined);
+  assert.equal(forkIn('include/linux/toy.h', INLINE.replace(/ \{.*\}/, ';')), undefined);
+});

@@ -62,7 +62,8 @@ export function kitOf(
         all.find(({ item }) => is(item)) ?? null;
       const { attach, detach } = attachingOf(all);
       const worker = workerOf(parts, files);
-      return { bind, unbind, attach, detach, report: first(isReport), worker, fork: first(isFork) };
+      const fork = first(isFork) ?? inlineFork(around());
+      return { bind, unbind, attach, detach, report: first(isReport), worker, fork };
     }
   }
   return null;
@@ -241,6 +242,19 @@ function isReport({ name, parameters }: FunctionItem): boolean {
     types[0] === 'struct device *' &&
     /^struct \w*(?:fault|fault_event) \*$/.test(types[1]!)
   );
+}
+
+/** What a header has inline (Linux 6.12, include/linux/iommu.h:mm_pasid_init()); what does nothing there is the stub of a kernel without it. */
+function inlineFork(around: readonly NamedFile[]): Part | null {
+  for (const { file, path } of around)
+    for (const item of path.endsWith('.h') ? file.items : [])
+      if (item.kind === 'function' && isFork(item) && doesSomething(item, file.text))
+        return partOf(item, path);
+  return null;
+}
+
+function doesSomething({ bodySpan }: FunctionItem, text: string): boolean {
+  return bodySpan !== null && /\w/.test(text.slice(bodySpan.start, bodySpan.end));
 }
 
 function isFork({ name, returns, parameters }: FunctionItem): boolean {

@@ -25,6 +25,8 @@ export function whyUnfit(
   if (isPlayable(needs, kit)) return null;
   if (needs === 'attaching by PASID' && !givesDomain(kit.bind))
     return 'nothing in the input gives the PASID of a device a domain that its caller has';
+  if (needs === 'a fork' && !givesDomain(kit.bind))
+    return 'nothing in the input resets what the mm of a child has from its parent';
   return needs === 'attaching' || givesDomain(kit.bind)
     ? `${kit.bind.name}() gives a domain and leaves attaching it to its caller`
     : 'nothing in the input takes page requests';
