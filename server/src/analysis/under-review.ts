@@ -96,12 +96,7 @@ export function implementationUnderReview(
 }
 
 /** Where the core has what scenarios call beside binding: attaching to PASIDs, taking page requests, and what is reset in the mm of a child. */
-const CORE_FILES = [
-  CORE_FILE,
-  `${CORE}/io-pgfault.c`,
-  'include/linux/iommu.h',
-  'include/linux/sched/mm.h',
-];
+const CORE_FILES = [CORE_FILE, `${CORE}/io-pgfault.c`, 'include/linux/iommu.h', 'include/linux/sched/mm.h'];
 
 function coreFiles(tree: SourceTree | null): NamedFile[] {
   return CORE_FILES.flatMap((path) => {
