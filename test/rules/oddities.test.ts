@@ -27,6 +27,27 @@ void toy_copy(struct toy *toy)
 }`,
     ],
     [
+      'invalid-free',
+      'the struct that the domain is a member of is not shown',
+      `
+static struct iommu_domain *toy_domain_alloc(unsigned type)
+{
+	struct iommu_domain *domain;
+
+	td = toy_alloc(type);
+	domain = &td->domain;
+	domain->ops = &toy_sva_ops;
+	return domain;
+}
+static void toy_sva_free(struct iommu_domain *domain)
+{
+	kfree(domain);
+}
+static const struct iommu_domain_ops toy_sva_ops = {
+	.free = toy_sva_free,
+};`,
+    ],
+    [
       'stale-translation',
       'an xarray that hands out the tags',
       `

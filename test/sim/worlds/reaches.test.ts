@@ -89,7 +89,7 @@ const INLINE = 'static inline void mm_toy_init(struct mm_struct *mm) { mm->iommu
 
 test('what a child has of its parent may be reset inline, in a header around the code', () => {
   const forkIn = (path: string, text: string): string | undefined =>
-    kitOf(implementation('').files, () => [{ path, file: new CFile(text) }])?.fork?.name;
+    kitOf(implementation('', '').files, () => [{ path, file: new CFile(text) }])?.fork?.name;
   assert.equal(forkIn('include/linux/toy.h', INLINE), 'mm_toy_init');
   assert.equal(forkIn('include/linux/toy.h', INLINE.replace(/\{.*\}/, '{}')), undefined);
   assert.equal(forkIn('include/linux/toy.h', INLINE.replace(/ \{.*\}/, ';')), undefined);

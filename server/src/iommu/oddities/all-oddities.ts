@@ -7,6 +7,7 @@ import { CHECKS } from './checks.js';
 import { DMA } from './dma.js';
 import { ERRORS } from './errors.js';
 import { EXITS } from './exits.js';
+import { FREED_MEMBERS } from './freed-members.js';
 import { GRACE_PERIODS } from './grace-periods.js';
 import { IMPLIED } from './implied.js';
 import { INPUTS } from './inputs.js';
@@ -35,6 +36,7 @@ const READERS: readonly OddityReader[] = [
   DMA,
   ERRORS,
   EXITS,
+  FREED_MEMBERS,
   GRACE_PERIODS,
   IMPLIED,
   INPUTS,

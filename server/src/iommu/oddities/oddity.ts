@@ -54,6 +54,7 @@ export type OddityKind =
   | 'locked-with-interrupts-on'
   | 'loop-left-half-done'
   | 'loop-runs-away'
+  | 'member-freed'
   | 'negated-side'
   | 'never-empty'
   | 'no-errno'
