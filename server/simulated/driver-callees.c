@@ -5,6 +5,30 @@
  * devices.
  */
 
+/* One process has users, and a driver that is told when the last of them goes. */
+static atomic_t users_of_process;
+static struct mmu_notifier *watching;
+static void (*told_at_the_end)(struct mmu_notifier *notifier, struct mm_struct *mm);
+
+void process_is_watched(struct mmu_notifier *notifier,
+			void (*release)(struct mmu_notifier *notifier, struct mm_struct *mm))
+{
+	atomic_set(&users_of_process, 1);
+	watching = notifier;
+	told_at_the_end = release;
+}
+
+bool mmget_not_zero(struct mm_struct *mm)
+{
+	return !told_at_the_end || atomic_inc_not_zero(&users_of_process);
+}
+
+void mmput(struct mm_struct *mm)
+{
+	if (told_at_the_end && atomic_dec_and_test(&users_of_process))
+		told_at_the_end(watching, mm);
+}
+
 /* Before an attach it is not known which one that is. */
 struct attached {
 	struct device *device;

@@ -44,6 +44,7 @@ type Beside =
   | 'removed'
   | 'removed-unset'
   | 'exit'
+  | 'exit-at-once'
   | 'forced-snoop'
   | 'snoop-late'
   | 'dirty'
@@ -138,6 +139,7 @@ export const BESIDE: Readonly<Record<Beside, Judge>> = {
   },
   'removed-unset': (runs) => tornDown(runs),
   exit: (runs) => tornDown(runs),
+  'exit-at-once': (runs) => tornDownWithOther(runs),
   'forced-snoop': (runs, { hasContract }) => refusedWithReason(runs, 2, hasContract, 'forced-snoop'),
   'snoop-late': (runs) => {
     const refused = runs.filter(({ attaches }) => attaches[2]?.given?.kind === 'failed');
@@ -248,6 +250,36 @@ function crashIn(runs: readonly DriverRun[]): string | null {
     if (found) return `${MONITORS[found.monitor].title}: ${found.words}`;
   }
   return null;
+}
+
+/**
+ * Whether a device that was attached while the process ended was torn down like the one before it, or refused. That the
+ * first is told something by who is told of the end shows that this can be seen.
+ */
+function tornDownWithOther(runs: readonly DriverRun[]): Came {
+  const crash = crashIn(runs);
+  if (crash) return broken(crash);
+  const ended = runs.flatMap(({ areDone, atOnce }) => (areDone && atOnce?.told.length ? [atOnce] : []));
+  const told = ended.filter((run) => run.told.some((each) => each.device === 1));
+  if (told.length === 0)
+    return unreached(
+      ended.length > 0 ? 'nothing tells the first device that the process ends' : whyUnreached(runs),
+    );
+  const accepted = told.filter(({ given: [attach] }) => attach?.kind === 'done');
+  const left = accepted.some((run) => {
+    const ender = run.told.find((each) => each.device === 1)!.task;
+    const last = run.told.findLast((each) => each.device === 2);
+    return last && last.task !== ender;
+  });
+  if (left)
+    return broken(
+      'the second device keeps its PASID when the process has ended: only a reference that callers hold prevents it',
+    );
+  return held(
+    accepted.length === 0
+      ? 'the second device is refused'
+      : `the second device is torn down as the first, in ${accepted.length} schedules`,
+  );
 }
 
 /** That a device of an instance which cannot do what the domain was told is refused, and how. */

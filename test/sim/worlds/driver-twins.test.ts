@@ -64,6 +64,7 @@ const GOOD: readonly (readonly [ProgrammeName, Operation, RegExp])[] = [
   ['removed', 'toy_set_pasid', /^held: they forget each other/],
   ['removed-unset', 'toy_set_pasid', /^held: nothing is given back twice/],
   ['exit', 'toy_set_pasid', /^held: nothing is given back twice/],
+  ['exit-at-once', 'toy_set_pasid', /^held: the second device is torn down as the first/],
   ['pasid-over-attach', 'toy_set_pasid', /^held: 0/],
 ];
 
@@ -163,13 +164,26 @@ const BAD: readonly (readonly [ProgrammeName, Operation, string, string, RegExp]
     /^violated: invalid free/,
   ],
   [
-    ...([
-      'exit',
-      'toy_set_pasid',
-      '\t\twritel(0, bond->data->iommu->base);\n}',
-      '\t\tkfree(bond);\n}',
-    ] as const),
+    ...(['exit', 'toy_set_pasid', '\t\tbond->data->pasid = 0;\n', '\t\tkfree(bond);\n'] as const),
     /^violated: use after free/,
+  ],
+  [
+    ...([
+      'exit-at-once',
+      'toy_set_pasid',
+      '\tlist_for_each_entry(bond, &toy->pasids, node) {\n\t\tbond->data',
+      '\tbond = list_last_entry(&toy->pasids, struct toy_pasid, node);\n\t{\n\t\tbond->data',
+    ] as const),
+    /^violated: the second device keeps its PASID/,
+  ],
+  [
+    ...([
+      'exit-at-once',
+      'toy_set_pasid',
+      '\tdata->pasid = pasid;\n\twritel(pasid, data->iommu->base);\n\tmmput(domain->mm);\n',
+      '\tmmput(domain->mm);\n\tdata->pasid = pasid;\n\twritel(pasid, data->iommu->base);\n',
+    ] as const),
+    /^violated: the second device keeps its PASID/,
   ],
 ];
 

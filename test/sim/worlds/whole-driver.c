@@ -11,6 +11,7 @@ struct toy_device {
 	struct toy_iommu *iommu;
 	struct device *dev;
 	struct list_head node;
+	ioasid_t pasid;
 };
 
 struct toy_pasid {
@@ -169,10 +170,18 @@ static int toy_set_pasid(struct iommu_domain *domain, struct device *dev, ioasid
 
 	if (!bond)
 		return -ENOMEM;
+	if (!mmget_not_zero(domain->mm)) {
+		kfree(bond);
+		return -EINVAL;
+	}
 	bond->dev = dev;
 	bond->data = data;
+	spin_lock(&toy->lock);
 	list_add(&bond->node, &toy->pasids);
+	spin_unlock(&toy->lock);
+	data->pasid = pasid;
 	writel(pasid, data->iommu->base);
+	mmput(domain->mm);
 	return 0;
 }
 
@@ -200,8 +209,12 @@ static void toy_mm_release(struct mmu_notifier *notifier, struct mm_struct *mm)
 	struct toy_domain *toy = container_of(notifier, struct toy_domain, notifier);
 	struct toy_pasid *bond;
 
-	list_for_each_entry(bond, &toy->pasids, node)
+	spin_lock(&toy->lock);
+	list_for_each_entry(bond, &toy->pasids, node) {
+		bond->data->pasid = 0;
 		writel(0, bond->data->iommu->base);
+	}
+	spin_unlock(&toy->lock);
 }
 
 static const struct mmu_notifier_ops toy_notifier_ops = {

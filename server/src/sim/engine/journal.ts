@@ -20,6 +20,8 @@ export interface Written {
   readonly way: string;
   /** Whether the task held a lock. */
   readonly isLocked: boolean;
+  /** Which task it was, by its name. */
+  readonly task: string;
 }
 
 /** One call of a scenario. */
@@ -92,7 +94,8 @@ export class Journal {
     const target = call && targetOf(resolve(place));
     if (!target) return;
     const isLocked = machine.task.held.length > 0;
-    call.written.push({ means, ...target, site: machine.site, way: wayOf(machine), isLocked });
+    const { task, site } = machine;
+    call.written.push({ means, ...target, site, way: wayOf(machine), isLocked, task: task.name });
   }
 }
 

@@ -199,6 +199,9 @@ function programmeItself(name: ProgrammeName, shape: DriverShape): string {
       ? [`if (${domains.map((each) => `!${DOMAIN_VARIABLES[each]}`).join(' || ')})`, '\treturn;']
       : []),
     ...(row.needs?.includes('dirty') ? [`domainA->dirty_ops = &${dirty};`] : []),
+    ...(row.needs?.includes('notifier') ? [watched(shape)] : []),
+    ...(row.first ?? []).flatMap((call, at) => callLines(shape, call, row.calls.length + at, false)),
+    ...(row.first ? [`simulated_mark("${AT_ONCE}");`, 'is_ready = 1;'] : []),
     ...(row.isAtOnce ? [] : row.calls).flatMap((call, at) => [
       ...(at > 0 && call.deed === 'probe' ? ['/* As the core does. */', 'record1.priv = NULL;'] : []),
       ...callLines(shape, call, at, at === row.calls.length - 1 && !row.frees),
@@ -209,6 +212,16 @@ function programmeItself(name: ProgrammeName, shape: DriverShape): string {
   ]);
 }
 
+/** What is marked before calls that are made at the same time, where others came before them. */
+const AT_ONCE = 'at the same time';
+
+/** Who is told by whom when the process ends. */
+function watched({ beside: { notifier } }: DriverShape): string {
+  const { name, type, member, domain } = notifier!;
+  const whole = `container_of(${DOMAIN_VARIABLES.A}, ${type}, ${domain})`;
+  return `process_is_watched(&${whole}->${member}, ${name});`;
+}
+
 /** The functions of tasks that make the calls of a programme at the same time. */
 export function tasksOf(name: ProgrammeName): string[] {
   const { calls, isAtOnce } = programmeNamed(name);
@@ -216,10 +229,16 @@ export function tasksOf(name: ProgrammeName): string[] {
 }
 
 function taskFunctions(name: ProgrammeName): string[] {
+  const { calls, first } = programmeNamed(name);
   return tasksOf(name).map((task, at) => {
-    const { domain, device } = programmeNamed(name).calls[at]!;
-    const call = `${resultVariable(at)} = attach(${DOMAIN_VARIABLES[domain]}, &device${device});`;
-    return functionOf(`static void ${task}(void)`, [`if (${DOMAIN_VARIABLES[domain]})`, `\t${call}`]);
+    const { domain, device, deed } = calls[at]!;
+    const call =
+      deed === 'last-user'
+        ? 'mmput(&process);'
+        : `${resultVariable(at)} = attach(${DOMAIN_VARIABLES[domain]}, &device${device});`;
+    // The calls before them have come out as they have to.
+    const isReady = first ? 'is_ready' : DOMAIN_VARIABLES[domain];
+    return functionOf(`static void ${task}(void)`, [`if (${isReady})`, `\t${call}`]);
   });
 }
 
@@ -247,6 +266,7 @@ const WORDS: Readonly<Record<Deed, string>> = {
   remove: 'the PASID is taken away from #',
   enforce: 'domain @ is told to snoop',
   exit: 'the process ends',
+  'last-user': 'the last user of the process goes',
   release: '# goes away',
   probe: '# is probed',
 };
@@ -270,6 +290,7 @@ const CALLS: Readonly<Record<Deed, Caller>> = {
     const { name, type, member, domain: inner } = notifier!;
     return [`${name}(&container_of(${domain}, ${type}, ${inner})->${member}, &process);`];
   },
+  'last-user': () => ['mmput(&process);'],
   release: ({ beside: { release, releaseDomain } }, _result, _domain, device) => [
     ...(releaseDomain ? [`${releaseDomain.attach.name}(&${releaseDomain.variable}, ${device});`] : []),
     `${release!.name}(${device});`,

@@ -22,6 +22,8 @@ export type Deed =
   | 'enforce'
   /** The process ends: the driver's notifier is told. */
   | 'exit'
+  /** The last user of the process goes, unless the driver has taken a reference meanwhile. */
+  | 'last-user'
   /** release_device, with what the core does before it. */
   | 'release'
   /** probe_device */
@@ -63,6 +65,8 @@ export interface DriverProgramme {
   /** What people read: what happens, in one sentence. */
   readonly story: string;
   readonly calls: readonly DriverCall[];
+  /** What is done before calls that are made at the same time; each of it has to be done. */
+  readonly first?: readonly DriverCall[];
   /** Which of the calls is made while one thing fails that may, from 0; null where nothing fails. */
   readonly failing: number | null;
   /** Whether one run that comes as far as it has to says all: what else is not known makes no difference to it. */
@@ -278,6 +282,16 @@ export const PROGRAMMES = {
     frees: true,
     needs: ['notifier', 'remove', 'free'],
     wanted: 'nothing is torn down twice',
+  },
+  'exit-at-once': {
+    story:
+      'a domain of a process is attached, and the process ends while it is attached to a second device of the instance',
+    first: [attach('A', 1)],
+    calls: [attach('A', 2, 'either'), beside('last-user', 1, 'A', 'either')],
+    failing: null,
+    isAtOnce: true,
+    needs: ['notifier'],
+    wanted: 'the second device is refused, or its PASID is torn down as that of the first',
   },
   'forced-snoop': {
     story: 'a domain that was told to snoop is attached to a device of an instance with other features',

@@ -48,6 +48,8 @@ function headOf({ instance, path, function: name }: DriverShape): string {
     'void simulated_heap(void *place);',
     'void core_has(struct device *device1, struct device *device2, struct device *device3);',
     'void core_attached(struct device *device, struct iommu_domain *domain);',
+    'void process_is_watched(struct mmu_notifier *notifier, void (*release)(struct mmu_notifier *, struct mm_struct *));',
+    'void mmput(struct mm_struct *mm);',
   ].join('\n');
 }
 
@@ -74,7 +76,7 @@ function variablesOf(shape: DriverShape, domain: DomainSource) {
     `static struct iommu_domain ${Object.values(DOMAIN_VARIABLES)
       .map((name) => `*${name}`)
       .join(', ')};`,
-    `static int ${[0, 1, 2].map(resultVariable).join(', ')};`,
+    `static int ${[0, 1, 2].map(resultVariable).join(', ')}, is_ready;`,
   ];
 }
 

@@ -74,6 +74,10 @@ export interface Told {
   /** By which calls it was come to. */
   readonly way: string;
   readonly isLocked: boolean;
+  /** The device that it is of; null for what is of none, or an instance's. */
+  readonly device: number | null;
+  /** The task that told it, by its name. */
+  readonly task: string;
 }
 
 /** One call of a run. */
@@ -101,6 +105,8 @@ export interface DriverRun {
   readonly programme: ProgrammeName;
   /** As far as they were made. */
   readonly attaches: readonly Attach[];
+  /** Of calls that were made at the same time after others: what each gave, and what they told, by their tasks. */
+  readonly atOnce: { readonly given: readonly Given[]; readonly told: readonly Told[] } | null;
   /** Whether all tasks came to their end. */
   readonly areDone: boolean;
   readonly tape: Tape;
@@ -137,7 +143,7 @@ export function stageDriver(
   const simulated = { standIns, fallbacks: [world] };
   const code = new LoweredCode(declarationsFor(around), [...files, ...around], {}, simulated);
   const subject = (programme: ProgrammeName): Subject | null => {
-    const { failing, fails, hasTwoStreams, isAtOnce } = programmeNamed(programme);
+    const { failing, fails, first, hasTwoStreams, isAtOnce } = programmeNamed(programme);
     const tasks = tasksOf(programme).flatMap((name) => code.procedure(name, DRIVER_WORLD_FILE) ?? []);
     const procedure = code.procedure(programmeFunction(programme), DRIVER_WORLD_FILE);
     const focus = code.procedure(shape.function, DRIVER_WORLD_FILE);
@@ -148,6 +154,8 @@ export function stageDriver(
       turns,
       faults: failing !== null,
       areNumbersOut: fails === 'numbers',
+      // What no lock orders shows in any order; who comes last shows only where one task cuts in on the other.
+      preemptions: first ? 1 : 0,
     };
     if (procedure && isAtOnce)
       return programmeSubject(code, { setUp: procedure, tasks, tearDown: null }, options);
@@ -286,13 +294,14 @@ export function isOfSecondTurn(choices: readonly Choice[], index: number): boole
 }
 
 function runOf(machine: Machine, programme: ProgrammeName): DriverRun {
-  const { calls, isAtOnce } = programmeNamed(programme);
+  const { calls, first, isAtOnce } = programmeNamed(programme);
   const made = machine.hardware.journal?.calls.length ?? 0;
   return {
     programme,
     attaches: isAtOnce
       ? []
       : calls.flatMap((call, at) => (2 * at < made ? [attachOf(machine, at, call)] : [])),
+    atOnce: first && machine.hardware.journal ? atOnceOf(machine, calls.length) : null,
     areDone: machine.tasks.every(({ isDone }) => isDone),
     tape: machine.choices.map(({ taken }) => taken),
     choices: machine.choices,
@@ -328,6 +337,13 @@ function attachOf(machine: Machine, at: number, { domain, device }: DriverCall):
   };
 }
 
+function atOnceOf(machine: Machine, calls: number): DriverRun['atOnce'] {
+  return {
+    given: Array.from({ length: calls }, (_, at) => givenBy(variable(machine, resultVariable(at)))),
+    told: machine.hardware.journal!.calls.at(-1)!.written.map(toldBy),
+  };
+}
+
 function variable(machine: Machine, name: string): Value {
   const object = machine.globals.get(`${DRIVER_WORLD_FILE}:${name}`);
   const cell = object?.at(0, 4);
@@ -346,18 +362,19 @@ function givenBy(value: Value): Given {
 interface Owner {
   readonly isHardware: boolean;
   readonly instance: number;
+  readonly device: number | null;
 }
 
 function ownerOf(words: string): Owner | null {
   const [, what, number] = NAMED.exec(words) ?? [];
   if (!what) return null;
   const at = Number(number);
-  if (what === 'iommu') return { isHardware: true, instance: at };
+  if (what === 'iommu') return { isHardware: true, instance: at, device: null };
   // What a device's data lead to by a pointer is the hardware's: its stream table, its registers.
-  return { isHardware: words.includes('->'), instance: at === 3 ? 2 : 1 };
+  return { isHardware: words.includes('->'), instance: at === 3 ? 2 : 1, device: at };
 }
 
-function toldBy({ means, words, member, site, way, isLocked }: Written): Told {
+function toldBy({ means, words, member, site, way, isLocked, task }: Written): Told {
   const owner = ownerOf(words);
   return {
     means,
@@ -368,5 +385,7 @@ function toldBy({ means, words, member, site, way, isLocked }: Written): Told {
     site,
     way,
     isLocked,
+    device: owner?.device ?? null,
+    task,
   };
 }
