@@ -60,7 +60,7 @@ function assertApart(object: MemoryObject): void {
 function numberOf(bytes: readonly Byte[]): bigint | null {
   let value = 0n;
   for (const byte of [...bytes].reverse()) {
-    if (byte === 'undefined' || byte === 'unknown') return null;
+    if (typeof byte !== 'bigint' && byte !== 'zero') return null;
     value = (value << 8n) | (byte === 'zero' ? 0n : byte);
   }
   return value;

@@ -294,7 +294,7 @@ export function readCell(machine: Machine, pointer: Pointer, kind: Scalar, point
     object.put(key, width, guess, pointer.member);
     return guess;
   }
-  if (fill === 'zero') return 0n;
+  if (fill === 'zero' || (fill === 'numberless' && kind !== Scalar.Pointer)) return 0n;
   if (fill === 'undefined') return new Undefined(wordsFor(pointer), null, object);
   const value = made();
   object.put(key, width, value, pointer.member);

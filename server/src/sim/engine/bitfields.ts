@@ -17,6 +17,7 @@ export function loadBits(machine: Machine, frame: Frame, each: Instruction): und
   if (object.isShared) touch(machine, object, key, false);
   const unit = object.assemble(key, Math.ceil((offset + width) / 8));
   if (unit !== null) return set(frame, each, wrap(each.kind, extractBits(each.from, unit, offset, width)));
+  if (object.fillAt(key) === 'numberless' && object.at(key, 1) === null) return set(frame, each, 0n);
   // Bits of an unknown unit are kept by their own place within it.
   const region = object.region(pointer.region, pointer.offset, `bits ${offset}`);
   const cell = object.at(region.key, 8);

@@ -303,6 +303,7 @@ export interface SimulatedEffect {
     | 'gone'
     /** Nothing is known of a range of memory, or of the whole object, but what is said from here on. */
     | 'open'
+    | 'incapable'
     /** An object was allocated before the run began. */
     | 'heap'
     /** Two objects are of one make: what is not known of one is the same in the other. */

@@ -28,6 +28,7 @@ export const SIMULATED: readonly Primitive[] = primitives('server/simulated/kern
   ['simulated_answer', 'device group', does('answer')],
   ['simulated_gone', 'mm', does('gone')],
   ['simulated_open', 'place size', does('open')],
+  ['simulated_incapable', 'place', does('incapable')],
   ['simulated_heap', 'place', does('heap')],
   ['simulated_alike', 'one other', does('alike')],
   ['simulated_mark', 'what', does('mark')],

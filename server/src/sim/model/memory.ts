@@ -7,8 +7,8 @@
 import { never } from '../../base/index.js';
 import type { Value } from './values.js';
 
-/** What the bytes of an object are that nobody has written. */
-export type Fill = 'zero' | 'undefined' | 'unknown';
+/** What the bytes of an object are that nobody has written; `numberless`: numbers are zero, what pointers lead to is not known. */
+export type Fill = 'zero' | 'undefined' | 'unknown' | 'numberless';
 
 /** Who ends an object's life. `given`: made lazily, it was there before the code ran. */
 export type Lifetime = 'heap' | 'slab' | 'page' | 'static' | 'stack' | 'managed' | 'given';

@@ -176,6 +176,9 @@ function argumentsFor({ takes }: Pick<Called, 'takes'>, device: string, domainTy
     .join(', ');
 }
 
+/** What the set-up is told of the two instances. */
+const INSTANCES = { alike: 'ALIKE', unlike: 'UNLIKE', 'second-incapable': 'SECOND_INCAPABLE' } as const;
+
 /** The functions of a programme. */
 export function programme(name: ProgrammeName, shape: DriverShape): string[] {
   return [programmeItself(name, shape), ...taskFunctions(name)];
@@ -186,7 +189,7 @@ function programmeItself(name: ProgrammeName, shape: DriverShape): string {
   const domains = domainsOf(row);
   const { dirty } = shape.beside;
   return functionOf(`static void ${programmeFunction(name)}(void)`, [
-    `set_up(${row.areUnlike ? 0 : 1});`,
+    `set_up(${INSTANCES[row.instances ?? 'alike']});`,
     ...(row.isBare ? ['record1.priv = NULL;'] : []),
     ...(row.hasTwoStreams ? ['fwspec1.num_ids = 2;'] : []),
     ...(row.needs?.includes('release') && shape.own && !shape.isInstanceOwn

@@ -71,8 +71,11 @@ export interface DriverProgramme {
   readonly failing: number | null;
   /** Whether one run that comes as far as it has to says all: what else is not known makes no difference to it. */
   readonly isSettledByOne?: boolean;
-  /** Whether what is not known of the two instances may differ: their features. */
-  readonly areUnlike?: boolean;
+  /**
+   * What is not known of the two instances, their features, is the same unless it is said to differ; one that is incapable
+   * has none at all.
+   */
+  readonly instances?: 'unlike' | 'second-incapable';
   /** Whether a device is given a domain while it has one: what core and drivers do since no driver has a detach_dev. */
   readonly replaces?: boolean;
   /** Whether it is about a device of another instance that is refused, or one that is not; left out where that makes no difference. */
@@ -177,7 +180,7 @@ export const PROGRAMMES = {
     story: 'a domain of one instance is attached to a device of another, whose features are not the same',
     calls: [attach('A', 1), attach('A', 3, 'either')],
     failing: null,
-    areUnlike: true,
+    instances: 'unlike',
     isAbout: 'accepted',
     wanted: 'what the first device depends on stays as it is',
   },
@@ -297,7 +300,7 @@ export const PROGRAMMES = {
     story: 'a domain that was told to snoop is attached to a device of an instance with other features',
     calls: [attach('A', 1), beside('enforce', 1, 'A'), attach('A', 3, 'either')],
     failing: null,
-    areUnlike: true,
+    instances: 'second-incapable',
     needs: ['enforce'],
     isAbout: 'accepted',
     wanted: 'EINVAL where the instance cannot snoop',
@@ -306,7 +309,7 @@ export const PROGRAMMES = {
     story: 'a domain is attached to devices of two instances with different features, and is told to snoop',
     calls: [attach('A', 1), attach('A', 3), beside('enforce', 1, 'A', 'either')],
     failing: null,
-    areUnlike: true,
+    instances: 'second-incapable',
     needs: ['enforce'],
     isAbout: 'accepted',
     wanted: 'false and nothing changed where one of them cannot snoop',
@@ -315,7 +318,7 @@ export const PROGRAMMES = {
     story: 'a domain that tracks dirty pages is attached to a device of an instance with other features',
     calls: [attach('A', 1), attach('A', 3, 'either')],
     failing: null,
-    areUnlike: true,
+    instances: 'second-incapable',
     needs: ['dirty'],
     isAbout: 'accepted',
     wanted: 'EINVAL where the instance cannot track them',

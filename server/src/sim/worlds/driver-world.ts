@@ -43,6 +43,8 @@ function headOf({ instance, path, function: name }: DriverShape): string {
   return [
     `/* ${name}() of ${path}, for devices behind ${whose}. */`,
     'void simulated_open(void *place, unsigned long size);',
+    'enum { UNLIKE, ALIKE, SECOND_INCAPABLE };',
+    'void simulated_incapable(void *place);',
     'void simulated_alike(void *one, void *other);',
     'void simulated_mark(const char *what);',
     'void simulated_heap(void *place);',
@@ -86,8 +88,11 @@ function zeroed(domain: DomainSource, name: string): string[] {
 }
 
 function makeInstance(instance: Part): string {
-  return functionOf(`static void make_instance(${instance.type} *iommu)`, [
-    'simulated_open(iommu, 0);',
+  return functionOf(`static void make_instance(${instance.type} *iommu, int is_incapable)`, [
+    'if (is_incapable)',
+    '\tsimulated_incapable(iommu);',
+    'else',
+    '\tsimulated_open(iommu, 0);',
     ...startsOf(instance, 'iommu->'),
   ]);
 }
@@ -131,12 +136,14 @@ function setUp(shape: DriverShape): string {
   const alike = [whole, 'record', 'fwspec', ...(hasPrivate ? ['private'] : [])].flatMap((name) =>
     DEVICE_NUMBERS.slice(1).map((at) => `simulated_alike(&${name}1, &${name}${at});`),
   );
-  return functionOf('static void set_up(int are_alike)', [
-    ...(instance ? ['if (are_alike)', '\tsimulated_alike(&iommu1, &iommu2);'] : []),
+  return functionOf('static void set_up(int instances)', [
+    ...(instance ? ['if (instances == ALIKE)', '\tsimulated_alike(&iommu1, &iommu2);'] : []),
     ...alike,
     ...(shape.holder ? DEVICE_NUMBERS.map((at) => `simulated_open(&holder${at}, 0);`) : []),
     ...(shape.asksCore ? ['core_has(&device1, &device2, &device3);'] : []),
-    ...(instance ? ['make_instance(&iommu1);', 'make_instance(&iommu2);'] : []),
+    ...(instance
+      ? ['make_instance(&iommu1, 0);', 'make_instance(&iommu2, instances == SECOND_INCAPABLE);']
+      : []),
     ...devices,
   ]);
 }

@@ -136,6 +136,10 @@ const ACTIONS: { readonly [What in EffectOf<'simulated'>['what']]: Action } = {
     if (place instanceof Pointer) place.object.refill(place.key, size || -1, 'unknown');
     return 0n;
   },
+  incapable(_machine, call) {
+    objectOf(call, 0)?.refill(0, -1, 'numberless');
+    return 0n;
+  },
   heap(_machine, call) {
     const object = objectOf(call, 0);
     if (object) object.lifetime = 'given';
