@@ -23,6 +23,7 @@ import {
 import { HIGHEST, LOWEST, quote, readCell } from './access.js';
 import { checkReturn } from './checks/at-end.js';
 import { noteLost } from './checks/leaks.js';
+import { checkMayOperate } from './checks/sleep.js';
 import type { Procedure } from './code.js';
 import { cutShort } from './cuts.js';
 import { perform } from './effects/perform.js';
@@ -187,6 +188,7 @@ export function callIndirect(machine: Machine, frame: Frame, each: Instruction):
     const procedure = machine.code.procedure(only, frame.procedure.path);
     if (procedure) return callNamed(machine, frame, each, only, args, procedure.path);
   }
+  if (each.slot) checkMayOperate(machine, each.slot);
   const name = each.slot?.member || 'a function';
   finish(frame, each, unseen(machine, each, name, args));
   return undefined;

@@ -13,3 +13,40 @@ export const NEVER_NULL_SLOTS: readonly { readonly slot: string; readonly source
     source: 'drivers/iommu/iommu-sva.c: iommu_sva_domain_alloc() (6.12)',
   },
 ];
+
+/**
+ * Operations that may sleep, by their table: the core calls them under the group's mutex, and drivers allocate in them
+ * (include/linux/iommu.h and drivers/iommu/iommu.c, 6.1 and 6.12). Mapping, unmapping and flushing may not.
+ */
+export const SLEEPING_SLOTS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  [
+    'struct iommu_domain_ops',
+    new Set([
+      'attach_dev',
+      'detach_dev',
+      'attach_dev_pasid',
+      'detach_dev_pasid',
+      'set_dev_pasid',
+      'set_platform_dma_ops',
+      'free',
+    ]),
+  ],
+  [
+    'struct iommu_ops',
+    new Set([
+      'domain_alloc',
+      'domain_alloc_paging',
+      'domain_alloc_paging_flags',
+      'domain_alloc_sva',
+      'domain_alloc_user',
+      'domain_alloc_nested',
+      'probe_device',
+      'release_device',
+      'probe_finalize',
+      'device_group',
+      'remove_dev_pasid',
+      'dev_enable_feat',
+      'dev_disable_feat',
+    ]),
+  ],
+]);

@@ -1,10 +1,12 @@
 /** ATOMSLEEP: what may sleep is not called where nothing may. */
-import { Op, Scalar } from '../../../ir/index.js';
+import { Op, Scalar, type Slot } from '../../../ir/index.js';
+import { SLEEPING_SLOTS } from '../../kernel/index.js';
 import { resolve, Unknown, type Value } from '../../model/index.js';
 import { binary } from '../arithmetic.js';
 import type { PrimitiveCall } from '../effects/perform.js';
 import { truthOf } from '../knowledge.js';
 import type { Machine } from '../machine.js';
+import type { Violation } from '../run.js';
 import type { AtomicSection } from '../task.js';
 
 /** Bit of a gfp mask that lets the allocator sleep. include/linux/gfp_types.h: ___GFP_DIRECT_RECLAIM, 6.12. */
@@ -18,12 +20,8 @@ export function checkMaySleep(machine: Machine, { primitive, args }: PrimitiveCa
   const known = resolve(mask);
   const parameter = typeof known === 'bigint' ? -1 : parameterOf(machine, known);
   if (typeof known === 'bigint' ? (known & DIRECT_RECLAIM) === 0n : parameter < 0) return;
-  const section = sectionAt(machine);
-  if (!section) return;
-  const key = `slept ${machine.site.start}`;
-  if (machine.ghosts.has(key)) return;
-  machine.ghosts.set(key, true);
-  const since = [{ site: section.at, words: 'since this' }];
+  const since = newSectionAt(machine);
+  if (!since) return;
   if (parameter < 0) {
     machine.report('ATOMSLEEP', `${primitive.name}() may sleep, and here nothing may`, since);
     return;
@@ -38,6 +36,22 @@ export function checkMaySleep(machine: Machine, { primitive, args }: PrimitiveCa
       hangsOn: { kind: 'mask', parameter },
     },
   );
+}
+
+/** An operation that is called by its table, and whose function is not at hand. */
+export function checkMayOperate(machine: Machine, { record, member }: Slot): void {
+  if (machine.task.atomic.length === 0 || !SLEEPING_SLOTS.get(record)?.has(member)) return;
+  const since = newSectionAt(machine);
+  if (since) machine.report('ATOMSLEEP', `the operation ${member}() may sleep, and here nothing may`, since);
+}
+
+/** What forbids to sleep here, when it has not been said of this place. */
+function newSectionAt(machine: Machine): Violation['related'] | null {
+  const section = sectionAt(machine);
+  const key = `slept ${machine.site.start}`;
+  if (!section || machine.ghosts.has(key)) return null;
+  machine.ghosts.set(key, true);
+  return [{ site: section.at, words: 'since this' }];
 }
 
 /**
