@@ -1,4 +1,4 @@
-/** One kind of number that is taken for another: a count, a last index, a width. */
+/** One kind of number that is taken for another: a count, a last index, a width, a size, a number of bytes. */
 import { odditiesIn } from './oddities.js';
 import { defineRule } from './rule.js';
 
@@ -55,8 +55,96 @@ void toy_probe(struct toy *toy)
 //      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ mistaken-count: 1UL <<
 }`,
     },
+    {
+      title: 'one address short',
+      code: `
+struct iommu_iotlb_gather { unsigned long start; unsigned long end; };
+void toy_flush(struct toy *toy, unsigned long start, size_t size);
+
+void toy_sync(struct toy *toy, struct iommu_iotlb_gather *gather)
+{
+	toy_flush(toy, gather->start, gather->end - gather->start);
+//                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^ mistaken-count: part of
+}`,
+    },
+    {
+      title: 'one address too many',
+      code: `
+struct toy { struct mmu_notifier notifier; };
+void toy_flush(struct toy *toy, unsigned long start, size_t size);
+
+static void toy_invalidate(struct mmu_notifier *notifier, struct mm_struct *mm,
+			   unsigned long start, unsigned long end)
+{
+	size_t size = end - start + 1;
+//                    ^^^^^^^^^^^^^^^ mistaken-count: behind
+
+	toy_flush(container_of(notifier, struct toy, notifier), start, size);
+}
+
+static const struct mmu_notifier_ops toy_ops = {
+	.arch_invalidate_secondary_tlbs = toy_invalidate,
+};`,
+    },
+    {
+      title: 'bytes for entries',
+      code: `
+#define TOY_TABLE_SIZE 4096
+void toy_sync(void *table, size_t size);
+
+static void toy_flush(void *table, unsigned int count)
+{
+	toy_sync(table, count * sizeof(u32));
+}
+
+void toy_clear(void *table)
+{
+	toy_flush(table, TOY_TABLE_SIZE);
+//                       ^^^^^^^^^^^^^^ mistaken-count: toy_flush() takes count
+}`,
+    },
   ],
   good: [
+    {
+      title: 'the whole range',
+      code: `
+struct iommu_iotlb_gather { unsigned long start; unsigned long end; };
+struct mmu_notifier_range { unsigned long start; unsigned long end; };
+void toy_flush(struct toy *toy, unsigned long start, size_t size);
+
+void toy_sync(struct toy *toy, struct iommu_iotlb_gather *gather)
+{
+	toy_flush(toy, gather->start, gather->end - gather->start + 1);
+}
+
+void toy_invalidate(struct toy *toy, const struct mmu_notifier_range *range)
+{
+	toy_flush(toy, range->start, range->end - range->start);
+}
+
+int toy_is_empty(struct iommu_iotlb_gather *gather)
+{
+	return gather->end - gather->start == 0;
+}`,
+    },
+    {
+      title: 'as many entries',
+      code: `
+#define TOY_TABLE_SIZE 4096
+#define NUM_TOY_ENTRIES 1024
+void toy_sync(void *table, size_t size);
+
+static void toy_flush(void *table, unsigned int count)
+{
+	toy_sync(table, count * sizeof(u32));
+}
+
+void toy_clear(void *table)
+{
+	toy_flush(table, NUM_TOY_ENTRIES);
+	toy_sync(table, TOY_TABLE_SIZE);
+}`,
+    },
     {
       title: 'the last one is the last',
       code: `
@@ -125,6 +213,33 @@ void toy_probe(struct toy *toy)
           ({ subject, other }) =>
             `The limit of ${other}() is included, so ${subject} itself may be handed out, and does not fit. Subtract one.`,
           'Subtract one',
+        ),
+    },
+    {
+      of: 'A size is counted without the last address of a range whose end is part of it, or with one that is behind it.',
+      why: 'Some ranges of the kernel end with their last address (struct iommu_iotlb_gather, struct resource, apertures), others with the first one behind (mmu notifiers, mappings of a process): the last page is left out, or one too many is taken.',
+      instead: 'Add one to the difference where the end is part of the range, and nowhere else.',
+      severity: 'warning',
+      confidence: 'possible',
+      check: (input) =>
+        odditiesIn(input, 'size-off-by-one', ({ subject, other }) =>
+          other === 'inclusive'
+            ? `${subject} is part of the range: the size is the difference plus one, and this leaves out the last address.`
+            : `${subject} is the first address behind the range: the size is the difference, and this is one too many.`,
+        ),
+    },
+    {
+      of: 'A number of bytes is given to a function that multiplies it by the size of an entry.',
+      why: 'It works on several times as much as there is: on what lies behind the table, too.',
+      instead: 'Give the number of entries.',
+      severity: 'warning',
+      confidence: 'possible',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'bytes-for-entries',
+          ({ subject, other }) =>
+            `${other}, a number of entries, and multiplies it by their size. ${subject} is a number of bytes: divide it.`,
         ),
     },
     {

@@ -106,8 +106,56 @@ int toy_first(struct toy *toy)
 	return bond->id;
 }`,
     },
+    {
+      title: 'an element of a table',
+      code: `
+struct entry { u64 low; };
+struct toy { struct entry *table; };
+
+u64 toy_entry(struct toy *toy, int index)
+{
+	struct entry *entry = &toy->table[index];
+
+	if (!entry)
+//          ^^^^^^ redundant-test: toy->table
+		return 0;
+	return entry->low;
+}`,
+    },
   ],
   good: [
+    {
+      title: 'the table itself',
+      code: `
+struct entry { u64 low; };
+struct toy { struct entry *table; };
+
+u64 toy_entry(struct toy *toy, int index)
+{
+	if (!toy->table)
+		return 0;
+	return toy->table[index].low;
+}`,
+    },
+    {
+      title: 'an element that a search may not find',
+      code: `
+struct entry { u64 low; };
+struct toy { struct entry *table; int nr; };
+
+u64 toy_search(struct toy *toy, u64 mask)
+{
+	struct entry *entry = NULL;
+	int at;
+
+	for (at = 0; at < toy->nr; at++)
+		if (toy->table[at].low & mask)
+			entry = &toy->table[at];
+	if (!entry)
+		return 0;
+	return entry->low;
+}`,
+    },
     {
       title: 'asked once',
       code: `
@@ -271,9 +319,11 @@ int toy_first(struct toy *toy)
         odditiesIn(input, 'never-empty', ({ subject, other }) =>
           other.startsWith('debugfs')
             ? `Nobody needs to test what ${other}() gives: debugfs takes its own errors. Drop the test.`
-            : other.startsWith('list_')
-              ? `${other}() is never NULL; of an empty list it is the head in disguise. Ask ${other}_or_null(), or list_empty().`
-              : `${subject} is the address of something inside an object and never NULL. Drop the test.`,
+            : other.startsWith('[')
+              ? `${subject} is the address of an element and never NULL, also where ${other.slice(1)} is. Was that to be tested, before it is used?`
+              : other.startsWith('list_')
+                ? `${other}() is never NULL; of an empty list it is the head in disguise. Ask ${other}_or_null(), or list_empty().`
+                : `${subject} is the address of something inside an object and never NULL. Drop the test.`,
         ),
     },
   ],

@@ -5,6 +5,7 @@ import type { Spot } from '../program.js';
 import { ATTACH } from './attach.js';
 import { CHECKS } from './checks.js';
 import { DMA } from './dma.js';
+import { ENDS_OF_RANGES } from './ends.js';
 import { ERRORS } from './errors.js';
 import { EXITS } from './exits.js';
 import { FREED_MEMBERS } from './freed-members.js';
@@ -34,6 +35,7 @@ const READERS: readonly OddityReader[] = [
   ATTACH,
   CHECKS,
   DMA,
+  ENDS_OF_RANGES,
   ERRORS,
   EXITS,
   FREED_MEMBERS,

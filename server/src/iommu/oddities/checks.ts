@@ -45,6 +45,11 @@ function neverEmpty(body: Body): OddityFact[] {
       const { subject } = test;
       if (isAddress(subject))
         return [oddity('never-empty', body.spot(atom), body.values.plain(subject), { other: '&' })];
+      // What is one of an array that a pointer leads to says nothing of that pointer.
+      if (subject.kind === 'name' && test.says !== 'error') {
+        const array = arrayOf(subject.name, body, atom.start);
+        if (array) return [oddity('never-empty', body.spot(atom), subject.name, { other: `[${array}` })];
+      }
       if (subject.kind !== 'name' || !body.scope.isLocal(subject.name)) return [];
       const sources = assignmentsIn(body).filter(({ target }) => target === subject.name);
       const name =
@@ -57,6 +62,16 @@ function neverEmpty(body: Body): OddityFact[] {
       return isPointless ? [oddity('never-empty', body.spot(atom), subject.name, { other: name })] : [];
     }),
   );
+}
+
+/** `table->entries` of `entry = &table->entries[i]`, where that is all that the variable ever is; null for anything else. */
+function arrayOf(name: string, body: Body, before: number): string | null {
+  const sources = assignmentsIn(body).filter(({ target }) => target === name);
+  const [source] = sources;
+  if (sources.length !== 1 || !source || source.at.start > before || !body.scope.isLocal(name)) return null;
+  const { value } = source;
+  const isElement = value.kind === 'unary' && value.operator === '&' && value.operand.kind === 'index';
+  return isElement && value.operand.kind === 'index' ? body.text(value.operand.object) : null;
 }
 
 /** `&x->member` with a member that the object embeds: an address, whatever x is. */
