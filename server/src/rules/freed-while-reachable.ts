@@ -60,6 +60,27 @@ void toy_detach(struct toy *toy)
 }`,
     },
     {
+      title: 'could not be made larger',
+      code: `
+struct toy_caps { void *buf; size_t size; };
+
+void *toy_add(struct toy_caps *caps, size_t size)
+{
+	void *buf = krealloc(caps->buf, caps->size + size, GFP_KERNEL);
+
+	if (!buf) {
+		kfree(caps->buf);
+//              ^^^^^^^^^^^^^^^^ freed-while-reachable: still points
+		caps->size = 0;
+		return ERR_PTR(-ENOMEM);
+	}
+	caps->buf = buf;
+	buf = caps->buf + caps->size;
+	caps->size += size;
+	return buf;
+}`,
+    },
+    {
       title: 'out of an array that readers under RCU look into',
       code: `
 struct bond { int id; int bus; };
@@ -90,6 +111,27 @@ void toy_remove(struct bond *bond)
     },
   ],
   good: [
+    {
+      title: 'could not be made larger, and nobody has it any more',
+      code: `
+struct toy_caps { void *buf; size_t size; };
+
+void *toy_add(struct toy_caps *caps, size_t size)
+{
+	void *buf = krealloc(caps->buf, caps->size + size, GFP_KERNEL);
+
+	if (!buf) {
+		kfree(caps->buf);
+		caps->buf = NULL;
+		caps->size = 0;
+		return ERR_PTR(-ENOMEM);
+	}
+	caps->buf = buf;
+	buf = caps->buf + caps->size;
+	caps->size += size;
+	return buf;
+}`,
+    },
     {
       title: 'gone, and seen to be',
       code: `
@@ -220,17 +262,16 @@ void toy_remove(struct bond *bond)
         ),
     },
     {
-      of: 'A member is freed and goes on pointing there, and another function tells by it whether there is one.',
+      of: 'A member is freed and goes on pointing there: another function tells by it whether there is one, or the caller has it still.',
       why: 'The test says yes, and what follows reads freed memory or frees it once more.',
       instead: 'Set the member to NULL when its object is freed.',
       severity: 'info',
       confidence: 'possible',
       check: (input) =>
-        odditiesIn(
-          input,
-          'freed-member-left',
-          ({ subject, other }) =>
-            `${subject} still points to what is freed here, and ${other}() tells by it whether there is one. Set it to NULL.`,
+        odditiesIn(input, 'freed-member-left', ({ subject, other }) =>
+          other === ''
+            ? `${subject} still points to what is freed here when the caller hears of the failure. Set it to NULL, or leave it to who owns it.`
+            : `${subject} still points to what is freed here, and ${other}() tells by it whether there is one. Set it to NULL.`,
         ),
     },
   ],

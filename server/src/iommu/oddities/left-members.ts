@@ -1,4 +1,5 @@
 /** A member whose object is freed and that still points to it, where other functions tell by it whether there is one. */
+import { contains } from '../../base/index.js';
 import { calledName, type Expression } from '../../syntax/index.js';
 import type { Bodies, Body } from '../body.js';
 import { FREES } from '../kernel-api.table.js';
@@ -10,7 +11,42 @@ import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 export const LEFT_MEMBERS: OddityReader = { around: [{ words: FREES, read: leftMembers }] };
 
 function leftMembers(body: Body, bodies: Bodies): OddityFact[] {
-  if (body.fn.item.missing.length > 0 || isOfTheEnds(body.fn.item.name)) return [];
+  if (body.fn.item.missing.length > 0) return [];
+  if (isOfTheEnds(body.fn.item.name)) return leftByGrowing(body);
+  return [...leftByGrowing(body), ...leftForOthers(body, bodies)];
+}
+
+/** `kfree(caps->buf)` where krealloc() could not make it larger: who calls has it still, and grows or frees it again. */
+function leftByGrowing(body: Body): OddityFact[] {
+  const grown = body.flow.steps.flatMap(({ node }) => {
+    const first = node.kind === 'call' && GROWS.test(calledName(node) ?? '') ? node.args[0] : undefined;
+    return first?.kind === 'member' ? [body.values.plain(first)] : [];
+  });
+  if (grown.length === 0) return [];
+  return body.flow.steps.flatMap(({ node }): OddityFact[] => {
+    const freed = node.kind === 'call' && FREES.has(calledName(node) ?? '') ? node.args.at(-1) : undefined;
+    if (node.kind !== 'call' || freed?.kind !== 'member' || freed.object.kind !== 'name') return [];
+    if (!grown.includes(body.values.plain(freed)) || isSetInBranch(body, freed, node)) return [];
+    if (isGivenUp(body, freed.object.name)) return [];
+    return [oddity('freed-member-left', body.spot(node), body.text(freed))];
+  });
+}
+
+const GROWS = /^k?v?realloc(?:_array)?$|^kvrealloc$/;
+
+/** Whether the member is set before the branch is left in which it is freed. */
+function isSetInBranch(body: Body, member: Expression, free: Call): boolean {
+  const text = body.values.plain(member);
+  const inner = ifsIn(body)
+    .map(({ consequence }) => consequence)
+    .filter((each) => contains(each, free))
+    .at(-1);
+  return assignmentsIn(body).some(
+    ({ target, at }) => target === text && at.start > free.start && (!inner || at.end <= inner.end),
+  );
+}
+
+function leftForOthers(body: Body, bodies: Bodies): OddityFact[] {
   return body.flow.steps.flatMap(({ node }): OddityFact[] => {
     if (node.kind !== 'call' || !FREES.has(calledName(node) ?? '')) return [];
     const freed = node.args.at(-1);
