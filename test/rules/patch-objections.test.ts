@@ -196,3 +196,23 @@ twins('error-or-null-test', {
  }`,
   },
 });
+
+twins('sleep-in-atomic-context', {
+  bad: {},
+  good: {},
+  patches: {
+    'a callee that sleeps, in a function whose head is not shown': `
+ static void toy_stop(struct toy *toy)
+ {
+ 	mutex_lock(&toy->lock);
+ 	toy->nr--;
+ 	mutex_unlock(&toy->lock);
+ }
+@@ -90,4 +90,5 @@ static void toy_halt(struct toy *toy)
+ 	spin_lock(&toy->slock);
++	toy_stop(toy); //!
+ 	toy->is_off = true;
+ 	spin_unlock(&toy->slock);
+ }`,
+  },
+});

@@ -73,6 +73,7 @@ export type OddityKind =
   | 'size-of-pointer'
   | 'swapped-arguments'
   | 'sleeps-in-operation'
+  | 'sleeps-under-spinlock'
   | 'test-of-another'
   | 'tested-given'
   | 'type-tested-late'

@@ -1,5 +1,9 @@
 /** Where the kernel calls a driver while nothing may sleep, and what sleeps. */
 
+/** What takes a lock under which nothing may sleep. */
+export const SPINS =
+  /^(?:raw_)?spin_lock(?:_irq|_irqsave|_bh|_nested)?$|^(?:read|write)_lock(?:_irq|_irqsave|_bh)?$/;
+
 /** Why a function that stands in such a slot may not sleep: who calls it. */
 export const ATOMIC_SLOTS: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map([
   [

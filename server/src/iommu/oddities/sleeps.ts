@@ -2,14 +2,17 @@
 import { calledName, type Expression } from '../../syntax/index.js';
 import type { Bodies, Body } from '../body.js';
 import { namesIn } from '../names.js';
-import type { KnownFunction, Program } from '../program.js';
+import type { KnownFunction, Program, Spot } from '../program.js';
 import { readingOf } from '../reading.js';
 import type { Call } from '../shapes.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
-import { ASKS_FIRST, ATOMIC_HANDLERS, ATOMIC_SLOTS, SLEEPS } from './sleeps.table.js';
+import { ASKS_FIRST, ATOMIC_HANDLERS, ATOMIC_SLOTS, SLEEPS, SPINS } from './sleeps.table.js';
 
 export const ATOMIC_SLEEPS: OddityReader = {
-  around: [{ words: new Set([...SLEEPS, 'GFP_KERNEL']), read: sleepsInOperations }],
+  around: [
+    { words: new Set([...SLEEPS, 'GFP_KERNEL']), read: sleepsInOperations },
+    { words: SPINS, read: sleepingCallees },
+  ],
 };
 
 function sleepsInOperations(body: Body, bodies: Bodies): OddityFact[] {
@@ -42,6 +45,58 @@ function isSleepingMask(arg: Expression): boolean {
     !namesIn(arg).includes('GFP_ATOMIC')
   );
 }
+
+/** Calls under a spinlock of this function of one that sleeps, by itself or by what it calls in turn. */
+function sleepingCallees(body: Body, bodies: Bodies): OddityFact[] {
+  const spins = new Map<string, Call>();
+  for (const { node } of body.flow.steps) {
+    const lock = node.kind === 'call' && SPINS.test(calledName(node) ?? '') ? node.args[0] : undefined;
+    if (lock && node.kind === 'call') spins.set(body.text(lock), node);
+  }
+  if (spins.size === 0) return [];
+  const seen = new Set<string>();
+  return body.flow.steps.flatMap(({ node, locks }) => {
+    const name = calledName(node);
+    const lock = locks.find((each) => spins.has(each));
+    if (name === null || node.kind !== 'call' || lock === undefined || seen.has(name)) return [];
+    const callee = bodies.calledFunction(name, body);
+    const sleep = callee ? sleepBelow(callee, bodies) : null;
+    if (!sleep) return [];
+    seen.add(name);
+    return [
+      oddity('sleeps-under-spinlock', body.spot(node), `${name}()`, {
+        other: sleep.words,
+        related: [
+          { spot: body.spot(spins.get(lock)!), message: 'since this' },
+          { spot: sleep.spot, message: 'sleeps here' },
+        ],
+      }),
+    ];
+  });
+}
+
+interface Sleep {
+  readonly words: string;
+  readonly spot: Spot;
+}
+
+/** Where a function sleeps, whoever calls it; null for one that lets go of a spinlock, asks first, or does not. */
+function sleepBelow(fn: KnownFunction, bodies: Bodies, depth = 2): Sleep | null {
+  if (asksFirst(fn) || fn.item.missing.length > 0 || fn.words.match(/^(?:raw_)?spin_unlock/)) return null;
+  const body = bodies.of(fn);
+  for (const { node, under } of body.flow.steps) {
+    if (node.kind !== 'call' || under.some((each) => MAY_SLEEP.test(body.text(each)))) continue;
+    const words = sleepOf(node);
+    if (words !== null) return { words, spot: body.spot(node) };
+    const callee = depth > 0 ? bodies.calledFunction(calledName(node) ?? '', body) : null;
+    const below = callee && callee !== fn ? sleepBelow(callee, bodies, depth - 1) : null;
+    if (below) return below;
+  }
+  return null;
+}
+
+/** Conditions by which a function goes by whether it may. */
+const MAY_SLEEP = /atomic|sleep|block|wait|gfp|preempt|irqs?_disabled/i;
 
 interface Entry {
   readonly fn: KnownFunction;
