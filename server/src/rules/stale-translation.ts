@@ -38,8 +38,97 @@ static const struct mmu_notifier_ops toy_mn_ops = {
 	.free_notifier = toy_free,
 };`,
     },
+    {
+      title: 'a flush that nobody waits for',
+      code: `
+struct toy { void *queue; };
+void toy_push(void *queue, int what);
+bool toy_is_empty(void *queue);
+
+static void toy_flush_tlb(struct toy *toy)
+{
+	toy_push(toy->queue, 1);
+}
+
+static void toy_flush_complete(struct toy *toy)
+{
+	while (!toy_is_empty(toy->queue))
+		cpu_relax();
+}
+
+void toy_map(struct toy *toy)
+{
+	toy_flush_tlb(toy);
+	toy_flush_complete(toy);
+}
+
+void toy_unmap(struct toy *toy)
+{
+	toy_flush_tlb(toy);
+	toy_flush_complete(toy);
+}
+
+void toy_detach(struct toy *toy)
+{
+	toy_flush_tlb(toy);
+	toy_flush_complete(toy);
+}
+
+void toy_update(struct toy *toy)
+{
+	toy_flush_tlb(toy);
+//      ^^^^^^^^^^^^^^^^^^ stale-translation: toy_flush_complete()
+}`,
+    },
   ],
   good: [
+    {
+      title: 'waited for by who calls',
+      code: `
+struct toy { void *queue; };
+void toy_push(void *queue, int what);
+bool toy_is_empty(void *queue);
+
+static void toy_flush_tlb(struct toy *toy)
+{
+	toy_push(toy->queue, 1);
+}
+
+static void toy_flush_complete(struct toy *toy)
+{
+	while (!toy_is_empty(toy->queue))
+		cpu_relax();
+}
+
+void toy_map(struct toy *toy)
+{
+	toy_flush_tlb(toy);
+	toy_flush_complete(toy);
+}
+
+void toy_unmap(struct toy *toy)
+{
+	toy_flush_tlb(toy);
+	toy_flush_complete(toy);
+}
+
+void toy_detach(struct toy *toy)
+{
+	toy_flush_tlb(toy);
+	toy_flush_complete(toy);
+}
+
+static void toy_change(struct toy *toy)
+{
+	toy_flush_tlb(toy);
+}
+
+void toy_update(struct toy *toy)
+{
+	toy_change(toy);
+	toy_flush_complete(toy);
+}`,
+    },
     {
       title: 'flushed first',
       code: `
@@ -80,6 +169,20 @@ static const struct mmu_notifier_ops toy_mn_ops = {
           'number-reused-unflushed',
           ({ subject }) =>
             `${subject} may be handed out again while the TLB still has entries under it. Where are they invalidated?`,
+        ),
+    },
+    {
+      of: 'A flush is queued and not waited for, where everybody else who queues it waits.',
+      why: 'The function returns while the hardware still uses the old translations; who frees pages after it frees them too early.',
+      instead: 'Wait for completion before going on.',
+      severity: 'warning',
+      confidence: 'possible',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'flush-unawaited',
+          ({ subject, other }) =>
+            `Everybody else calls ${other}() after ${subject}(). Without it, who goes by this flush goes on while it is under way.`,
         ),
     },
     {

@@ -26,6 +26,7 @@ import { ATOMIC_SLEEPS } from './sleeps.js';
 import { SLIPS } from './slips.js';
 import { TWICE } from './twice.js';
 import { UNATTACHED } from './unattached.js';
+import { UNAWAITED } from './unawaited.js';
 import { UNWINDS } from './unwinds.js';
 import { VALUES } from './values.js';
 import { LOOPS } from './walks.js';
@@ -53,6 +54,7 @@ const READERS: readonly OddityReader[] = [
   REGISTRATIONS_LEFT,
   RESULTS,
   UNATTACHED,
+  UNAWAITED,
   ATOMIC_SLEEPS,
   SLIPS,
   TWICE,

@@ -32,6 +32,7 @@ export type OddityKind =
   | 'error-overwritten'
   | 'error-pointer-freed'
   | 'firmware-index'
+  | 'flush-unawaited'
   | 'first-left-done'
   | 'flag-of-several'
   | 'freed-unattached'
