@@ -148,6 +148,13 @@ ioasid_t simulated_pasid(struct device *dev);
 void simulated_answer(struct device *dev, unsigned int grpid);
 void simulated_ask(struct device *dev, unsigned int grpid);
 void simulated_gone(struct mm_struct *mm);
+void simulated_map(struct iommu_domain *domain, unsigned long iova, unsigned long physical,
+		   unsigned long size);
+unsigned long simulated_unmap(struct iommu_domain *domain, unsigned long iova);
+unsigned long simulated_translate(struct iommu_domain *domain, unsigned long iova);
+void simulated_flush(struct iommu_domain *domain);
+void simulated_pin(unsigned long page);
+void simulated_unpin(unsigned long page);
 int simulated_command(void);
 
 #endif

@@ -153,7 +153,11 @@ function indexOf(to: Lowering, index: number): number {
 
 function positional(to: Lowering, part: Place, cursor: Cursor): void {
   const { value } = cursor.entries[cursor.at]!;
-  if (value.kind === 'initializers' && !value.type) {
+  const macro = listOfMacro(to, value);
+  if (macro) {
+    cursor.at++;
+    to.within(macro.env, () => inner(to, part, macro.list));
+  } else if (value.kind === 'initializers' && !value.type) {
     cursor.at++;
     inner(to, part, value);
   } else if (isAggregate(part.type) && !isWhole(to, part.type, value)) {
@@ -168,7 +172,9 @@ function positional(to: Lowering, part: Place, cursor: Cursor): void {
 }
 
 function inner(to: Lowering, part: Place, value: Expression): void {
-  if (value.kind === 'initializers' && !value.type) {
+  const macro = listOfMacro(to, value);
+  if (macro) to.within(macro.env, () => inner(to, part, macro.list));
+  else if (value.kind === 'initializers' && !value.type) {
     if (isAggregate(part.type)) braced(to, part, value);
     else scalar(to, part, value);
   } else if (value.kind === 'literal' && part.type.kind === 'array') fillString(to, part, value.text, false);

@@ -35,3 +35,20 @@ static int made_by_macros(void)
 
 	return operations[0].offset;
 }
+
+#define NOTHING_YET(member) { .next = &(member), .prev = &(member) }
+#define ONCE { 1 }
+
+/* Lists that macros make, for members by name and by position. */
+struct queue {
+	struct { void *next, *prev; } waiting;
+	struct { int count; } users;
+};
+
+static void init_queue(struct queue *queue)
+{
+	struct queue own = { NOTHING_YET(own.waiting), ONCE };
+
+	queue->users = own.users;
+	*queue = (struct queue){ .users = ONCE, .waiting = NOTHING_YET(queue->waiting) };
+}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /*
  * What the simulated drivers offer to those who attach whole devices: domains
- * that are page tables of their own, and one that blocks. Stands after driver.c.
+ * that are page tables of their own, and one that blocks. Stands after page-tables.c.
  */
 
 /* Which attach, counted from 1, is made to fail, and what it gives. */
@@ -56,17 +56,31 @@ static bool model_enforce(struct iommu_domain *domain)
 
 static const struct iommu_domain_ops paging_ops = {
 	.attach_dev = model_attach_dev,
+	.map_pages = model_map,
+	.unmap_pages = model_unmap,
+	.iotlb_sync = model_sync,
+	.iova_to_phys = model_translate,
 	.enforce_cache_coherency = model_enforce,
 	.free = model_free,
 };
 
 static const struct iommu_domain_ops other_paging_ops = {
 	.attach_dev = model_attach_dev,
+	.map_pages = model_map,
+	.unmap_pages = model_unmap,
+	.iotlb_sync = model_sync,
+	.iova_to_phys = model_translate,
 	.free = model_free,
 };
 
-/* Of each instance, the one page that its domains translate: too little to try larger ones with. */
+/*
+ * Where the domains of the second instance begin to translate, and how many
+ * pages those of all do: one or two are too few to try larger ones with.
+ */
 static unsigned long aperture_of_i2;
+static unsigned long aperture_pages = 1;
+/* Sizes of pages that page tables have. */
+static unsigned long page_sizes = 4096;
 
 static struct iommu_domain *make_paging(struct device *dev, const struct model_driver *driver,
 					const struct iommu_domain_ops *ops, unsigned long aperture)
@@ -77,9 +91,9 @@ static struct iommu_domain *make_paging(struct device *dev, const struct model_d
 	if (!own)
 		return ERR_PTR(-ENOMEM);
 	own->domain.ops = ops;
-	own->domain.pgsize_bitmap = 4096;
+	own->domain.pgsize_bitmap = page_sizes;
 	own->domain.geometry.aperture_start = aperture;
-	own->domain.geometry.aperture_end = aperture + 4095;
+	own->domain.geometry.aperture_end = aperture + 4096 * aperture_pages - 1;
 	own->domain.geometry.force_aperture = true;
 	if (master->iommu->features & SNOOPS)
 		own->features |= MAY_SNOOP;
@@ -119,20 +133,23 @@ static struct device *keeps_memory;
 static struct device *keeps_msi;
 static unsigned long kept_at;
 
-static void model_regions(struct device *dev, struct list_head *list)
+/* One that is not told for want of memory would be the driver's own fault. */
+static struct iommu_resv_region *make_region(unsigned long start, enum iommu_resv_type type)
 {
 	struct iommu_resv_region *region;
 
-	if (dev == keeps_memory) {
-		region = iommu_alloc_resv_region(kept_at, 4096, 0, IOMMU_RESV_RESERVED, GFP_KERNEL);
-		if (region)
-			list_add_tail(&region->list, list);
-	}
-	if (dev == keeps_msi) {
-		region = iommu_alloc_resv_region(1 << 28, 4096, 0, IOMMU_RESV_SW_MSI, GFP_KERNEL);
-		if (region)
-			list_add_tail(&region->list, list);
-	}
+	simulated_prepare(true);
+	region = iommu_alloc_resv_region(start, 4096, 0, type, GFP_KERNEL);
+	simulated_prepare(false);
+	return region;
+}
+
+static void model_regions(struct device *dev, struct list_head *list)
+{
+	if (dev == keeps_memory)
+		list_add_tail(&make_region(kept_at, IOMMU_RESV_RESERVED)->list, list);
+	if (dev == keeps_msi)
+		list_add_tail(&make_region(1 << 28, IOMMU_RESV_SW_MSI)->list, list);
 }
 
 static const struct iommu_ops main_ops = {

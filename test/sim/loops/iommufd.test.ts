@@ -4,9 +4,7 @@
  * devices from one to the other, and lets all of it go with the file: Linux
  * 6.12 does so, on the simulated IOMMU.
  *
- * Not modelled: mappings. pages.c pins the memory of a process, and there is
- * none here, so that address spaces stay empty and domains are filled with
- * nothing.
+ * Address spaces are empty here; what is mapped in them is for iommufd-mappings.test.ts.
  */
 import assert from 'node:assert/strict';
 import { type Defect, LoopTests, type Row } from './loop-tests.js';

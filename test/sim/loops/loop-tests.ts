@@ -16,6 +16,8 @@ export interface LoopSource {
   readonly callers: readonly string[];
   /** What the trees at hand do not say of a file: goes before its text. */
   before(path: string): string;
+  /** What is read otherwise, for it is a loop that the model does not walk by its name. */
+  reads?(text: string): string;
 }
 
 /** How the code of the tree is changed. */
@@ -46,12 +48,12 @@ export class LoopTests {
   stage(change: Change = AS_IT_IS): LoopStage {
     const known = this.stages.get(change.what);
     if (known) return known;
-    const { paths, callers, before } = this.source;
+    const { paths, callers, before, reads = (text: string) => text } = this.source;
     let isChanged = change === AS_IT_IS;
     const stage = new LoopStage(kernelTree('6.12'), paths, callers, (text, path) => {
       const changed = change.make(text);
       isChanged ||= changed !== text;
-      return before(path) + changed;
+      return before(path) + reads(changed);
     });
     assert.ok(isChanged, 'the tree has no such place');
     // Many changes are played once: only the tree as it is stays.

@@ -3,6 +3,7 @@
  * another where none fits, run on the code of a real tree: the world under
  * them, and who calls them, is C of this folder.
  */
+import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +12,7 @@ import { treeOnDisk } from '../../../server/src/cli/tree-on-disk.js';
 import { unitOf } from '../../../server/src/iommu/index.js';
 import type { Declarations } from '../../../server/src/ir/index.js';
 import { LoweredCode } from '../../../server/src/sim/code/index.js';
-import type { Machine, MonitorId, Reached } from '../../../server/src/sim/engine/index.js';
+import type { Machine, MonitorId, Procedure, Reached } from '../../../server/src/sim/engine/index.js';
 import {
   CONCRETE,
   type Played,
@@ -27,6 +28,9 @@ import { SourceTree, wholeFileImage } from '../../../server/src/tree/index.js';
 
 const FOLDER = fileURLToPath(new URL('.', import.meta.url));
 const SCENARIO = 'simulated/loop.c';
+
+/** What the callers of every loop stand on. */
+const WORLD = ['page-tables.c', 'drivers.c'];
 
 /** Where the world stands: it sees what the core sees. */
 const HOME = 'drivers/iommu/iommu.c';
@@ -82,7 +86,7 @@ export class LoopStage {
     const changed = new Map(paths.map((path) => [path, change(disk.read(path)!, path)]));
     const tree = new SourceTree(disk, changed);
     const units = [...changed].map(([path, text]) => unitOf(wholeFileImage(path, text), 0, true));
-    const texts = [TEXTS['driver.c']!, TEXTS['page-requests-6.9.c']!, own('drivers.c'), ...callers.map(own)];
+    const texts = [TEXTS['driver.c']!, TEXTS['page-requests-6.9.c']!, ...WORLD.map(own), ...callers.map(own)];
     const written = { path: SCENARIO, file: new CFile(texts.join('\n')) };
     const world = [worldFile('kernel.h'), worldFile('world.c'), written];
     const seen = new WorldDeclarations(units, tree, world, HOME);
@@ -98,7 +102,12 @@ export class LoopStage {
   }
 
   play({ setUp, tasks = [], tearDown, faults = false, cost = 2 }: Loop): PlayedLoop {
-    const procedure = (name: string) => this.code.procedure(name, SCENARIO)!;
+    const procedure = (name: string): Procedure => {
+      const found = this.code.procedure(name, SCENARIO);
+      // Nothing would break, either.
+      assert.ok(found, `no function has the name ${name}`);
+      return found;
+    };
     const programme: Programme = {
       setUp: procedure(setUp),
       tasks: tasks.map(procedure),

@@ -157,20 +157,25 @@ static void addresses_invalid(void)
 	close_container();
 }
 
-static int map_page(unsigned long iova)
+static int map_range(unsigned long iova, unsigned long vaddr, unsigned long size)
 {
 	struct vfio_iommu_type1_dma_map request = {
-		.argsz = sizeof(request), .flags = VFIO_DMA_MAP_FLAG_READ, .vaddr = 4096, .iova = iova, .size = 4096,
+		.argsz = sizeof(request), .flags = VFIO_DMA_MAP_FLAG_READ, .vaddr = vaddr, .iova = iova, .size = size,
 	};
 
 	return vfio_dma_do_map(container, &request);
+}
+
+static int map_page(unsigned long iova)
+{
+	return map_range(iova, 4096, 4096);
 }
 
 /* Three pages are mapped while there is no group, and a device wants one of them for itself. */
 static void mapping_in_the_way(void)
 {
 	start_world(INSTANCE_CHECKED);
-	atomic_set(&model_mm.mm_count, 1);
+	start_memory(&model_mm);
 	keeps_memory = &d3;
 	if (!open_container())
 		return;
@@ -179,7 +184,7 @@ static void mapping_in_the_way(void)
 		give(&g3, &d3, -EINVAL);
 	}
 	close_container();
-	WARN_ON(atomic_read(&model_mm.mm_count) != 1);
+	check_memory(&model_mm);
 }
 
 /* A group has devices while somebody owns it: this one has none. */

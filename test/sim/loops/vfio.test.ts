@@ -3,32 +3,9 @@
  * its place, and keeps what fits: Linux 6.12 does so, on the simulated IOMMU.
  */
 import assert from 'node:assert/strict';
-import { type Change, type Defect, LoopTests, type Row } from './loop-tests.js';
+import type { Change, Defect, Row } from './loop-tests.js';
 import type { LoopReached } from './loops.js';
-
-/**
- * `RLIMIT_MEMLOCK` is of asm-generic/resource.h, which the trees at hand do not have, and who runs is told by the
- * architecture.
- *
- * Not modelled: mappings of domains. They pin the memory of a process, and there is none here. What is mapped before
- * the first group comes is only written down.
- */
-const BEFORE: Readonly<Record<string, string>> = {
-  'drivers/vfio/vfio_iommu_type1.c': `#define RLIMIT_MEMLOCK 8
-static struct mm_struct model_mm;
-static struct task_struct model_task = { .group_leader = &model_task, .mm = &model_mm };
-#define current (&model_task)
-`,
-  // The world stands there, and sees what that sees.
-  'drivers/iommu/iommu.c': '#include <uapi/linux/vfio.h>\n',
-};
-
-const VFIO = new LoopTests({
-  title: 'VFIO type 1 of 6.12',
-  paths: Object.keys(BEFORE),
-  callers: ['vfio.c'],
-  before: (path) => BEFORE[path] ?? '',
-});
+import { VFIO } from './vfio-loop.js';
 
 /**
  * The group is put on the list of the domain that is there while it is still

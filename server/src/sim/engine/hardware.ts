@@ -1,11 +1,12 @@
 /**
  * What the simulated hardware has been told: which domain a device has for a
- * PASID, which page requests are out, and which call of a scenario is under
+ * PASID, which page requests are out, what domains translate, and which call of a scenario is under
  * way. The monitors of the IOMMU hold this against what calls answer.
  */
 import type { Container, MemoryObject, Pointer, Site } from '../model/index.js';
 import type { Journal } from './journal.js';
 import type { Task } from './task.js';
+import { Translations } from './translations.js';
 
 /** A device with the domain that it has for one PASID. */
 export interface Entry {
@@ -49,6 +50,7 @@ export const NEVER_REACHED = {
   'an injected failure hits': 'nothing failed that was made to fail',
   'a PASID is taken': 'nothing was bound by a PASID that has a domain of another kind',
   'two domains are attached': 'no two devices had domains of their own',
+  'two domains map one page': 'no page was mapped by two domains',
 } as const;
 
 export type Reached = keyof typeof NEVER_REACHED;
@@ -77,6 +79,7 @@ export class Hardware {
   isPreparing = false;
   /** Page requests that are out, by device and number. */
   readonly requests = new Map<string, { readonly at: Site; readonly by: Task }>();
+  readonly translations = new Translations();
   /** Who was written to; null unless a scenario wants to know. */
   journal: Journal | null = null;
 

@@ -288,6 +288,19 @@ export const MONITORS = {
     severity: 'error',
     silentWhen: ['how many users there are is not known'],
   },
+  UNPINMAP: {
+    title: 'page given back while mapped',
+    statement:
+      'A page is unpinned only when no domain translates to it, and IOTLBs were told that none does.',
+    severity: 'error',
+    silentWhen: ['the page is still pinned by somebody else', 'the domain was freed with its page table'],
+  },
+  PINBAL: {
+    title: 'page not unpinned once',
+    statement: 'Every page that is pinned is unpinned, and only once.',
+    severity: 'error',
+    silentWhen: ['of a page that stays pinned: the run was cut short'],
+  },
   NORESP: {
     title: 'page request not answered once',
     statement: 'Every page request is answered, and only once.',

@@ -187,8 +187,13 @@ function noteEmptyLoop(machine: Machine, frame: Frame, each: Instruction, isTrue
   frame.turns.set(frame.at - 1, 0);
   if (isTrue !== (way.exit === 'b')) return;
   const last = machine.choices.at(-1);
+  // Who runs next says nothing of what the loop goes through.
   const isInCondition =
-    last?.site && last.taken > 0 && last.site.start >= each.start && last.site.end <= each.end;
+    last?.site &&
+    last.kind !== 'schedule' &&
+    last.taken > 0 &&
+    last.site.start >= each.start &&
+    last.site.end <= each.end;
   if (isInCondition) notEntered(machine, frame, way);
   else cutEmptyLoop(machine, way.loop, `a loop in ${frame.procedure.name}() that has nothing to go through`);
 }
@@ -292,6 +297,9 @@ function mayBe(value: Unknown, low: bigint, high: bigint): boolean {
 function difference(machine: Machine, frame: Frame, each: Instruction): undefined {
   const a = resolve(get(frame, each.a));
   const b = resolve(get(frame, each.b));
+  // Addresses of user space are plain numbers.
+  if (typeof a === 'bigint' && typeof b === 'bigint')
+    return set(frame, each, BigInt.asIntN(64, a - b) / BigInt(Math.max(1, each.c)));
   if (a instanceof Pointer && b instanceof Pointer && a.object === b.object && a.region === b.region)
     return set(frame, each, BigInt(Math.trunc((a.offset - b.offset) / Math.max(1, each.c))));
   return set(

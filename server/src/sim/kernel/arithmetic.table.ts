@@ -168,7 +168,7 @@ export const ARITHMETIC: readonly Primitive[] = [
     ],
     ['check_shl_overflow', 'value shift out', forget(2), { ...BOOL, simplified: OVERFLOW }],
     ['overflows_type', 'value type', PURE, BOOL],
-    ['type_max type_min', 'type', PURE, INTEGER],
+    ['type_min', 'type', PURE, INTEGER],
     ['struct_size struct_size_t flex_array_size', 'object member count', PURE, UNSIGNED],
     ['array_size size_mul size_add size_sub', 'left right', PURE, UNSIGNED],
     ['array3_size', 'first second third', PURE, UNSIGNED],

@@ -309,7 +309,18 @@ export interface SimulatedEffect {
     /** Two objects are of one make: what is not known of one is the same in the other. */
     | 'alike'
     /** From here on it is written down who is written to. */
-    | 'mark';
+    | 'mark'
+    /** A driver maps an address in a domain: to what, and how many bytes. */
+    | 'map'
+    /** It unmaps all of what an address is mapped in: how many bytes that were, 0 for none. The IOTLB is not told. */
+    | 'unmap'
+    /** What a domain translates an address to, 0 for nothing. */
+    | 'translate'
+    /** The IOTLB of a domain is told. */
+    | 'flush'
+    /** Somebody keeps a page, by its number. */
+    | 'pin'
+    | 'unpin';
 }
 
 /** What is worked out of a number that is known; of 0 only by those that say something of it. */

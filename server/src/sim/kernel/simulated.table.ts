@@ -32,5 +32,11 @@ export const SIMULATED: readonly Primitive[] = primitives('server/simulated/kern
   ['simulated_heap', 'place', does('heap')],
   ['simulated_alike', 'one other', does('alike')],
   ['simulated_mark', 'what', does('mark')],
+  ['simulated_map', 'domain iova physical size', does('map')],
+  ['simulated_unmap', 'domain iova', does('unmap'), UNSIGNED],
+  ['simulated_translate', 'domain iova', does('translate'), UNSIGNED],
+  ['simulated_flush', 'domain', does('flush')],
+  ['simulated_pin', 'page', does('pin')],
+  ['simulated_unpin', 'page', does('unpin')],
   ['simulated_command', '', SUCCEEDS, mayFail('ENOMEM')],
 ]);

@@ -1,5 +1,6 @@
 /** Which checks are made when a call of a scenario or the function that is run alone returns, and when all is over. */
 import { ErrorValue, resolve, Unknown, type Value } from '../../model/index.js';
+import { checkUnpinned } from '../effects/mapping.js';
 import { checkAnswered } from '../effects/simulated.js';
 import type { Machine } from '../machine.js';
 import type { Frame } from '../task.js';
@@ -30,6 +31,7 @@ export function checkEnd(machine: Machine): void {
   checkLeaks(machine, 0n);
   checkStale(machine);
   checkAnswered(machine);
+  checkUnpinned(machine);
 }
 
 function isFailure(result: Value): boolean {

@@ -80,7 +80,7 @@ export function free(machine: Machine, place: Pointer, by: string, later = false
     const related = [{ site: counted, words: 'it is counted since' }];
     machine.report('DF', `${by}() frees ${nameOf(object)}, which only its last put may free`, related);
   }
-  if (machine.hardware.entries.size > 0) checkDomainFreed(machine, object);
+  checkDomainFreed(machine, object);
   machine.races.freed(machine, object);
   touch(machine, object, -1, true);
   object.state = later ? 'dying' : 'freed';

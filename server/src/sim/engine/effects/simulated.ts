@@ -1,20 +1,20 @@
 /** What the simulated drivers and scenarios tell the machine, and the monitors of the IOMMU that look at it. */
 import { ERRNO, errnoName, PRIMITIVES } from '../../kernel/index.js';
-import { ErrorValue, type MemoryObject, Pointer, resolve, type Site, type Value } from '../../model/index.js';
+import { ErrorValue, type MemoryObject, Pointer, resolve, type Value } from '../../model/index.js';
 import { nameOf } from '../access.js';
 import { type Entry, keyOf, type ScenarioCall } from '../hardware.js';
 import { Journal } from '../journal.js';
 import type { Machine } from '../machine.js';
-import type { MonitorId } from '../monitors.js';
+import { type Action, breach, numberOf, objectOf, whereInCode } from './hardware-calls.js';
+import { MAPPING_ACTIONS } from './mapping.js';
 import { argument, type EffectOf, type PrimitiveCall } from './perform.js';
 
 export function simulated(machine: Machine, { what }: EffectOf<'simulated'>, call: PrimitiveCall): Value {
   return ACTIONS[what](machine, call);
 }
 
-type Action = (machine: Machine, call: PrimitiveCall) => Value;
-
 const ACTIONS: { readonly [What in EffectOf<'simulated'>['what']]: Action } = {
+  ...MAPPING_ACTIONS,
   begin(machine, call) {
     machine.hardware.calls.set(machine.task.number, {
       what: textOf(argument(call, 0)),
@@ -161,16 +161,6 @@ function currentCall(machine: Machine): ScenarioCall | null {
   return machine.hardware.calls.get(machine.task.number) ?? null;
 }
 
-function objectOf(call: PrimitiveCall, index: number): MemoryObject | null {
-  const known = resolve(argument(call, index));
-  return known instanceof Pointer ? known.object : null;
-}
-
-function numberOf(value: Value): bigint {
-  const known = resolve(value);
-  return typeof known === 'bigint' ? BigInt.asUintN(32, known) : 0n;
-}
-
 /** What must come of a call: `success`, `either`, or the only error number that is right. */
 type Wanted = 'success' | 'either' | number;
 
@@ -207,25 +197,6 @@ function requestOf(call: PrimitiveCall): string {
   return `${objectOf(call, 0)?.id ?? 0}.${numberOf(argument(call, 1))}`;
 }
 
-/** The innermost place in the code under review: the world around it is taken to be right. */
-function whereInCode(machine: Machine): Site {
-  const { frames } = machine.task;
-  for (let depth = frames.length - 1; depth >= 0; depth--) {
-    const frame = frames[depth]!;
-    if (!machine.code.isWorld(frame.procedure.path)) return frame.site;
-  }
-  return machine.task.leftAt ?? machine.site;
-}
-
-function breach(
-  machine: Machine,
-  monitor: MonitorId,
-  words: string,
-  related: { readonly site: Site; readonly words: string }[] = [],
-): void {
-  machine.report(monitor, words, related, { site: whereInCode(machine) });
-}
-
 function checkProgrammed(machine: Machine, entry: Entry, instance: MemoryObject | null): void {
   const { device, domain, pasid } = entry;
   const made = machine.hardware.domains.get(domain.object);
@@ -241,8 +212,9 @@ function checkProgrammed(machine: Machine, entry: Entry, instance: MemoryObject 
   if (isOut) breach(machine, 'PASIDRANGE', `gives ${device.words} PASID ${pasid}, which it does not have`);
 }
 
-/** FREEATT: a domain goes while a device has it. */
+/** FREEATT: a domain goes while a device has it. Its page table goes with it. */
 export function checkDomainFreed(machine: Machine, object: MemoryObject): void {
+  machine.hardware.translations.drop(object);
   for (const { domain, device, pasid, at } of machine.hardware.entries.values())
     if (domain.object === object)
       breach(machine, 'FREEATT', `frees a domain that ${device.words} has for PASID ${pasid}`, [
