@@ -41,16 +41,17 @@ function waitsAfter(body: Body, call: Call): string[] {
 function usualWait(queue: KnownFunction, self: KnownFunction, bodies: Bodies): string | null {
   const others = bodies.program
     .callersOf(queue)
-    .filter((each) => each !== self && each.item.missing.length === 0 && !QUEUES.test(each.item.name));
-  if (others.length < OTHERS) return null;
-  const waits = others.map((other) => {
+    .filter((each) => each !== self && each.item.missing.length === 0);
+  const waits = others.flatMap((other) => {
     const body = bodies.of(other);
     const calls = body.flow.steps.flatMap(({ node }) =>
       node.kind === 'call' && calledName(node) === queue.item.name ? [node] : [],
     );
     const last = calls.at(-1);
-    return new Set(last ? waitsAfter(body, last) : []);
+    const found = last ? waitsAfter(body, last) : [];
+    return found.length === 0 && QUEUES.test(other.item.name) ? [] : [new Set(found)];
   });
+  if (waits.length < OTHERS) return null;
   return [...waits[0]!].find((name) => waits.every((each) => each.has(name))) ?? null;
 }
 
