@@ -85,6 +85,26 @@ test('every scenario says what it is about', () => {
   }
 });
 
+test("a driver's own operations are no core", () => {
+  const files = (table: string): { path: string; file: CFile }[] => [
+    {
+      path: 'toy.c',
+      file: new CFile(`
+struct iommu_domain *toy_alloc_sva(struct device *dev, struct mm_struct *mm)
+{
+	return toy_make(dev, mm);
+}
+void toy_free(struct iommu_domain *domain)
+{
+	kfree(domain);
+}
+${table}`),
+    },
+  ];
+  assert.equal(kitOf(files(''))?.bind.name, 'toy_alloc_sva');
+  assert.equal(kitOf(files('const struct iommu_domain_ops toy_ops = { .free = toy_free };')), null);
+});
+
 const INLINE = 'static inline void mm_toy_init(struct mm_struct *mm) { mm->iommu_mm = NULL; }';
 
 test('what a child has of its parent may be reset inline, in a header around the code', () => {

@@ -1,7 +1,7 @@
 /** The functions of an implementation that scenarios call, found by what they take and give. */
 
 import type { NamedFile } from '../../ir/index.js';
-import { type FunctionItem, spellingOf } from '../../syntax/index.js';
+import { type Expression, type FunctionItem, spellingOf, type VariableItem } from '../../syntax/index.js';
 
 /** A function that plays a part, with what its arguments are. */
 export interface Part {
@@ -111,11 +111,40 @@ function definitionsIn(files: readonly NamedFile[]): Part[] {
     );
 }
 
+/** Tells the operations of a driver, and what ties a domain to them: by the tables that the files have. */
+function driverPartIn(files: readonly NamedFile[]): (part: Part) => boolean {
+  const tables = files.flatMap(({ file }) =>
+    file.items.filter(
+      (item): item is VariableItem =>
+        item.kind === 'variable' &&
+        /^struct iommu_(?:domain_)?ops$/.test(item.type.base) &&
+        item.initial !== null,
+    ),
+  );
+  const operations = new Set(tables.flatMap(({ initial }) => (initial ? namesIn(initial) : [])));
+  return (part) => {
+    const text = bodyOf(part, files);
+    return (
+      operations.has(part.name) ||
+      tables.some(({ name }) => new RegExp(`\\bops\\s*=\\s*&${name}\\b`).test(text))
+    );
+  };
+}
+
+/** The names in an initialiser, nested ones too. */
+function namesIn(value: Expression): string[] {
+  if (value.kind === 'initializers') return value.entries.flatMap((each) => namesIn(each.value));
+  if (value.kind === 'unary' || value.kind === 'cast') return namesIn(value.operand);
+  return value.kind === 'name' ? [value.name] : [];
+}
+
 const isWhole = ({ item }: Part): boolean => item.missing.length === 0;
 
 function pairOf(parts: readonly Part[], handle: string, files: readonly NamedFile[]) {
-  const binding = parts.filter(({ item }) => isBind(item, handle));
-  const unbinding = parts.filter(({ item }) => isUnbind(item, handle));
+  // A driver's own operations are what the core calls, and no core.
+  const isOfDriver = handle === BOND ? () => false : driverPartIn(files);
+  const binding = parts.filter((part) => isBind(part.item, handle) && !isOfDriver(part));
+  const unbinding = parts.filter((part) => isUnbind(part.item, handle) && !isOfDriver(part));
   return { bind: outermost(binding, files), unbind: outermost(unbinding, files) };
 }
 
