@@ -15,6 +15,7 @@ import { conditionalCode } from './conditional-code.js';
 import { configStub } from './config-stub.js';
 import { copiedTwice } from './copied-twice.js';
 import { copySlip } from './copy-slip.js';
+import { countBesideFile } from './count-beside-file.js';
 import { deadReference } from './dead-reference.js';
 import { deadStore } from './dead-store.js';
 import { deadlock } from './deadlock.js';
@@ -60,10 +61,12 @@ import { messageWithoutDevice } from './message-without-device.js';
 import { messageWithoutNewline } from './message-without-newline.js';
 import { misleadingName } from './misleading-name.js';
 import { missingFixesTag } from './missing-fixes-tag.js';
+import { missingInclude } from './missing-include.js';
 import { mistakenCount } from './mistaken-count.js';
 import { mmKeptWithoutGrab } from './mm-kept-without-grab.js';
 import { mmUsedAfterExit } from './mm-used-after-exit.js';
 import { mmapLockWithoutMmget } from './mmap-lock-without-mmget.js';
+import { needlessGlobal } from './needless-global.js';
 import { needlessMessage } from './needless-message.js';
 import { needlessMmReference } from './needless-mm-reference.js';
 import { needlessParameter } from './needless-parameter.js';
@@ -156,6 +159,7 @@ export const RULES: readonly Rule[] = [
   configStub,
   copiedTwice,
   copySlip,
+  countBesideFile,
   deadReference,
   deadStore,
   deadlock,
@@ -205,6 +209,8 @@ export const RULES: readonly Rule[] = [
   mmKeptWithoutGrab,
   mmUsedAfterExit,
   mmapLockWithoutMmget,
+  missingInclude,
+  needlessGlobal,
   needlessMessage,
   needlessMmReference,
   needlessParameter,

@@ -16,6 +16,7 @@ import { LEFT_MEMBERS } from './left-members.js';
 import { LOCKS } from './locks.js';
 import { OBJECTS } from './objects.js';
 import type { AroundReader, OddityFact, OddityKind, OddityReader } from './oddity.js';
+import { OPEN_FILES } from './open-files.js';
 import { ORDERS } from './orders.js';
 import { PASSING } from './passing.js';
 import { PATHS } from './paths.js';
@@ -45,6 +46,7 @@ const READERS: readonly OddityReader[] = [
   LOCKS,
   LOOPS,
   OBJECTS,
+  OPEN_FILES,
   ORDERS,
   PASSING,
   PATHS,
