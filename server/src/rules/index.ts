@@ -40,6 +40,7 @@ import { gotoWithoutErrno } from './goto-without-errno.js';
 import { groupLockInFaultPath } from './group-lock-in-fault-path.js';
 import { halfAttached } from './half-attached.js';
 import { ignoredConditionalGet } from './ignored-conditional-get.js';
+import { ignoredPasid } from './ignored-pasid.js';
 import { ignoredResult } from './ignored-result.js';
 import { incompatibleDomain } from './incompatible-domain.js';
 import { incompleteUnwind } from './incomplete-unwind.js';
@@ -91,6 +92,7 @@ import { probeDeferralMessage } from './probe-deferral-message.js';
 import { propertyOfAttachedOnly } from './property-of-attached-only.js';
 import { publicNameWithoutPrefix } from './public-name-without-prefix.js';
 import { publishedBeforeSet } from './published-before-set.js';
+import { rangeInOneFlag } from './range-in-one-flag.js';
 import { redundantTest } from './redundant-test.js';
 import { refcountInDomain } from './refcount-in-domain.js';
 import { referenceLeak } from './reference-leak.js';
@@ -111,6 +113,7 @@ import { uapiNotExtensible } from './uapi-not-extensible.js';
 import { uncheckedIndex } from './unchecked-index.js';
 import { uncheckedUserInput } from './unchecked-user-input.js';
 import { undocumentedInterface } from './undocumented-interface.js';
+import { unexplainedRemoval } from './unexplained-removal.js';
 import { uninitialisedValue } from './uninitialised-value.js';
 import { unlockedAccess } from './unlocked-access.js';
 import { unlockedField } from './unlocked-field.js';
@@ -184,6 +187,7 @@ export const RULES: readonly Rule[] = [
   groupLockInFaultPath,
   halfAttached,
   ignoredConditionalGet,
+  ignoredPasid,
   ignoredResult,
   incompatibleDomain,
   incompleteUnwind,
@@ -235,6 +239,7 @@ export const RULES: readonly Rule[] = [
   propertyOfAttachedOnly,
   publicNameWithoutPrefix,
   publishedBeforeSet,
+  rangeInOneFlag,
   redundantTest,
   refcountInDomain,
   referenceLeak,
@@ -254,6 +259,7 @@ export const RULES: readonly Rule[] = [
   uncheckedIndex,
   uncheckedUserInput,
   undocumentedInterface,
+  unexplainedRemoval,
   uninitialisedValue,
   unlockedAccess,
   unlockedField,

@@ -107,6 +107,22 @@ int toy_first(struct toy *toy)
 }`,
     },
     {
+      title: 'asked above',
+      code: `
+struct toy { int count; };
+
+int toy_use(struct toy *toy)
+{
+	if (!toy)
+		return -EINVAL;
+	toy->count++;
+	if (toy)
+//          ^^^ redundant-test: always set
+		return toy->count;
+	return 0;
+}`,
+    },
+    {
       title: 'whether it is open',
       code: `
 struct toy_ctx { int id; };
@@ -164,6 +180,21 @@ int toy_pick(struct toy *toy)
     },
   ],
   good: [
+    {
+      title: 'another value since',
+      code: `
+struct toy { int count; struct toy *next; };
+
+int toy_use(struct toy *toy)
+{
+	if (!toy)
+		return -EINVAL;
+	toy = toy->next;
+	if (toy)
+		return toy->count;
+	return 0;
+}`,
+    },
     {
       title: 'stored by another operation than open',
       code: `
@@ -419,6 +450,19 @@ int toy_first(struct toy *toy)
           'loop-of-one-round',
           ({ subject }) =>
             `There is no second round: the first one always ends with \`${subject}\`. Drop the loop, or say when it leaves.`,
+        ),
+    },
+    {
+      of: 'A variable is tested again where a test before has settled what it is.',
+      why: 'It has only one outcome, and the other branch is dead code; often another variable was meant.',
+      instead: 'Drop the test, or ask what was meant.',
+      severity: 'info',
+      confidence: 'certain',
+      check: (input) =>
+        odditiesIn(input, 'decided-already', ({ subject, other }) =>
+          other === 'set'
+            ? `${subject} is always set here, by the test above. Drop this one, or was another variable meant?`
+            : `${subject} is always zero here, by the test above. Drop this one, or was another variable meant?`,
         ),
     },
   ],

@@ -4,10 +4,12 @@ import type { Bodies, Body } from '../body.js';
 import type { Spot } from '../program.js';
 import { ATTACH } from './attach.js';
 import { CHECKS } from './checks.js';
+import { DECIDED } from './decided.js';
 import { DMA } from './dma.js';
 import { ERRORS } from './errors.js';
 import { EXITS } from './exits.js';
 import { FREED_MEMBERS } from './freed-members.js';
+import { GIVEN_KEYS } from './given-keys.js';
 import { GRACE_PERIODS } from './grace-periods.js';
 import { IMPLIED } from './implied.js';
 import { INPUTS } from './inputs.js';
@@ -34,10 +36,12 @@ import { WAYS_BACK } from './ways-back.js';
 const READERS: readonly OddityReader[] = [
   ATTACH,
   CHECKS,
+  DECIDED,
   DMA,
   ERRORS,
   EXITS,
   FREED_MEMBERS,
+  GIVEN_KEYS,
   GRACE_PERIODS,
   IMPLIED,
   INPUTS,
