@@ -47,13 +47,12 @@ export function missingIncludes(bodies: Bodies): MissingIncludeFact[] {
 }
 
 /** Whether a patch brings all of it. */
-function isNewFile({ lines, removed, standIns, basis }: Unit['image']): boolean {
+function isNewFile({ lines, standIns, basis }: Unit['image']): boolean {
   return (
     basis !== 'whole-file' &&
-    removed.length === 0 &&
     standIns.length === 0 &&
     lines[0]?.line === 1 &&
-    lines.every(({ isAdded, line }) => isAdded || line === null)
+    lines.every(({ isAdded, line, followsRemoval }) => (isAdded && !followsRemoval) || line === null)
   );
 }
 

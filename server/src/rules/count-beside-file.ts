@@ -18,6 +18,7 @@ export const countBesideFile = defineRule({
       title: 'one count for one owner',
       code: `
 struct toy_ctx { refcount_t users; };
+//                          ^^^^^ count-beside-file: the file
 
 static int toy_open(struct inode *inode, struct file *file)
 {
@@ -26,7 +27,6 @@ static int toy_open(struct inode *inode, struct file *file)
 	if (!ctx)
 		return -ENOMEM;
 	refcount_set(&ctx->users, 1);
-//      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ count-beside-file: the file
 	file->private_data = ctx;
 	return 0;
 }

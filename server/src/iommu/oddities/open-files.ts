@@ -91,7 +91,15 @@ function countsBesideFile(body: Body, bodies: Bodies): OddityFact[] {
     const name = calledName(node);
     const count = node.kind === 'call' && name !== null && FIRST.has(name) ? memberOf(node) : null;
     if (!count || count.object !== stored.name || isRaised(count.member, body, bodies)) return [];
-    return [oddity('count-beside-file', body.spot(node), count.member, { other: stored.name })];
+    // Readers meet it in the struct; where that is not shown, here.
+    const field = bodies.program
+      .structNamed(body.scope.typeOf(stored).base, body.fn.unit)
+      ?.fields.find(
+        ({ item, unit }) => item.name === count.member && unit.image.path === body.fn.unit.image.path,
+      );
+    const spot = field ? { unit: field.unit, span: field.item.nameSpan } : body.spot(node);
+    const related = field ? [{ spot: body.spot(node), message: 'is set up here' }] : [];
+    return [oddity('count-beside-file', spot, count.member, { other: stored.name, related })];
   });
 }
 
