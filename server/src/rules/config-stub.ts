@@ -112,9 +112,18 @@ export const configStub = defineRule({
     const { facts, isFresh } = input;
     const told = new Set<string>();
     for (const { name, spot, problem } of facts.headerBodies) {
-      if (!isFresh(spot)) continue;
-      told.add(name);
-      yield { at: spot, function: name, severity: 'warning', message: BODY[problem](name) };
+      if (told.has(name) || !isFresh(spot)) continue;
+      // One slip goes through all of a header: it is told once.
+      const alike = facts.headerBodies.filter(
+        (each) => each.problem === problem && each.spot.unit === spot.unit && isFresh(each.spot),
+      );
+      for (const each of alike) told.add(each.name);
+      yield {
+        ...{ at: spot, function: name, severity: 'warning', message: BODY[problem](name) },
+        related: alike
+          .filter((each) => each.name !== name)
+          .map((each) => ({ spot: each.spot, message: 'and this one' })),
+      };
     }
     for (const fact of facts.stubs) {
       const isPrototypeNew = fact.prototype !== null && isFresh(fact.prototype);
