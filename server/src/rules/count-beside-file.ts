@@ -7,7 +7,7 @@ export const countBesideFile = defineRule({
   classes: ['state-in-wrong-object'],
   severity: 'info',
   confidence: 'possible',
-  since: '0.3.0',
+  since: '0.2.0',
   quietInTree: true,
   summary: 'The private data of a struct file has a reference count of its own that nothing raises.',
   why: 'The file is counted already: release() runs when its last reference goes, and the data goes with it. A second count can only disagree with the first.',

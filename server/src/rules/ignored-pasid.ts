@@ -7,7 +7,7 @@ export const ignoredPasid = defineRule({
   classes: ['attach-semantics', 'pasid-lifetime-limits'],
   severity: 'warning',
   confidence: 'certain',
-  since: '0.3.0',
+  since: '0.2.0',
   summary: 'A function that attaches to a PASID never looks at the PASID that it is given.',
   why: 'The caller chooses the PASID, and may attach one domain to several. A function that takes another one, from the mm for instance, attaches to a PASID that nobody asked for, and the detach of the right one finds nothing.',
   remedy: 'Use the PASID that was passed, or refuse those that cannot be served.',

@@ -6,7 +6,7 @@ export const missingInclude = defineRule({
   classes: ['patch-scope', 'config-stub-kconfig'],
   severity: 'warning',
   confidence: 'certain',
-  since: '0.3.0',
+  since: '0.2.0',
   summary: 'A file calls what only a new header of the series declares, and nothing includes the header.',
   why: 'The file does not compile as it stands; where a later patch mends that, the series cannot be bisected.',
   remedy: 'Include the header in the patch that first uses it.',

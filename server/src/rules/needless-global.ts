@@ -7,7 +7,7 @@ export const needlessGlobal = defineRule({
   classes: ['misleading-name', 'unused-code'],
   severity: 'info',
   confidence: 'possible',
-  since: '0.3.0',
+  since: '0.2.0',
   quietInTree: true,
   summary: 'A function or variable of one file is not static, and no header declares it.',
   why: 'Its name is taken for the whole kernel, compilers and sparse ask for a declaration, and nobody can tell that all its users are in the file.',

@@ -7,7 +7,7 @@ export const rangeInOneFlag = defineRule({
   classes: ['state-in-wrong-object'],
   severity: 'info',
   confidence: 'possible',
-  since: '0.3.0',
+  since: '0.2.0',
   summary:
     'A function switches something for a range of a domain, and keeps the state in one flag of the domain.',
   why: 'A second range finds the flag as the first one left it: it is refused or skipped, and what asks the flag believes in ranges that were never switched.',

@@ -8,7 +8,7 @@ export const unexplainedRemoval = defineRule({
   classes: ['patch-scope'],
   severity: 'info',
   confidence: 'possible',
-  since: '0.3.0',
+  since: '0.2.0',
   summary: 'A patch takes a call out far from what it changes, and its message does not mention it.',
   why: 'A reader cannot tell whether it is an oversight, a fix of its own, or follows from the rest.',
   remedy: 'Say in the message why it can go, or do it in a patch of its own.',
