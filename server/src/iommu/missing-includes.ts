@@ -52,7 +52,10 @@ function isNewFile({ lines, standIns, basis }: Unit['image']): boolean {
     basis !== 'whole-file' &&
     standIns.length === 0 &&
     lines[0]?.line === 1 &&
-    lines.every(({ isAdded, line, followsRemoval }) => (isAdded && !followsRemoval) || line === null)
+    // Behind the last line of a file that is put together with its tree stands an empty one.
+    lines
+      .slice(0, -1)
+      .every(({ isAdded, line, followsRemoval }) => (isAdded && !followsRemoval) || line === null)
   );
 }
 
