@@ -53,7 +53,7 @@ export function findingsIn(code: string, project?: string): readonly Finding[] {
 }
 
 /** What is found in an example of a rule, and the lines that its places count in. */
-function examined({ code, form, subject, project }: Example): {
+function examined({ code, form, subject, project, beside }: Example): {
   found: readonly Finding[];
   lines: readonly string[];
 } {
@@ -62,7 +62,11 @@ function examined({ code, form, subject, project }: Example): {
   const plain = code.split('\n').filter((line) => !MARKER.test(line));
   const path = form === 'header' ? 'include/linux/example.h' : 'drivers/iommu/example.c';
   return {
-    found: findingsInPatch(plain.join('\n'), { path, ...(subject === undefined ? {} : { subject }) }),
+    found: findingsInPatch(plain.join('\n'), {
+      path,
+      ...(subject === undefined ? {} : { subject }),
+      ...(beside === undefined ? {} : { beside }),
+    }),
     lines: plain,
   };
 }
@@ -100,6 +104,7 @@ export interface Example {
   readonly code: string;
   readonly form?: 'patch' | 'header';
   readonly subject?: string;
+  readonly beside?: { readonly path: string; readonly code: string };
   /** What .iommu-review.json says. */
   readonly project?: string;
 }

@@ -10,6 +10,8 @@ export interface Around {
   readonly tag?: string;
   /** A line of headers more: `Date: Tue, 1 Mar 2022 18:14:55 +0200`. */
   readonly header?: string;
+  /** A file that the same patch brings, behind the hunk. */
+  readonly beside?: { readonly path: string; readonly code: string };
 }
 
 /** Lines of the mail before the hunk's first. */
@@ -18,7 +20,7 @@ export const HEADER_LINES = 9;
 /** A mail with one file of one hunk. */
 export function mailOf(
   body: string,
-  { path = 'drivers/iommu/example.c', subject = 'iommu: Do it', tag = 'PATCH', header }: Around = {},
+  { path = 'drivers/iommu/example.c', subject = 'iommu: Do it', tag = 'PATCH', header, beside }: Around = {},
 ): string {
   const lines = body.replace(/^\n|\n$/g, '').split('\n');
   const old = lines.filter((line) => !line.startsWith('+')).length;
@@ -35,10 +37,24 @@ export function mailOf(
     `+++ b/${path}`,
     `@@ -10,${old} +10,${fresh} @@`,
     ...lines,
+    ...(beside ? newFile(beside) : []),
     '-- ',
     '2.43.0',
     '',
   ].join('\n');
+}
+
+function newFile({ path, code }: NonNullable<Around['beside']>): string[] {
+  const lines = code.replace(/^\n|\n$/g, '').split('\n');
+  return [
+    `diff --git a/${path} b/${path}`,
+    'new file mode 100644',
+    'index 000000000000..333333333333',
+    '--- /dev/null',
+    `+++ b/${path}`,
+    `@@ -0,0 +1,${lines.length} @@`,
+    ...lines.map((line) => `+${line}`),
+  ];
 }
 
 /** Reviews a diff of one file, from its hunk alone. */

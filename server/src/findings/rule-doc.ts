@@ -10,6 +10,8 @@ export interface RuleExample {
    * `+`, `-` or blank; `header`: of include/linux/example.h. Left out: a file.
    */
   readonly form?: 'patch' | 'header';
+  /** A new file of the same patch. */
+  readonly beside?: { readonly path: string; readonly code: string };
   /** Of the mail, when it says more than that something is done. */
   readonly subject?: string;
   /** Annotated C: `//  ^^^ rule-id: part of the message` under the line it is about. */

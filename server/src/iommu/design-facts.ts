@@ -9,11 +9,14 @@ import { docsOf } from './docs.js';
 import type { DesignFacts, PrototypeFact, VariableFact } from './facts.js';
 import { FunctionFacts, type Readers } from './function-facts.js';
 import { functionsInSlot, slotsOf } from './function-roles.js';
+import { globalNames } from './global-names.js';
+import { headerBodies } from './header-bodies.js';
 import { includesOf } from './includes.js';
 import { KeptMms } from './kept-mm.js';
 import { LOCK_TYPES } from './kernel-api.table.js';
 import { FILLED_BY_USER } from './log-calls.table.js';
 import { Lookups } from './lookups.js';
+import { missingIncludes } from './missing-includes.js';
 import type { Program, Spot } from './program.js';
 import { isTakenOut, References } from './references.js';
 import { repeatsIn } from './repeats.js';
@@ -47,6 +50,9 @@ export function designFacts(program: Program): DesignFacts {
     comments: commentFacts(program),
     bareBarriers: bareBarriers(program),
     stubs: stubsOf(program),
+    headerBodies: headerBodies(program),
+    globalNames: globalNames(program),
+    missingIncludes: missingIncludes(bodies),
     conditionalCode: conditionalCodeIn(program),
     repeats: repeatsIn(program),
     unusedNames: unusedNames(program),

@@ -27,9 +27,12 @@ import type {
   UnreferencedFact,
 } from './design-question-facts.js';
 import type { DocFact } from './docs.js';
+import type { GlobalNameFact } from './global-names.js';
+import type { HeaderBodyFact } from './header-bodies.js';
 import type { IdiomFact } from './idioms.js';
 import type { IncludeFact } from './includes.js';
 import type { LogFact } from './log-facts.js';
+import type { MissingIncludeFact } from './missing-includes.js';
 import type { OddityFact, OddityKind } from './oddities/oddity.js';
 import type { Spot } from './program.js';
 import type { RepeatFact } from './repeats.js';
@@ -365,6 +368,12 @@ export interface DesignFacts {
   readonly bareBarriers: readonly BarrierFact[];
   /** Functions of headers with what stands for them without their option. */
   readonly stubs: readonly StubbedFunctionFact[];
+  /** Bodies in headers that each file which includes them gets a copy of, or that do not compile. */
+  readonly headerBodies: readonly HeaderBodyFact[];
+  /** Functions and variables that the linker sees and only their file knows. */
+  readonly globalNames: readonly GlobalNameFact[];
+  /** Files that use a new header without including it. */
+  readonly missingIncludes: readonly MissingIncludeFact[];
   readonly conditionalCode: readonly ConditionalCodeFact[];
   /** What a patch adds twice. */
   readonly repeats: readonly RepeatFact[];

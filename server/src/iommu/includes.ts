@@ -60,27 +60,36 @@ const WORDS: ReadonlyMap<string, RegExp | ''> = new Map<string, RegExp | ''>([
   ['swiotlb', /swiotlb/i],
   ['dma-iommu', /iommu_dma|dma/i],
   ['iova', /iova/i],
+  [
+    'uapi/linux/iommu',
+    /\bIOMMU_(?:FAULT|PAGE_RESP|PASID|CACHE_INV|INV|SVA|NESTING|UAPI)\w*|\biommu_(?:fault|page_response|cache_inval|inv_|gpasid|pasid_table|nesting)\w*/,
+  ],
   ['io-pgtable', /pgtable|pgtbl|ARM_|io_pgtable/i],
   ['io-pgtable-arm', /io_pgtable_arm|ARM_LPAE|arm_lpae/],
   ['arm-smmu-v3', /smmu/i],
   ['platform_device', /platform|pdev/],
 ]);
 
+/** Headers that bring more than their names say: where a header includes one, what it needs of it may not be shown. */
+const MANY_USERS = /^linux\/(?:err|slab|dma-mapping|pci|platform_device|interrupt|percpu|iova)\.h$/;
+
 /** Of the units that are patches. */
 export function includesOf(program: Program): IncludeFact[] {
   return program.units
     .filter(
-      ({ isReviewed, image }) => isReviewed && image.basis !== 'whole-file' && image.path.endsWith('.c'),
+      ({ isReviewed, image }) => isReviewed && image.basis !== 'whole-file' && /\.[ch]$/.test(image.path),
     )
     .flatMap((unit) => {
       const includes = unit.c.items.filter(({ kind }) => kind === 'include');
       if (includes.length === 0) return [];
       const code = codeOf(unit, includes);
+      const isHeader = unit.image.path.endsWith('.h');
       return includes.flatMap((item): IncludeFact[] => {
         const words = WORDS.get(item.name.replace(/^(?:linux|asm)\//, '').replace(/\.h$/, ''));
         const isTwice = includes.some((other) => other !== item && isSameInclude(unit, other, item));
         if (!words && !isTwice) return [];
-        return [{ name: item.name, spot: { unit, span: item }, isUsed: !words || words.test(code), isTwice }];
+        const isUsed = !words || words.test(code) || (isHeader && MANY_USERS.test(item.name));
+        return [{ name: item.name, spot: { unit, span: item }, isUsed, isTwice }];
       });
     });
 }

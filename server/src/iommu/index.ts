@@ -28,7 +28,9 @@ export type {
   StubFact,
   TableFact,
 } from './facts.js';
+export type { GlobalNameFact } from './global-names.js';
 export { claimTest } from './group-counts.js';
+export type { HeaderBodyFact } from './header-bodies.js';
 export type { KernelApiFacts } from './kernel-api.js';
 export { CONDITIONAL_GETS } from './kernel-api.table.js';
 export { OPS_SLOTS, type SlotRow } from './kernel-ops.table.js';

@@ -1,5 +1,5 @@
 /** A function of a header whose stub for the kernel without the option is missing, or does not stand for it. */
-import type { Spot, StubbedFunctionFact } from '../iommu/index.js';
+import type { HeaderBodyFact, Spot, StubbedFunctionFact } from '../iommu/index.js';
 import { defineRule, type Objection } from './rule.js';
 
 export const configStub = defineRule({
@@ -9,7 +9,8 @@ export const configStub = defineRule({
   confidence: 'certain',
   since: '0.2.0',
   quietInTree: true,
-  summary: 'A function has no stub for kernels without its option, or one that is not like it.',
+  summary:
+    'A function of a header has no stub for kernels without its option, or a body that cannot stand for it.',
   why: 'Callers are built with and without the option. Where the stub is missing or has another signature, one of the two does not compile; where it fails in another way, callers test for the wrong thing.',
   remedy: 'A static inline in the #else arm, with the same head and the same way to fail.',
   source: 'Documentation/process/coding-style.rst, "Conditional Compilation" (6.12)',
@@ -43,8 +44,51 @@ export const configStub = defineRule({
 +}
 +#endif`,
     },
+    {
+      title: 'a semicolon before the body',
+      form: 'header',
+      code: `
++#ifndef CONFIG_TOY
++static inline int toy_enable(struct device *dev);
++//                ^^^^^^^^^^ config-stub: does not compile
++{
++	return -ENODEV;
++}
++#endif`,
+    },
+    {
+      title: 'defined once for each file',
+      form: 'header',
+      code: `
++int toy_enable(struct device *dev)
++//  ^^^^^^^^^^ config-stub: defines
++{
++	return -ENODEV;
++}`,
+    },
+    {
+      title: 'no value',
+      form: 'header',
+      code: `
++static inline int toy_enable(struct device *dev)
++//                ^^^^^^^^^^ config-stub: returns nothing
++{
++}`,
+    },
   ],
   good: [
+    {
+      title: 'a block behind a prototype, each on its own',
+      form: 'header',
+      code: `
++int toy_enable(struct device *dev);
++
++static inline void toy_disable(struct device *dev) {}
++static __always_inline int toy_mode(void)
++{
++	return 0;
++}`,
+    },
     {
       title: 'one for each',
       form: 'header',
@@ -66,10 +110,25 @@ export const configStub = defineRule({
   ],
   *check(input) {
     const { facts, isFresh } = input;
+    const told = new Set<string>();
+    for (const { name, spot, problem } of facts.headerBodies) {
+      if (told.has(name) || !isFresh(spot)) continue;
+      // One slip goes through all of a header: it is told once.
+      const alike = facts.headerBodies.filter(
+        (each) => each.problem === problem && each.spot.unit === spot.unit && isFresh(each.spot),
+      );
+      for (const each of alike) told.add(each.name);
+      yield {
+        ...{ at: spot, function: name, severity: 'warning', message: BODY[problem](name) },
+        related: alike
+          .filter((each) => each.name !== name)
+          .map((each) => ({ spot: each.spot, message: 'and this one' })),
+      };
+    }
     for (const fact of facts.stubs) {
       const isPrototypeNew = fact.prototype !== null && isFresh(fact.prototype);
       const isStubNew = fact.stub !== null && isFresh(fact.stub);
-      if (!isPrototypeNew && !isStubNew) continue;
+      if ((!isPrototypeNew && !isStubNew) || told.has(fact.name)) continue;
       const objection =
         missing(fact, isPrototypeNew, isFresh) ??
         plain(fact, isStubNew) ??
@@ -79,6 +138,16 @@ export const configStub = defineRule({
     }
   },
 });
+
+const BODY: Readonly<Record<HeaderBodyFact['problem'], (name: string) => string>> = {
+  semicolon: (name) =>
+    `The semicolon ends the declaration of ${name}(), and the body behind it does not compile. Drop it.`,
+  global: (name) =>
+    `Every file that includes the header defines ${name}(), and they do not link. Make it static inline.`,
+  copied: (name) =>
+    `${name}() must be static inline: every file that includes the header and does not call it gets a warning.`,
+  'no-value': (name) => `${name}() promises a value and returns nothing.`,
+};
 
 /** Some functions need no stub; that a patch gives one to the first of its new functions and not to the next is an oversight. */
 function missing(

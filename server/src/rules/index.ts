@@ -15,6 +15,7 @@ import { conditionalCode } from './conditional-code.js';
 import { configStub } from './config-stub.js';
 import { copiedTwice } from './copied-twice.js';
 import { copySlip } from './copy-slip.js';
+import { countBesideFile } from './count-beside-file.js';
 import { deadReference } from './dead-reference.js';
 import { deadStore } from './dead-store.js';
 import { deadlock } from './deadlock.js';
@@ -39,6 +40,7 @@ import { gotoWithoutErrno } from './goto-without-errno.js';
 import { groupLockInFaultPath } from './group-lock-in-fault-path.js';
 import { halfAttached } from './half-attached.js';
 import { ignoredConditionalGet } from './ignored-conditional-get.js';
+import { ignoredPasid } from './ignored-pasid.js';
 import { ignoredResult } from './ignored-result.js';
 import { incompatibleDomain } from './incompatible-domain.js';
 import { incompleteUnwind } from './incomplete-unwind.js';
@@ -60,10 +62,12 @@ import { messageWithoutDevice } from './message-without-device.js';
 import { messageWithoutNewline } from './message-without-newline.js';
 import { misleadingName } from './misleading-name.js';
 import { missingFixesTag } from './missing-fixes-tag.js';
+import { missingInclude } from './missing-include.js';
 import { mistakenCount } from './mistaken-count.js';
 import { mmKeptWithoutGrab } from './mm-kept-without-grab.js';
 import { mmUsedAfterExit } from './mm-used-after-exit.js';
 import { mmapLockWithoutMmget } from './mmap-lock-without-mmget.js';
+import { needlessGlobal } from './needless-global.js';
 import { needlessMessage } from './needless-message.js';
 import { needlessMmReference } from './needless-mm-reference.js';
 import { needlessParameter } from './needless-parameter.js';
@@ -88,6 +92,7 @@ import { probeDeferralMessage } from './probe-deferral-message.js';
 import { propertyOfAttachedOnly } from './property-of-attached-only.js';
 import { publicNameWithoutPrefix } from './public-name-without-prefix.js';
 import { publishedBeforeSet } from './published-before-set.js';
+import { rangeInOneFlag } from './range-in-one-flag.js';
 import { redundantTest } from './redundant-test.js';
 import { refcountInDomain } from './refcount-in-domain.js';
 import { referenceLeak } from './reference-leak.js';
@@ -108,6 +113,7 @@ import { uapiNotExtensible } from './uapi-not-extensible.js';
 import { uncheckedIndex } from './unchecked-index.js';
 import { uncheckedUserInput } from './unchecked-user-input.js';
 import { undocumentedInterface } from './undocumented-interface.js';
+import { unexplainedRemoval } from './unexplained-removal.js';
 import { uninitialisedValue } from './uninitialised-value.js';
 import { unlockedAccess } from './unlocked-access.js';
 import { unlockedField } from './unlocked-field.js';
@@ -156,6 +162,7 @@ export const RULES: readonly Rule[] = [
   configStub,
   copiedTwice,
   copySlip,
+  countBesideFile,
   deadReference,
   deadStore,
   deadlock,
@@ -180,6 +187,7 @@ export const RULES: readonly Rule[] = [
   groupLockInFaultPath,
   halfAttached,
   ignoredConditionalGet,
+  ignoredPasid,
   ignoredResult,
   incompatibleDomain,
   incompleteUnwind,
@@ -205,6 +213,8 @@ export const RULES: readonly Rule[] = [
   mmKeptWithoutGrab,
   mmUsedAfterExit,
   mmapLockWithoutMmget,
+  missingInclude,
+  needlessGlobal,
   needlessMessage,
   needlessMmReference,
   needlessParameter,
@@ -229,6 +239,7 @@ export const RULES: readonly Rule[] = [
   propertyOfAttachedOnly,
   publicNameWithoutPrefix,
   publishedBeforeSet,
+  rangeInOneFlag,
   redundantTest,
   refcountInDomain,
   referenceLeak,
@@ -248,6 +259,7 @@ export const RULES: readonly Rule[] = [
   uncheckedIndex,
   uncheckedUserInput,
   undocumentedInterface,
+  unexplainedRemoval,
   uninitialisedValue,
   unlockedAccess,
   unlockedField,

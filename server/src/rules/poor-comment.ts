@@ -38,6 +38,17 @@ export const poorComment = defineRule({
 +}`,
     },
     {
+      title: 'in the log',
+      form: 'patch',
+      code: `
++int toy_get(struct toy *toy)
++{
++	dev_err(toy->dev, "no free regsiter\\n");
++//      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ poor-comment: s/regsiter/register/
++	return -ENOSPC;
++}`,
+    },
+    {
       title: 'two letters that changed places',
       form: 'patch',
       code: `
@@ -92,6 +103,16 @@ export const poorComment = defineRule({
 +int toy_get(struct toy *toy)
 +{
 +	return toy->users;
++}`,
+    },
+    {
+      title: 'a name in the log',
+      form: 'patch',
+      code: `
++int toy_get(struct toy *toy)
++{
++	dev_err(toy->dev, "toy_regsiter() has no free one: %s\\n", toy->name);
++	return -ENOSPC;
 +}`,
     },
     {
@@ -173,6 +194,15 @@ export const poorComment = defineRule({
       check: commentWording,
     },
     {
+      of: 'A message that is printed has a slip of the pen.',
+      why: 'People search for what they read in the log, and mistakes in it stay: scripts and bug reports quote them.',
+      instead: 'Mend it before it is in a release.',
+      severity: 'info',
+      confidence: 'certain',
+      quietInTree: true,
+      check: messageWording,
+    },
+    {
       of: 'A comment stands above code that does something else; what it says is done further down.',
       why: 'A reader takes the lines under a comment for what it says.',
       instead: 'Move it to the call that it is about.',
@@ -197,6 +227,16 @@ function* commentWording({ facts, isFresh }: RuleInput): Iterable<Objection> {
       if (text === '' || !isFresh(spot)) continue;
       const message = slipIn(text);
       if (message) yield { at: spot, function: owner, message };
+    }
+  }
+}
+
+function* messageWording({ facts, isFresh }: RuleInput): Iterable<Objection> {
+  for (const fn of facts.functions) {
+    for (const { format, spot, wasThere } of fn.logs) {
+      if (format === null || wasThere || !isFresh(spot)) continue;
+      const message = mistakeIn(format);
+      if (message) yield { at: spot, function: fn.name, message: `In the message: ${message}` };
     }
   }
 }
@@ -236,6 +276,12 @@ const TWICE = /\b(the|is|of|to|and|in|for|a|if|be|with|are|this|will|not|it|we|f
 const PROSE = /(?<![\w@%&.>/-])[A-Za-z]?[a-z]{3,}(?![\w(])/g;
 
 function slipIn(text: string): string | null {
+  const mistake = mistakeIn(text);
+  if (mistake) return mistake;
+  return HISTORY.test(text) ? 'History is for the commit message; let the comment say what holds now.' : null;
+}
+
+function mistakeIn(text: string): string | null {
   const twice = TWICE.exec(text)?.[0];
   if (twice) return `"${twice}": once is enough.`;
   for (const [word] of text.matchAll(PROSE)) {
@@ -243,5 +289,5 @@ function slipIn(text: string): string | null {
     if (meant)
       return `s/${word}/${word === word.toLowerCase() ? meant : meant[0]!.toUpperCase() + meant.slice(1)}/`;
   }
-  return HISTORY.test(text) ? 'History is for the commit message; let the comment say what holds now.' : null;
+  return null;
 }

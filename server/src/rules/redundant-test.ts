@@ -4,7 +4,7 @@ import { defineRule } from './rule.js';
 
 export const redundantTest = defineRule({
   id: 'redundant-test',
-  classes: ['redundant-check'],
+  classes: ['redundant-check', 'unused-code'],
   since: '0.2.0',
   summary: 'A test has only one outcome, or what follows does the same by itself.',
   why: 'Whoever reads it asks when the other outcome occurs. It never does.',
@@ -122,6 +122,78 @@ u64 toy_entry(struct toy *toy, int index)
 	return entry->low;
 }`,
     },
+    {
+      title: 'asked above',
+      code: `
+struct toy { int count; };
+
+int toy_use(struct toy *toy)
+{
+	if (!toy)
+		return -EINVAL;
+	toy->count++;
+	if (toy)
+//          ^^^ redundant-test: always set
+		return toy->count;
+	return 0;
+}`,
+    },
+    {
+      title: 'whether it is open',
+      code: `
+struct toy_ctx { int id; };
+
+static int toy_open(struct inode *inode, struct file *file)
+{
+	struct toy_ctx *ctx = kzalloc(sizeof(*ctx), GFP_KERNEL);
+
+	if (!ctx)
+		return -ENOMEM;
+	file->private_data = ctx;
+	return 0;
+}
+
+static long toy_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
+{
+	struct toy_ctx *ctx = file->private_data;
+
+	if (!ctx)
+//          ^^^^ redundant-test: open
+		return -EINVAL;
+	return ctx->id;
+}
+
+static const struct file_operations toy_fops = {
+	.open = toy_open,
+	.unlocked_ioctl = toy_ioctl,
+};`,
+    },
+    {
+      title: 'an unsigned number',
+      code: `
+int toy_use(u32 id)
+{
+	if (id <= 0)
+//          ^^^^^^^ redundant-test: id == 0
+		return -EINVAL;
+	return 0;
+}`,
+    },
+    {
+      title: 'a loop that does not go round',
+      code: `
+struct toy { int count; };
+
+int toy_pick(struct toy *toy)
+{
+	int i;
+
+	for (i = 0; i < toy->count; i++)
+		return i;
+//              ^^^^^^^^^ redundant-test: second round
+	return 0;
+}`,
+    },
   ],
   good: [
     {
@@ -154,6 +226,67 @@ u64 toy_search(struct toy *toy, u64 mask)
 	if (!entry)
 		return 0;
 	return entry->low;
+}`,
+    },
+    {
+      title: 'another value since',
+      code: `
+struct toy { int count; struct toy *next; };
+
+int toy_use(struct toy *toy)
+{
+	if (!toy)
+		return -EINVAL;
+	toy = toy->next;
+	if (toy)
+		return toy->count;
+	return 0;
+}`,
+    },
+    {
+      title: 'stored by another operation than open',
+      code: `
+struct toy_ctx { int id; };
+
+static int toy_open(struct inode *inode, struct file *file)
+{
+	file->private_data = NULL;
+	if (inode)
+		file->private_data = kzalloc(sizeof(struct toy_ctx), GFP_KERNEL);
+	return 0;
+}
+
+static long toy_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
+{
+	struct toy_ctx *ctx = file->private_data;
+
+	if (!ctx)
+		return -EINVAL;
+	return ctx->id;
+}
+
+static const struct file_operations toy_fops = {
+	.open = toy_open,
+	.unlocked_ioctl = toy_ioctl,
+};`,
+    },
+    {
+      title: 'a signed number, and a loop that looks for something',
+      code: `
+struct toy { int count; int ids[4]; };
+
+int toy_pick(struct toy *toy, int id)
+{
+	int i;
+
+	if (id <= 0)
+		return -EINVAL;
+	for (i = 0; i < toy->count; i++) {
+		if (toy->ids[i] != id)
+			continue;
+		return i;
+	}
+	return -ENOENT;
 }`,
     },
     {
@@ -324,6 +457,62 @@ int toy_first(struct toy *toy)
               : other.startsWith('list_')
                 ? `${other}() is never NULL; of an empty list it is the head in disguise. Ask ${other}_or_null(), or list_empty().`
                 : `${subject} is the address of something inside an object and never NULL. Drop the test.`,
+        ),
+    },
+    {
+      of: 'An operation of a file tests for NULL what open() stores in private_data.',
+      why: 'Operations are called of open files only, and open() does not succeed without storing it.',
+      instead: 'Drop the test.',
+      severity: 'info',
+      confidence: 'certain',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'tested-private',
+          ({ subject, other }) =>
+            `open() always stores ${subject} before ${other}() can be called; the test can go.`,
+        ),
+    },
+    {
+      of: 'Something unsigned is asked to be at most zero.',
+      why: 'It is never below zero: the test says that it may be, and readers look for the error that comes as a number.',
+      instead: 'Compare it with zero.',
+      severity: 'hint',
+      confidence: 'certain',
+      quietInTree: true,
+      check: (input) =>
+        odditiesIn(
+          input,
+          'unsigned-at-most-zero',
+          ({ subject, other }) => `${other} is never below zero; ask for ${subject}.`,
+          'Compare with zero',
+        ),
+    },
+    {
+      of: 'The body of a counting loop leaves it on every way.',
+      why: 'Its first round is its last: either the loop is not needed, or a condition before the exit is missing.',
+      instead: 'Drop the loop, or say when it leaves.',
+      severity: 'warning',
+      confidence: 'certain',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'loop-of-one-round',
+          ({ subject }) =>
+            `There is no second round: the first one always ends with \`${subject}\`. Drop the loop, or say when it leaves.`,
+        ),
+    },
+    {
+      of: 'A variable is tested again where a test before has settled what it is.',
+      why: 'It has only one outcome, and the other branch is dead code; often another variable was meant.',
+      instead: 'Drop the test, or ask what was meant.',
+      severity: 'info',
+      confidence: 'certain',
+      check: (input) =>
+        odditiesIn(input, 'decided-already', ({ subject, other }) =>
+          other === 'set'
+            ? `${subject} is always set here, by the test above. Drop this one, or was another variable meant?`
+            : `${subject} is always zero here, by the test above. Drop this one, or was another variable meant?`,
         ),
     },
   ],

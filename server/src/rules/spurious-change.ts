@@ -32,8 +32,36 @@ export const spuriousChange = defineRule({
  	return ret;
  }`,
     },
+    {
+      title: 'an empty line that goes',
+      form: 'patch',
+      code: `
+ int toy_a(struct toy *toy)
+ {
+ 	toy->ret = 0;
+-
+ 	toy_lock(toy);
++	^ spurious-change: empty line goes
+ 	toy_check(toy);
+ 	toy_check(toy->next);
++	toy->users++;
+ 	return 0;
+ }`,
+    },
   ],
   good: [
+    {
+      title: 'above a line that changes too',
+      form: 'patch',
+      code: `
+ int toy_a(struct toy *toy)
+ {
+ 	toy->ret = 0;
+-
++	toy->users++;
+ 	return 0;
+ }`,
+    },
     {
       title: 'beside what changes',
       form: 'patch',
@@ -63,10 +91,12 @@ export const spuriousChange = defineRule({
           at: spot,
           function: functionAt(spot),
           // Among lines that change a tidy one more or less is nothing that anybody minds.
-          ...(distance !== null && !(kind === 'blank' && isUntidy) ? { severity: 'hint' as const } : {}),
+          ...(distance !== null && !(kind === 'blank' && (isUntidy || added.length === 0))
+            ? { severity: 'hint' as const }
+            : {}),
           message:
             kind === 'blank'
-              ? 'Unrelated: only an empty line changes here.'
+              ? `Unrelated: only an empty line ${added.length === 0 ? 'goes' : 'changes'} here.`
               : 'Unrelated: only blanks change here.',
         };
       }

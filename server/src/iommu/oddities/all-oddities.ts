@@ -4,11 +4,13 @@ import type { Bodies, Body } from '../body.js';
 import type { Spot } from '../program.js';
 import { ATTACH } from './attach.js';
 import { CHECKS } from './checks.js';
+import { DECIDED } from './decided.js';
 import { DMA } from './dma.js';
 import { ENDS_OF_RANGES } from './ends.js';
 import { ERRORS } from './errors.js';
 import { EXITS } from './exits.js';
 import { FREED_MEMBERS } from './freed-members.js';
+import { GIVEN_KEYS } from './given-keys.js';
 import { GRACE_PERIODS } from './grace-periods.js';
 import { IMPLIED } from './implied.js';
 import { INPUTS } from './inputs.js';
@@ -17,6 +19,7 @@ import { LEFT_MEMBERS } from './left-members.js';
 import { LOCKS } from './locks.js';
 import { OBJECTS } from './objects.js';
 import type { AroundReader, OddityFact, OddityKind, OddityReader } from './oddity.js';
+import { OPEN_FILES } from './open-files.js';
 import { ORDERS } from './orders.js';
 import { PASSING } from './passing.js';
 import { PATHS } from './paths.js';
@@ -35,11 +38,13 @@ import { WAYS_BACK } from './ways-back.js';
 const READERS: readonly OddityReader[] = [
   ATTACH,
   CHECKS,
+  DECIDED,
   DMA,
   ENDS_OF_RANGES,
   ERRORS,
   EXITS,
   FREED_MEMBERS,
+  GIVEN_KEYS,
   GRACE_PERIODS,
   IMPLIED,
   INPUTS,
@@ -48,6 +53,7 @@ const READERS: readonly OddityReader[] = [
   LOCKS,
   LOOPS,
   OBJECTS,
+  OPEN_FILES,
   ORDERS,
   PASSING,
   PATHS,

@@ -164,11 +164,15 @@ export function isUnsigned(type: { readonly base: string; readonly pointers: num
 /** `n < 0` of what is never below zero. */
 function belowZero(body: Body): OddityFact[] {
   return body.flow.steps.flatMap(({ node }) => {
-    if (node.kind !== 'binary' || (node.operator !== '<' && node.operator !== '>=') || !isZero(node.right))
+    if (node.kind !== 'binary' || !['<', '>=', '<='].includes(node.operator) || !isZero(node.right))
       return [];
     if (node.right.kind !== 'literal' || !isUnsigned(body.scope.typeOf(node.left))) return [];
     if (node.left.kind !== 'name' && node.left.kind !== 'member') return [];
     const type = body.scope.typeOf(node.left).base;
+    if (node.operator === '<=') {
+      const instead = `${body.text(node.left)} == 0`;
+      return [oddity('unsigned-at-most-zero', body.spot(node), instead, { other: type, instead })];
+    }
     return [oddity('unsigned-below-zero', body.spot(node), body.values.plain(node.left), { other: type })];
   });
 }
