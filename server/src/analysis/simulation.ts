@@ -119,11 +119,11 @@ export class Simulator {
   }
 
   run(fn: Located<FunctionItem>): SimulatedFunction {
-    const { missing } = fn.item;
-    if (missing.length > 0) return notSeen(fn, missing);
+    if (!isRunnable(fn)) return { fn, verdict: notSeen(fn), runs: 0, breaches: [] };
     const { alone, shown } = this.alone(fn);
     const { exploration, verdict } = alone;
-    return { fn, verdict, runs: exploration.runs, breaches: this.factsOf(fn, shown) };
+    const { runs } = exploration;
+    return { fn, verdict: verdictFor(fn, verdict), runs, breaches: this.factsOf(fn, shown) };
   }
 
   /** The same, of what was run elsewhere. */
@@ -133,13 +133,13 @@ export class Simulator {
     return { fn, verdict, runs, breaches: this.factsOf(fn, recorded) };
   }
 
-  /** For `told`: null for a function of which the input shows only a part. */
+  /** For `told`: null for a function that cannot be run by what the input shows of it. */
   runFor(fn: Located<FunctionItem>): FunctionRun | null {
-    if (fn.item.missing.length > 0) return null;
+    if (!isRunnable(fn)) return null;
     const { alone, shown } = this.alone(fn);
     const { exploration, verdict } = alone;
     return {
-      verdict,
+      verdict: verdictFor(fn, verdict),
       runs: exploration.runs,
       shown: shown.map(({ breach, record }) => {
         const { id, steps } = record();
@@ -251,9 +251,23 @@ export class Simulator {
   }
 }
 
-function notSeen(fn: Located<FunctionItem>, missing: readonly string[]): SimulatedFunction {
-  const why = `the input does not show its ${missing.join(', ')}`;
-  return { fn, verdict: { kind: 'not-modelled', explored: 'to-bound', why }, runs: 0, breaches: [] };
+/**
+ * Whether the input shows enough of a function to run it. Of one that it shows in part, ways that leave where it is
+ * shown are run to their end, and the others until it ceases to be (ir/lowering.ts:unseen): what breaks on them breaks,
+ * whatever stands around.
+ */
+export function isRunnable({ item }: Located<FunctionItem>): boolean {
+  return !item.missing.includes('name');
+}
+
+/** That nothing broke in a part says nothing of the whole. */
+function verdictFor(fn: Located<FunctionItem>, verdict: Verdict): Verdict {
+  return fn.item.missing.length > 0 && verdict.kind !== 'violated' ? notSeen(fn) : verdict;
+}
+
+function notSeen({ item }: Located<FunctionItem>): Verdict {
+  const why = `the input does not show its ${item.missing.join(', ')}`;
+  return { kind: 'not-modelled', explored: 'to-bound', why };
 }
 
 function declarationsOf(units: readonly Unit[], tree: SourceTree | null): Declarations {

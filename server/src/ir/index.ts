@@ -5,6 +5,7 @@ export {
   type Expansion,
   type Instruction,
   type IrFunction,
+  isCutOff,
   type Local,
   Op,
   opaqueReasons,

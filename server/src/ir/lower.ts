@@ -37,6 +37,7 @@ export function lower(
   const to = lowering(world, file, item.name);
   to.functionName = item.name;
   const body = file.bodyOf(item);
+  if (item.missing.includes('end')) to.shownUntil = file.shownUntil(item);
   if (body) rememberLabels(to, body);
   to.returnType = world.types.resolve({ ...item.returns, derivations: returnDerivations(item) }, to.env);
   to.at(item.nameSpan);
@@ -48,6 +49,7 @@ export function lower(
   }
   if (body) lowerStatements(to, body.statements);
   else to.opaque('no body');
+  if (item.end > to.shownUntil) to.unseen();
   finish(to, body ? { start: body.end - 1, end: body.end } : item.nameSpan);
   return to.builder.finish({
     name: item.name,
