@@ -13,6 +13,7 @@ import { checkedAfterUse } from './checked-after-use.js';
 import { coherencyClaimed } from './coherency-claimed.js';
 import { conditionalCode } from './conditional-code.js';
 import { configStub } from './config-stub.js';
+import { copiedBeforeLock } from './copied-before-lock.js';
 import { copiedTwice } from './copied-twice.js';
 import { copySlip } from './copy-slip.js';
 import { deadReference } from './dead-reference.js';
@@ -54,6 +55,7 @@ import { lockImbalance } from './lock-imbalance.js';
 import { logFlood } from './log-flood.js';
 import { lookupWithoutReference } from './lookup-without-reference.js';
 import { loopDirection } from './loop-direction.js';
+import { loopLeftAtOnce } from './loop-left-at-once.js';
 import { lostError } from './lost-error.js';
 import { memoryLeak } from './memory-leak.js';
 import { messageWithoutDevice } from './message-without-device.js';
@@ -96,6 +98,7 @@ import { restoreUnchecked } from './restore-unchecked.js';
 import { returnPastUnwind } from './return-past-unwind.js';
 import type { Rule } from './rule.js';
 import { setAfterUnlock } from './set-after-unlock.js';
+import { shadowedVariable } from './shadowed-variable.js';
 import { singleInstance } from './single-instance.js';
 import { sizeOfPointer } from './size-of-pointer.js';
 import { sleepInAtomicContext } from './sleep-in-atomic-context.js';
@@ -109,6 +112,7 @@ import { uncheckedIndex } from './unchecked-index.js';
 import { uncheckedUserInput } from './unchecked-user-input.js';
 import { undocumentedInterface } from './undocumented-interface.js';
 import { uninitialisedValue } from './uninitialised-value.js';
+import { unitChangedEachRound } from './unit-changed-each-round.js';
 import { unlockedAccess } from './unlocked-access.js';
 import { unlockedField } from './unlocked-field.js';
 import { unlockedLookupThenFill } from './unlocked-lookup-then-fill.js';
@@ -154,6 +158,7 @@ export const RULES: readonly Rule[] = [
   coherencyClaimed,
   conditionalCode,
   configStub,
+  copiedBeforeLock,
   copiedTwice,
   copySlip,
   deadReference,
@@ -195,6 +200,7 @@ export const RULES: readonly Rule[] = [
   logFlood,
   lookupWithoutReference,
   loopDirection,
+  loopLeftAtOnce,
   lostError,
   memoryLeak,
   messageWithoutDevice,
@@ -236,6 +242,7 @@ export const RULES: readonly Rule[] = [
   restoreUnchecked,
   returnPastUnwind,
   setAfterUnlock,
+  shadowedVariable,
   singleInstance,
   sizeOfPointer,
   sleepInAtomicContext,
@@ -249,6 +256,7 @@ export const RULES: readonly Rule[] = [
   uncheckedUserInput,
   undocumentedInterface,
   uninitialisedValue,
+  unitChangedEachRound,
   unlockedAccess,
   unlockedField,
   unlockedLookupThenFill,

@@ -5,12 +5,15 @@ import type { Spot } from '../program.js';
 import { ATTACH } from './attach.js';
 import { CHECKS } from './checks.js';
 import { DMA } from './dma.js';
+import { EARLY_READS } from './early-reads.js';
+import { ERROR_POINTERS } from './error-pointers.js';
 import { ERRORS } from './errors.js';
 import { EXITS } from './exits.js';
 import { FREED_MEMBERS } from './freed-members.js';
 import { GRACE_PERIODS } from './grace-periods.js';
 import { IMPLIED } from './implied.js';
 import { INPUTS } from './inputs.js';
+import { IOCTLS } from './ioctls.js';
 import { IRQ_LOCKS } from './irq-locks.js';
 import { LEFT_MEMBERS } from './left-members.js';
 import { LOCKS } from './locks.js';
@@ -21,6 +24,8 @@ import { PASSING } from './passing.js';
 import { PATHS } from './paths.js';
 import { REGISTRATIONS_LEFT } from './registrations.js';
 import { RESULTS } from './results.js';
+import { ROUNDS } from './rounds.js';
+import { SHADOWS } from './shadows.js';
 import { ATOMIC_SLEEPS } from './sleeps.js';
 import { SLIPS } from './slips.js';
 import { TWICE } from './twice.js';
@@ -29,17 +34,21 @@ import { UNWINDS } from './unwinds.js';
 import { VALUES } from './values.js';
 import { LOOPS } from './walks.js';
 import { WAYS_BACK } from './ways-back.js';
+import { WITHOUT_ERRNO } from './without-errno.js';
 
 const READERS: readonly OddityReader[] = [
   ATTACH,
   CHECKS,
   DMA,
+  EARLY_READS,
+  ERROR_POINTERS,
   ERRORS,
   EXITS,
   FREED_MEMBERS,
   GRACE_PERIODS,
   IMPLIED,
   INPUTS,
+  IOCTLS,
   IRQ_LOCKS,
   LEFT_MEMBERS,
   LOCKS,
@@ -50,6 +59,8 @@ const READERS: readonly OddityReader[] = [
   PATHS,
   REGISTRATIONS_LEFT,
   RESULTS,
+  ROUNDS,
+  SHADOWS,
   UNATTACHED,
   ATOMIC_SLEEPS,
   SLIPS,
@@ -57,6 +68,7 @@ const READERS: readonly OddityReader[] = [
   UNWINDS,
   VALUES,
   WAYS_BACK,
+  WITHOUT_ERRNO,
 ];
 
 /** What is odd in a body, by kind. */
