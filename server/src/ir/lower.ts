@@ -84,6 +84,12 @@ export function lowerInitial(
   });
 }
 
+/** The number that a constant expression of a function is; null for what is none, or is not known here. */
+export function constantIn(file: CFile, expression: Expression, declarations: Declarations): bigint | null {
+  const world = worldOf(declarations);
+  return world.constants.evaluate(expression, lowering(world, file, '').env)?.value ?? null;
+}
+
 /** Every way through the code ends in a return. */
 function finish(to: Lowering, span: { start: number; end: number }): void {
   // A way that cannot be gone needs no end.

@@ -61,6 +61,7 @@ import { memoryLeak } from './memory-leak.js';
 import { messageWithoutDevice } from './message-without-device.js';
 import { messageWithoutNewline } from './message-without-newline.js';
 import { misleadingName } from './misleading-name.js';
+import { misplacedBits } from './misplaced-bits.js';
 import { missingFixesTag } from './missing-fixes-tag.js';
 import { mistakenCount } from './mistaken-count.js';
 import { mmKeptWithoutGrab } from './mm-kept-without-grab.js';
@@ -206,6 +207,7 @@ export const RULES: readonly Rule[] = [
   messageWithoutDevice,
   messageWithoutNewline,
   misleadingName,
+  misplacedBits,
   missingFixesTag,
   mistakenCount,
   mmKeptWithoutGrab,

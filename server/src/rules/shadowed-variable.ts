@@ -1,5 +1,4 @@
 /** A variable that is added to a file, and a local of the same name that is set in its stead. */
-import { odditiesIn } from './oddities.js';
 import { defineRule } from './rule.js';
 
 export const shadowedVariable = defineRule({
@@ -19,11 +18,11 @@ export const shadowedVariable = defineRule({
       title: 'set in the local',
       code: `
 static unsigned long toy_base;
+//                   ^^^^^^^^ shadowed-variable: has a local
 
 void toy_init(unsigned long from)
 {
 	unsigned long toy_base, size;
-//                    ^^^^^^^^ shadowed-variable: is the local
 
 	size = 4096;
 	toy_base = from - size;
@@ -72,14 +71,14 @@ void toy_init(unsigned long from)
 }`,
     },
   ],
-  *check(input) {
-    const all = odditiesIn(
-      input,
-      'shadowed-variable',
-      ({ subject }) =>
-        `What is set here is the local ${subject}, and not the variable of the file that is added with this name. Which is meant?`,
-    );
-    for (const objection of all)
-      if (objection.related?.some(({ spot }) => input.isNew(spot))) yield objection;
+  *check({ facts, isNew, isShown }) {
+    for (const fn of facts.functions) {
+      if (!isShown(fn.spot)) continue;
+      for (const { spot, subject, other, related } of fn.oddities.get('shadowed-variable') ?? []) {
+        if (!isNew(spot)) continue;
+        const message = `${other}() has a local ${subject} and sets that, not this: whoever reads this reads zero. Drop the local, or take another name.`;
+        yield { at: spot, message, related };
+      }
+    }
   },
 });

@@ -137,6 +137,28 @@ long toy_ioctl(struct file *filep, unsigned int cmd, unsigned long arg)
   ],
   good: [
     {
+      title: 'a default that passes the command on',
+      code: `
+struct toy { long (*other)(unsigned int cmd); };
+
+long toy_ioctl(struct file *filep, unsigned int cmd, unsigned long arg)
+{
+	struct toy *toy = filep->private_data;
+	long ret = 0;
+
+	switch (cmd) {
+	case TOY_NOP:
+		break;
+	default:
+		if (!toy->other)
+			ret = -EINVAL;
+		else
+			ret = toy->other(cmd);
+	}
+	return ret;
+}`,
+    },
+    {
       title: 'no such command, and a wrong argument of one',
       code: `
 int toy_reset(struct file *filep);

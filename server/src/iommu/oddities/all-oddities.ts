@@ -17,6 +17,7 @@ import { IOCTLS } from './ioctls.js';
 import { IRQ_LOCKS } from './irq-locks.js';
 import { LEFT_MEMBERS } from './left-members.js';
 import { LOCKS } from './locks.js';
+import { MASKS } from './masks.js';
 import { OBJECTS } from './objects.js';
 import type { AroundReader, OddityFact, OddityKind, OddityReader } from './oddity.js';
 import { ORDERS } from './orders.js';
@@ -25,6 +26,7 @@ import { PATHS } from './paths.js';
 import { REGISTRATIONS_LEFT } from './registrations.js';
 import { RESULTS } from './results.js';
 import { ROUNDS } from './rounds.js';
+import { SAID_NOT_TOLD } from './said-not-told.js';
 import { SHADOWS } from './shadows.js';
 import { ATOMIC_SLEEPS } from './sleeps.js';
 import { SLIPS } from './slips.js';
@@ -53,6 +55,7 @@ const READERS: readonly OddityReader[] = [
   LEFT_MEMBERS,
   LOCKS,
   LOOPS,
+  MASKS,
   OBJECTS,
   ORDERS,
   PASSING,
@@ -60,6 +63,7 @@ const READERS: readonly OddityReader[] = [
   REGISTRATIONS_LEFT,
   RESULTS,
   ROUNDS,
+  SAID_NOT_TOLD,
   SHADOWS,
   UNATTACHED,
   ATOMIC_SLEEPS,

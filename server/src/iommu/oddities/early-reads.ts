@@ -3,12 +3,16 @@ import { calledName, type Expression, type Statement } from '../../syntax/index.
 import type { Bodies, Body } from '../body.js';
 import { ACQUIRES } from '../kernel-api.table.js';
 import { namesIn } from '../names.js';
-import { assignmentsIn, exitOf, ifsIn, nodesIn } from '../shapes.js';
+import { assignmentsIn, type Call, exitOf, ifsIn, nodesIn } from '../shapes.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
+import { piecesOf } from './pieces.js';
 
 export const EARLY_READS: OddityReader = {
-  own: [readsBeforeLength, grownButUnset],
-  around: [{ words: /lock|^down/, read: copiesBeforeLock }],
+  own: [readsBeforeLength],
+  around: [
+    { words: new Set(['krealloc', 'devm_krealloc']), read: grownButUnset },
+    { words: /lock|^down/, read: copiesBeforeLock },
+  ],
 };
 
 /** A member of a record is read, and only then it is asked whether the record is that long. */
@@ -72,37 +76,62 @@ function lengthAsked(
 const GROWS = /^(?:devm_)?krealloc$/;
 
 /** `q = krealloc(p, sizeof(*q), …); q->count++;`: what was added to the memory has no value yet. */
-function grownButUnset(body: Body): OddityFact[] {
+function grownButUnset(body: Body, bodies: Bodies): OddityFact[] {
   return assignmentsIn(body).flatMap(({ target, value, at }) => {
-    if (value.kind !== 'call' || !GROWS.test(calledName(value) ?? '')) return [];
-    const [old, size] = calledName(value) === 'krealloc' ? value.args : value.args.slice(1);
-    const flags = value.args.at(-1);
-    if (!old || !size || !flags || /__GFP_ZERO/.test(body.text(flags))) return [];
-    if (size.kind !== 'sizeof' || body.scope.typeOf(old).base === body.scope.typeOfName(target).base)
-      return [];
-    const later = body.flow.steps.filter(({ node }) => node.start > at.end);
-    const isFilled = later.some(
-      ({ node }) =>
-        (node.kind === 'call' &&
-          /^(?:memset|memcpy|memset_after|memset_startat)$/.test(calledName(node) ?? '') &&
-          node.args[0] !== undefined &&
-          namesIn(node.args[0]).includes(target)) ||
-        (node.kind === 'assign' && body.values.plain(node.target) === `*${target}`),
-    );
-    if (isFilled) return [];
-    const first = later.find(({ node }) => {
+    if (value.kind !== 'call' || !growsTo(body, value, target)) return [];
+    const pieces = piecesOf(body, bodies);
+    const later = pieces
+      .slice(pieces.indexOf(body))
+      .flatMap((piece) =>
+        piece.flow.steps
+          .filter(({ node }) => piece !== body || node.start > at.end)
+          .map(({ node }) => ({ node, piece })),
+      );
+    if (later.some(({ node, piece }) => fills(piece, node, target))) return [];
+    const first = later.find(({ node, piece }) => {
       const place = node.kind === 'update' ? node.operand : node.kind === 'assign' ? node.target : null;
-      return place?.kind === 'member' && body.values.plain(place.object) === target;
-    })?.node;
-    const isRead = first?.kind === 'update' || (first?.kind === 'assign' && first.operator !== '=');
+      return place?.kind === 'member' && piece.values.plain(place.object) === target && !isSetBefore(place);
+    });
+    function isSetBefore(place: Expression): boolean {
+      return later.some(
+        ({ node, piece }) =>
+          node.kind === 'assign' &&
+          node.operator === '=' &&
+          node.start < place.start &&
+          piece.values.plain(node.target) === piece.values.plain(place),
+      );
+    }
+    const isRead =
+      first?.node.kind === 'update' || (first?.node.kind === 'assign' && first.node.operator !== '=');
     if (!first || !isRead) return [];
     return [
-      oddity('grown-but-unset', body.spot(first), body.text(first), {
+      oddity('grown-but-unset', first.piece.spot(first.node), first.piece.text(first.node), {
         other: calledName(value)!,
         related: [{ spot: body.spot(value), message: 'grows the memory, and does not clear what is new' }],
       }),
     ];
   });
+}
+
+/** Whether a call makes the memory of one struct large enough for another, without clearing what is new. */
+function growsTo(body: Body, call: Call, target: string): boolean {
+  const name = calledName(call) ?? '';
+  if (!GROWS.test(name)) return false;
+  const [old, size] = name === 'krealloc' ? call.args : call.args.slice(1);
+  const flags = call.args.at(-1);
+  if (!old || size?.kind !== 'sizeof' || !flags || /__GFP_ZERO/.test(body.text(flags))) return false;
+  return body.scope.typeOf(old).base !== body.scope.typeOfName(target).base;
+}
+
+/** Whether an expression sets all of what a pointer points to, or a part of it that it does not name. */
+function fills(body: Body, node: Expression, pointer: string): boolean {
+  if (node.kind === 'assign') return body.values.plain(node.target) === `*${pointer}`;
+  return (
+    node.kind === 'call' &&
+    /^(?:memset|memcpy|memset_after|memset_startat)$/.test(calledName(node) ?? '') &&
+    node.args[0] !== undefined &&
+    namesIn(node.args[0]).includes(pointer)
+  );
 }
 
 /** A copy of what an object has is made first, its lock is taken, and the copy is put back. */

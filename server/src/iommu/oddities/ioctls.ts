@@ -1,7 +1,7 @@
 /** What an ioctl answers to a command that it does not know. */
 import type { Expression, Statement } from '../../syntax/index.js';
 import type { Body } from '../body.js';
-import { assignmentsIn, errnoIn, exitOf, nodesIn, statementsOf } from '../shapes.js';
+import { assignmentsIn, errnoIn, exitOf, statementsOf } from '../shapes.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 
 export const IOCTLS: OddityReader = { own: [unknownCommands] };
@@ -38,11 +38,13 @@ function commandOf({ fn }: Body): string | null {
 /** What the statements of the default case give. */
 function answerOf(body: Body, statements: readonly Statement[], before: number): Expression | null {
   const all = statements.flatMap((each) => statementsOf(each));
+  // A default that asks further knows of more commands.
+  if (all.some(({ kind }) => kind === 'if' || kind === 'switch' || kind === 'loop')) return null;
   const left = all.map((each) => exitOf(each)).find((each) => each !== null);
   if (left?.kind === 'return') return left.value;
   const result = resultOf(body);
   const set = all
-    .flatMap((each) => nodesIn(each))
+    .flatMap((each) => (each.kind === 'expression' ? [each.expression] : []))
     .find((each) => each.kind === 'assign' && body.values.plain(each.target) === result);
   return set?.kind === 'assign' ? set.value : initialAnswer(body, before);
 }

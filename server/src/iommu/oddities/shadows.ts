@@ -21,8 +21,9 @@ function shadowing(body: Body, { program }: Bodies): OddityFact[] {
       const { start, end } = outer.item.nameSpan;
       const spot = { unit: outer.unit, span: { start, end } };
       return [
-        oddity('shadowed-variable', body.spot(nameSpan), name, {
-          related: [{ spot, message: 'the variable of the file' }],
+        oddity('shadowed-variable', spot, name, {
+          other: body.fn.item.name,
+          related: [{ spot: body.spot(nameSpan), message: 'the local' }],
         }),
       ];
     });

@@ -1,15 +1,19 @@
 /** Failures that leave with a result that says success: `if (!p) goto err;` where `ret` is zero by then. */
 import { calledName, type Expression, type Statement } from '../../syntax/index.js';
-import type { Body } from '../body.js';
+import type { Bodies, Body } from '../body.js';
 import { ALLOCATES } from '../kernel-api.table.js';
 import { LOG_CALLS } from '../log-calls.table.js';
 import { namesIn } from '../names.js';
-import { assignmentsIn, exitOf, ifsIn, labelIn, statementsOf, testOf } from '../shapes.js';
+import { assignmentsIn, exitOf, ifsIn, isZero, labelIn, statementsOf, testOf } from '../shapes.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
+import { piecesOf } from './pieces.js';
 import { whatRunsBefore } from './results.js';
 import { isZeroBy, sets } from './unwinds.js';
 
-export const WITHOUT_ERRNO: OddityReader = { own: [leavesWithoutErrno] };
+export const WITHOUT_ERRNO: OddityReader = {
+  own: [leavesWithoutErrno],
+  around: [{ words: null, read: leavesAPieceWithoutErrno }],
+};
 
 /** How sure it is that what was tested is a failure. */
 interface Failure {
@@ -36,6 +40,55 @@ function leavesWithoutErrno(body: Body): OddityFact[] {
       ? [oddity('goto-without-errno', body.spot(left), failure.subject, { other: result })]
       : [];
   });
+}
+
+/**
+ * The same of a function that is shown in part. Where it sets its result is looked for in all parts; what is not shown may
+ * set it as well, but hardly between what the patch adds and the lines around that.
+ */
+function leavesAPieceWithoutErrno(body: Body, bodies: Bodies): OddityFact[] {
+  const { returns, missing } = body.fn.item;
+  if (returns.pointers > 0 || !/^(?:int|long|ssize_t)$/.test(returns.base) || missing.length === 0) return [];
+  const candidates = ifsIn(body).flatMap((statement) => {
+    const { condition, consequence, alternative } = statement;
+    const left = exitOf(consequence);
+    if (alternative || left?.kind !== 'goto' || !FAILS_OR_LEAVES.test(left.label)) return [];
+    const before = whatRunsBefore(body, statement);
+    const failure = failureOf(body, condition, consequence, before);
+    return failure?.isPlain ? [{ left, statement, before, failure }] : [];
+  });
+  if (candidates.length === 0) return [];
+  const pieces = piecesOf(body, bodies);
+  const result = resultOf(pieces);
+  if (result === null) return [];
+  const earlier = pieces.slice(0, pieces.indexOf(body));
+  return candidates.flatMap(({ left, statement, before, failure }) => {
+    if (namesIn(statement.condition).includes(result) || sets(body, statement.consequence, result)) return [];
+    if (pieces.some((piece) => labelIn(piece, left.label) && isSetBehind(piece, left.label, result)))
+      return [];
+    const isTold = before.some((each) => sets(body, each, result));
+    const isZero = isTold ? isZeroBy(body, result, before) : isZeroAfter(earlier, result);
+    return isZero ? [oddity('goto-without-errno', body.spot(left), failure.subject, { other: result })] : [];
+  });
+}
+
+const FAILS_OR_LEAVES = /err|fail|free|unwind|undo|abort|clean|clear|^out/i;
+
+/** The variable that is returned, or that is called like one that is. */
+function resultOf(pieces: readonly Body[]): string | null {
+  const last = pieces.at(-1)?.flow.returns.at(-1)?.value;
+  if (last?.kind === 'name') return last.name;
+  const all = pieces.flatMap((piece) => assignmentsIn(piece).map(({ target }) => target));
+  return ['ret', 'rc', 'err', 'error'].find((name) => all.includes(name)) ?? null;
+}
+
+/** Whether the last that the parts before gave the result was zero, or came from a call that was asked. */
+function isZeroAfter(earlier: readonly Body[], result: string): boolean {
+  const last = earlier
+    .flatMap((piece) => assignmentsIn(piece))
+    .filter(({ target }) => target === result)
+    .at(-1)?.value;
+  return last !== undefined && (isZero(last) || last.kind === 'call');
 }
 
 function isWayOut(body: Body, left: Statement, result: string, { isPlain }: Failure): boolean {
