@@ -6,10 +6,10 @@
  */
 import { ALONE } from '../findings/index.js';
 import { type Located, type Program, TreeDeclarations, type Unit } from '../iommu/index.js';
-import { type Declarations, DeclarationsOf } from '../ir/index.js';
+import { type Declarations, DeclarationsOf, Op } from '../ir/index.js';
 import type { BreachFact } from '../rules/index.js';
 import { LoweredCode } from '../sim/code/index.js';
-import type { Budget, Code, Procedure, Tape } from '../sim/engine/index.js';
+import type { Budget, Code, MonitorId, Procedure, Tape } from '../sim/engine/index.js';
 import {
   ALONE_BUDGET,
   type Alone,
@@ -196,7 +196,9 @@ export class Simulator {
     const { code } = this.codeOf(fn.unit);
     const procedure = this.procedureOf(fn);
     const alone = this.ran(code, procedure);
-    const shown = alone.breaches.map((breach) => ({
+    const isPart = fn.item.missing.length > 0 && !isTyped(code, procedure);
+    const known = isPart ? alone.breaches.filter(isOfNoObject) : alone.breaches;
+    const shown = known.map((breach) => ({
       breach,
       record: () => replayAlone(code, procedure, breach.tape, alone),
     }));
@@ -258,6 +260,29 @@ export class Simulator {
  */
 export function isRunnable({ item }: Located<FunctionItem>): boolean {
   return !item.missing.includes('name');
+}
+
+/** Whether all variables whose values a function uses are declared where it is seen: of a part that begins later some are not. */
+function isTyped(code: Code, { ir, path }: Procedure): boolean {
+  const unknown = new Set(
+    ir.code.flatMap(({ op, text, dst }) =>
+      op === Op.GlobalAddress && code.global(text, path) === null ? [dst] : [],
+    ),
+  );
+  return !ir.code.some(({ op, a }) => (op === Op.Load || op === Op.Store) && unknown.has(a));
+}
+
+/** Breaches that do not depend on what is where in an object. */
+const OF_NO_OBJECT: ReadonlySet<MonitorId> = new Set([
+  'LOCKBAL',
+  'SELFDEAD',
+  'ATOMSLEEP',
+  'RIGN',
+  'LATECHECK',
+]);
+
+function isOfNoObject({ monitor }: Breach): boolean {
+  return OF_NO_OBJECT.has(monitor);
 }
 
 /** That nothing broke in a part says nothing of the whole. */
