@@ -76,7 +76,7 @@ void toy_init(unsigned long from)
       if (!isShown(fn.spot)) continue;
       for (const { spot, subject, other, related } of fn.oddities.get('shadowed-variable') ?? []) {
         if (!isNew(spot)) continue;
-        const message = `${other}() has a local ${subject} and sets that, not this: whoever reads this reads zero. Drop the local, or take another name.`;
+        const message = `${other}() has a local ${subject} and sets that: this one it leaves as it is. Drop the local, or take another name.`;
         yield { at: spot, message, related };
       }
     }

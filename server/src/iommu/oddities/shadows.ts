@@ -3,10 +3,12 @@ import type { VariableItem } from '../../syntax/index.js';
 import type { Bodies, Body } from '../body.js';
 import type { Located } from '../program.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
+import { piecesOf } from './pieces.js';
 
 export const SHADOWS: OddityReader = { around: [{ words: null, read: shadowing }] };
 
-function shadowing(body: Body, { program }: Bodies): OddityFact[] {
+function shadowing(body: Body, bodies: Bodies): OddityFact[] {
+  const { program } = bodies;
   return body.reading.nodes.flatMap((node) => {
     if (node.kind !== 'declaration') return [];
     return node.declarators.flatMap(({ name, nameSpan }) => {
@@ -14,8 +16,10 @@ function shadowing(body: Body, { program }: Bodies): OddityFact[] {
       if (!outer || outer.unit !== body.fn.unit || outer.item.isExtern) return [];
       // What is declared later is not in sight here.
       if (outer.item.start > body.span(node).start || isNamedByMacro(outer)) return [];
-      const isSet = body.flow.steps.some(
-        (step) => step.node.kind === 'assign' && body.values.plain(step.node.target) === name,
+      const isSet = piecesOf(body, bodies).some((piece) =>
+        piece.flow.steps.some(
+          (step) => step.node.kind === 'assign' && piece.values.plain(step.node.target) === name,
+        ),
       );
       if (!isSet) return [];
       const { start, end } = outer.item.nameSpan;
