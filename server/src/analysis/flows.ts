@@ -22,7 +22,7 @@ import { roleOf } from './function-role.js';
 import { Locator, type Origin } from './locate.js';
 import { contradictionIn, misfitOf } from './replayed-run.js';
 import { attachReport } from './scenario-reports.js';
-import { type SimulatedFunction, Simulator, type Surroundings } from './simulation.js';
+import { isRunnable, type SimulatedFunction, Simulator, type Surroundings } from './simulation.js';
 
 export interface SimulationOptions {
   /** Exact names; empty for all functions. */
@@ -106,7 +106,7 @@ export function replayFunction(
   if (!first) return { kind: 'absent', names: all.map(({ item }) => item.name) };
   const files = [...new Set(named.map(({ unit }) => unit.image.path))];
   if (files.length > 1) return { kind: 'ambiguous', files };
-  const whole = named.filter(({ item }) => item.missing.length === 0);
+  const whole = named.filter(isRunnable);
   if (whole.length === 0) return { kind: 'in-part', why: simulator.run(first).verdict.why };
   // A series shows a function once for each patch to it, an #if once for each arm: the tape tells, or else what it breaks.
   const versions = whole.map((fn) => ({ fn, replayed: simulator.replay(fn, id.tape) })).reverse();

@@ -6,10 +6,10 @@
  */
 import { ALONE } from '../findings/index.js';
 import { type Located, type Program, TreeDeclarations, type Unit } from '../iommu/index.js';
-import { type Declarations, DeclarationsOf } from '../ir/index.js';
+import { type Declarations, DeclarationsOf, Op } from '../ir/index.js';
 import type { BreachFact } from '../rules/index.js';
 import { LoweredCode } from '../sim/code/index.js';
-import type { Budget, Code, Procedure, Tape } from '../sim/engine/index.js';
+import type { Budget, Code, MonitorId, Procedure, Tape } from '../sim/engine/index.js';
 import {
   ALONE_BUDGET,
   type Alone,
@@ -119,11 +119,11 @@ export class Simulator {
   }
 
   run(fn: Located<FunctionItem>): SimulatedFunction {
-    const { missing } = fn.item;
-    if (missing.length > 0) return notSeen(fn, missing);
+    if (!isRunnable(fn)) return { fn, verdict: notSeen(fn), runs: 0, breaches: [] };
     const { alone, shown } = this.alone(fn);
     const { exploration, verdict } = alone;
-    return { fn, verdict, runs: exploration.runs, breaches: this.factsOf(fn, shown) };
+    const { runs } = exploration;
+    return { fn, verdict: verdictFor(fn, verdict), runs, breaches: this.factsOf(fn, shown) };
   }
 
   /** The same, of what was run elsewhere. */
@@ -133,13 +133,13 @@ export class Simulator {
     return { fn, verdict, runs, breaches: this.factsOf(fn, recorded) };
   }
 
-  /** For `told`: null for a function of which the input shows only a part. */
+  /** For `told`: null for a function that cannot be run by what the input shows of it. */
   runFor(fn: Located<FunctionItem>): FunctionRun | null {
-    if (fn.item.missing.length > 0) return null;
+    if (!isRunnable(fn)) return null;
     const { alone, shown } = this.alone(fn);
     const { exploration, verdict } = alone;
     return {
-      verdict,
+      verdict: verdictFor(fn, verdict),
       runs: exploration.runs,
       shown: shown.map(({ breach, record }) => {
         const { id, steps } = record();
@@ -196,7 +196,9 @@ export class Simulator {
     const { code } = this.codeOf(fn.unit);
     const procedure = this.procedureOf(fn);
     const alone = this.ran(code, procedure);
-    const shown = alone.breaches.map((breach) => ({
+    const isPart = fn.item.missing.length > 0 && !isTyped(code, procedure);
+    const known = isPart ? alone.breaches.filter(isOfNoObject) : alone.breaches;
+    const shown = known.map((breach) => ({
       breach,
       record: () => replayAlone(code, procedure, breach.tape, alone),
     }));
@@ -251,9 +253,46 @@ export class Simulator {
   }
 }
 
-function notSeen(fn: Located<FunctionItem>, missing: readonly string[]): SimulatedFunction {
-  const why = `the input does not show its ${missing.join(', ')}`;
-  return { fn, verdict: { kind: 'not-modelled', explored: 'to-bound', why }, runs: 0, breaches: [] };
+/**
+ * Whether the input shows enough of a function to run it. Of one that it shows in part, ways that leave where it is
+ * shown are run to their end, and the others until it ceases to be (ir/lowering.ts:unseen): what breaks on them breaks,
+ * whatever stands around.
+ */
+export function isRunnable({ item }: Located<FunctionItem>): boolean {
+  return !item.missing.includes('name');
+}
+
+/** Whether all variables whose values a function uses are declared where it is seen: of a part that begins later some are not. */
+function isTyped(code: Code, { ir, path }: Procedure): boolean {
+  const unknown = new Set(
+    ir.code.flatMap(({ op, text, dst }) =>
+      op === Op.GlobalAddress && code.global(text, path) === null ? [dst] : [],
+    ),
+  );
+  return !ir.code.some(({ op, a }) => (op === Op.Load || op === Op.Store) && unknown.has(a));
+}
+
+/** Breaches that do not depend on what is where in an object. */
+const OF_NO_OBJECT: ReadonlySet<MonitorId> = new Set([
+  'LOCKBAL',
+  'SELFDEAD',
+  'ATOMSLEEP',
+  'RIGN',
+  'LATECHECK',
+]);
+
+function isOfNoObject({ monitor }: Breach): boolean {
+  return OF_NO_OBJECT.has(monitor);
+}
+
+/** That nothing broke in a part says nothing of the whole. */
+function verdictFor(fn: Located<FunctionItem>, verdict: Verdict): Verdict {
+  return fn.item.missing.length > 0 && verdict.kind !== 'violated' ? notSeen(fn) : verdict;
+}
+
+function notSeen({ item }: Located<FunctionItem>): Verdict {
+  const why = `the input does not show its ${item.missing.join(', ')}`;
+  return { kind: 'not-modelled', explored: 'to-bound', why };
 }
 
 function declarationsOf(units: readonly Unit[], tree: SourceTree | null): Declarations {

@@ -19,7 +19,7 @@ import type { KeptRuns } from './kept-runs.js';
 import { Locator, type Origin } from './locate.js';
 import type { RunShown } from './moved-sites.js';
 import { ScenarioRuns } from './scenario-runs.js';
-import { Simulator, type Surroundings } from './simulation.js';
+import { isRunnable, Simulator, type Surroundings } from './simulation.js';
 import { mayProve } from './strengthen.js';
 import { WatchedCode } from './watched-code.js';
 
@@ -82,7 +82,7 @@ export class StepwiseSimulation {
         return this.code;
       },
     });
-    this.functions = this.simulator.functions().filter(({ item }) => item.missing.length === 0);
+    this.functions = this.simulator.functions().filter(isRunnable);
     this.attach = new AttachFlows(program, simulation, this.locator, {
       budget: { ...FLOW_BUDGET, isCancelled },
       kept,

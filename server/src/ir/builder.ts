@@ -85,7 +85,7 @@ export class Builder {
   get isUnreachable(): boolean {
     const last = this.code.at(-1);
     if (!last || this.labels.includes(this.code.length)) return false;
-    return last.op === Op.Return || last.op === Op.Jump;
+    return last.op === Op.Return || last.op === Op.Jump || last.op === Op.Unseen;
   }
 
   mark(): Mark {

@@ -5,6 +5,7 @@ export {
   type Expansion,
   type Instruction,
   type IrFunction,
+  isCutOff,
   type Local,
   Op,
   opaqueReasons,
@@ -13,7 +14,7 @@ export {
   type Walk,
 } from './instructions.js';
 export type { Constant } from './literals.js';
-export { lower, lowerInitial, worldOf } from './lower.js';
+export { constantIn, lower, lowerInitial, worldOf } from './lower.js';
 export { printIr } from './print.js';
 export { parseIr } from './read-ir.js';
 export { isSigned, SCALAR_NAMES, Scalar, widthOf, wrap } from './scalars.js';

@@ -58,6 +58,7 @@ export enum Op {
   IterateStart,
   IterateNext,
   Opaque,
+  Unseen,
 }
 
 /** What one row of a switch covers, and where it goes. */
@@ -180,6 +181,11 @@ export interface IrFunction {
   readonly constants: readonly bigint[];
   readonly code: readonly Instruction[];
   readonly expansions: readonly Expansion[];
+}
+
+/** Whether ways through the function go on where the input does not show it. */
+export function isCutOff(ir: IrFunction): boolean {
+  return ir.code.some(({ op }) => op === Op.Unseen);
 }
 
 /** Why parts of a function could not be lowered, in order; empty when all could. */

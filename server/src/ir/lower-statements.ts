@@ -17,11 +17,16 @@ export function lowerStatements(to: Lowering, statements: readonly Statement[]):
 
 export function lowerStatement(to: Lowering, node: Statement): void {
   to.at(node);
+  if (isCutOff(to, node)) {
+    to.unseen();
+    return;
+  }
   switch (node.kind) {
     case 'compound':
       to.scoped(node, () => {
         lowerStatements(to, node.statements);
         to.at({ start: node.end - 1, end: node.end });
+        if (node.end > to.shownUntil) to.unseen();
       });
       return;
     case 'expression':
@@ -45,6 +50,25 @@ export function lowerStatement(to: Lowering, node: Statement): void {
     default:
       jumpStatement(to, node);
       return;
+  }
+}
+
+/** Whether the input breaks off before the statement says what it does; one that has others in it says it bit by bit. */
+function isCutOff({ shownUntil }: Lowering, node: Statement): boolean {
+  if (node.end <= shownUntil) return false;
+  switch (node.kind) {
+    case 'compound':
+    case 'case':
+    case 'label':
+      return node.start >= shownUntil;
+    case 'if':
+      return node.condition.end > shownUntil;
+    case 'switch':
+      return node.subject.end > shownUntil;
+    case 'loop':
+      return node.form === 'do' || node.header.some(({ end }) => end > shownUntil);
+    default:
+      return true;
   }
 }
 

@@ -37,6 +37,7 @@ export function lower(
   const to = lowering(world, file, item.name);
   to.functionName = item.name;
   const body = file.bodyOf(item);
+  if (item.missing.includes('end')) to.shownUntil = file.shownUntil(item);
   if (body) rememberLabels(to, body);
   to.returnType = world.types.resolve({ ...item.returns, derivations: returnDerivations(item) }, to.env);
   to.at(item.nameSpan);
@@ -46,12 +47,14 @@ export function lower(
     const { local } = to.newLocal(each.name, type);
     if (each.name !== '') to.scope.names.set(each.name, { local, type });
   }
+  const given = item.parameters.length + declareUnseen(to, file, item);
   if (body) lowerStatements(to, body.statements);
   else to.opaque('no body');
+  if (item.end > to.shownUntil) to.unseen();
   finish(to, body ? { start: body.end - 1, end: body.end } : item.nameSpan);
   return to.builder.finish({
     name: item.name,
-    parameters: item.parameters.length,
+    parameters: given,
     isVariadic: isVariadic(item),
     returns: to.returnType.scalar,
     returnType: to.returnType.spelling,
@@ -80,6 +83,40 @@ export function lowerInitial(
     returns: Scalar.Void,
     returnType: 'void',
   });
+}
+
+/** The number that a constant expression of a function is; null for what is none, or is not known here. */
+export function constantIn(file: CFile, expression: Expression, declarations: Declarations): bigint | null {
+  const world = worldOf(declarations);
+  return world.constants.evaluate(expression, lowering(world, file, '').env)?.value ?? null;
+}
+
+/**
+ * Locals of a function that is shown in parts, which an earlier part declares. Nothing is known of their values, as of
+ * those of parameters, which they follow. Returns how many.
+ */
+function declareUnseen(to: Lowering, file: CFile, item: FunctionItem): number {
+  if (!item.missing.includes('start')) return 0;
+  const parts = file.items.filter(
+    (each): each is FunctionItem =>
+      each.kind === 'function' && each.name === item.name && each.end <= item.start,
+  );
+  let count = 0;
+  for (const part of parts) {
+    for (const node of file.bodyOf(part)?.statements ?? []) {
+      if (node.kind !== 'declaration' || node.isStatic) continue;
+      for (const { name, type, start, end } of node.declarators) {
+        if (to.scope.names.has(name) || type.derivations.some(({ kind }) => kind !== 'pointer')) continue;
+        to.at({ start, end });
+        const text = file.text.slice(node.start, node.end);
+        const known = to.world.types.declared(type, text, to.env, -1);
+        const { local } = to.newLocal(name, known);
+        to.scope.names.set(name, { local, type: known });
+        count++;
+      }
+    }
+  }
+  return count;
 }
 
 /** Every way through the code ends in a return. */

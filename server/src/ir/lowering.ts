@@ -51,6 +51,8 @@ export class Lowering {
   readonly gotoScopes = new Map<string, { blocks: readonly unknown[]; start: number }>();
   returnType: Type = VOID;
   functionName = '';
+  /** Where the input stops to show the function: what stands behind it only completes the text. */
+  shownUntil = Number.POSITIVE_INFINITY;
 
   constructor(
     readonly world: World,
@@ -120,6 +122,11 @@ export class Lowering {
   /** A register that holds an integer of that kind. */
   integer(register: number, kind: Scalar): Value {
     return { register, type: integerType(kind) };
+  }
+
+  /** The way goes on where the input does not show it. */
+  unseen(): void {
+    if (!this.builder.isUnreachable) this.builder.emit(Op.Unseen, {});
   }
 
   opaque(reason: string, args: readonly number[] = []): Value {

@@ -97,4 +97,6 @@ export const OPERATIONS: Readonly<Record<Op, Operation>> = {
   [Op.IterateStart]: row('iterate', '#a text args type walk'),
   [Op.IterateNext]: row('next', 'dst kind #a'),
   [Op.Opaque]: row('opaque', 'dst kind text args'),
+  // What comes here the input does not show.
+  [Op.Unseen]: row('unseen', ''),
 };

@@ -49,8 +49,47 @@ int toy_attach(struct iommu_domain *domain)
 	return toy_bind(mm);
 }`,
     },
+    {
+      title: 'a record read before its length is asked',
+      code: `
+struct head { __le16 type; __le16 length; };
+struct limits { struct head head; __le64 sizes; };
+struct toy { u64 sizes; };
+
+int toy_set_sizes(struct toy *toy, struct limits *limits, size_t len)
+{
+	u64 sizes = le64_to_cpu(limits->sizes);
+//                              ^^^^^^^^^^^^^ checked-after-use: before \`len\` says
+
+	if (len < sizeof(*limits))
+		return -EINVAL;
+	toy->sizes = sizes;
+	return 0;
+}`,
+    },
   ],
   good: [
+    {
+      title: 'the length asked for first, and the head before the rest',
+      code: `
+struct head { __le16 type; __le16 length; };
+struct limits { struct head head; __le64 sizes; };
+struct toy { u64 sizes; };
+
+int toy_set_sizes(struct toy *toy, struct limits *limits, size_t len)
+{
+	struct head *head = &limits->head;
+
+	if (len < sizeof(*head))
+		return -EINVAL;
+	if (le16_to_cpu(limits->head.type) != 3)
+		return -EOPNOTSUPP;
+	if (len < sizeof(*limits))
+		return -EINVAL;
+	toy->sizes = le64_to_cpu(limits->sizes);
+	return 0;
+}`,
+    },
     {
       title: 'tested first',
       code: `
@@ -103,6 +142,20 @@ int toy_attach(struct iommu_domain *domain)
           'type-tested-late',
           ({ subject, other }) =>
             `${subject}() has looked into ${other} before its type is tested. Test the type first.`,
+        ),
+    },
+    {
+      of: 'A member of a record that came with its length is read before the length is asked.',
+      why: 'Of a record that is too short the member lies behind its end: in the next record, or in memory of somebody else.',
+      instead: 'Ask for the length first.',
+      severity: 'warning',
+      confidence: 'certain',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'read-before-length',
+          ({ subject, other }) =>
+            `${subject} is read before \`${other}\` says that the record is so long. Test the length first.`,
         ),
     },
   ],

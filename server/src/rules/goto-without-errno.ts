@@ -108,8 +108,90 @@ err_stop:
 	return ret;
 }`,
     },
+    {
+      title: 'a call that says of itself that it failed',
+      code: `
+int toy_name(int id);
+int toy_format(int id, int format);
+void toy_stop(int id);
+
+int toy_init(struct device *dev, int count, bool wide)
+{
+	int ret = 0, id;
+
+	for (id = 0; id < count; id++) {
+		ret = toy_name(id);
+		if (ret)
+			goto out_stop;
+		if (wide) {
+			if (toy_format(id, 64)) {
+				dev_warn(dev, "no wide format\\n");
+				goto out_stop;
+//                              ^^^^^^^^^^^^^^ goto-without-errno: may still be zero
+			}
+		}
+	}
+	return 0;
+
+out_stop:
+	toy_stop(id);
+	return ret;
+}`,
+    },
+    {
+      title: 'returned at once',
+      code: `
+struct toy { int id; };
+int toy_start(int id);
+
+int toy_init(struct toy **out, int id)
+{
+	struct toy *toy;
+	int ret;
+
+	ret = toy_start(id);
+	if (ret)
+		return ret;
+	toy = kzalloc(sizeof(*toy), GFP_KERNEL);
+	if (!toy)
+		return ret;
+//              ^^^^^^^^^^^ goto-without-errno: may still be zero
+	*out = toy;
+	return ret;
+}`,
+    },
   ],
   good: [
+    {
+      title: 'what is asked may well be so, and what is missing need not be there',
+      code: `
+struct link;
+struct link *toy_link(int id);
+bool toy_is_on(int id);
+int toy_start(int id);
+void toy_stop(int id);
+
+int toy_init(struct device *dev, int id)
+{
+	struct link *link;
+	int ret;
+
+	ret = toy_start(id);
+	if (ret)
+		return ret;
+	if (toy_is_on(id)) {
+		dev_warn(dev, "on already\\n");
+		goto out;
+	}
+	link = toy_link(id);
+	if (!link)
+		goto out;
+	ret = toy_start(id + 1);
+out:
+	toy_stop(id);
+	return ret;
+}`,
+    },
     {
       title: 'left by a loop that a failure may have ended',
       code: `

@@ -13,6 +13,7 @@ import { checkedAfterUse } from './checked-after-use.js';
 import { coherencyClaimed } from './coherency-claimed.js';
 import { conditionalCode } from './conditional-code.js';
 import { configStub } from './config-stub.js';
+import { copiedBeforeLock } from './copied-before-lock.js';
 import { copiedTwice } from './copied-twice.js';
 import { copySlip } from './copy-slip.js';
 import { countBesideFile } from './count-beside-file.js';
@@ -56,11 +57,13 @@ import { lockImbalance } from './lock-imbalance.js';
 import { logFlood } from './log-flood.js';
 import { lookupWithoutReference } from './lookup-without-reference.js';
 import { loopDirection } from './loop-direction.js';
+import { loopLeftAtOnce } from './loop-left-at-once.js';
 import { lostError } from './lost-error.js';
 import { memoryLeak } from './memory-leak.js';
 import { messageWithoutDevice } from './message-without-device.js';
 import { messageWithoutNewline } from './message-without-newline.js';
 import { misleadingName } from './misleading-name.js';
+import { misplacedBits } from './misplaced-bits.js';
 import { missingFixesTag } from './missing-fixes-tag.js';
 import { missingInclude } from './missing-include.js';
 import { mistakenCount } from './mistaken-count.js';
@@ -101,6 +104,7 @@ import { restoreUnchecked } from './restore-unchecked.js';
 import { returnPastUnwind } from './return-past-unwind.js';
 import type { Rule } from './rule.js';
 import { setAfterUnlock } from './set-after-unlock.js';
+import { shadowedVariable } from './shadowed-variable.js';
 import { singleInstance } from './single-instance.js';
 import { sizeOfPointer } from './size-of-pointer.js';
 import { sleepInAtomicContext } from './sleep-in-atomic-context.js';
@@ -115,6 +119,7 @@ import { uncheckedUserInput } from './unchecked-user-input.js';
 import { undocumentedInterface } from './undocumented-interface.js';
 import { unexplainedRemoval } from './unexplained-removal.js';
 import { uninitialisedValue } from './uninitialised-value.js';
+import { unitChangedEachRound } from './unit-changed-each-round.js';
 import { unlockedAccess } from './unlocked-access.js';
 import { unlockedField } from './unlocked-field.js';
 import { unlockedLookupThenFill } from './unlocked-lookup-then-fill.js';
@@ -160,6 +165,7 @@ export const RULES: readonly Rule[] = [
   coherencyClaimed,
   conditionalCode,
   configStub,
+  copiedBeforeLock,
   copiedTwice,
   copySlip,
   countBesideFile,
@@ -203,11 +209,13 @@ export const RULES: readonly Rule[] = [
   logFlood,
   lookupWithoutReference,
   loopDirection,
+  loopLeftAtOnce,
   lostError,
   memoryLeak,
   messageWithoutDevice,
   messageWithoutNewline,
   misleadingName,
+  misplacedBits,
   missingFixesTag,
   mistakenCount,
   mmKeptWithoutGrab,
@@ -247,6 +255,7 @@ export const RULES: readonly Rule[] = [
   restoreUnchecked,
   returnPastUnwind,
   setAfterUnlock,
+  shadowedVariable,
   singleInstance,
   sizeOfPointer,
   sleepInAtomicContext,
@@ -261,6 +270,7 @@ export const RULES: readonly Rule[] = [
   undocumentedInterface,
   unexplainedRemoval,
   uninitialisedValue,
+  unitChangedEachRound,
   unlockedAccess,
   unlockedField,
   unlockedLookupThenFill,

@@ -164,8 +164,57 @@ err_disable:
 	return ret;
 }`,
     },
+    {
+      title: 'a fault that only the log hears of',
+      code: `
+struct info { u32 flags; };
+
+static int toy_add_caps(struct info *info, void __user *to)
+{
+	if (copy_to_user(to, info, sizeof(*info)))
+		return -EFAULT;
+	return 0;
+}
+
+int toy_info(struct info *info, void __user *to)
+{
+	int ret;
+
+	ret = toy_add_caps(info, to);
+	if (ret)
+		pr_info("no caps: %d\\n", ret);
+//              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ lost-error: only the log
+	return 0;
+}`,
+    },
   ],
   good: [
+    {
+      title: 'a fault that is told, and a failure of which the user need not know',
+      code: `
+struct info { u32 flags; };
+int toy_trace(struct info *info);
+
+static int toy_add_caps(struct info *info, void __user *to)
+{
+	if (copy_to_user(to, info, sizeof(*info)))
+		return -EFAULT;
+	return 0;
+}
+
+int toy_info(struct info *info, void __user *to)
+{
+	int ret;
+
+	ret = toy_trace(info);
+	if (ret)
+		pr_info("not traced: %d\\n", ret);
+	ret = toy_add_caps(info, to);
+	if (ret)
+		pr_info("no caps: %d\\n", ret);
+	return ret;
+}`,
+    },
     {
       title: 'its own result, and what cleans up is only told of',
       code: `
@@ -345,6 +394,20 @@ int toy_open(struct bond **out)
           'dropped-errno',
           ({ subject, other }) =>
             `${subject}() says what failed, and this makes -${other} of it. Callers decide by the number; return what it gave?`,
+        ),
+    },
+    {
+      of: 'A callee gives -EFAULT for memory of the user that cannot be written or read, and the caller only prints it.',
+      why: 'The program is told of success and reads what nobody wrote; the log is no place where it would look.',
+      instead: 'Return it.',
+      severity: 'warning',
+      confidence: 'possible',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'fault-only-printed',
+          ({ subject }) =>
+            `${subject}() may fail with -EFAULT, which only the log is told of: the user takes it for success. Return it.`,
         ),
     },
     {

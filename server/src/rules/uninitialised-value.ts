@@ -1,12 +1,11 @@
 /** The function decides by, follows or locks something that nobody has set. Seen when the function is run. */
 import { breachesOf } from './breaches.js';
+import { odditiesIn } from './oddities.js';
 import { defineRule } from './rule.js';
 
 export const uninitialisedValue = defineRule({
   id: 'uninitialised-value',
   classes: ['use-before-check-or-init'],
-  severity: 'warning',
-  confidence: 'certain',
   since: '0.2.0',
   summary: 'The function decides by, follows or locks something that nobody has set.',
   why: 'A local that is set on some paths only, a field of kmalloc()ed memory, a lock that was never initialised: what stands there is left over from somebody else.',
@@ -31,8 +30,44 @@ int toy_start(struct toy *toy)
 	return 0;
 }`,
     },
+    {
+      title: 'counted in memory that has just grown',
+      code: `
+struct toy { struct device *dev; };
+struct big_toy { struct toy toy; unsigned int count; };
+
+struct toy *toy_grow(struct device *dev, struct toy *toy)
+{
+	struct big_toy *big;
+
+	big = devm_krealloc(dev, toy, sizeof(*big), GFP_KERNEL);
+	if (!big)
+		return ERR_PTR(-ENOMEM);
+	big->count++;
+//      ^^^^^^^^^^^^ uninitialised-value: does not clear
+	return &big->toy;
+}`,
+    },
   ],
   good: [
+    {
+      title: 'set first in memory that has just grown',
+      code: `
+struct toy { struct device *dev; };
+struct big_toy { struct toy toy; unsigned int count; };
+
+struct toy *toy_grow(struct device *dev, struct toy *toy)
+{
+	struct big_toy *big;
+
+	big = devm_krealloc(dev, toy, sizeof(*big), GFP_KERNEL);
+	if (!big)
+		return ERR_PTR(-ENOMEM);
+	big->count = 1;
+	big->count++;
+	return &big->toy;
+}`,
+    },
     {
       title: 'set where it is declared',
       code: `
@@ -62,5 +97,28 @@ void toy_hold(struct toy *toy, struct device *dev)
 }`,
     },
   ],
-  check: (input) => breachesOf(input, ['UNINIT'], 'Set it first.'),
+  forms: [
+    {
+      of: 'A run decides by, follows or locks what nobody has set.',
+      why: 'What was on the stack or in the memory before decides what happens, and it is another thing each time.',
+      instead: 'Set it on every path.',
+      severity: 'warning',
+      confidence: 'certain',
+      check: (input) => breachesOf(input, ['UNINIT'], 'Set it first.'),
+    },
+    {
+      of: 'A member is counted up that memory has only had since it was grown.',
+      why: 'krealloc() copies what was there and clears nothing behind it.',
+      instead: 'Set the member, or ask for __GFP_ZERO.',
+      severity: 'warning',
+      confidence: 'certain',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'grown-but-unset',
+          ({ subject, other }) =>
+            `\`${subject}\` begins with what happens to be there: ${other}() does not clear the memory that it adds. Set it first.`,
+        ),
+    },
+  ],
 });

@@ -97,8 +97,86 @@ static int toy_attach(struct iommu_domain *domain, struct device *dev)
 
 static const struct iommu_domain_ops toy_ops = { .attach_dev = toy_attach };`,
     },
+    {
+      title: 'a command that is not known',
+      code: `
+int toy_reset(struct file *filep);
+
+long toy_ioctl(struct file *filep, unsigned int cmd, unsigned long arg)
+{
+	switch (cmd) {
+	case TOY_RESET:
+		return toy_reset(filep);
+	default:
+		return -EINVAL;
+//                     ^^^^^^^ wrong-errno: -ENOTTY
+	}
+}`,
+    },
+    {
+      title: 'a result that no command sets',
+      code: `
+int toy_reset(struct file *filep);
+
+long toy_ioctl(struct file *filep, unsigned int cmd, unsigned long arg)
+{
+	long ret = -EINVAL;
+//                 ^^^^^^^ wrong-errno: -ENOTTY
+
+	switch (cmd) {
+	case TOY_RESET:
+		ret = toy_reset(filep);
+		break;
+	default:
+		pr_debug("no command %u\\n", cmd);
+		break;
+	}
+	return ret;
+}`,
+    },
   ],
   good: [
+    {
+      title: 'a default that passes the command on',
+      code: `
+struct toy { long (*other)(unsigned int cmd); };
+
+long toy_ioctl(struct file *filep, unsigned int cmd, unsigned long arg)
+{
+	struct toy *toy = filep->private_data;
+	long ret = 0;
+
+	switch (cmd) {
+	case TOY_NOP:
+		break;
+	default:
+		if (!toy->other)
+			ret = -EINVAL;
+		else
+			ret = toy->other(cmd);
+	}
+	return ret;
+}`,
+    },
+    {
+      title: 'no such command, and a wrong argument of one',
+      code: `
+int toy_reset(struct file *filep);
+
+long toy_ioctl(struct file *filep, unsigned int cmd, unsigned long arg)
+{
+	long ret = -ENOTTY;
+
+	switch (cmd) {
+	case TOY_RESET:
+		if (arg)
+			return -EINVAL;
+		ret = toy_reset(filep);
+		break;
+	}
+	return ret;
+}`,
+    },
     {
       title: 'ENOMEM for no memory',
       code: BOND_OF_A_DEVICE,
@@ -186,6 +264,22 @@ static const struct iommu_domain_ops toy_ops = { .attach_dev = toy_attach };`,
               ? `Callers take only -EINVAL for "does not fit, try another domain", and give up at -${subject}. Return -EINVAL?`
               : `-EINVAL says that another domain would fit, but here the device is at fault. Return -ENODEV?`,
           'Return what the contract asks for',
+        ),
+    },
+    {
+      of: 'The ioctl of a file answers -EINVAL to a command that it does not know.',
+      why: 'User space takes EINVAL for a wrong argument of a command that there is. ENOTTY says that there is none, by which it tells an older kernel.',
+      instead: 'Return -ENOTTY.',
+      severity: 'info',
+      confidence: 'certain',
+      quietInTree: true,
+      check: (input) =>
+        odditiesIn(
+          input,
+          'unknown-command',
+          () =>
+            'A command that is not known is answered with -ENOTTY (Documentation/driver-api/ioctl.rst); -EINVAL is about the argument of one that is.',
+          'Return -ENOTTY',
         ),
     },
   ],

@@ -46,8 +46,69 @@ int toy_map(struct device *dev, struct resource *res)
 	return 0;
 }`,
     },
+    {
+      title: 'the wrong way round',
+      code: `
+struct link;
+struct link *toy_link(int id);
+void toy_unlink(struct link *link);
+
+int toy_open(int id)
+{
+	struct link *link = toy_link(id);
+
+	if (!IS_ERR(link))
+//          ^^^^^^^^^^^^^ wrong-error-test: is no error here
+		return PTR_ERR(link);
+	toy_unlink(link);
+	return 0;
+}`,
+    },
+    {
+      title: 'NULL as an error number',
+      code: `
+struct link;
+struct link *toy_link(int id);
+void toy_unlink(struct link *link);
+
+int toy_open(int id)
+{
+	struct link *link = toy_link(id);
+
+	if (!link)
+		return PTR_ERR(link);
+//                     ^^^^^^^^^^^^^ wrong-error-test: is 0
+	toy_unlink(link);
+	return 0;
+}`,
+    },
   ],
   good: [
+    {
+      title: 'the error, and what has none',
+      code: `
+struct link;
+struct link *toy_link(int id);
+void toy_unlink(struct link *link);
+
+int toy_open(int id)
+{
+	struct link *link = toy_link(id);
+
+	if (IS_ERR(link))
+		return PTR_ERR(link);
+	if (!link)
+		return -ENODEV;
+	toy_unlink(link);
+	link = toy_link(id + 1);
+	if (!IS_ERR(link)) {
+		toy_unlink(link);
+		link = toy_link(id + 2);
+		return PTR_ERR_OR_ZERO(link);
+	}
+	return PTR_ERR(link);
+}`,
+    },
     {
       title: 'asked for NULL',
       code: `
@@ -89,6 +150,23 @@ int toy_init(struct toy *toy)
           ({ subject, other }) =>
             `${other}() gives NULL when it fails, never an error pointer. if (!${subject})?`,
           'Test for NULL',
+        ),
+    },
+    {
+      of: 'PTR_ERR() is asked of a pointer that the test before it says to be valid, or NULL.',
+      why: 'Of a valid pointer it makes a number out of an address, and the real error goes on as if it were a pointer; of NULL it makes 0, which is success.',
+      instead: 'Test IS_ERR(), and give an error number of your own for NULL.',
+      severity: 'warning',
+      confidence: 'certain',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'error-of-no-error',
+          ({ subject, other }) =>
+            other === 'null'
+              ? `PTR_ERR() of NULL is 0: the caller is told of success when ${subject} is missing. Give an error number.`
+              : `${subject} is no error here, and what is asked of it as one is a part of its address; a real error goes on as a pointer. if (IS_ERR(${subject}))?`,
+          'Turn the test round',
         ),
     },
   ],

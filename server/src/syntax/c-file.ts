@@ -194,6 +194,12 @@ export class CFile {
     return block;
   }
 
+  /** Where the text ceases to be the author's: at what completes the item, or at its end. */
+  shownUntil({ start, end }: FunctionItem): number {
+    const ends = this.standIns.filter((each) => each.for === 'end' && each.start > start && each.start < end);
+    return Math.min(end, ...ends.map((each) => each.start));
+  }
+
   /** Null for items of another file. */
   originalOf(item: FunctionItem): Original | null {
     const home = this.homes.get(item);

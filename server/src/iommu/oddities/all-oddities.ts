@@ -6,7 +6,9 @@ import { ATTACH } from './attach.js';
 import { CHECKS } from './checks.js';
 import { DECIDED } from './decided.js';
 import { DMA } from './dma.js';
+import { EARLY_READS } from './early-reads.js';
 import { ENDS_OF_RANGES } from './ends.js';
+import { ERROR_POINTERS } from './error-pointers.js';
 import { ERRORS } from './errors.js';
 import { EXITS } from './exits.js';
 import { FREED_MEMBERS } from './freed-members.js';
@@ -14,9 +16,11 @@ import { GIVEN_KEYS } from './given-keys.js';
 import { GRACE_PERIODS } from './grace-periods.js';
 import { IMPLIED } from './implied.js';
 import { INPUTS } from './inputs.js';
+import { IOCTLS } from './ioctls.js';
 import { IRQ_LOCKS } from './irq-locks.js';
 import { LEFT_MEMBERS } from './left-members.js';
 import { LOCKS } from './locks.js';
+import { MASKS } from './masks.js';
 import { OBJECTS } from './objects.js';
 import type { AroundReader, OddityFact, OddityKind, OddityReader } from './oddity.js';
 import { OPEN_FILES } from './open-files.js';
@@ -25,6 +29,9 @@ import { PASSING } from './passing.js';
 import { PATHS } from './paths.js';
 import { REGISTRATIONS_LEFT } from './registrations.js';
 import { RESULTS } from './results.js';
+import { ROUNDS } from './rounds.js';
+import { SAID_NOT_TOLD } from './said-not-told.js';
+import { SHADOWS } from './shadows.js';
 import { ATOMIC_SLEEPS } from './sleeps.js';
 import { SLIPS } from './slips.js';
 import { TWICE } from './twice.js';
@@ -34,6 +41,7 @@ import { UNWINDS } from './unwinds.js';
 import { VALUES } from './values.js';
 import { LOOPS } from './walks.js';
 import { WAYS_BACK } from './ways-back.js';
+import { WITHOUT_ERRNO } from './without-errno.js';
 
 const READERS: readonly OddityReader[] = [
   ATTACH,
@@ -41,6 +49,8 @@ const READERS: readonly OddityReader[] = [
   DECIDED,
   DMA,
   ENDS_OF_RANGES,
+  EARLY_READS,
+  ERROR_POINTERS,
   ERRORS,
   EXITS,
   FREED_MEMBERS,
@@ -48,10 +58,12 @@ const READERS: readonly OddityReader[] = [
   GRACE_PERIODS,
   IMPLIED,
   INPUTS,
+  IOCTLS,
   IRQ_LOCKS,
   LEFT_MEMBERS,
   LOCKS,
   LOOPS,
+  MASKS,
   OBJECTS,
   OPEN_FILES,
   ORDERS,
@@ -59,6 +71,9 @@ const READERS: readonly OddityReader[] = [
   PATHS,
   REGISTRATIONS_LEFT,
   RESULTS,
+  ROUNDS,
+  SAID_NOT_TOLD,
+  SHADOWS,
   UNATTACHED,
   UNAWAITED,
   ATOMIC_SLEEPS,
@@ -67,6 +82,7 @@ const READERS: readonly OddityReader[] = [
   UNWINDS,
   VALUES,
   WAYS_BACK,
+  WITHOUT_ERRNO,
 ];
 
 /** What is odd in a body, by kind. */

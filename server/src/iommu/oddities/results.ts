@@ -64,7 +64,7 @@ function anotherReturned(body: Body): OddityFact[] {
 }
 
 /** What surely runs before a statement, in the rows that it stands in, the outermost first. */
-function whatRunsBefore(body: Body, statement: Statement): readonly Statement[] {
+export function whatRunsBefore(body: Body, statement: Statement): readonly Statement[] {
   return sequencesIn(body)
     .flatMap((row) => {
       const at = row.findIndex((each) => contains(each, statement));

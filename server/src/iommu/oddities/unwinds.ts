@@ -19,61 +19,11 @@ import {
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 
 export const UNWINDS: OddityReader = {
-  own: [gotosWithoutErrno, laterUndoesLess, forgottenReleases, keptSiblings, minusOnes],
+  own: [laterUndoesLess, forgottenReleases, keptSiblings, minusOnes],
 };
 
 /** What labels are called that failures go to. */
 export const FAILS = /err|fail|free|unwind|undo|abort|put|clean|release|disable|destroy|unmap|remove|unreg/i;
-
-/** `if (!p) goto err;` with a result that is zero by then: the caller is told of success. */
-function gotosWithoutErrno(body: Body): OddityFact[] {
-  const { returns } = body.fn.item;
-  if (returns.pointers > 0 || !/^(?:int|long|ssize_t)$/.test(returns.base) || body.fn.item.missing.length > 0)
-    return [];
-  const last = body.flow.returns.at(-1)?.value;
-  if (last?.kind !== 'name') return [];
-  const result = last.name;
-  return body.reading.nodes.flatMap((node) => {
-    if (node.kind !== 'compound') return [];
-    return node.statements.flatMap((statement, at) => {
-      if (statement.kind !== 'if' || statement.alternative) return [];
-      const left = exitOf(statement.consequence);
-      const test = testOf(statement.condition);
-      if (
-        left?.kind !== 'goto' ||
-        !/err|fail/i.test(left.label) ||
-        !test ||
-        namesIn(statement.condition).includes(result)
-      )
-        return [];
-      if (test.says !== 'zero' && test.says !== 'error') return [];
-      if (!isPointerCall(body, test.subject, node.statements.slice(0, at))) return [];
-      if (sets(body, statement.consequence, result)) return [];
-      if (isSetBehind(body, left.label, result)) return [];
-      return isZeroBy(body, result, node.statements.slice(0, at))
-        ? [oddity('goto-without-errno', body.spot(left), body.values.plain(test.subject), { other: result })]
-        : [];
-    });
-  });
-}
-
-/** Whether the statement before makes a pointer of a call: something that fails. */
-function isPointerCall(body: Body, subject: Expression, before: readonly Statement[]): boolean {
-  const text = body.values.plain(subject);
-  return before.some(
-    (each) =>
-      each.kind === 'expression' &&
-      each.expression.kind === 'assign' &&
-      body.values.plain(each.expression.target) === text &&
-      each.expression.value.kind === 'call' &&
-      body.scope.typeOf(each.expression.target).pointers > 0,
-  );
-}
-
-function isSetBehind(body: Body, label: string, result: string): boolean {
-  const at = labelIn(body, label);
-  return !at || assignmentsIn(body).some((each) => each.target === result && each.at.start >= at.start);
-}
 
 /** Whether the result may be zero here: the last call that set it was asked, and a failure left, or was put up with. */
 export function isZeroBy(body: Body, result: string, before: readonly Statement[]): boolean {

@@ -116,7 +116,7 @@ export class Procedure {
     for (let at = from, steps = 0; at < code.length && steps < SOON; steps++) {
       const each = code[at]!;
       if (each.op === Op.Return) return failures.has(each.a) ? 'failure' : steps < 4 ? 'return' : null;
-      if (each.op === Op.Branch || each.op === Op.Switch) return null;
+      if (each.op === Op.Branch || each.op === Op.Switch || each.op === Op.Unseen) return null;
       if (each.op === Op.Const && isErrno(constants[each.a]!)) failures.add(each.dst);
       else if ((each.op === Op.Convert || each.op === Op.Move) && failures.has(each.a))
         failures.add(each.dst);

@@ -161,6 +161,7 @@ export function unlink(machine: Machine, node: Pointer, leaves: 'poison' | 'itse
   const previous = next === null ? null : plainNeighbour(machine, node, false);
   if (machine.ending !== null) return false;
   if (next && previous && next !== 'open' && previous !== 'open') link(machine, previous, next);
+  else machine.takenOffUnknown.add(node.object);
   if (leaves === 'itself') link(machine, node, node);
   else {
     if (leaves === 'poison') writeCell(machine, node, 8, POISON[0]);

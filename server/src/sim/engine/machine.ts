@@ -82,6 +82,8 @@ export class Machine {
   readonly masks = new Set<Unknown>();
   /** Lists that the engine chose to be empty, as long as nobody has added to them, by object and key. */
   readonly emptyLists = new Set<string>();
+  /** Objects of which a node was taken off a list that nothing is known of. */
+  readonly takenOffUnknown = new Set<MemoryObject>();
   ending: Ending | null = null;
   /** What was cut short without ending the run: a loop, a callee. */
   readonly cuts: Cut[] = [];

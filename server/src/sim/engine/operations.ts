@@ -315,6 +315,10 @@ function opaque(machine: Machine, frame: Frame, each: Instruction): undefined {
   return set(frame, each, anything(machine, each.kind, quote(machine)));
 }
 
+function unseen(machine: Machine): undefined {
+  machine.end({ kind: 'stopped', why: 'the input does not show what comes next' });
+}
+
 const arithmetic: Operation = (machine, frame, each) => {
   if ((each.op === Op.Equal || each.op === Op.NotEqual) && get(frame, each.b) === 0n)
     noteTested(machine, get(frame, each.a));
@@ -374,11 +378,12 @@ const OPERATIONS: readonly Operation[] = table({
   [Op.IterateStart]: iterateStart,
   [Op.IterateNext]: iterateNext,
   [Op.Opaque]: opaque,
+  [Op.Unseen]: unseen,
 });
 
 function table(rows: Partial<Record<Op, Operation>>): Operation[] {
   const list: Operation[] = [];
-  for (let op = Op.Const; op <= Op.Opaque; op++) list.push(rows[op] ?? arithmetic);
+  for (let op = Op.Const; op <= Op.Unseen; op++) list.push(rows[op] ?? arithmetic);
   return list;
 }
 

@@ -217,7 +217,12 @@ export const IO: readonly Primitive[] = [
     ['dma_free_coherent dma_free_wc', 'device size memory handle', free(2), SLEEPS],
     ['dma_free_attrs', 'device size memory handle attributes', free(2), SLEEPS],
     ['dmam_free_coherent', 'device size memory handle', NOTHING, SLEEPS],
-    ['dma_set_mask_and_coherent dma_set_mask dma_set_coherent_mask', 'device mask', SUCCEEDS, mayFail('EIO')],
+    [
+      'dma_set_mask_and_coherent dma_set_mask dma_set_coherent_mask',
+      'device mask',
+      SUCCEEDS,
+      { ...mayFail('EIO'), mustCheck: true },
+    ],
     ['dma_coerce_mask_and_coherent', 'device mask', SUCCEEDS, mayFail('EIO')],
     ['dma_set_max_seg_size dma_set_seg_boundary', 'device size', SUCCEEDS, { returns: 'errno' }],
     ['dma_get_max_seg_size', 'device', PURE, UNSIGNED],

@@ -3,7 +3,7 @@
  * call that can fail failing in turn. Its caller is taken to keep its side of
  * the contract; what is judged is how the function leaves things behind.
  */
-import { Scalar } from '../../ir/index.js';
+import { isCutOff, Scalar } from '../../ir/index.js';
 import {
   type Budget,
   bearingOn,
@@ -120,7 +120,7 @@ export function runAlone(
       .filter((each) => !isNeeded(each, soundTests) && !isExcused(each, code, procedure))
       .filter((each) => !isToldWithin(each) && !isToldBeside(each, exploration.counterexamples))
       .map(breachOf),
-    ...lockImbalances(procedure.name, settledEnds).map(fromImbalance),
+    ...lockImbalances(procedure.name, settledEnds, !isCutOff(procedure.ir)).map(fromImbalance),
     ...referenceImbalances(settledEnds)
       .filter((each) => !isToldWithin(each))
       .map(fromImbalance),

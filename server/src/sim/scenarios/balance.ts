@@ -26,24 +26,25 @@ export interface Imbalance {
 /** Functions that are made to come back with a lock, by name. */
 const LOCKS_BY_NAME = /(?:^|_)(?:un)?lock(?:_|$)|_lock$|_unlock$|^lock_|^unlock_|try_?lock/;
 
-export function lockImbalances(name: string, ends: readonly PathEnd[]): Imbalance[] {
+/** `isWhole`: whether all of the function was there to be run. */
+export function lockImbalances(name: string, ends: readonly PathEnd[], isWhole: boolean): Imbalance[] {
   if (LOCKS_BY_NAME.test(name)) return [];
   const locks = new Set(ends.flatMap(({ locks: changes }) => changes.map((each) => each.name)));
-  return [...locks].flatMap((lock) => imbalanceOf(lock, ends));
+  return [...locks].flatMap((lock) => imbalanceOf(lock, ends, isWhole));
 }
 
 function changeOf(lock: string, end: PathEnd): LockChange | null {
   return end.locks.find((each) => each.name === lock) ?? null;
 }
 
-function imbalanceOf(lock: string, ends: readonly PathEnd[]): Imbalance[] {
+function imbalanceOf(lock: string, ends: readonly PathEnd[], isWhole: boolean): Imbalance[] {
   const held = ends.filter((end) => changeOf(lock, end)?.change === 'held');
   const released = ends.filter((end) => changeOf(lock, end)?.change === 'released');
   const even = ends.filter((end) => changeOf(lock, end) === null);
   // A function that writes down that it holds a lock leaves it to somebody who reads that.
   if (ends.some(({ notesLock }) => notesLock)) return [];
   if (held.length > 0 && even.length > 0) return stillHeld(lock, held, even);
-  if (held.length > 0 && released.length === 0) return neverReleased(lock, held);
+  if (held.length > 0 && released.length === 0) return neverReleased(lock, held, isWhole);
   if (released.length > 1 && even.length > 0) return notReleased(lock, released, even);
   return [];
 }
@@ -67,7 +68,7 @@ function stillHeld(lock: string, held: readonly PathEnd[], even: readonly PathEn
 }
 
 /** A function whose name says nothing of a lock takes one and never gives it back. */
-function neverReleased(lock: string, held: readonly PathEnd[]): Imbalance[] {
+function neverReleased(lock: string, held: readonly PathEnd[], isWhole: boolean): Imbalance[] {
   const end = cheapest(held);
   const change = changeOf(lock, end)!;
   return [
@@ -75,7 +76,7 @@ function neverReleased(lock: string, held: readonly PathEnd[]): Imbalance[] {
       ...of(end),
       monitor: 'LOCKBAL',
       site: change.at,
-      words: `takes ${change.words} and returns with it on every path`,
+      words: `takes ${change.words} and returns with it${isWhole ? ' on every path' : ''}`,
       related: [{ site: end.returnedAt, words: 'returns here' }],
     },
   ];

@@ -20,7 +20,8 @@ export function checkListed(machine: Machine): void {
     if (owner.lifetime !== 'static') continue;
     for (const cell of owner.cells.values()) {
       const node = nodeBehind(owner, cell);
-      if (node && isFreed(node.object)) report(machine, owner, cell, node.object);
+      if (node && isFreed(node.object) && !mayBeOff(machine, node.object))
+        report(machine, owner, cell, node.object);
     }
   }
 }
@@ -36,6 +37,11 @@ function nodeBehind(owner: MemoryObject, { key, value }: Cell): Pointer | null {
   const back = node.object.at(node.key + PREV, 8);
   const previous = back && back !== 'mixed' && back.value !== null ? resolve(back.value) : null;
   return previous instanceof Pointer && previous.object === owner && previous.key === key ? node : null;
+}
+
+/** Of a struct that is not at hand nobody knows where its nodes lie: what the walk came by and what was deleted may be one. */
+function mayBeOff(machine: Machine, element: MemoryObject): boolean {
+  return element.size < 0 && machine.takenOffUnknown.has(element);
 }
 
 function report(machine: Machine, owner: MemoryObject, { member }: Cell, element: MemoryObject): void {

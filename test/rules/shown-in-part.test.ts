@@ -1,0 +1,127 @@
+/** Functions that a hunk shows in part are run as far as it shows them. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { review } from '../../server/src/review/index.js';
+import { findingsInPatch } from './patches.js';
+
+/** What is found by running the code of a hunk, as `rule:line`. */
+function foundIn(body: string): string[] {
+  return findingsInPatch(body)
+    .filter(({ trace }) => trace !== undefined)
+    .map(({ rule, region }) => `${rule}:${region?.line}`);
+}
+
+/** A hunk that shows the function from its first line on, and not to its end. */
+const cut = (branch: string): string => `
+ static int pad_show(struct seq_file *m, void *unused)
+ {
+ 	struct pad *pad;
+ 
+ 	rcu_read_lock();
+ 	list_for_each_entry_rcu(pad, &pads, node) {
++		if (!pad->on) {
+${branch}
++		}
+ 		seq_puts(m, pad->name);
+ 	}`;
+
+test('a lock that an early return keeps', () => {
+  assert.deepEqual(foundIn(cut('+			return 0;')), ['lock-imbalance:17']);
+});
+
+test('a lock that is given back before', () => {
+  assert.deepEqual(foundIn(cut('+			rcu_read_unlock();\n+			return 0;')), []);
+});
+
+test('what gives it back may stand where the hunk does not show it', () => {
+  assert.deepEqual(foundIn(cut('+			break;')), []);
+  assert.deepEqual(foundIn(cut('+			goto out;')), []);
+});
+
+test('a loop that the hunk does not close has no second round', () => {
+  const body = `
+ void pad_free_all(struct pad *pad, int count)
+ {
+ 	int i;
+ 
+ 	for (i = 0; i < count; i++) {
++		kfree(pad->buf);
+ 		if (i == 3)`;
+  assert.deepEqual(foundIn(body), []);
+});
+
+test('a pointer that is followed before it is tested', () => {
+  const body = `
+ static int pad_attach(struct iommu_domain *domain, struct device *dev)
+ {
+ 	struct pad *pad = dev_iommu_priv_get(dev);
++	struct device *paddev = pad->dev;
+ 	int ret;
+ 
+ 	if (!pad)
+ 		return -ENODEV;`;
+  assert.deepEqual(foundIn(body), ['checked-after-use:13']);
+});
+
+/** A mail with two hunks, of which the second lies in the function that the first begins. */
+const inTwoParts = (declared: string, later: string): string => `From: A <a@example.com>
+Subject: [PATCH] iommu: Do it
+
+---
+diff --git a/drivers/iommu/example.c b/drivers/iommu/example.c
+index 111111111111..222222222222 100644
+--- a/drivers/iommu/example.c
++++ b/drivers/iommu/example.c
+@@ -10,4 +10,5 @@
+ static void pad_free_all(void)
+ {
+ 	struct tag *tag, *tags;
++${declared}
+ 
+@@ -60,4 +61,${later.split('\n').length + 4} @@ static void pad_free_all(void)
+ 		list_del(&tag->list);
+ 		kfree(tag);
+ 	}
+${later}
+ }
+-- 
+2.43.0
+`;
+
+function foundInMail(content: string): string[] {
+  return review([{ path: 'a.patch', parts: [{ path: 'a.patch', content }] }], { tree: null })
+    .findings.filter(({ trace }) => trace !== undefined)
+    .map(({ rule, region }) => `${rule}:${region?.line}`);
+}
+
+const WALK = `+	list_for_each_entry_safe(pad, next, &pads, list) {
++		list_del(&pad->list);
++		pad_clean(&pad->buf);
++		kfree(pad);
++	}`;
+
+test('what an earlier part declares is known in a later one', () => {
+  const declared = '	struct pad *pad, *next;';
+  assert.deepEqual(foundInMail(inTwoParts(declared, WALK)), []);
+  const used = WALK.replace('+		kfree(pad);', '+		kfree(pad);\n+		pad->on = false;');
+  assert.deepEqual(foundInMail(inTwoParts(declared, used)), ['use-after-free:68']);
+});
+
+test('of what nobody declares it is not guessed where its list hangs', () => {
+  assert.deepEqual(foundInMail(inTwoParts('	int ret;', WALK)), []);
+});
+
+test('a node is off its list wherever it lies in a struct that is not shown', () => {
+  const body = `
++void pad_free_all(void)
++{
++	struct pad *pad, *next;
++
++	list_for_each_entry_safe(pad, next, &pads, list) {
++		list_del(&pad->list);
++		kfree(pad);
++	}
++}`;
+  assert.deepEqual(foundIn(body), []);
+  assert.deepEqual(foundIn(body.replace(/.*list_del.*\n/, '')), ['use-after-free:15']);
+});
