@@ -179,21 +179,6 @@ int toy_use(u32 id)
 	return 0;
 }`,
     },
-    {
-      title: 'a loop that does not go round',
-      code: `
-struct toy { int count; };
-
-int toy_pick(struct toy *toy)
-{
-	int i;
-
-	for (i = 0; i < toy->count; i++)
-		return i;
-//              ^^^^^^^^^ redundant-test: second round
-	return 0;
-}`,
-    },
   ],
   good: [
     {
@@ -486,20 +471,6 @@ int toy_first(struct toy *toy)
           'unsigned-at-most-zero',
           ({ subject, other }) => `${other} is never below zero; ask for ${subject}.`,
           'Compare with zero',
-        ),
-    },
-    {
-      of: 'The body of a counting loop leaves it on every way.',
-      why: 'Its first round is its last: either the loop is not needed, or a condition before the exit is missing.',
-      instead: 'Drop the loop, or say when it leaves.',
-      severity: 'warning',
-      confidence: 'certain',
-      check: (input) =>
-        odditiesIn(
-          input,
-          'loop-of-one-round',
-          ({ subject }) =>
-            `There is no second round: the first one always ends with \`${subject}\`. Drop the loop, or say when it leaves.`,
         ),
     },
     {

@@ -16,6 +16,8 @@ export const sleepInAtomicContext = defineRule({
   why: 'Who sleeps there lets others spin for a lock whose owner does not run, or breaks the grace period that others wait for.',
   remedy: 'Allocate before the lock is taken, use GFP_ATOMIC, or make the lock a mutex.',
   source: 'Documentation/locking/locktypes.rst (6.12), CONFIG_DEBUG_ATOMIC_SLEEP',
+  // Where a run comes by a callee that sleeps, it is the proof of what reading says of the call.
+  provedBy: ['sleep-in-atomic-context'],
   bad: [
     {
       title: 'an allocation that may sleep, under a spinlock',
@@ -52,7 +54,7 @@ void toy_halt(struct toy *toy)
 {
 	spin_lock(&toy->slock);
 	toy_stop(toy);
-//      ^^^^^^^^^^^^^ sleep-in-atomic-context: may sleep
+//      ^^^^^^^^^^^^^ sleep-in-atomic-context: sleeps in mutex_lock()
 	spin_unlock(&toy->slock);
 }`,
     },

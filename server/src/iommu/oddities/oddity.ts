@@ -63,7 +63,6 @@ export type OddityKind =
   | 'lock-of-one-read'
   | 'locked-with-interrupts-on'
   | 'loop-left-half-done'
-  | 'loop-of-one-round'
   | 'loop-runs-away'
   | 'member-freed'
   | 'negated-side'

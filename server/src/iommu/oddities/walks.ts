@@ -2,12 +2,12 @@
 import { calledName, type Expression, type Statement } from '../../syntax/index.js';
 import type { Body } from '../body.js';
 import { namesIn } from '../names.js';
-import { type Loop, labelIn, loopsIn, nodesIn, statementsOf } from '../shapes.js';
+import { type Loop, labelIn, loopsIn, nodesIn } from '../shapes.js';
 import { isUnsigned } from './checks.js';
 import { HOLDING_WALKS } from './kernel-calls.table.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 
-export const LOOPS: OddityReader = { own: [wrongWays, onlyRounds, leftWithReference] };
+export const LOOPS: OddityReader = { own: [wrongWays, leftWithReference] };
 
 /** `for (i = n - 1; i >= 0; i++)`: what the condition waits for is behind. */
 function wrongWays(body: Body): OddityFact[] {
@@ -38,23 +38,6 @@ function setsIn(body: Body, node: Statement, name: string): boolean {
       (each.kind === 'assign' && body.values.plain(each.target) === name) ||
       (each.kind === 'update' && body.values.plain(each.operand) === name),
   );
-}
-
-/** A counting loop whose body leaves at its end on every way: there is no second round. */
-function onlyRounds(body: Body): OddityFact[] {
-  return loopsIn(body).flatMap((loop) => {
-    const { parts, form, body: inner } = loop;
-    if (form !== 'for' || !parts?.condition || !parts.update) return [];
-    const last = statementsOf(inner).at(-1);
-    if (last?.kind !== 'return' && last?.kind !== 'break' && last?.kind !== 'goto') return [];
-    // A way to the next round, or back to this one, is what the loop is for.
-    if (nodesIn(inner).some(({ kind }) => kind === 'continue' || kind === 'label')) return [];
-    return [
-      oddity('loop-of-one-round', body.spot(last), body.text(last).replace(/;$/, ''), {
-        related: [{ spot: body.spot(parts.update), message: 'never comes about' }],
-      }),
-    ];
-  });
 }
 
 /** A loop whose every round holds a reference of its cursor is left early, and nobody puts it. */

@@ -23,7 +23,7 @@ import {
 import { HIGHEST, LOWEST, quote, readCell } from './access.js';
 import { checkReturn } from './checks/at-end.js';
 import { noteLost } from './checks/leaks.js';
-import { checkMayOperate } from './checks/sleep.js';
+import { checkMayCall, checkMayOperate } from './checks/sleep.js';
 import type { Procedure } from './code.js';
 import { cutShort } from './cuts.js';
 import { perform } from './effects/perform.js';
@@ -121,6 +121,7 @@ function skipped(machine: Machine, each: Instruction, procedure: Procedure, args
  * nothing that was there, and what breaks afterwards is a guess.
  */
 export function unseen(machine: Machine, each: Instruction, name: string, args: readonly Value[]): Value {
+  checkMayCall(machine, name);
   // It may attach or detach: of what the hardware has from here on nobody knows.
   if (args.some((arg) => isOfHardware(machine, arg, !PRIMITIVES.has(name))))
     machine.end({ kind: 'stopped', why: `the code of ${name}() is not at hand` });

@@ -121,8 +121,6 @@ export const IN_TREE: readonly Primitive[] = [
     ],
     ['iommu_attach_group iommu_attach_device', 'domain group', OPAQUE, sleepsAndMayFail('EINVAL')],
     ['iommu_detach_group iommu_detach_device', 'domain group', OPAQUE, SLEEPS],
-    ['iommu_attach_device_pasid', 'domain device pasid handle', OPAQUE, sleepsAndMayFail('EINVAL')],
-    ['iommu_detach_device_pasid', 'domain device pasid', OPAQUE, SLEEPS],
     ['iommu_domain_free', 'domain', OPAQUE, SLEEPS],
     [
       'iommu_map',

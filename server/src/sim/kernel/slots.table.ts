@@ -50,3 +50,16 @@ export const SLEEPING_SLOTS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
     ]),
   ],
 ]);
+
+/** Functions of the core that sleep wherever they are called, also where their code is not at hand (drivers/iommu, 6.12): they take the group's mutex. */
+export const SLEEPING_CORE: ReadonlySet<string> = new Set([
+  'iommu_attach_device_pasid',
+  'iommu_detach_device_pasid',
+  'iommu_sva_bind_device',
+  'iommu_sva_unbind_device',
+  'iommu_probe_device',
+  'iommu_device_claim_dma_owner',
+  'iommu_device_release_dma_owner',
+  'iommu_group_claim_dma_owner',
+  'iommu_group_release_dma_owner',
+]);

@@ -230,7 +230,9 @@ export const WORK: readonly Primitive[] = [
       'wait_event_lock_irq',
       'queue condition lock',
       wait('condition', 1),
-      { simplified: `${ONCE} That the lock is dropped meanwhile is not played, nor asked whether others are held.` },
+      {
+        simplified: `${ONCE} That the lock is dropped meanwhile is not played, nor asked whether others are held.`,
+      },
     ],
     [
       '___wait_event',

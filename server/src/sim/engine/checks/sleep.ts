@@ -1,6 +1,6 @@
 /** ATOMSLEEP: what may sleep is not called where nothing may. */
 import { Op, Scalar, type Slot } from '../../../ir/index.js';
-import { SLEEPING_SLOTS } from '../../kernel/index.js';
+import { SLEEPING_CORE, SLEEPING_SLOTS } from '../../kernel/index.js';
 import { resolve, Unknown, type Value } from '../../model/index.js';
 import { binary } from '../arithmetic.js';
 import type { PrimitiveCall } from '../effects/perform.js';
@@ -43,6 +43,13 @@ export function checkMayOperate(machine: Machine, { record, member }: Slot): voi
   if (machine.task.atomic.length === 0 || !SLEEPING_SLOTS.get(record)?.has(member)) return;
   const since = newSectionAt(machine);
   if (since) machine.report('ATOMSLEEP', `the operation ${member}() may sleep, and here nothing may`, since);
+}
+
+/** A function of the core whose code is not at hand. */
+export function checkMayCall(machine: Machine, name: string): void {
+  if (machine.task.atomic.length === 0 || !SLEEPING_CORE.has(name)) return;
+  const since = newSectionAt(machine);
+  if (since) machine.report('ATOMSLEEP', `${name}() may sleep, and here nothing may`, since);
 }
 
 /** What forbids to sleep here, when it has not been said of this place. */
