@@ -720,3 +720,18 @@ pairs('detach-op', {
     },
   },
 });
+
+const GATHERED = `
+ void toy_sync(struct iommu_domain *domain, struct iommu_iotlb_gather *gather)
+ {
++	size_t size = gather->end - gather->start;
++
++	toy_flush(domain, gather->start, size);
+ }`;
+
+pairs('mistaken-count', {
+  'the end of what is gathered, before it was part of the range': {
+    quiet: { code: GATHERED, header: 'Date: Tue, 1 Oct 2019 18:14:55 +0200' },
+    loud: { code: GATHERED, header: 'Date: Tue, 1 Mar 2022 18:14:55 +0200' },
+  },
+});

@@ -35,6 +35,8 @@ export interface ConditionalCodeFact {
   readonly spot: Spot;
   readonly option: string;
   readonly function: string;
+  /** Whether the code in it does not compile without the option. */
+  readonly isNeeded: boolean;
 }
 
 interface Directive {
@@ -234,6 +236,15 @@ function isNamedElsewhere(name: string, program: Program): boolean {
 }
 
 /** `#ifdef CONFIG_…` within bodies of functions in C files. */
+/** Buses that are declared only with their option: `if (IS_ENABLED())` around them would not compile. */
+const WITH_OPTION = /&(?:pci|fsl_mc|cdx|host1x_context_device)_bus_type\b/;
+
+/** What stands behind a directive, up to the next one. */
+function armFrom(text: string, start: number): string {
+  const length = text.slice(start).search(/^[ \t]*#/m);
+  return text.slice(start, length < 0 ? text.length : start + length);
+}
+
 export function conditionalCodeIn(program: Program): ConditionalCodeFact[] {
   return program.units
     .filter(({ isReviewed, image }) => isReviewed && image.path.endsWith('.c'))
@@ -246,7 +257,8 @@ export function conditionalCodeIn(program: Program): ConditionalCodeFact[] {
             ({ item: { bodySpan } }) => bodySpan !== null && bodySpan.start < start && end < bodySpan.end,
           );
           if (!option || !name.startsWith('if') || !home) return [];
-          return [{ spot: { unit, span: { start, end } }, option, function: home.item.name }];
+          const isNeeded = WITH_OPTION.test(armFrom(unit.image.text, end));
+          return [{ spot: { unit, span: { start, end } }, option, function: home.item.name, isNeeded }];
         },
       );
     });

@@ -37,10 +37,21 @@ void toy_reset(struct toy *toy)
 	toy->users = 0;
 }`,
     },
+    {
+      title: 'a bus that is only there with its option',
+      code: `
+void toy_init(const struct iommu_ops *ops)
+{
+#ifdef CONFIG_PCI
+	bus_set_iommu(&pci_bus_type, ops);
+#endif
+}`,
+    },
   ],
   *check(input) {
     const { conditionalCode } = input.facts;
-    for (const { spot, option, function: name } of conditionalCode) {
+    for (const { spot, option, function: name, isNeeded } of conditionalCode) {
+      if (isNeeded) continue;
       // One that only changes its condition was there.
       const { removed } = spot.unit.image;
       if (!input.isFresh(spot) || removed.some((line) => /^\s*#\s*if/.test(line))) continue;

@@ -1,4 +1,5 @@
 /** One kind of number that is taken for another: a count, a last index, a width, a size, a number of bytes. */
+import { cameBefore } from './context.js';
 import { odditiesIn } from './oddities.js';
 import { defineRule } from './rule.js';
 
@@ -221,12 +222,16 @@ void toy_probe(struct toy *toy)
       instead: 'Add one to the difference where the end is part of the range, and nowhere else.',
       severity: 'warning',
       confidence: 'possible',
-      check: (input) =>
-        odditiesIn(input, 'size-off-by-one', ({ subject, other }) =>
-          other === 'inclusive'
+      *check(input) {
+        const said = odditiesIn(input, 'size-off-by-one', ({ subject, other, spot }) => {
+          const [kind, since] = other.split(' ');
+          if (since && cameBefore(input.series, spot, since)) return '';
+          return kind === 'inclusive'
             ? `${subject} is part of the range: the size is the difference plus one, and this leaves out the last address.`
-            : `${subject} is the first address behind the range: the size is the difference, and this is one too many.`,
-        ),
+            : `${subject} is the first address behind the range: the size is the difference, and this is one too many.`;
+        });
+        for (const objection of said) if (objection.message !== '') yield objection;
+      },
     },
     {
       of: 'A number of bytes is given to a function that multiplies it by the size of an entry.',

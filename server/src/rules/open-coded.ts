@@ -121,7 +121,8 @@ static inline void toy_set_priv(struct device *dev, void *priv)
         yield {
           at: spot,
           function: fn.name,
-          severity: isOfOption ? 'info' : 'warning',
+          // A product that overflows is rare, and so is memory that is left as it came.
+          severity: isOfOption || /calloc|_array$/.test(name) ? 'info' : 'warning',
           message: `${instead}? ${because.charAt(0).toUpperCase()}${because.slice(1)}.`,
           fix: { title: `Use ${name}()`, edits: [{ spot, text: instead }] },
         };

@@ -3,7 +3,7 @@ import { calledName, type Expression, type Initializer } from '../../syntax/inde
 import type { Bodies, Body } from '../body.js';
 import type { KnownFunction, Program } from '../program.js';
 import { nodesIn } from '../shapes.js';
-import { ENDS, EXCLUSIVE_SLOTS } from './ends.table.js';
+import { ENDS, type End, EXCLUSIVE_SLOTS } from './ends.table.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 
 export const ENDS_OF_RANGES: OddityReader = {
@@ -23,7 +23,7 @@ function sizesOfMembers(body: Body, bodies: Bodies): OddityFact[] {
     if (left.kind !== 'member') return [];
     const known = ENDS.get(`${body.scope.typeOf(left.object).base}.${left.name}`);
     if (!known || (known.end === 'inclusive') === hasOne) return [];
-    return [sizeOddity(body, node, body.text(left), known.end)];
+    return [sizeOddity(body, node, body.text(left), known)];
   });
 }
 
@@ -37,12 +37,17 @@ function sizesOfParameters(body: Body, bodies: Bodies): OddityFact[] {
   return sizesIn(body, bodies).flatMap(({ node, difference: { left, right }, hasOne }) => {
     const isRange =
       left.kind === 'name' && right.kind === 'name' && numbers.has(left.name) && numbers.has(right.name);
-    return isRange && hasOne ? [sizeOddity(body, node, left.name, 'exclusive')] : [];
+    return isRange && hasOne ? [sizeOddity(body, node, left.name, { end: 'exclusive' })] : [];
   });
 }
 
-const sizeOddity = (body: Body, node: Expression, end: string, kind: 'inclusive' | 'exclusive'): OddityFact =>
-  oddity('size-off-by-one', body.spot(node), end, { other: kind });
+/** What it says stands against is the kind of end, and since when it is that. */
+const sizeOddity = (
+  body: Body,
+  node: Expression,
+  text: string,
+  { end, since }: Pick<End, 'end' | 'since'>,
+): OddityFact => oddity('size-off-by-one', body.spot(node), text, { other: since ? `${end} ${since}` : end });
 
 interface Size {
   /** With the one that is added, where it is. */

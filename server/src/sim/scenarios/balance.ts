@@ -141,7 +141,7 @@ function leakOf(taking: string, ends: readonly PathEnd[]): Imbalance[] {
         ? `takes a number from \`${open.words}\` with ${open.by}() and returns without giving it back on this path`
         : open.isState
           ? `turns \`${open.words}\` on with ${open.by}() and returns without turning it off on this path`
-          : `takes a reference of \`${open.words}\` with ${open.by}() and returns without putting it on this path`,
+          : `takes a reference ${open.words === `${open.by}()` ? '' : `of \`${open.words}\` `}with ${open.by}() and returns without putting it on this path`,
       related: [{ site: end.returnedAt, words: 'returns here' }],
       within: open.within,
       ...(open.isState ? { leftOnBy: open.by } : {}),
