@@ -68,6 +68,21 @@ void toy_sync(struct toy *toy, struct iommu_iotlb_gather *gather)
 }`,
     },
     {
+      title: 'the last page refused',
+      code: `
+struct iommu_domain_geometry { dma_addr_t aperture_start; dma_addr_t aperture_end; };
+struct iommu_domain { struct iommu_domain_geometry geometry; };
+
+int toy_map(struct iommu_domain *domain, unsigned long iova, size_t size)
+{
+	if (iova < domain->geometry.aperture_start ||
+	    iova + size > domain->geometry.aperture_end)
+//          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ mistaken-count: last address
+		return -EINVAL;
+	return 0;
+}`,
+    },
+    {
       title: 'one address too many',
       code: `
 struct toy { struct mmu_notifier notifier; };
@@ -125,6 +140,27 @@ void toy_invalidate(struct toy *toy, const struct mmu_notifier_range *range)
 int toy_is_empty(struct iommu_iotlb_gather *gather)
 {
 	return gather->end - gather->start == 0;
+}`,
+    },
+    {
+      title: 'last against last, and end against end',
+      code: `
+struct iommu_domain_geometry { dma_addr_t aperture_start; dma_addr_t aperture_end; };
+struct iommu_domain { struct iommu_domain_geometry geometry; };
+struct mmu_notifier_range { unsigned long start; unsigned long end; };
+
+int toy_map(struct iommu_domain *domain, unsigned long iova, size_t size)
+{
+	if (iova + size - 1 > domain->geometry.aperture_end)
+		return -EINVAL;
+	if (iova + size > domain->geometry.aperture_end + 1)
+		return -EINVAL;
+	return 0;
+}
+
+int toy_is_within(const struct mmu_notifier_range *range, unsigned long start, size_t size)
+{
+	return start >= range->start && !(start + size > range->end);
 }`,
     },
     {
@@ -226,6 +262,21 @@ void toy_probe(struct toy *toy)
           other === 'inclusive'
             ? `${subject} is part of the range: the size is the difference plus one, and this leaves out the last address.`
             : `${subject} is the first address behind the range: the size is the difference, and this is one too many.`,
+        ),
+    },
+    {
+      of: 'The first address behind a range is compared with a member that holds the last address of another.',
+      why: 'A range that ends where the other does is taken for one that goes beyond it: its last page is refused.',
+      instead: 'Compare the last addresses: subtract one.',
+      severity: 'warning',
+      confidence: 'possible',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'end-against-last',
+          ({ subject, other }) =>
+            `${other} is the last address of its range, and ${subject} is one behind: a range that ends there is refused. ${subject} - 1?`,
+          'Subtract one',
         ),
     },
     {

@@ -29,6 +29,7 @@ export type OddityKind =
   | 'dma-unfit'
   | 'dropped-errno'
   | 'empty-before-walk'
+  | 'end-against-last'
   | 'error-as-length'
   | 'error-in-bool'
   | 'error-of-another'
