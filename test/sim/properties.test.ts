@@ -228,6 +228,14 @@ function isShownAlone(subject: Subject, { tape, monitor, site }: Counterexample)
   );
 }
 
+/**
+ * Under a bound on preemptions, the order of two tasks that shows a race may be stood in for by one that would take a
+ * preemption more, as where the run ends early because something freed is used: races are compared without a bound.
+ */
+function isCompared({ options: { preemptions } }: Sample): (place: string) => boolean {
+  return (place) => preemptions > 2 || !place.startsWith('OVERLAP ');
+}
+
 test('the reduced search finds what the full one finds and ends where that ends, for fewer runs', (t) => {
   let [full, reduced, programmes] = [0, 0, 0];
   fc.assert(
@@ -237,7 +245,11 @@ test('the reduced search finds what the full one finds and ends where that ends,
       fc.pre(all.isComplete);
       const some = searched(subject, true);
       assert.deepEqual([...some.ends].sort(), [...all.ends].sort());
-      assert.deepEqual(placesOf(some), placesOf(all), textOf(sample.bodies).slice(PRELUDE.length));
+      assert.deepEqual(
+        placesOf(some).filter(isCompared(sample)),
+        placesOf(all).filter(isCompared(sample)),
+        textOf(sample.bodies).slice(PRELUDE.length),
+      );
       assert.ok(some.isComplete);
       [full, reduced, programmes] = [full + all.runs, reduced + some.runs, programmes + 1];
     }),

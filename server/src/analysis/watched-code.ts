@@ -18,6 +18,11 @@ export class WatchedCode implements Code {
     return procedure;
   }
 
+  /** Declarations stand between the bodies, or in other files. */
+  maskOf(name: string, from: string): number {
+    return this.code.maskOf(name, from);
+  }
+
   standIn(name: string): Procedure | null {
     const procedure = this.code.standIn(name);
     if (procedure) {

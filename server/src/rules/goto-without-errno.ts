@@ -139,6 +139,37 @@ out_stop:
 }`,
     },
     {
+      title: 'the value that says that there is none',
+      code: `
+u32 toy_number(int id);
+int toy_start(int id);
+void toy_stop(int id);
+
+int toy_open(int id)
+{
+	int ret = 0;
+	u32 number;
+
+	if (id > 9) {
+		ret = -EINVAL;
+		goto out;
+	}
+	number = toy_number(id);
+	if (number == TOY_NUMBER_INVALID)
+		goto failed_number;
+//              ^^^^^^^^^^^^^^^^^^^ goto-without-errno: may still be zero
+	ret = toy_start(number);
+	if (ret)
+		goto failed_number;
+	return 0;
+
+failed_number:
+	toy_stop(id);
+out:
+	return ret;
+}`,
+    },
+    {
       title: 'returned at once',
       code: `
 struct toy { int id; };
@@ -220,6 +251,39 @@ int toy_init(int count)
 	return 0;
 
 err_stop:
+	toy_stop(id);
+	return ret;
+}`,
+    },
+    {
+      title: 'nothing to do without one, and set for it',
+      code: `
+u32 toy_number(int id);
+int toy_start(int id);
+void toy_stop(int id);
+
+int toy_open(int id)
+{
+	int ret = 0;
+	u32 number, other;
+
+	other = toy_number(id + 1);
+	if (other == TOY_NUMBER_INVALID)
+		goto out;
+	number = toy_number(id);
+	if (number == TOY_NUMBER_INVALID) {
+		ret = -ENOSPC;
+		goto failed_number;
+	}
+	if (number == TOY_NUMBER_ALL)
+		goto failed_number;
+	ret = toy_start(number);
+	if (ret)
+		goto failed_number;
+out:
+	return 0;
+
+failed_number:
 	toy_stop(id);
 	return ret;
 }`,

@@ -69,6 +69,21 @@ void toy_sync(struct toy *toy, struct iommu_iotlb_gather *gather)
 }`,
     },
     {
+      title: 'the last page refused',
+      code: `
+struct iommu_domain_geometry { dma_addr_t aperture_start; dma_addr_t aperture_end; };
+struct iommu_domain { struct iommu_domain_geometry geometry; };
+
+int toy_map(struct iommu_domain *domain, unsigned long iova, size_t size)
+{
+	if (iova < domain->geometry.aperture_start ||
+	    iova + size > domain->geometry.aperture_end)
+//          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ mistaken-count: last address
+		return -EINVAL;
+	return 0;
+}`,
+    },
+    {
       title: 'one address too many',
       code: `
 struct toy { struct mmu_notifier notifier; };
@@ -126,6 +141,27 @@ void toy_invalidate(struct toy *toy, const struct mmu_notifier_range *range)
 int toy_is_empty(struct iommu_iotlb_gather *gather)
 {
 	return gather->end - gather->start == 0;
+}`,
+    },
+    {
+      title: 'last against last, and end against end',
+      code: `
+struct iommu_domain_geometry { dma_addr_t aperture_start; dma_addr_t aperture_end; };
+struct iommu_domain { struct iommu_domain_geometry geometry; };
+struct mmu_notifier_range { unsigned long start; unsigned long end; };
+
+int toy_map(struct iommu_domain *domain, unsigned long iova, size_t size)
+{
+	if (iova + size - 1 > domain->geometry.aperture_end)
+		return -EINVAL;
+	if (iova + size > domain->geometry.aperture_end + 1)
+		return -EINVAL;
+	return 0;
+}
+
+int toy_is_within(const struct mmu_notifier_range *range, unsigned long start, size_t size)
+{
+	return start >= range->start && !(start + size > range->end);
 }`,
     },
     {
@@ -232,6 +268,21 @@ void toy_probe(struct toy *toy)
         });
         for (const objection of said) if (objection.message !== '') yield objection;
       },
+    },
+    {
+      of: 'The first address behind a range is compared with a member that holds the last address of another.',
+      why: 'A range that ends where the other does is taken for one that goes beyond it: its last page is refused.',
+      instead: 'Compare the last addresses: subtract one.',
+      severity: 'warning',
+      confidence: 'possible',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'end-against-last',
+          ({ subject, other }) =>
+            `${other} is the last address of its range, and ${subject} is one behind: a range that ends there is refused. ${subject} - 1?`,
+          'Subtract one',
+        ),
     },
     {
       of: 'A number of bytes is given to a function that multiplies it by the size of an entry.',

@@ -9,6 +9,7 @@ import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 export const ENDS_OF_RANGES: OddityReader = {
   around: [
     { words: /^(?:\w*end|last|pfn_hi)$/, read: sizesOfMembers },
+    { words: /^(?:\w*end|last|pfn_hi)$/, read: endsBehindMembers },
     { words: new Set(['end']), read: sizesOfParameters },
     { words: null, read: bytesForEntries },
   ],
@@ -40,6 +41,30 @@ function sizesOfParameters(body: Body, bodies: Bodies): OddityFact[] {
     return isRange && hasOne ? [sizeOddity(body, node, left.name, { end: 'exclusive' })] : [];
   });
 }
+
+/** `iova + size > geometry.aperture_end`: the first address behind a range against the last one of another. */
+function endsBehindMembers(body: Body): OddityFact[] {
+  return body.reading.nodes.flatMap((node) => {
+    if (node.kind !== 'binary') return [];
+    const [end, limit] = node.operator === '>' ? [node.left, node.right] : [node.right, node.left];
+    if ((node.operator !== '>' && node.operator !== '<') || limit.kind !== 'member') return [];
+    const known = ENDS.get(`${body.scope.typeOf(limit.object).base}.${limit.name}`);
+    return known?.end === 'inclusive' && isBehind(end)
+      ? [oddity('end-against-last', body.spot(node), body.text(end), { other: body.text(limit) })]
+      : [];
+  });
+}
+
+/** `iova + size`: a start and how long it goes on from there. */
+function isBehind(value: Expression): boolean {
+  return (
+    value.kind === 'binary' &&
+    value.operator === '+' &&
+    [value.left, value.right].some((side) => LENGTH.test(textOfName(side) ?? ''))
+  );
+}
+
+const LENGTH = /^(?:\w*_)?(?:size|len|length)$/i;
 
 /** What it says stands against is the kind of end, and since when it is that. */
 const sizeOddity = (

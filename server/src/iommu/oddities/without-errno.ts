@@ -105,7 +105,7 @@ function failureOf(
   before: readonly Statement[],
 ): Failure | null {
   const test = testOf(condition);
-  if (!test) return null;
+  if (!test) return noValue(body, condition, before);
   const subject = body.values.plain(test.subject);
   const isTold = statementsOf(branch).some((each) => isErrorMessage(each));
   if (test.says === 'set')
@@ -118,10 +118,25 @@ function failureOf(
   return { subject, isPlain: isTold || test.says === 'error' || ALLOCATES.has(made) };
 }
 
+/** `if (id == TOY_ID_INVALID)`: the constant by which a call says that it has no value to give. */
+function noValue(body: Body, condition: Expression, before: readonly Statement[]): Failure | null {
+  if (condition.kind !== 'binary' || condition.operator !== '==' || condition.right.kind !== 'name')
+    return null;
+  const { left, right } = condition;
+  if (!/^[A-Z].*(?:^|_)(?:INVALID|ERROR)(?:_|$)/.test(right.name)) return null;
+  const subject = body.values.plain(left.kind === 'assign' ? left.target : left);
+  return lastCall(body, left, before) === null ? null : { subject, isPlain: false };
+}
+
 /** The call that made the pointer that is tested: something that fails. */
 function madeBy(body: Body, subject: Expression, before: readonly Statement[]): string | null {
   const target = subject.kind === 'assign' ? subject.target : subject;
-  if (body.scope.typeOf(target).pointers === 0) return null;
+  return body.scope.typeOf(target).pointers === 0 ? null : lastCall(body, subject, before);
+}
+
+/** The call that surely gave a place what it has by then, if it was a call. */
+function lastCall(body: Body, subject: Expression, before: readonly Statement[]): string | null {
+  const target = subject.kind === 'assign' ? subject.target : subject;
   if (subject.kind === 'assign') return calledName(subject.value);
   const text = body.values.plain(target);
   const last = assignmentsIn(body).findLast(

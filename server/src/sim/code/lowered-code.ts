@@ -59,6 +59,12 @@ export class LoweredCode implements Code {
     return procedure;
   }
 
+  maskOf(name: string, from: string): number {
+    const file = this.files.get(from);
+    const parameters = (file && this.declarations.function(name, file)?.item.parameters) ?? [];
+    return parameters.findIndex(({ type }) => type.base === 'gfp_t' && type.pointers === 0);
+  }
+
   standIn(name: string): Procedure | null {
     if (this.simulated.standIns.length === 0) return null;
     const known = this.standIns.get(name);

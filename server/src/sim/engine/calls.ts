@@ -121,7 +121,7 @@ function skipped(machine: Machine, each: Instruction, procedure: Procedure, args
  * nothing that was there, and what breaks afterwards is a guess.
  */
 export function unseen(machine: Machine, each: Instruction, name: string, args: readonly Value[]): Value {
-  checkMayCall(machine, name);
+  checkMayCall(machine, name, args);
   // It may attach or detach: of what the hardware has from here on nobody knows.
   if (args.some((arg) => isOfHardware(machine, arg, !PRIMITIVES.has(name))))
     machine.end({ kind: 'stopped', why: `the code of ${name}() is not at hand` });

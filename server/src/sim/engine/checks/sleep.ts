@@ -45,11 +45,21 @@ export function checkMayOperate(machine: Machine, { record, member }: Slot): voi
   if (since) machine.report('ATOMSLEEP', `the operation ${member}() may sleep, and here nothing may`, since);
 }
 
-/** A function of the core whose code is not at hand. */
-export function checkMayCall(machine: Machine, name: string): void {
-  if (machine.task.atomic.length === 0 || !SLEEPING_CORE.has(name)) return;
+/** A function whose code is not at hand: one of the core that sleeps, or any that is given a mask which lets it. */
+export function checkMayCall(machine: Machine, name: string, args: readonly Value[]): void {
+  if (machine.task.atomic.length === 0) return;
+  const isTold = !SLEEPING_CORE.has(name) && isGivenSleep(machine, name, args);
+  if (!isTold && !SLEEPING_CORE.has(name)) return;
   const since = newSectionAt(machine);
-  if (since) machine.report('ATOMSLEEP', `${name}() may sleep, and here nothing may`, since);
+  if (!since) return;
+  const words = isTold ? 'is given a mask that lets it sleep' : 'may sleep';
+  machine.report('ATOMSLEEP', `${name}() ${words}, and here nothing may`, since);
+}
+
+/** Whether an argument that the declaration of a function calls a gfp mask is known to let the allocator sleep. */
+function isGivenSleep(machine: Machine, name: string, args: readonly Value[]): boolean {
+  const mask = resolve(args[machine.code.maskOf(name, machine.frame.procedure.path)] ?? 0n);
+  return typeof mask === 'bigint' && (mask & DIRECT_RECLAIM) !== 0n;
 }
 
 /** What forbids to sleep here, when it has not been said of this place. */
