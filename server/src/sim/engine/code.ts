@@ -240,6 +240,8 @@ export interface Neighbour {
 export interface Code {
   /** The definition that a call in `from` reaches; null when its body is not at hand. */
   procedure(name: string, from: string): Procedure | null;
+  /** Where it is in another file that `from` does not include: it is read, and not run. Null without a tree that has it. */
+  elsewhere(name: string, from: string): Procedure | null;
   /** What the simulated world does in place of a function of the kernel; wins over what the tables say. */
   standIn(name: string): Procedure | null;
   /** Whether a file belongs to the simulated world, not to the code under review. */
