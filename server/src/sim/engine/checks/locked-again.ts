@@ -4,6 +4,7 @@ import { PRIMITIVES } from '../../kernel/index.js';
 import { type Held, Pointer, resolve, type Value } from '../../model/index.js';
 import { memberOf } from '../addresses.js';
 import type { Machine } from '../machine.js';
+import { isOnEveryWay } from '../ways.js';
 
 /**
  * The function is not entered: its body is only read for the locks that the task holds, where it is given the
@@ -18,7 +19,7 @@ export function checkLockedAgain(machine: Machine, name: string, args: readonly 
   );
   if (own.length === 0) return;
   const ir = machine.code.elsewhere(name, machine.frame.procedure.path)?.ir;
-  const mine = ir && own.find((each) => isTakenAlways(ir, locksOf(machine, ir, given, each)));
+  const mine = ir && own.find((each) => isOnEveryWay(ir, locksOf(machine, ir, given, each)));
   if (!mine) return;
   machine.fatal('SELFDEAD', `calls ${name}(), which takes ${mine.words}, while it holds it`, [
     { site: mine.at, words: 'it was taken here' },
@@ -58,26 +59,4 @@ function derived(
   const base = values.get(each.a);
   if (each.op === Op.Move || each.op === Op.Convert) return base;
   return each.op === Op.FieldAddress && base instanceof Pointer ? memberOf(machine, base, each) : undefined;
-}
-
-/** Whether no way leads from the head to a return around all of `taking`. */
-function isTakenAlways({ code }: IrFunction, taking: ReadonlySet<number>): boolean {
-  if (taking.size === 0) return false;
-  const seen = new Set<number>();
-  const open = [0];
-  for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    const each = code[at];
-    if (seen.has(at) || taking.has(at)) continue;
-    if (!each || each.op === Op.Return || each.op === Op.Opaque || each.op === Op.Unseen) return false;
-    seen.add(at);
-    open.push(...nextOf(each, at));
-  }
-  return true;
-}
-
-function nextOf(each: Instruction, at: number): readonly number[] {
-  if (each.op === Op.Branch) return [each.b, each.c];
-  if (each.op === Op.Jump) return [each.b];
-  if (each.op === Op.Switch) return [each.c, ...(each.cases ?? []).map(({ target }) => target)];
-  return [at + 1];
 }
