@@ -19,6 +19,7 @@ export function withDeclared(declarations: Declarations, units: readonly Unit[])
     typedef: (name, from) => declarations.typedef(name, from),
     macro: (name, from) => (known.has(name) ? null : declarations.macro(name, from)),
     function: (name: string, from: CFile) => known.get(name) ?? declarations.function(name, from),
+    elsewhere: (name, from) => (known.has(name) ? null : (declarations.elsewhere?.(name, from) ?? null)),
     variable: (name, from) => declarations.variable(name, from),
     candidates: (record, member) => declarations.candidates(record, member),
   };

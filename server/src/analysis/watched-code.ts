@@ -23,6 +23,12 @@ export class WatchedCode implements Code {
     return this.code.maskOf(name, from);
   }
 
+  elsewhere(name: string, from: string): Procedure | null {
+    const procedure = this.code.elsewhere(name, from);
+    if (procedure) this.seen.add(procedure);
+    return procedure;
+  }
+
   standIn(name: string): Procedure | null {
     const procedure = this.code.standIn(name);
     if (procedure) {

@@ -13,7 +13,7 @@ import type {
   TypedefItem,
   VariableItem,
 } from '../syntax/index.js';
-import { type DeclarationKind, opsTablesOf, type SourceTree } from '../tree/index.js';
+import { type DeclarationKind, definitionOf, opsTablesOf, type SourceTree } from '../tree/index.js';
 import type { Unit } from './program.js';
 
 export class TreeDeclarations implements Declarations {
@@ -67,6 +67,13 @@ export class TreeDeclarations implements Declarations {
 
   function(name: string, from: CFile): Found<FunctionItem> | null {
     return this.nearest(this.own.function(name, from), this.inTree('function', name, from), from);
+  }
+
+  elsewhere(name: string, from: CFile): Found<FunctionItem> | null {
+    const path = this.paths.get(from);
+    const found = path === undefined ? null : definitionOf(this.tree, name, path);
+    if (found) this.paths.set(found.file, found.path);
+    return found;
   }
 
   variable(name: string, from: CFile): Found<VariableItem> | null {

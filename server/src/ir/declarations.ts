@@ -32,6 +32,8 @@ export interface Declarations {
   macro(name: string, from: CFile): Found<MacroItem> | null;
   /** Definition or prototype. */
   function(name: string, from: CFile): Found<FunctionItem> | null;
+  /** The definition in a C file that `from` does not include; absent where no more than the files at hand is known. */
+  elsewhere?(name: string, from: CFile): Found<FunctionItem> | null;
   variable(name: string, from: CFile): Found<VariableItem> | null;
   /** Functions that some initialised table puts into a member: `struct iommu_domain_ops`, `attach_dev`. */
   candidates(record: string, member: string): readonly string[];

@@ -168,8 +168,54 @@ static void toy_remove(struct platform_device *pdev)
 
 static struct platform_driver toy_driver = { .probe = toy_probe, .remove_new = toy_remove };`,
     },
+    {
+      title: 'registered, and the last step may fail',
+      code: `
+struct toy { struct iopf_queue *queue; };
+
+int toy_enable_faults(struct toy *toy, struct device *dev)
+{
+	int ret;
+
+	ret = iopf_queue_add_device(toy->queue, dev);
+	if (ret)
+		return ret;
+	return iommu_register_device_fault_handler(dev, toy_fault, dev);
+//      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ incomplete-unwind: iopf_queue_remove_device
+}
+
+void toy_disable_faults(struct toy *toy, struct device *dev)
+{
+	iommu_unregister_device_fault_handler(dev);
+	iopf_queue_remove_device(toy->queue, dev);
+}`,
+    },
   ],
   good: [
+    {
+      title: 'the last step is taken back as well',
+      code: `
+struct toy { struct iopf_queue *queue; };
+
+int toy_enable_faults(struct toy *toy, struct device *dev)
+{
+	int ret;
+
+	ret = iopf_queue_add_device(toy->queue, dev);
+	if (ret)
+		return ret;
+	ret = iommu_register_device_fault_handler(dev, toy_fault, dev);
+	if (ret)
+		iopf_queue_remove_device(toy->queue, dev);
+	return ret;
+}
+
+void toy_disable_faults(struct toy *toy, struct device *dev)
+{
+	iommu_unregister_device_fault_handler(dev);
+	iopf_queue_remove_device(toy->queue, dev);
+}`,
+    },
     {
       title: 'back to the first',
       code: `

@@ -59,6 +59,7 @@ export function causeOf(mutant: Mutant): { readonly cause: Cause; readonly detai
       return source.code.procedure(name, from);
     },
     maskOf: (name, from) => source.code.maskOf(name, from),
+    elsewhere: (name, from) => source.code.elsewhere(name, from),
     standIn: (name) => source.code.standIn(name),
     isWorld: (path) => source.code.isWorld(path),
     global: (name, from) => source.code.global(name, from),

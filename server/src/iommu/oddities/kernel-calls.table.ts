@@ -155,7 +155,7 @@ export const ALLOCATOR_FAMILIES: readonly {
 
 /**
  * What is registered and stays until it is taken back by name, and by which function: nothing that goes with its device.
- * drivers/iommu/iommu-sysfs.c, iommu.c, iova.c, include/linux/device/bus.h, miscdevice.h (6.12).
+ * drivers/iommu/iommu-sysfs.c, iommu.c, iova.c, include/linux/device/bus.h, miscdevice.h (6.12); fault handlers of a device: iommu.c (5.3 to 6.8).
  */
 export const REGISTRATIONS: ReadonlyMap<string, string> = new Map([
   ['iommu_device_sysfs_add', 'iommu_device_sysfs_remove'],
@@ -167,6 +167,7 @@ export const REGISTRATIONS: ReadonlyMap<string, string> = new Map([
   ['pci_register_driver', 'pci_unregister_driver'],
   ['register_memory_notifier', 'unregister_memory_notifier'],
   ['iopf_queue_add_device', 'iopf_queue_remove_device'],
+  ['iommu_register_device_fault_handler', 'iommu_unregister_device_fault_handler'],
   ['vfio_register_iommu_driver', 'vfio_unregister_iommu_driver'],
   ['vfio_register_group_dev', 'vfio_unregister_group_dev'],
 ]);

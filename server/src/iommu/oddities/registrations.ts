@@ -37,17 +37,28 @@ function leftRegistered(body: Body, bodies: Bodies): OddityFact[] {
     if (!isUndoneElsewhere(body, bodies, undo)) return [];
     for (const statement of after) {
       if (statement.kind === 'label') return [];
+      if (isLastRegistration(statement))
+        return undoes(body, bodies, [statement], undo) ? [] : [leftBehind(body, call, statement, undo)];
       const left = statement.kind === 'if' ? exitOf(statement.consequence) : null;
       if (statement.kind === 'if' && !statement.alternative && left && isFailing(body, left)) {
         if (undoes(body, bodies, [statement, ...behind(body, left)], undo)) continue;
-        const name = calledName(call)!;
-        const related = [{ spot: body.spot(call), message: 'registered here' }];
-        return [oddity('registration-left', body.spot(left), name, { other: undo, related })];
+        return [leftBehind(body, call, left, undo)];
       }
       if (undoes(body, bodies, [statement], undo)) return [];
     }
     return [];
   });
+}
+
+function leftBehind(body: Body, call: Call, left: Statement, undo: string): OddityFact {
+  const related = [{ spot: body.spot(call), message: 'registered here' }];
+  return oddity('registration-left', body.spot(left), calledName(call)!, { other: undo, related });
+}
+
+/** Whether a function ends by registering one more thing and handing on the answer: `return misc_register(…);`. */
+function isLastRegistration(statement: Statement): boolean {
+  const answer = statement.kind === 'return' ? statement.value : null;
+  return answer !== null && REGISTRATIONS.has(calledName(answer) ?? '');
 }
 
 function registrationsIn(body: Body): Registration[] {

@@ -24,6 +24,7 @@ export class LoweredCode implements Code {
   private readonly standIns = new Map<string, Procedure | null>();
   /** By the path that they are named in, then by name: a run asks for them all the time. */
   private readonly named = new Map<string, Map<string, Procedure | null>>();
+  private readonly away = new Map<string, Map<string, Procedure | null>>();
   private readonly globals = new Map<string, Map<string, GlobalVariable | null>>();
   private readonly offsets = new Map<string, number>();
   private readonly slots = new Map<string, ReadonlyMap<string, readonly string[]>>();
@@ -63,6 +64,17 @@ export class LoweredCode implements Code {
     const file = this.files.get(from);
     const parameters = (file && this.declarations.function(name, file)?.item.parameters) ?? [];
     return parameters.findIndex(({ type }) => type.base === 'gfp_t' && type.pointers === 0);
+  }
+
+  elsewhere(name: string, from: string): Procedure | null {
+    const namedThere = within(this.away, from);
+    const known = namedThere.get(name);
+    if (known !== undefined) return known;
+    const file = this.files.get(from);
+    const found = file ? (this.declarations.elsewhere?.(name, file) ?? null) : null;
+    const procedure = found && found.item.missing.length === 0 ? this.procedureOf(found) : null;
+    namedThere.set(name, procedure);
+    return procedure;
   }
 
   standIn(name: string): Procedure | null {

@@ -23,6 +23,7 @@ import {
 import { HIGHEST, LOWEST, quote, readCell } from './access.js';
 import { checkReturn } from './checks/at-end.js';
 import { noteLost } from './checks/leaks.js';
+import { checkLockedAgain } from './checks/locked-again.js';
 import { checkMayCall, checkMayOperate } from './checks/sleep.js';
 import type { Procedure } from './code.js';
 import { cutShort } from './cuts.js';
@@ -122,6 +123,8 @@ function skipped(machine: Machine, each: Instruction, procedure: Procedure, args
  */
 export function unseen(machine: Machine, each: Instruction, name: string, args: readonly Value[]): Value {
   checkMayCall(machine, name, args);
+  if (machine.options.world === 'open') checkLockedAgain(machine, name, args);
+  if (machine.ending !== null) return 0n;
   // It may attach or detach: of what the hardware has from here on nobody knows.
   if (args.some((arg) => isOfHardware(machine, arg, !PRIMITIVES.has(name))))
     machine.end({ kind: 'stopped', why: `the code of ${name}() is not at hand` });

@@ -242,6 +242,8 @@ export interface Code {
   procedure(name: string, from: string): Procedure | null;
   /** Which argument of a function that is declared where a call in `from` stands is a gfp mask; -1 for none. */
   maskOf(name: string, from: string): number;
+  /** Where it is in another file that `from` does not include: it is read, and not run. Null without a tree that has it. */
+  elsewhere(name: string, from: string): Procedure | null;
   /** What the simulated world does in place of a function of the kernel; wins over what the tables say. */
   standIn(name: string): Procedure | null;
   /** Whether a file belongs to the simulated world, not to the code under review. */

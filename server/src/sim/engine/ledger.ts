@@ -63,6 +63,10 @@ export class Ledger {
   readonly found = new Set<MemoryObject>();
   /** Objects that the last put frees, and since when. */
   readonly counted = new Map<MemoryObject, Site>();
+  /** Files that the run made, and what their release function frees with them. */
+  readonly opened = new Map<MemoryObject, MemoryObject>();
+  /** What goes with such a file since its last reference was put. */
+  readonly closed = new Map<MemoryObject, Site>();
   /** Objects that were allocated, and how many choices had been made. */
   readonly made = new Map<MemoryObject, number>();
   /** Objects that a callee allocated. */

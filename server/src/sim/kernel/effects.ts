@@ -67,6 +67,8 @@ export interface HoldEffect {
   readonly of?: Operand | 'last';
   /** For a search that goes on, the argument where it begins: its reference is put, if there is one. */
   readonly puts?: number;
+  /** For a file that is made: the arguments with its operations and with what these find in its `private_data`. */
+  readonly opens?: { readonly table: number; readonly data: number };
   /** Whether the reference is taken although the call fails: pm_runtime_get_sync(). */
   readonly isHeldOnFailure?: boolean;
 }

@@ -286,7 +286,7 @@ export const REFERENCES: readonly Primitive[] = [
     [
       'anon_inode_getfile',
       'name operations data flags',
-      find('file'),
+      { ...find('file'), opens: { table: 1, data: 2 } },
       { context: 'sleeps', returns: 'pointer', fails: failsWith('ENOMEM', 'error-pointer') },
     ],
     [

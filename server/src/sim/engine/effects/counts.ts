@@ -15,6 +15,7 @@ import { decide } from '../deciding.js';
 import { letEscape } from '../escapes.js';
 import type { Machine } from '../machine.js';
 import { forget } from './memory-effects.js';
+import { noteClosed, noteOpened } from './open-files.js';
 import { argument, type EffectOf, object, type PrimitiveCall, placeOf, type Result } from './perform.js';
 
 /** Counts that were there before are at least one, and far from overflowing. */
@@ -191,7 +192,10 @@ export function hold(
   // What is counted by others is freed by them when the count goes to zero.
   if (target.object.madeAt !== null) letEscape(target);
   if (effect.do === 'hold') machine.acquire(effect.kind, target, call.primitive.name);
-  else machine.ledger.release(effect.kind, target, machine.outerSite);
+  else {
+    machine.ledger.release(effect.kind, target, machine.outerSite);
+    noteClosed(machine, target.object);
+  }
   return given;
 }
 
@@ -215,6 +219,7 @@ function find(machine: Machine, effect: EffectOf<'hold' | 'release' | 'find'>, c
   const found = object(machine, words, each.type);
   machine.ledger.found.add(found.object);
   machine.acquire(effect.kind, found, primitive.name);
+  noteOpened(machine, effect, call, found.object);
   return found;
 }
 

@@ -80,6 +80,15 @@ export function free(machine: Machine, place: Pointer, by: string, later = false
     const related = [{ site: counted, words: 'it is counted since' }];
     machine.report('DF', `${by}() frees ${nameOf(object)}, which only its last put may free`, related);
   }
+  const closed = machine.ledger.closed.get(object);
+  if (closed) {
+    const related = [{ site: closed, words: 'the last reference of the file is put here' }];
+    machine.report(
+      'DF',
+      `${by}() frees ${nameOf(object)}, which the release function of its file frees`,
+      related,
+    );
+  }
   checkDomainFreed(machine, object);
   machine.races.freed(machine, object);
   touch(machine, object, -1, true);
