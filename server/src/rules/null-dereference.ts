@@ -1,9 +1,7 @@
-/** A pointer is followed on a path on which it is NULL or an error pointer: seen when the function is run, or by what its callers give. */
-import { contains } from '../base/index.js';
+/** A pointer is followed on a path on which it is NULL or an error pointer. Seen when the function is run. */
 import type { DesignFacts } from '../iommu/index.js';
 import { breachesOf } from './breaches.js';
-import { odditiesIn } from './oddities.js';
-import { type BreachFact, defineRule, type Objection } from './rule.js';
+import { type BreachFact, defineRule } from './rule.js';
 
 export const nullDereference = defineRule({
   id: 'null-dereference',
@@ -30,36 +28,6 @@ int toy_init(struct toy *toy)
 //      ^^^^^^^^^^^^ null-dereference: while it is NULL
 	toy->bond = bond;
 	return 0;
-}`,
-    },
-    {
-      title: 'left out by a caller, and asked for on the other path',
-      code: `
-struct toy { void __iomem *base; bool halted; };
-
-static void toy_command(struct toy *toy, int code, u32 *status)
-{
-	if (toy->halted) {
-		*status = 1;
-//              ^^^^^^^ null-dereference: a caller gives NULL
-		return;
-	}
-	writel(code, toy->base);
-	if (status)
-		*status = readl(toy->base);
-}
-
-u32 toy_start(struct toy *toy)
-{
-	u32 status = 0;
-
-	toy_command(toy, 1, &status);
-	return status;
-}
-
-void toy_stop(struct toy *toy)
-{
-	toy_command(toy, 2, NULL);
 }`,
     },
     {
@@ -98,49 +66,6 @@ int toy_probe(struct platform_device *pdev, struct toy *toy)
     },
   ],
   good: [
-    {
-      title: 'asked for on both paths, or where no caller leaves it out',
-      code: `
-struct toy { void __iomem *base; bool halted; };
-
-static void toy_command(struct toy *toy, int code, u32 *status)
-{
-	if (toy->halted) {
-		if (status)
-			*status = 1;
-		return;
-	}
-	writel(code, toy->base);
-	if (status)
-		*status = readl(toy->base);
-}
-
-static void toy_ask(struct toy *toy, int code, u32 *status)
-{
-	if (code == 1) {
-		*status = readl(toy->base);
-		return;
-	}
-	writel(code, toy->base);
-	if (status)
-		*status = 0;
-}
-
-u32 toy_start(struct toy *toy)
-{
-	u32 status = 0;
-
-	toy_command(toy, 1, &status);
-	toy_ask(toy, 1, &status);
-	return status;
-}
-
-void toy_stop(struct toy *toy)
-{
-	toy_command(toy, 2, NULL);
-	toy_ask(toy, 2, NULL);
-}`,
-    },
     {
       title: 'a resource that is looked at by what refuses NULL',
       code: `
@@ -202,36 +127,13 @@ int toy_send(struct toy *toy, u16 id)
 }`,
     },
   ],
-  *check(input) {
-    const given = [
-      ...odditiesIn(
-        input,
-        'given-null-followed',
-        ({ subject }) =>
-          `${subject} is followed here without a test: a caller gives NULL for it, and elsewhere the function asks. Test it here, too.`,
-      ),
-    ];
-    // What runs of callers show at such a place is mended there: it is told there, once, and they are the proof.
-    const proofs = new Map(given.map((each) => [each, input.breaches.find((breach) => isOf(breach, each))]));
-    const others = input.breaches.filter((breach) => !given.some((each) => isOf(breach, each)));
-    for (const [objection, proof] of proofs)
-      yield proof
-        ? { ...objection, confidence: proof.confidence, assumptions: proof.assumptions, trace: proof.trace }
-        : { ...objection, confidence: 'possible' };
-    yield* breachesOf(
-      { ...input, breaches: others.map((each) => weighed(each, input.facts)) },
+  check: (input) =>
+    breachesOf(
+      { ...input, breaches: input.breaches.map((each) => weighed(each, input.facts)) },
       ['DEREF'],
       'Test it before it is used.',
-    );
-  },
+    ),
 });
-
-/** Whether a run of a caller comes by what is objected to. */
-function isOf({ monitor, related }: BreachFact, { at }: Objection): boolean {
-  return (
-    monitor === 'DEREF' && related.some(({ spot }) => spot.unit === at.unit && contains(spot.span, at.span))
-  );
-}
 
 /** A question about an object: `dev_is_pci`, `toy_has_table`. */
 const ASKS = /(?:^|_)(?:is|has|can|may|supports)_|_(?:is|supported|enabled)$/;

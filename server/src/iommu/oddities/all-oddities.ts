@@ -13,7 +13,6 @@ import { ERRORS } from './errors.js';
 import { EXITS } from './exits.js';
 import { FREED_MEMBERS } from './freed-members.js';
 import { GIVEN_KEYS } from './given-keys.js';
-import { GIVEN_NULL } from './given-null.js';
 import { GRACE_PERIODS } from './grace-periods.js';
 import { IMPLIED } from './implied.js';
 import { INPUTS } from './inputs.js';
@@ -56,7 +55,6 @@ const READERS: readonly OddityReader[] = [
   EXITS,
   FREED_MEMBERS,
   GIVEN_KEYS,
-  GIVEN_NULL,
   GRACE_PERIODS,
   IMPLIED,
   INPUTS,

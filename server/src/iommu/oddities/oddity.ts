@@ -50,7 +50,6 @@ export type OddityKind =
   | 'forgotten-release'
   | 'get-in-map-path'
   | 'gfp-ignored'
-  | 'given-null-followed'
   | 'goto-without-errno'
   | 'grown-but-unset'
   | 'guarded-free'
