@@ -81,3 +81,35 @@ test('what a caller undoes when a function fails is a guess at most', () => {
     ['warning'],
   );
 });
+
+test('a caller that leaves at once and undoes nothing leaves it on, whatever another does', () => {
+  const another = (exit: string): string => `toy->ret = ret;
+	return ret;
+}
+
+void toy_end(struct toy *toy)
+{
+	toy_hide(toy);
+}
+
+int toy_again(struct toy *toy)
+{
+	int ret;
+
+	ret = toy_show(toy);
+	if (ret < 0)
+		${exit}
+	toy_hide(toy);
+	return 0;
+
+err_hide:
+	toy_hide(toy);`;
+  assert.deepEqual(
+    leaksOf(another('return ret;')).map(({ severity }) => severity),
+    ['warning'],
+  );
+  assert.deepEqual(
+    leaksOf(another('goto err_hide;')).map(({ severity }) => severity),
+    ['hint'],
+  );
+});
