@@ -67,7 +67,7 @@ function leaksOf(caller: string) {
   const part = { path: 'drivers/iommu/toy.c', content: HELPER(caller) };
   const { review } = openDocument(part, { tree: null, simulates: true });
   return review.findings.filter(
-    ({ rule, function: name }) => rule === 'reference-leak' && name === 'toy_show',
+    ({ rule, function: name }) => /^(?:reference-leak|incomplete-unwind)$/.test(rule) && name === 'toy_show',
   );
 }
 
