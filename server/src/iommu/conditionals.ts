@@ -235,7 +235,6 @@ function isNamedElsewhere(name: string, program: Program): boolean {
   );
 }
 
-/** `#ifdef CONFIG_…` within bodies of functions in C files. */
 /** Buses that are declared only with their option: `if (IS_ENABLED())` around them would not compile. */
 const WITH_OPTION = /&(?:pci|fsl_mc|cdx|host1x_context_device)_bus_type\b/;
 
@@ -245,6 +244,7 @@ function armFrom(text: string, start: number): string {
   return text.slice(start, length < 0 ? text.length : start + length);
 }
 
+/** `#ifdef CONFIG_…` within bodies of functions in C files. */
 export function conditionalCodeIn(program: Program): ConditionalCodeFact[] {
   return program.units
     .filter(({ isReviewed, image }) => isReviewed && image.path.endsWith('.c'))

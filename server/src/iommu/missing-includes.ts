@@ -2,7 +2,7 @@
 import { calledName } from '../syntax/index.js';
 import { isAddedAt } from '../tree/index.js';
 import type { Bodies } from './body.js';
-import type { Program, Spot, Unit } from './program.js';
+import { isIncludeOf, type Program, type Spot, type Unit } from './program.js';
 
 export interface MissingIncludeFact {
   /** The call. */
@@ -25,7 +25,7 @@ export function missingIncludes(bodies: Bodies): MissingIncludeFact[] {
   return headers.flatMap((header) => {
     const names = declaredBy(header, program);
     const isIncluded = (unit: Unit): boolean =>
-      unit.c.items.some(({ kind, name }) => kind === 'include' && isPathOf(name, header.image.path));
+      unit.c.items.some(({ kind, name }) => kind === 'include' && isIncludeOf(name, header.image.path));
     // What other headers include reaches files by ways that hunks do not show.
     if (names.size === 0 || program.units.some((unit) => unit.image.path.endsWith('.h') && isIncluded(unit)))
       return [];
@@ -73,8 +73,3 @@ function declaredBy({ c, image }: Unit, program: Program): ReadonlySet<string> {
 
 /** `DEFINE_EVENT(class, name, …)`, `TRACE_EVENT(name, …)`. include/linux/tracepoint.h, 6.12. */
 const EVENT = /^(?:TRACE_EVENT|DEFINE_EVENT)\w*\(\s*(?:\w+\s*,\s*)?(\w+)\s*,/gm;
-
-/** Whether the words of an `#include` lead to the file at `path`. */
-function isPathOf(included: string, path: string): boolean {
-  return path === included || path.endsWith(`/${included.replace(/^(?:\.\.?\/)+/, '')}`);
-}

@@ -31,6 +31,11 @@ export function baseName(expression: Expression): string | null {
   }
 }
 
+/** What a variable or a member is called; null for anything else. */
+export function lastName(node: AnyNode): string | null {
+  return node.kind === 'name' || node.kind === 'member' ? node.name : null;
+}
+
 /** Whether an expression calls anything. */
 export function involvesCall(value: Expression): boolean {
   let found = false;

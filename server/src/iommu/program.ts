@@ -221,9 +221,7 @@ export class Program {
     const includes = this.includesOf(from);
     return (
       views.find(({ path }) => path === from.image.path) ??
-      views.find(({ path }) =>
-        includes.some((each) => path.endsWith(`/${each.replace(/^(?:\.\.?\/)+/, '')}`)),
-      ) ??
+      views.find(({ path }) => includes.some((each) => isIncludeOf(each, path))) ??
       views.find(({ path }) => folderOf(path) === folder) ??
       views[0]!
     );
@@ -269,6 +267,11 @@ export class Program {
   unitsAt(path: string): readonly Unit[] {
     return this.byPath.get(path) ?? [];
   }
+}
+
+/** Whether the words of an `#include` lead to the file at `path`. */
+export function isIncludeOf(included: string, path: string): boolean {
+  return path === included || path.endsWith(`/${included.replace(/^(?:\.\.?\/)+/, '')}`);
 }
 
 function folderOf(path: string): string {

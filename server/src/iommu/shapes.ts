@@ -158,6 +158,13 @@ interface Assigned {
   readonly at: Span;
 }
 
+/** What `&&` and `||` combine. */
+export function atomsOf(condition: Expression): readonly Expression[] {
+  if (condition.kind !== 'binary' || (condition.operator !== '&&' && condition.operator !== '||'))
+    return [condition];
+  return [...atomsOf(condition.left), ...atomsOf(condition.right)];
+}
+
 /** Assignments and initialisers. */
 export function assignmentsIn(body: Body): readonly Assigned[] {
   return body.kept(assignmentsIn, () =>

@@ -1,11 +1,12 @@
 /** What the contract of an ops table says of the functions in it: which error means what, and what is never NULL. */
 import { contains } from '../../base/index.js';
-import type { Expression, Initializer, Statement } from '../../syntax/index.js';
+import type { Expression, Statement } from '../../syntax/index.js';
 import type { Bodies, Body } from '../body.js';
 import { OPS_SLOTS } from '../kernel-ops.table.js';
 import { namesIn } from '../names.js';
 import type { KnownFunction, Program } from '../program.js';
 import { errnoIn, ifsIn, statementsOf, testOf } from '../shapes.js';
+import { functionKey, slotEntries } from '../tables.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 
 export const ATTACH: OddityReader = {
@@ -17,23 +18,20 @@ export const ATTACH: OddityReader = {
 
 /** The functions that tables have in a slot of the IOMMU ops, by path and name. */
 export function slotFunctions(program: Program): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  const read = (path: string, entries: readonly Initializer[]): void => {
-    for (const { member, value } of entries) {
-      const inner = value.kind === 'unary' || value.kind === 'cast' ? value.operand : value;
-      if (inner.kind === 'initializers') read(path, inner.entries);
-      else if (inner.kind === 'name' && OPS_SLOTS.has(member)) found.set(`${path}:${inner.name}`, member);
-    }
-  };
-  for (const { unit, item } of program.allVariables()) {
-    if (/^struct iommu_(?:domain_)?ops$/.test(item.type.base) && item.initial?.kind === 'initializers')
-      read(unit.image.path, item.initial.entries);
-  }
-  return found;
+  return new Map(
+    slotEntries(program)
+      .filter(
+        ({ slot, table }) =>
+          OPS_SLOTS.has(slot) && /^struct iommu_(?:domain_)?ops$/.test(table.item.type.base),
+      )
+      .map(({ slot, function: name, table }) => [functionKey(table.unit.image.path, name), slot]),
+  );
 }
 
 export function slotOf({ unit, item }: KnownFunction, { program }: Bodies): string | null {
-  return program.surroundings.known(slotFunctions, program).get(`${unit.image.path}:${item.name}`) ?? null;
+  return (
+    program.surroundings.known(slotFunctions, program).get(functionKey(unit.image.path, item.name)) ?? null
+  );
 }
 
 const ATTACHES = new Set(['attach_dev', 'set_dev_pasid', 'attach_dev_pasid']);

@@ -4,6 +4,7 @@ import type { Body } from '../body.js';
 import { ACQUIRES, RELEASES, WALKS } from '../kernel-api.table.js';
 import {
   assignmentsIn,
+  atomsOf,
   callOf,
   containerText,
   ifsIn,
@@ -39,7 +40,7 @@ function guardedFrees(body: Body): OddityFact[] {
 /** Tests for NULL of a pointer that cannot be NULL, and tests of what debugfs gave. */
 function neverEmpty(body: Body): OddityFact[] {
   return body.flow.decisions.flatMap(({ condition }) =>
-    [...atoms(condition)].flatMap((atom) => {
+    atomsOf(condition).flatMap((atom) => {
       const test = testOf(atom);
       if (!test) return [];
       const { subject } = test;
@@ -77,14 +78,6 @@ function arrayOf(name: string, body: Body, before: number): string | null {
 /** `&x->member` with a member that the object embeds: an address, whatever x is. */
 function isAddress(value: Expression): boolean {
   return value.kind === 'unary' && value.operator === '&' && value.operand.kind === 'member';
-}
-
-/** What `&&`, `||` and `!` combine. */
-function* atoms(condition: Expression): Iterable<Expression> {
-  if (condition.kind === 'binary' && (condition.operator === '&&' || condition.operator === '||')) {
-    yield* atoms(condition.left);
-    yield* atoms(condition.right);
-  } else yield condition;
 }
 
 /** `if (list_empty(&l)) return;` or `if (!list_empty(&l))` with nothing but a walk over l behind it. */

@@ -2,7 +2,7 @@
 import { contains, type Span } from '../../base/index.js';
 import { calledName, type Expression, type Statement } from '../../syntax/index.js';
 import type { Body } from '../body.js';
-import { exitOf, ifsIn, nodesIn, sequencesIn, statementsOf, type Test, testOf } from '../shapes.js';
+import { atomsOf, exitOf, ifsIn, nodesIn, sequencesIn, statementsOf, type Test, testOf } from '../shapes.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 
 export const DECIDED: OddityReader = { own: [decidedAlready] };
@@ -100,7 +100,7 @@ function testsOf({ name, by }: Known, statements: readonly Statement[], body: Bo
     for (const node of nodes) {
       const asked = askedBy(node);
       if (!asked || contains(node, by)) continue;
-      for (const atom of atomsOf(asked))
+      for (const atom of askedIn(asked))
         if (plainTest(atom)?.name === name && (end === null || atom.end <= end)) tests.push(atom);
     }
     if (isChanged) break;
@@ -112,7 +112,7 @@ function testsOf({ name, by }: Known, statements: readonly Statement[], body: Bo
 function nextTests({ name }: Known, [next]: readonly Statement[]): readonly Expression[] {
   const node = next?.kind === 'expression' ? next.expression : next;
   const asked = node ? askedBy(node) : null;
-  const [first] = asked ? atomsOf(asked) : [];
+  const [first] = asked ? askedIn(asked) : [];
   return first && plainTest(first)?.name === name ? [first] : [];
 }
 
@@ -133,9 +133,7 @@ function isChange(node: ReturnType<typeof nodesIn>[number], name: string, body: 
   return node.kind === 'declaration' && node.declarators.some((each) => each.name === name);
 }
 
-function* atomsOf(condition: Expression): Iterable<Expression> {
-  if (condition.kind === 'binary' && (condition.operator === '&&' || condition.operator === '||')) {
-    yield* atomsOf(condition.left);
-    yield* atomsOf(condition.right);
-  } else if (calledName(condition)?.startsWith('WARN') !== true) yield condition;
+/** What a condition asks, but for its warnings. */
+function askedIn(condition: Expression): readonly Expression[] {
+  return atomsOf(condition).filter((each) => calledName(each)?.startsWith('WARN') !== true);
 }

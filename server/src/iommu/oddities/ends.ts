@@ -1,8 +1,10 @@
 /** Sizes of ranges that are off by one, and numbers of bytes given where a number of entries is asked for. */
-import { calledName, type Expression, type Initializer } from '../../syntax/index.js';
+import { calledName, type Expression } from '../../syntax/index.js';
 import type { Bodies, Body } from '../body.js';
+import { lastName } from '../names.js';
 import type { KnownFunction, Program } from '../program.js';
 import { nodesIn } from '../shapes.js';
+import { functionKey, slotEntries } from '../tables.js';
 import { ENDS, type End, EXCLUSIVE_SLOTS } from './ends.table.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 
@@ -31,7 +33,7 @@ function sizesOfMembers(body: Body, bodies: Bodies): OddityFact[] {
 /** `end - start + 1`, where the operation is given the first address behind the range. */
 function sizesOfParameters(body: Body, bodies: Bodies): OddityFact[] {
   const slots = bodies.program.surroundings.known(exclusiveFunctions, bodies.program);
-  if (!slots.has(`${body.fn.unit.image.path}:${body.fn.item.name}`)) return [];
+  if (!slots.has(functionKey(body.fn.unit.image.path, body.fn.item.name))) return [];
   const numbers = new Set(
     body.fn.item.parameters.filter(({ type }) => type.pointers === 0).map(({ name }) => name),
   );
@@ -60,7 +62,7 @@ function isBehind(value: Expression): boolean {
   return (
     value.kind === 'binary' &&
     value.operator === '+' &&
-    [value.left, value.right].some((side) => LENGTH.test(textOfName(side) ?? ''))
+    [value.left, value.right].some((side) => LENGTH.test(lastName(side) ?? ''))
   );
 }
 
@@ -86,7 +88,7 @@ function sizesIn(body: Body, bodies: Bodies): Size[] {
   return body.reading.nodes.flatMap((node): Size[] => {
     switch (node.kind) {
       case 'assign':
-        return isSize(textOfName(node.target)) ? sizeOf(node.value) : [];
+        return isSize(lastName(node.target)) ? sizeOf(node.value) : [];
       case 'declaration':
         return node.declarators.flatMap(({ name, initial }) =>
           initial && isSize(name) ? sizeOf(initial) : [],
@@ -111,10 +113,6 @@ const MAPS = /^(?:devm_)?(?:ioremap|memremap|request_mem_region)/;
 const isSize = (name: string | null): boolean =>
   name !== null && /size|len|length|pages|count|^nr_?\w*$/i.test(name);
 
-function textOfName(target: Expression): string | null {
-  return target.kind === 'name' || target.kind === 'member' ? target.name : null;
-}
-
 function sizeOf(value: Expression): Size[] {
   if (value.kind !== 'binary') return [];
   if (value.operator === '>>' || value.operator === '/') return sizeOf(value.left);
@@ -129,13 +127,9 @@ function sizeOf(value: Expression): Size[] {
 /** The functions that tables have in slots whose end is behind the range, by path and name. */
 function exclusiveFunctions(program: Program): ReadonlySet<string> {
   return new Set(
-    program.allVariables().flatMap(({ unit, item }) => {
-      const slots = EXCLUSIVE_SLOTS.get(item.type.base);
-      if (!slots || item.initial?.kind !== 'initializers') return [];
-      return item.initial.entries.flatMap(({ member, value }: Initializer) =>
-        slots.has(member) && value.kind === 'name' ? [`${unit.image.path}:${value.name}`] : [],
-      );
-    }),
+    slotEntries(program)
+      .filter(({ type, slot }) => EXCLUSIVE_SLOTS.get(type)?.has(slot))
+      .map(({ function: name, table }) => functionKey(table.unit.image.path, name)),
   );
 }
 

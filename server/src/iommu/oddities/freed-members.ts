@@ -1,8 +1,9 @@
 /** Domains whose allocator gives a member of something larger, and whose free op frees that member. */
-import { calledName, type Expression, type Initializer } from '../../syntax/index.js';
+import { calledName, type Expression } from '../../syntax/index.js';
 import type { Bodies, Body } from '../body.js';
 import type { KnownFunction, Program, Spot } from '../program.js';
-import { slotFunctions, slotOf } from './attach.js';
+import { functionKey, slotEntries } from '../tables.js';
+import { slotOf } from './attach.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 
 export const FREED_MEMBERS: OddityReader = {
@@ -48,20 +49,18 @@ interface Made {
 /** What the functions give as a domain that tie it to a table with this free op. */
 function madeFor(free: KnownFunction, bodies: Bodies): Made[] {
   const { program } = bodies;
+  const entries = slotEntries(program);
+  const own = entries.filter(({ function: name }) => name === free.item.name).map(({ table }) => table);
   const tables = new Set(
-    program
-      .allVariables()
-      .filter(({ item }) => item.type.base === 'struct iommu_domain_ops' && holds(item.initial, free))
-      .map(({ item }) => item.name),
+    own.filter(({ item }) => item.type.base === 'struct iommu_domain_ops').map(({ item }) => item.name),
   );
-  const slots = program.surroundings.known(slotFunctions, program);
-  const allocators = program
-    .allVariables()
-    .filter(({ item }) => item.type.base === 'struct iommu_ops' && holds(item.initial, free))
-    .flatMap(({ unit, item }) => namesIn(item.initial).map((name) => `${unit.image.path}:${name}`))
-    .filter((key) => slots.get(key)?.startsWith('domain_alloc'));
+  const allocators = new Set(
+    entries
+      .filter(({ slot, table }) => slot.startsWith('domain_alloc') && own.includes(table))
+      .map(({ function: name, table }) => functionKey(table.unit.image.path, name)),
+  );
   return program.allFunctions().flatMap((fn) => {
-    const gives = allocators.includes(`${fn.unit.image.path}:${fn.item.name}`);
+    const gives = allocators.has(functionKey(fn.unit.image.path, fn.item.name));
     if (!gives && !(fn.words.all.has('ops') && fn.words.meet(tables))) return [];
     return madeIn(bodies.of(fn), program, tables, gives);
   });
@@ -112,15 +111,4 @@ function madeAs(domain: Expression, body: Body, program: Program): Made | null {
     isFirst: at < 0 ? null : at === 0,
     spot: body.spot(domain.operand),
   };
-}
-
-const holds = (initial: Expression | null, { item }: KnownFunction): boolean =>
-  namesIn(initial).includes(item.name);
-
-/** The names in an initialiser, nested ones too. */
-function namesIn(initial: Expression | null): string[] {
-  if (initial?.kind === 'initializers')
-    return initial.entries.flatMap(({ value }: Initializer) => namesIn(value));
-  if (initial?.kind === 'unary' || initial?.kind === 'cast') return namesIn(initial.operand);
-  return initial?.kind === 'name' ? [initial.name] : [];
 }

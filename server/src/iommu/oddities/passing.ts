@@ -3,6 +3,7 @@
 import { contains } from '../../base/index.js';
 import { calledName, type Expression, type Parameter, type Statement } from '../../syntax/index.js';
 import type { Bodies, Body } from '../body.js';
+import { lastName } from '../names.js';
 import { type Call, exitOf, nodesIn, sequencesIn } from '../shapes.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 
@@ -18,7 +19,7 @@ function swappedArguments(body: Body, bodies: Bodies): OddityFact[] {
     if (name === null || node.kind !== 'call' || node.args.length < 3) return [];
     const parameters = bodies.calledFunction(name, body)?.item.parameters ?? [];
     if (parameters.length !== node.args.length) return [];
-    const said = node.args.map(nameOf);
+    const said = node.args.map(lastName);
     const at = said.findIndex((each, index) => {
       const other = each === null ? -1 : parameters.findIndex((parameter) => parameter.name === each);
       return (
@@ -43,11 +44,6 @@ function swappedArguments(body: Body, bodies: Bodies): OddityFact[] {
       }),
     ];
   });
-}
-
-function nameOf(value: Expression): string | null {
-  if (value.kind === 'name') return value.name;
-  return value.kind === 'member' ? value.name : null;
 }
 
 function isNumber({

@@ -5,6 +5,7 @@ import { namesIn } from '../names.js';
 import type { KnownFunction, Program, Spot } from '../program.js';
 import { readingOf } from '../reading.js';
 import type { Call } from '../shapes.js';
+import { functionKey, slotEntries } from '../tables.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 import { ASKS_FIRST, ATOMIC_HANDLERS, ATOMIC_SLOTS, SLEEPS, SPINS } from './sleeps.table.js';
 
@@ -110,7 +111,7 @@ function entryOf(body: Body, bodies: Bodies): Entry | null {
   let front: readonly KnownFunction[] = [body.fn];
   for (let depth = 0; depth < 3; depth++) {
     for (const fn of front) {
-      const why = entries.get(keyOf(fn.unit.image.path, fn.item.name));
+      const why = entries.get(functionKey(fn.unit.image.path, fn.item.name));
       if (why !== undefined) return { fn, why };
     }
     front = front.flatMap((each) => bodies.program.callersOf(each)).filter((each) => !asksFirst(each));
@@ -122,33 +123,19 @@ function asksFirst({ words }: KnownFunction): boolean {
   return words.meet(ASKS_FIRST);
 }
 
-function keyOf(path: string, name: string): string {
-  return `${path}:${name}`;
-}
-
 /** Functions that are called where nothing may sleep, by file and name, with the reason. */
 function entriesOf(program: Program): ReadonlyMap<string, string> {
   const entries = new Map<string, string>();
-  for (const { unit, item } of program.allVariables()) {
-    const read = (type: string, value: Expression | null): void => {
-      if (value?.kind !== 'initializers') return;
-      const atomic = ATOMIC_SLOTS.get(type);
-      for (const entry of value.entries) {
-        const inner =
-          entry.value.kind === 'unary' || entry.value.kind === 'cast' ? entry.value.operand : entry.value;
-        const why = atomic?.get(entry.member);
-        if (why !== undefined && inner.kind === 'name') entries.set(keyOf(unit.image.path, inner.name), why);
-        if (inner.kind === 'initializers') read(inner.type?.base ?? '', inner);
-      }
-    };
-    if (item.type.pointers === 0) read(item.type.base, item.initial);
+  for (const { type, slot, function: name, table } of slotEntries(program)) {
+    const why = ATOMIC_SLOTS.get(type)?.get(slot);
+    if (why !== undefined) entries.set(functionKey(table.unit.image.path, name), why);
   }
   for (const { unit, words, original } of program.allFunctions()) {
     if (!words.meet(HANDED_TO)) continue;
     for (const node of readingOf(original).nodes) {
       const row = node.kind === 'call' ? ATOMIC_HANDLERS.get(calledName(node) ?? '') : undefined;
       const handler = row && node.kind === 'call' ? node.args[row.at] : undefined;
-      if (handler?.kind === 'name') entries.set(keyOf(unit.image.path, handler.name), row!.why);
+      if (handler?.kind === 'name') entries.set(functionKey(unit.image.path, handler.name), row!.why);
     }
   }
   return entries;

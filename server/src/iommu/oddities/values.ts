@@ -1,6 +1,7 @@
 /** Numbers, masks and flags that do not mean what they are used for. */
 import { calledName, type Expression, type Statement } from '../../syntax/index.js';
 import type { Body } from '../body.js';
+import { lastName } from '../names.js';
 import type { ShortType } from '../scope.js';
 import { assignmentsIn, exitOf, type If, ifsIn, nodesIn } from '../shapes.js';
 import { INCLUSIVE_LIMIT } from './kernel-calls.table.js';
@@ -125,7 +126,7 @@ function isIntShift(node: Expression): boolean {
   if (node.kind !== 'binary' || node.operator !== '<<') return false;
   if (node.left.kind !== 'literal' || !/^(?:0x)?[0-9a-f]+u?$/i.test(node.left.text)) return false;
   if (node.right.kind === 'literal') return Number(node.right.text) > 30;
-  return [...nodesIn(node.right)].some((each) => nameOf(each) !== null && WIDTH.test(nameOf(each)!));
+  return [...nodesIn(node.right)].some((each) => lastName(each) !== null && WIDTH.test(lastName(each)!));
 }
 
 /** `1 << __ffs(domain->pgsize_bitmap)`: a page may be larger than what an int holds. */
@@ -135,23 +136,18 @@ function isPageShift(node: Expression): boolean {
   const name = calledName(node.right);
   if (node.right.kind !== 'call' || name === null || !/^(?:__ffs|__fls|__ffs64|fls64|ilog2)$/.test(name))
     return false;
-  return [...nodesIn(node.right)].some((each) => /pgsize|page_sizes?$/.test(nameOf(each) ?? ''));
+  return [...nodesIn(node.right)].some((each) => /pgsize|page_sizes?$/.test(lastName(each) ?? ''));
 }
 
 /** Names of widths and positions. */
 const WIDTH = /(?:^|_)(?:[a-z]*bits?|width|shift|order|[iopv]as|va_size)$/i;
 const COUNT = /^(?:max_|num_|nr_|n_)|(?:_count|_num|_nr|pasids|entries|_max|_limit)$/i;
 
-function nameOf(node: { readonly kind: string }): string | null {
-  const named = node as { readonly kind: string; readonly name?: string };
-  return named.kind === 'name' || named.kind === 'member' ? (named.name ?? null) : null;
-}
-
 /** A width in bits put where a count is kept. */
 function widthsAsCounts(body: Body): OddityFact[] {
   return body.reading.nodes.flatMap((node) => {
     if (node.kind !== 'assign' || node.operator !== '=') return [];
-    const [into, from] = [nameOf(node.target), nameOf(node.value)];
+    const [into, from] = [lastName(node.target), lastName(node.value)];
     if (into === null || from === null || !/bits$|(?:^|_)width$/.test(from)) return [];
     if (!COUNT.test(into) || /bits?|width/.test(into)) return [];
     return [
@@ -193,7 +189,9 @@ function onlyValue(body: Body, name: string): Expression | null {
 function isPower(value: Expression): boolean {
   if (value.kind === 'binary') return value.operator === '<<' && value.left.kind === 'literal';
   const name = calledName(value);
-  return name === 'BIT' || name === 'BIT_ULL' || name === 'pci_max_pasids' || nameOf(value) === 'max_pasids';
+  return (
+    name === 'BIT' || name === 'BIT_ULL' || name === 'pci_max_pasids' || lastName(value) === 'max_pasids'
+  );
 }
 
 const INDEX = /(?:^|_)(?:idx|index|tail|head|slot|id|sid|i|n)$/i;
@@ -203,7 +201,7 @@ const ENTRIES = /^(?:nr|num|nb|n|max)_\w+|\w+_(?:count|num|entries)$/i;
 function countsAsIndex(body: Body): OddityFact[] {
   return ifsIn(body).flatMap(({ condition, consequence }) => {
     if (condition.kind !== 'binary' || condition.operator !== '>') return [];
-    const [index, count] = [nameOf(condition.left), nameOf(condition.right)];
+    const [index, count] = [lastName(condition.left), lastName(condition.right)];
     if (
       index === null ||
       count === null ||

@@ -1,7 +1,13 @@
 /** The functions of an implementation that scenarios call, found by what they take and give. */
 
 import type { NamedFile } from '../../ir/index.js';
-import { type Expression, type FunctionItem, spellingOf, type VariableItem } from '../../syntax/index.js';
+import {
+  type Expression,
+  type FunctionItem,
+  spellingOf,
+  type VariableItem,
+  walk,
+} from '../../syntax/index.js';
 
 /** A function that plays a part, with what its arguments are. */
 export interface Part {
@@ -132,10 +138,12 @@ function driverPartIn(files: readonly NamedFile[]): (part: Part) => boolean {
 }
 
 /** The names in an initialiser, nested ones too. */
-function namesIn(value: Expression): string[] {
-  if (value.kind === 'initializers') return value.entries.flatMap((each) => namesIn(each.value));
-  if (value.kind === 'unary' || value.kind === 'cast') return namesIn(value.operand);
-  return value.kind === 'name' ? [value.name] : [];
+function namesIn(initial: Expression): string[] {
+  const names: string[] = [];
+  walk(initial, (node) => {
+    if (node.kind === 'name') names.push(node.name);
+  });
+  return names;
 }
 
 const isWhole = ({ item }: Part): boolean => item.missing.length === 0;
