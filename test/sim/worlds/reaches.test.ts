@@ -105,6 +105,26 @@ ${table}`),
   assert.equal(kitOf(files('const struct iommu_domain_ops toy_ops = { .free = toy_free };')), null);
 });
 
+test('nor is what a driver attaches to a PASID with', () => {
+  const core = `
+int toy_attach_pasid(struct iommu_domain *domain, struct device *dev, ioasid_t pasid)
+{
+	return domain->ops->set_dev_pasid(domain, dev, pasid);
+}
+void toy_detach_pasid(struct iommu_domain *domain, struct device *dev, ioasid_t pasid)
+{
+	toy_block(dev, pasid);
+}`;
+  const driver = `
+int own_set_pasid(struct iommu_domain *domain, struct device *dev, ioasid_t pasid)
+{
+	return own_enable(dev, pasid);
+}
+const struct iommu_domain_ops own_ops = { .set_dev_pasid = own_set_pasid };`;
+  const files = [driver, core].map((text, at) => ({ path: `${at}.c`, file: new CFile(text) }));
+  assert.equal(kitOf([...implementation('', '').files, ...files])?.attach?.name, 'toy_attach_pasid');
+});
+
 const INLINE = 'static inline void mm_toy_init(struct mm_struct *mm) { mm->iommu_mm = NULL; }';
 
 test('what a child has of its parent may be reset inline, in a header around the code', () => {

@@ -66,7 +66,7 @@ export function kitOf(
       const all = [...parts, ...definitionsIn(around())];
       const first = (is: (item: FunctionItem) => boolean): Part | null =>
         all.find(({ item }) => is(item)) ?? null;
-      const { attach, detach } = attachingOf(all);
+      const { attach, detach } = attachingOf(all, files);
       const worker = workerOf(parts, files);
       const fork = first(isFork) ?? inlineFork(around());
       return { bind, unbind, attach, detach, report: first(isReport), worker, fork };
@@ -206,8 +206,11 @@ function isUnbind({ returns, parameters }: FunctionItem, handle: string): boolea
 }
 
 /** One is of no use without the other. */
-function attachingOf(parts: readonly Part[]): Pick<Kit, 'attach' | 'detach'> {
-  const both = parts.filter(({ item }) => !item.isStatic && takesDomainDevicePasid(item));
+function attachingOf(parts: readonly Part[], files: readonly NamedFile[]): Pick<Kit, 'attach' | 'detach'> {
+  const isOfDriver = driverPartIn(files);
+  const both = parts.filter(
+    (part) => !part.item.isStatic && takesDomainDevicePasid(part.item) && !isOfDriver(part),
+  );
   const attach = both.find(({ returns }) => returns === 'number') ?? null;
   const detach = both.find(({ returns }) => returns === 'nothing') ?? null;
   return attach && detach ? { attach, detach } : { attach: null, detach: null };
