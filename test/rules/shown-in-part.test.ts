@@ -125,3 +125,69 @@ test('a node is off its list wherever it lies in a struct that is not shown', ()
   assert.deepEqual(foundIn(body), []);
   assert.deepEqual(foundIn(body.replace(/.*list_del.*\n/, '')), ['use-after-free:15']);
 });
+
+/** A hunk in the middle of pad_map(), of which nothing is shown but these lines. */
+function foundInMiddle(body: string): string[] {
+  const lines = body.replace(/^\n/, '').split('\n');
+  const of = (signs: string): number => lines.filter((line) => signs.includes(line[0] ?? ' ')).length;
+  const mail = `From: A <a@example.com>
+Subject: [PATCH] iommu: Do it
+
+---
+diff --git a/drivers/iommu/example.c b/drivers/iommu/example.c
+index 111111111111..222222222222 100644
+--- a/drivers/iommu/example.c
++++ b/drivers/iommu/example.c
+@@ -60,${of(' -')} +60,${of(' +')} @@ static int pad_map(struct pad *pad, unsigned long iova)
+${lines.join('\n')}
+-- 
+2.43.0
+`;
+  const input = { path: 'example.patch', parts: [{ path: 'example.patch', content: mail }] };
+  return review([input], { tree: null })
+    .findings.filter(({ trace }) => trace !== undefined)
+    .map(({ rule, severity, region }) => `${severity} ${rule}:${region?.line}`);
+}
+
+test('a variable that is declared out of sight is what its use says', () => {
+  const body = `
+ 	spin_lock(&pad->lock);
++	slot = pad_find_slot(pad, iova);
++	if (IS_ERR(slot))
++		return PTR_ERR(slot);
+ 	*slot = PAD_VALID;
+ 	spin_unlock(&pad->lock);
+ 	pad_sync(pad);`;
+  assert.deepEqual(foundInMiddle(body), ['warning lock-imbalance:63']);
+});
+
+test('memory in a variable that is declared out of sight is lost for a guess only', () => {
+  const body = `
+ 
++	buf = kzalloc(64, GFP_KERNEL);
++	if (!buf)
++		return -ENOMEM;
++	ret = pad_send(pad, buf);
++	if (ret)
++		return ret;
++	kfree(buf);
+ 	return 0;
+ }`;
+  assert.deepEqual(foundInMiddle(body), ['info memory-leak:61']);
+  assert.deepEqual(foundInMiddle(body.replace('+		return ret;', '+		goto free;')), []);
+});
+
+test('a name in capitals is a number that is not at hand, and takes nothing from what runs show', () => {
+  const body = `
+ 	struct device *dev = pad->dev;
+ 	int ret;
+ 
++	ret = pm_runtime_get_sync(dev);
++	if (ret < 0)
++		return ret;
+ 	writel(PAD_ON, pad->base + PAD_CONTROL);
++	pm_runtime_put(dev);
+ 	return 0;
+ }`;
+  assert.deepEqual(foundInMiddle(body), ['warning reference-leak:63']);
+});

@@ -196,8 +196,11 @@ export class Simulator {
     const { code } = this.codeOf(fn.unit);
     const procedure = this.procedureOf(fn);
     const alone = this.ran(code, procedure);
-    const isPart = fn.item.missing.length > 0 && !isTyped(code, procedure);
-    const known = isPart ? alone.breaches.filter(isOfNoObject) : alone.breaches;
+    const unknown = fn.item.missing.length > 0 ? undeclared(code, procedure) : NONE;
+    const guessed = new Set(procedure.ir.guessed);
+    const known = alone.breaches
+      .filter((each) => isOfNoObject(each) || !isOfUnknown(each, unknown))
+      .map((each): Breach => (isOfUnknown(each, guessed) ? { ...each, confidence: 'possible' } : each));
     const shown = known.map((breach) => ({
       breach,
       record: () => replayAlone(code, procedure, breach.tape, alone),
@@ -262,14 +265,31 @@ export function isRunnable({ item }: Located<FunctionItem>): boolean {
   return !item.missing.includes('name');
 }
 
-/** Whether all variables whose values a function uses are declared where it is seen: of a part that begins later some are not. */
-function isTyped(code: Code, { ir, path }: Procedure): boolean {
-  const unknown = new Set(
+/**
+ * Variables whose values a function uses and that are declared nowhere at hand: of a part that begins later some are not.
+ * What has a name in capitals is a number of a header that is not at hand, and no variable.
+ */
+function undeclared(code: Code, { ir, path }: Procedure): ReadonlySet<string> {
+  const unknown = new Map(
     ir.code.flatMap(({ op, text, dst }) =>
-      op === Op.GlobalAddress && code.global(text, path) === null ? [dst] : [],
+      op === Op.GlobalAddress && !CAPITALS.test(text) && code.global(text, path) === null
+        ? [[dst, text] as const]
+        : [],
     ),
   );
-  return !ir.code.some(({ op, a }) => (op === Op.Load || op === Op.Store) && unknown.has(a));
+  const used = ir.code.flatMap(({ op, a }) =>
+    op === Op.Load || op === Op.Store ? (unknown.get(a) ?? []) : [],
+  );
+  return new Set(used);
+}
+
+const NONE: ReadonlySet<string> = new Set();
+const CAPITALS = /^[A-Z_][A-Z0-9_]*$/;
+
+/** Whether a breach is one of objects of which a variable of unknown type says what they are. */
+function isOfUnknown({ words, related }: Breach, variables: ReadonlySet<string>): boolean {
+  const all = [words, ...related.map((each) => each.words)].join(' ');
+  return (all.match(/\w+/g) ?? []).some((each) => variables.has(each));
 }
 
 /** Breaches that do not depend on what is where in an object. */

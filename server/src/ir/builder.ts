@@ -106,7 +106,7 @@ export class Builder {
   }
 
   finish(
-    head: Pick<IrFunction, 'name' | 'parameters' | 'isVariadic' | 'returns' | 'returnType'>,
+    head: Pick<IrFunction, 'name' | 'parameters' | 'isVariadic' | 'returns' | 'returnType' | 'guessed'>,
   ): IrFunction {
     const constants = new Map<bigint, number>();
     for (const each of this.code) this.resolve(each, constants);

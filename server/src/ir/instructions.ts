@@ -175,6 +175,8 @@ export interface IrFunction {
   readonly isVariadic: boolean;
   readonly returns: Scalar;
   readonly returnType: string;
+  /** Parameters that are none: variables which a part of the function that is out of sight declares. */
+  readonly guessed: readonly string[];
   readonly locals: readonly Local[];
   /** The kind of each register. */
   readonly registers: readonly Scalar[];

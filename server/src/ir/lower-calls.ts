@@ -65,9 +65,11 @@ export function direct(
   node: Expression,
   args: readonly Argument[],
 ): Value {
-  const isMacro = /^[A-Z]/.test(name) && !type;
+  const words = /^[A-Z]/.test(name) && !type ? args.filter((argument) => isWord(to, argument)) : [];
   const values = args.map((argument, index) =>
-    isMacro && isWord(to, argument) ? symbol(to, argument) : lowerArgument(to, argument, type, index),
+    words.includes(argument) || (words.length > 0 && isElement(argument))
+      ? symbol(to, argument)
+      : lowerArgument(to, argument, type, index),
   );
   to.at(node);
   const returns = type?.returns ?? pointerGiven(to, args) ?? UNKNOWN;
@@ -88,6 +90,11 @@ function isWord(to: Lowering, { expression, env }: Argument): boolean {
     !macros.find(name, env) &&
     !constants.evaluate(expression, env)
   );
+}
+
+/** `MLX5_FLD_SZ_BYTES(create_cq_in, pas[0])`: an element of a layout that the first word names, whatever local has its name. */
+function isElement({ expression }: Argument): boolean {
+  return expression.kind === 'index' && expression.index.kind === 'literal';
 }
 
 function symbol(to: Lowering, { expression, env }: Argument): Value {

@@ -1,5 +1,13 @@
 /** The way in: one function, or one initialised variable, lowered. Never throws. */
-import type { Block, CFile, Expression, FunctionItem, Statement, VariableItem } from '../syntax/index.js';
+import {
+  type Block,
+  type CFile,
+  type Expression,
+  type FunctionItem,
+  type Statement,
+  type VariableItem,
+  walk,
+} from '../syntax/index.js';
 import type { Declarations } from './declarations.js';
 import type { Env } from './environment.js';
 import { type IrFunction, Op } from './instructions.js';
@@ -8,7 +16,8 @@ import { initialize } from './lower-initializers.js';
 import { lowerStatements } from './lower-statements.js';
 import { Lowering } from './lowering.js';
 import { Scalar } from './scalars.js';
-import { type Type, UNKNOWN } from './types.js';
+import { INT, pointerTo, type Type, UNKNOWN } from './types.js';
+import { guessesIn } from './undeclared.js';
 import { type Options, returnDerivations, World } from './world.js';
 
 const NO_OPTIONS: Options = {};
@@ -47,7 +56,9 @@ export function lower(
     const { local } = to.newLocal(each.name, type);
     if (each.name !== '') to.scope.names.set(each.name, { local, type });
   }
-  const given = item.parameters.length + declareUnseen(to, file, item);
+  const unseen = declareUnseen(to, file, item);
+  const guessed = declareGuessed(to, file, item);
+  const given = item.parameters.length + unseen + guessed.length;
   if (body) lowerStatements(to, body.statements);
   else to.opaque('no body');
   if (item.end > to.shownUntil) to.unseen();
@@ -58,6 +69,7 @@ export function lower(
     isVariadic: isVariadic(item),
     returns: to.returnType.scalar,
     returnType: to.returnType.spelling,
+    guessed,
   });
 }
 
@@ -82,6 +94,7 @@ export function lowerInitial(
     isVariadic: false,
     returns: Scalar.Void,
     returnType: 'void',
+    guessed: [],
   });
 }
 
@@ -89,6 +102,42 @@ export function lowerInitial(
 export function constantIn(file: CFile, expression: Expression, declarations: Declarations): bigint | null {
   const world = worldOf(declarations);
   return world.constants.evaluate(expression, lowering(world, file, '').env)?.value ?? null;
+}
+
+/**
+ * The same of variables that no part at hand declares, as far as their use tells what they are. What is a variable of the
+ * file may be among them.
+ */
+function declareGuessed(to: Lowering, file: CFile, item: FunctionItem): string[] {
+  const body = item.missing.includes('start') ? file.bodyOf(item) : null;
+  if (!body) return [];
+  const { declarations, macros } = to.world;
+  const own = new Set(declaredIn(body));
+  const names = [...guessesIn(body)].filter(
+    ([name]) =>
+      !own.has(name) &&
+      !to.scope.names.has(name) &&
+      !/^(?:current|jiffies)$/.test(name) &&
+      !declarations.variable(name, file) &&
+      !declarations.function(name, file) &&
+      !macros.find(name, to.env),
+  );
+  for (const [name, guess] of names) {
+    to.at(body);
+    const type = guess === 'pointer' ? pointerTo(UNKNOWN) : INT;
+    const { local } = to.newLocal(name, type);
+    to.scope.names.set(name, { local, type });
+  }
+  return names.map(([name]) => name);
+}
+
+function declaredIn({ statements }: Block): string[] {
+  const names: string[] = [];
+  for (const statement of statements)
+    walk(statement, (node) => {
+      if (node.kind === 'declaration') names.push(...node.declarators.map(({ name }) => name));
+    });
+  return names;
 }
 
 /**

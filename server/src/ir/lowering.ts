@@ -222,6 +222,18 @@ export class Lowering {
       return this.value(last.dst, type);
     }
     const pointee = kind === Scalar.Pointer ? targetOf(type).spelling : '';
+    // What a function gives of which nothing is known is told by what takes it.
+    if (
+      kind === Scalar.Pointer &&
+      last?.op === Op.Call &&
+      last.dst === value.register &&
+      from === Scalar.Unknown
+    ) {
+      last.kind = kind;
+      last.type = pointee;
+      this.builder.registers[last.dst] = kind;
+      return this.value(last.dst, type);
+    }
     const parts = { from, a: value.register, type: pointee };
     return this.value(this.builder.define(Op.Convert, kind, parts), type);
   }

@@ -41,6 +41,7 @@ export function parseIr(text: string): IrFunction {
     isVariadic: words[3] === '...',
     returns: readScalar(words[arrow + 1]!),
     returnType: unquote(words[arrow + 2]!),
+    guessed: [],
     locals,
     registers,
     constants: [...constants.keys()],

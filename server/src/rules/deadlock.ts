@@ -37,6 +37,32 @@ void toy_stop(struct toy *toy)
   ],
   good: [
     {
+      title: 'who only tries does not wait',
+      code: `
+struct toy { int id; struct mutex lock; spinlock_t slock; };
+
+void toy_reset_done(struct toy *toy)
+{
+	spin_lock(&toy->slock);
+	if (!mutex_trylock(&toy->lock)) {
+		spin_unlock(&toy->slock);
+		return;
+	}
+	spin_unlock(&toy->slock);
+	toy->id = 0;
+	mutex_unlock(&toy->lock);
+}
+
+void toy_stop(struct toy *toy)
+{
+	mutex_lock(&toy->lock);
+	spin_lock(&toy->slock);
+	toy->id = 1;
+	spin_unlock(&toy->slock);
+	mutex_unlock(&toy->lock);
+}`,
+    },
+    {
       title: 'the helper expects the lock',
       code: `
 struct bond { int id; refcount_t users; struct list_head node; };

@@ -14,6 +14,25 @@ export const lockImbalance = defineRule({
   source: 'Documentation/locking/lockdep-design.rst (6.12)',
   bad: [
     {
+      title: 'what a function of another file gives may be an error',
+      code: `
+struct toy { int id; struct mutex lock; };
+
+int toy_map(struct toy *toy, u32 entry)
+{
+	u32 *slot;
+
+	mutex_lock(&toy->lock);
+//      ^^^^^^^^^^^^^^^^^^^^^^ lock-imbalance: on one path
+	slot = toy_find_slot(toy);
+	if (IS_ERR(slot))
+		return PTR_ERR(slot);
+	*slot = entry;
+	mutex_unlock(&toy->lock);
+	return 0;
+}`,
+    },
+    {
       title: 'an error return keeps the mutex',
       code: `
 struct bond { int id; refcount_t users; struct list_head node; };
@@ -36,6 +55,24 @@ int toy_start(struct toy *toy)
     },
   ],
   good: [
+    {
+      title: 'given back by a function of another file',
+      code: `
+struct toy { int id; struct mutex lock; };
+
+int toy_setup(struct toy *toy);
+void toy_state_unlock(struct toy *toy);
+
+int toy_start(struct toy *toy)
+{
+	int ret;
+
+	mutex_lock(&toy->lock);
+	ret = toy_setup(toy);
+	toy_state_unlock(toy);
+	return ret;
+}`,
+    },
     {
       title: 'one way out',
       code: `

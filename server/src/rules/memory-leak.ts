@@ -15,6 +15,28 @@ export const memoryLeak = defineRule({
   source: 'Documentation/process/coding-style.rst, 7) Centralized exiting of functions (6.12)',
   bad: [
     {
+      title: 'a buffer that is freed where all goes well',
+      code: `
+struct toy { int id; };
+
+int toy_send(struct toy *toy, void *command);
+
+int toy_start(struct toy *toy)
+{
+	void *command = kzalloc(64, GFP_KERNEL);
+//                      ^^^^^^^^^^^^^^^^^^^^^^^ memory-leak: goes well
+	int ret;
+
+	if (!command)
+		return -ENOMEM;
+	ret = toy_send(toy, command);
+	if (ret)
+		return ret;
+	kfree(command);
+	return 0;
+}`,
+    },
+    {
       title: 'an error return skips the free',
       code: `
 struct bond { int id; refcount_t users; struct list_head node; };
@@ -39,6 +61,30 @@ int toy_attach(struct toy *toy)
     },
   ],
   good: [
+    {
+      title: 'kept by who was given it',
+      code: `
+struct toy { int id; };
+struct bond { int id; };
+
+int toy_insert(struct toy *toy, struct bond *bond);
+int toy_start(struct toy *toy);
+
+int toy_add(struct toy *toy)
+{
+	struct bond *bond = kzalloc(sizeof(*bond), GFP_KERNEL);
+	int ret;
+
+	if (!bond)
+		return -ENOMEM;
+	ret = toy_insert(toy, bond);
+	if (ret) {
+		kfree(bond);
+		return ret;
+	}
+	return toy_start(toy);
+}`,
+    },
     {
       title: 'freed on the way out',
       code: `

@@ -65,6 +65,28 @@ bool toy_any_external(void)
   ],
   good: [
     {
+      title: 'a flag that says on both ends whether it is on',
+      code: `
+struct toy { struct device *dev; bool is_always_on; };
+
+int toy_load(struct toy *toy);
+
+int toy_open(struct toy *toy)
+{
+	int ret;
+
+	if (!toy->is_always_on) {
+		ret = pm_runtime_resume_and_get(toy->dev);
+		if (ret < 0)
+			return ret;
+	}
+	ret = toy_load(toy);
+	if (ret && !toy->is_always_on)
+		pm_runtime_put(toy->dev);
+	return ret;
+}`,
+    },
+    {
       title: 'a walk that puts what it leaves with',
       code: `
 struct toy { int id; };

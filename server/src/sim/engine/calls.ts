@@ -27,6 +27,7 @@ import { checkLockedAgain } from './checks/locked-again.js';
 import { checkMayCall, checkMayOperate } from './checks/sleep.js';
 import type { Procedure } from './code.js';
 import { cutShort } from './cuts.js';
+import { unlockUnseen } from './effects/locking.js';
 import { perform } from './effects/perform.js';
 import { letEscape } from './escapes.js';
 import { boxOf } from './locals.js';
@@ -129,11 +130,12 @@ export function unseen(machine: Machine, each: Instruction, name: string, args: 
   if (args.some((arg) => isOfHardware(machine, arg, !PRIMITIVES.has(name))))
     machine.end({ kind: 'stopped', why: `the code of ${name}() is not at hand` });
   const isConcrete = machine.options.world === 'concrete';
+  if (!isConcrete) unlockUnseen(machine, name, args);
   // A hook that the world calls and the code does not have does nothing.
   const isHook = machine.code.isWorld(machine.frame.procedure.path);
   if (isConcrete && !isHook) cutShort(machine, 'opaque', `${name}() is not at hand`);
   for (const arg of args) {
-    letEscape(arg);
+    letEscape(arg, name);
     const known = resolve(arg);
     machine.hardware.journal?.wrote(machine, 'callee', known);
     if (!(known instanceof Pointer)) continue;
@@ -150,7 +152,10 @@ function isOfHardware({ hardware }: Machine, value: Value, isUnknown: boolean): 
   return hardware.domains.has(known.object) || (isUnknown && hardware.member(known.object) !== null);
 }
 
-/** What an unseen callee may have filled in: locals as a whole, elsewhere numbers and pointers that were NULL. */
+/**
+ * What an unseen callee may have filled in: locals as a whole, elsewhere numbers and pointers that were NULL. A flag that
+ * the code has asked for before stays what it was: it is asked again to undo what the first answer led to.
+ */
 function forgetGuesses({ object, key }: Pointer): void {
   if (object.lifetime === 'stack') {
     if (object.size > 0 && key === 0) object.refill(0, -1, 'unknown');
@@ -160,8 +165,13 @@ function forgetGuesses({ object, key }: Pointer): void {
   if (object.fill !== 'unknown') object.fill = 'unknown';
   for (const cell of [...object.cells.values()]) {
     const value = cell.value === null ? null : resolve(cell.value);
-    if (value === null || typeof value === 'bigint') object.cells.delete(cell.key);
+    if ((value === null || typeof value === 'bigint') && !isFlagAsked(cell.value))
+      object.cells.delete(cell.key);
   }
+}
+
+function isFlagAsked(value: Value | null): boolean {
+  return value instanceof Unknown && value.low === 0n && value.high === 1n;
 }
 
 function resultOf(machine: Machine, each: Instruction, words: string): Value {

@@ -3,10 +3,13 @@ import { type MemoryObject, Pointer, resolve, type Value } from '../model/index.
 
 /**
  * Code that is not looked into was given the object, and what hangs from it: of one that such code had before,
- * what was hung on it since.
+ * what was hung on it since. `to`: the function, where it got the object as an argument.
  */
-export function letEscape(value: Value): void {
+export function letEscape(value: Value, to: string | null = null): void {
+  const known = resolve(value);
+  const isTold = known instanceof Pointer && (!known.object.hasEscaped || known.object.handedTo !== null);
   escapeOnce(value, new Set());
+  if (isTold) known.object.handedTo = to;
 }
 
 function escapeOnce(value: Value, seen: Set<MemoryObject>): void {
@@ -14,6 +17,7 @@ function escapeOnce(value: Value, seen: Set<MemoryObject>): void {
   if (!(known instanceof Pointer) || seen.has(known.object)) return;
   seen.add(known.object);
   known.object.hasEscaped = true;
+  known.object.handedTo = null;
   known.object.isShared ||= known.object.lifetime !== 'stack';
   for (const cell of known.object.cells.values()) if (cell.value !== null) escapeOnce(cell.value, seen);
 }
@@ -21,5 +25,7 @@ function escapeOnce(value: Value, seen: Set<MemoryObject>): void {
 /** The object may be reached from somewhere that is not followed: an address in a number, a pointer that was overwritten. */
 export function loseTrack(value: Value): void {
   const known = resolve(value);
-  if (known instanceof Pointer) known.object.hasEscaped = true;
+  if (!(known instanceof Pointer)) return;
+  known.object.hasEscaped = true;
+  known.object.handedTo = null;
 }

@@ -1,6 +1,6 @@
 export { allocates, errnoName, handsOutNumbers, POWER, undoersOf, wakesDevices } from '../kernel/index.js';
 export { answerWords } from './answer-words.js';
-export { reachableFrom } from './checks/reach.js';
+export { outside, reachableFrom } from './checks/reach.js';
 export { DIRECT_RECLAIM } from './checks/sleep.js';
 export {
   answersOf,

@@ -63,6 +63,8 @@ export class MemoryObject {
   isShared = false;
   /** Whether code that is not at hand was given it. */
   hasEscaped = false;
+  /** The function that was given it, where nothing else tells where it may be by now. */
+  handedTo: string | null = null;
   freedAt: Site | null = null;
   /** A record's spelling, once somebody used it as one. */
   type: string;

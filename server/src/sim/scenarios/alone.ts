@@ -23,7 +23,7 @@ import {
   wordsOf,
 } from '../engine/index.js';
 import type { Site, Value } from '../model/index.js';
-import { type Imbalance, lockImbalances, referenceImbalances } from './balance.js';
+import { type Imbalance, lockImbalances, memoryImbalances, referenceImbalances } from './balance.js';
 import { nodesLeftBehind } from './device-lifetime.js';
 import { isExcused } from './entry.js';
 import { type PathEnd, pathEnd, settled } from './path-ends.js';
@@ -124,6 +124,7 @@ export function runAlone(
     ...referenceImbalances(settledEnds)
       .filter((each) => !isToldWithin(each))
       .map(fromImbalance),
+    ...memoryImbalances(settledEnds).map(fromImbalance),
     ...nodesLeftBehind(code, procedure, headOf(procedure)),
   ];
   const breaches = all.filter((breach) => !isSaidBetter(breach, all));
@@ -232,15 +233,15 @@ export function breachOf(found: Counterexample): Breach {
 }
 
 function fromImbalance(imbalance: Imbalance): Breach {
-  const { monitor, site, words, related, tape, choices, cuts, leftOnBy } = imbalance;
+  const { monitor, site, words, related, tape, choices, cuts, leftOnBy, assumes = [] } = imbalance;
   return {
     monitor,
     site,
     words,
     related,
     tape,
-    confidence: confidenceOf(monitor, choices, [], wordsOf(cuts.filter(bearingOn(monitor)))),
-    assumptions: assumptionsOf(choices, []),
+    confidence: confidenceOf(monitor, choices, assumes, wordsOf(cuts.filter(bearingOn(monitor)))),
+    assumptions: assumptionsOf(choices, assumes),
     ...(leftOnBy === undefined ? {} : { leftOnBy }),
   };
 }

@@ -6,7 +6,13 @@
 
 import { type Choice, type Cut, costOf, type MonitorId, type Tape, type Within } from '../engine/index.js';
 import type { Site } from '../model/index.js';
-import { type LockChange, type OpenReference, type PathEnd, takingKey } from './path-ends.js';
+import {
+  type Allocation,
+  type LockChange,
+  type OpenReference,
+  type PathEnd,
+  takingKey,
+} from './path-ends.js';
 
 /** What a comparison of paths found. */
 export interface Imbalance {
@@ -21,6 +27,8 @@ export interface Imbalance {
   readonly within?: Within | null;
   /** The function that turned something on which stays so, where that is what is wrong. */
   readonly leftOnBy?: string;
+  /** What is taken to be so of code that is not at hand. */
+  readonly assumes?: readonly string[];
 }
 
 /** Functions that are made to come back with a lock, by name. */
@@ -155,4 +163,31 @@ function of({ tape, choices, cuts }: PathEnd): Pick<Imbalance, 'tape' | 'choices
 
 function cheapest(ends: readonly PathEnd[]): PathEnd {
   return ends.reduce((best, end) => (costOf(end.choices) < costOf(best.choices) ? end : best));
+}
+
+/**
+ * Memory that a path which succeeds frees again, and one that fails leaves to a function that was given it: had that
+ * kept it, nobody could free it.
+ */
+export function memoryImbalances(ends: readonly PathEnd[]): Imbalance[] {
+  const isDone = ({ outcome }: PathEnd): boolean => outcome === 'success' || outcome === 'void';
+  const keys = new Set(ends.flatMap(({ memory }) => memory.map(({ key }) => key)));
+  return [...keys].flatMap((key) => {
+    const inEnd = ({ memory }: PathEnd): Allocation | undefined => memory.find((each) => each.key === key);
+    const isTemporary = ends.some((end) => isDone(end) && inEnd(end)?.leftTo === null);
+    const losers = ends.filter((end) => end.outcome === 'error' && inEnd(end)?.leftTo);
+    if (!isTemporary || losers.length === 0) return [];
+    const end = cheapest(losers);
+    const { words, at, leftTo } = inEnd(end)!;
+    return [
+      {
+        ...of(end),
+        monitor: 'LEAK' as const,
+        site: at,
+        words: `the object \`${words}\` is freed where all goes well, and never on this path`,
+        related: [{ site: end.returnedAt, words: 'returns here' }],
+        assumes: [`${leftTo}() does not free it when it fails`],
+      },
+    ];
+  });
 }

@@ -1,7 +1,25 @@
 /** How each run of a function ended: what it gave, what it held, which references it kept or forgot. */
 
-import type { Choice, Cut, Machine, Procedure, Tape, Within } from '../engine/index.js';
-import { ErrorValue, Pointer, placeWords, resolve, type Site, Unknown, type Value } from '../model/index.js';
+import {
+  type Choice,
+  type Cut,
+  type Machine,
+  outside,
+  type Procedure,
+  reachableFrom,
+  type Tape,
+  type Within,
+} from '../engine/index.js';
+import {
+  ErrorValue,
+  type MemoryObject,
+  Pointer,
+  placeWords,
+  resolve,
+  type Site,
+  Unknown,
+  type Value,
+} from '../model/index.js';
 
 /** What a caller would take a result for. */
 export type Outcome = 'success' | 'error' | 'null' | 'void' | 'unknown';
@@ -34,8 +52,19 @@ export interface OpenReference {
   readonly within: Within | null;
 }
 
+/** Memory that the function itself allocated, and freed or gave to a function that is not at hand. */
+export interface Allocation {
+  /** The same allocation in two runs has the same. */
+  readonly key: string;
+  readonly words: string;
+  readonly at: Site;
+  /** Who was given it, where nobody frees it and nothing at hand leads to it any more; null when the function freed it. */
+  readonly leftTo: string | null;
+}
+
 export interface PathEnd {
   readonly outcome: Outcome;
+  readonly memory: readonly Allocation[];
   readonly locks: readonly LockChange[];
   readonly references: readonly OpenReference[];
   /** Every reference that was taken, put again or not, as `takingKey` names them. */
@@ -62,6 +91,7 @@ export function pathEnd(machine: Machine, procedure: Procedure, returnedAt: Site
   if (!result || !task) return null;
   return {
     outcome: outcomeOf(result.value, procedure.ir.returnType),
+    memory: memoryOf(machine, procedure, result.value),
     locks: [
       ...task.held.map(({ words, at }) => ({ name: words, words, change: 'held' as const, at })),
       ...task.sections.map((at) => ({ name: SECTION, words: SECTION, change: 'held' as const, at })),
@@ -97,6 +127,31 @@ export function pathEnd(machine: Machine, procedure: Procedure, returnedAt: Site
     notesLock: machine.ledger.notesLock,
     returnedAt,
   };
+}
+
+function memoryOf(machine: Machine, { name }: Procedure, result: Value): Allocation[] {
+  const made = machine.heap.objects.filter(
+    ({ lifetime, madeAt }) => OF_MEMORY.has(lifetime) && madeAt?.name === name,
+  );
+  const freed = made.filter(({ state, freedAt }) => state === 'freed' && freedAt?.name === name);
+  const handed = made.filter(({ state, handedTo }) => state === 'live' && handedTo !== null);
+  const roots =
+    handed.length === 0 ? [] : outside(machine).filter((root) => !handed.some((each) => isAt(root, each)));
+  const reached = handed.length === 0 ? null : reachableFrom(machine, [...roots, result]);
+  const left = handed.filter((each) => !reached?.has(each));
+  return [...freed, ...left].map(({ madeAt, words, state, handedTo }) => ({
+    key: siteKey(madeAt!),
+    words,
+    at: madeAt!,
+    leftTo: state === 'freed' ? null : handedTo,
+  }));
+}
+
+const OF_MEMORY: ReadonlySet<string> = new Set(['heap', 'slab', 'page']);
+
+function isAt(value: Value, object: MemoryObject): boolean {
+  const known = resolve(value);
+  return known instanceof Pointer && known.object === object;
 }
 
 /** A count in an object that the search gave a reference of its own to is no reference that it handed out: whoever counts keeps it. */

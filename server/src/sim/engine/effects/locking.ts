@@ -12,7 +12,7 @@ type LockEffect = EffectOf<'lock' | 'try-lock' | 'unlock'>;
 export function lockEffect(machine: Machine, effect: LockEffect, call: PrimitiveCall): Result {
   const place = placeOf(machine, call, effect.lock, effect.do === 'unlock' ? 'unlocks' : 'locks');
   if (!place || !checkAlive(machine, place, effect.do === 'unlock' ? 'unlocks' : 'locks')) return 0n;
-  if (effect.do === 'unlock') return unlock(machine, effect, place);
+  if (effect.do === 'unlock') return unlock(machine, place);
   if (effect.users && machine.task.kind === 'work') checkUsers(machine, effect.users, call);
   return lock(machine, effect, place);
 }
@@ -95,7 +95,8 @@ function take(machine: Machine, effect: LockEffect, place: Pointer): void {
     frame: machine.frame.number,
     disablesInterrupts: effect.irq,
   };
-  for (const outer of task.held) machine.noteOrder(outer, held);
+  // Who only tries does not wait: that order hangs nobody.
+  for (const outer of effect.do === 'lock' ? task.held : []) machine.noteOrder(outer, held);
   task.held.push(held);
   if (effect.mode === 'exclusive') state.owner = task.number;
   else state.readers.push(task.number);
@@ -106,29 +107,49 @@ function take(machine: Machine, effect: LockEffect, place: Pointer): void {
   machine.recorder?.locked(machine, held);
 }
 
-function unlock(machine: Machine, effect: LockEffect, place: Pointer): Value {
+function unlock(machine: Machine, place: Pointer): Value {
   const { task } = machine;
   const { object, key } = place;
   const at = task.held.findLastIndex((each) => each.object === object && each.key === key);
-  const state = machine.locks.at(object, key);
   if (at < 0) {
     releaseOfCaller(machine, place);
     return 0n;
   }
-  const [held] = task.held.splice(at, 1) as [Held];
+  giveBack(machine, task.held[at]!);
+  return 0n;
+}
+
+/** A lock that the task holds is free again. */
+function giveBack(machine: Machine, held: Held): void {
+  const { task } = machine;
+  const { object, key } = held;
+  const state = machine.locks.at(object, key);
+  task.held.splice(task.held.indexOf(held), 1);
   state.releasedAt = machine.outerSite;
   if (held.mode === 'exclusive') state.owner = 0;
   else state.readers.splice(state.readers.indexOf(task.number), 1);
-  if (isSpinning(effect))
-    task.atomic.splice(
-      task.atomic.findLastIndex((each) => each.at === held.at),
-      1,
-    );
+  const section = task.atomic.findLastIndex((each) => each.at === held.at);
+  if (section >= 0) task.atomic.splice(section, 1);
   touch(machine, object, key, true);
   machine.races.release(task, object, key);
   machine.recorder?.unlocked(machine, held);
-  return 0n;
 }
+
+/**
+ * A function that is not at hand says by its name that it unlocks: the locks of the objects that it is given, else the
+ * one that was taken last.
+ */
+export function unlockUnseen(machine: Machine, name: string, args: readonly Value[]): void {
+  const { held } = machine.task;
+  if (held.length === 0 || !UNLOCKS.test(name)) return;
+  const given = args.map(resolve);
+  const own = held.filter(({ object }) =>
+    given.some((each) => each instanceof Pointer && each.object === object),
+  );
+  for (const each of own.length > 0 ? own : held.slice(-1)) giveBack(machine, each);
+}
+
+const UNLOCKS = /(?:^|_)unlock(?:_|$)/;
 
 /** An unlock without a lock: the caller held it, unless this code has taken and given it back before. */
 function releaseOfCaller(machine: Machine, place: Pointer): void {

@@ -1,0 +1,60 @@
+/**
+ * Variables of a function of which the input shows only a later part: who
+ * declares them is out of sight, and what they are is told by their use.
+ */
+import { type AnyNode, type Block, calledName, type Expression, walk } from '../syntax/index.js';
+
+/** What the use of a name tells of its type. */
+export type Guess = 'pointer' | 'integer';
+
+/** Functions whose argument is a pointer, whatever else is known of it. */
+const OF_POINTERS = /^(?:IS_ERR|IS_ERR_OR_NULL|PTR_ERR|PTR_ERR_OR_ZERO|ERR_CAST|k[vz]?free|vfree)$/;
+
+/** What a function calls a result that is a number or an errno. */
+const RESULT = /^(?:ret|err|rc|error|retval|status|res)$/;
+
+/** Names that are used as variables, and of what type by all that is done with them; those of no clear type are left out. */
+export function guessesIn({ statements }: Block): ReadonlyMap<string, Guess> {
+  const guesses = new Map<string, Guess | null>();
+  const learn = (node: Expression | undefined, guess: Guess): void => {
+    if (node?.kind !== 'name' || !/^[a-z]/.test(node.name)) return;
+    const known = guesses.get(node.name);
+    guesses.set(node.name, known === undefined || known === guess ? guess : null);
+  };
+  for (const statement of statements) walk(statement, (node) => read(node, learn));
+  return new Map([...guesses].flatMap(([name, guess]) => (guess ? [[name, guess] as const] : [])));
+}
+
+function read(node: AnyNode, learn: (node: Expression | undefined, guess: Guess) => void): void {
+  switch (node.kind) {
+    case 'member':
+      if (node.isArrow) learn(node.object, 'pointer');
+      return;
+    case 'unary':
+      if (node.operator === '*') learn(node.operand, 'pointer');
+      return;
+    case 'call':
+      if (OF_POINTERS.test(calledName(node) ?? '')) learn(node.args[0], 'pointer');
+      return;
+    case 'update':
+      learn(node.operand, 'integer');
+      return;
+    case 'binary':
+      if (/^(?:<|>=)$/.test(node.operator) && node.right.kind === 'literal') learn(node.left, 'integer');
+      return;
+    case 'assign':
+      if (isErrno(node.value)) learn(node.target, 'integer');
+      if (node.target.kind === 'name' && RESULT.test(node.target.name)) learn(node.target, 'integer');
+      return;
+    default:
+  }
+}
+
+function isErrno(value: Expression): boolean {
+  return (
+    value.kind === 'unary' &&
+    value.operator === '-' &&
+    value.operand.kind === 'name' &&
+    /^E[A-Z0-9]+$/.test(value.operand.name)
+  );
+}
