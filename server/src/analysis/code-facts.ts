@@ -48,7 +48,7 @@ export const NO_FACTS: CodeFacts = {
     ...{ structs: [], functions: [], prototypes: [], uapiStructs: [], tables: [] },
     ...{ macros: [], enumerators: [], variables: [], fileLocks: new Map() },
     ...{ docs: [], undocumentedMembers: [], undocumentedExports: [], includes: [], comments: [] },
-    ...{ headerBodies: [], globalNames: [], missingIncludes: [] },
+    ...{ headerBodies: [], globalNames: [], foreignDeclarations: [], missingIncludes: [] },
     ...{ bareBarriers: [], stubs: [], conditionalCode: [], repeats: [], unusedNames: [] },
   },
   tree: treeFacts(new Program([]), NO_CONTEXT.around),

@@ -9,7 +9,7 @@ import { docsOf } from './docs.js';
 import type { DesignFacts, PrototypeFact, VariableFact } from './facts.js';
 import { FunctionFacts, type Readers } from './function-facts.js';
 import { functionsInSlot, slotsOf } from './function-roles.js';
-import { globalNames } from './global-names.js';
+import { foreignDeclarations, globalNames } from './global-names.js';
 import { headerBodies } from './header-bodies.js';
 import { includesOf } from './includes.js';
 import { KeptMms } from './kept-mm.js';
@@ -52,6 +52,7 @@ export function designFacts(program: Program): DesignFacts {
     stubs: stubsOf(program),
     headerBodies: headerBodies(program),
     globalNames: globalNames(program),
+    foreignDeclarations: foreignDeclarations(program),
     missingIncludes: missingIncludes(bodies),
     conditionalCode: conditionalCodeIn(program),
     repeats: repeatsIn(program),

@@ -37,8 +37,8 @@ export interface SignatureFact {
   readonly statements: number;
   /** The arguments of each call at hand, as written, without white space. */
   readonly calledWith: readonly (readonly string[])[];
-  /** Whether all who call it return what it gives, and do nothing else with that. */
-  readonly isOnlyPassedOn: boolean;
+  /** Whether nobody who calls it asks what it gave: it is handed on, or dropped. */
+  readonly isNeverTested: boolean;
 }
 
 /** A function that is declared, but not defined, in a reviewed file. */

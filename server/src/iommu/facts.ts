@@ -27,7 +27,7 @@ import type {
   UnreferencedFact,
 } from './design-question-facts.js';
 import type { DocFact } from './docs.js';
-import type { GlobalNameFact } from './global-names.js';
+import type { ForeignDeclaration, GlobalNameFact } from './global-names.js';
 import type { HeaderBodyFact } from './header-bodies.js';
 import type { IdiomFact } from './idioms.js';
 import type { IncludeFact } from './includes.js';
@@ -372,6 +372,7 @@ export interface DesignFacts {
   readonly headerBodies: readonly HeaderBodyFact[];
   /** Functions and variables that the linker sees and only their file knows. */
   readonly globalNames: readonly GlobalNameFact[];
+  readonly foreignDeclarations: readonly ForeignDeclaration[];
   /** Files that use a new header without including it. */
   readonly missingIncludes: readonly MissingIncludeFact[];
   readonly conditionalCode: readonly ConditionalCodeFact[];

@@ -15,6 +15,42 @@ export interface GlobalNameFact {
   readonly lostHeader: boolean;
 }
 
+/** What a C file declares by itself though another file defines it. */
+export type ForeignDeclaration = Pick<GlobalNameFact, 'kind' | 'name' | 'spot'>;
+
+/** Those that a patch brings in. */
+export function foreignDeclarations(program: Program): ForeignDeclaration[] {
+  return program.units
+    .filter(
+      ({ isReviewed, image }) => isReviewed && image.basis !== 'whole-file' && image.path.endsWith('.c'),
+    )
+    .flatMap((unit) =>
+      unit.c.items.flatMap((item): ForeignDeclaration[] => {
+        if (!isForeign(unit, item) || !isAddedAt(unit.image, item.nameSpan.start)) return [];
+        const isMoved = unit.image.removed.some((line) => line.includes(item.name));
+        const isOwn = unit.c.items.some((each) => each.name === item.name && defines(each));
+        if (isMoved || isOwn) return [];
+        const kind = item.kind === 'variable' ? 'variable' : 'function';
+        return [{ kind, name: item.name, spot: { unit, span: item.nameSpan } }];
+      }),
+    );
+}
+
+function defines(item: Item): boolean {
+  return item.kind === 'function' ? item.bodySpan !== null : item.kind === 'variable' && !item.isExtern;
+}
+
+/** Symbols that the linker script or assembly brings have no header of their own. */
+const OF_THE_LINKER = /^__|_start$|_end$|^_/;
+
+/** `extern int toy;`, and a prototype that says extern: without it, it may be of a function that a hunk does not show. */
+function isForeign({ image }: Unit, item: Item): boolean {
+  if ((item.kind !== 'function' && item.kind !== 'variable') || defines(item)) return false;
+  const line = image.text.lastIndexOf('\n', item.start) + 1;
+  if (OF_THE_LINKER.test(item.name) || item.name === '' || line !== item.start) return false;
+  return /^extern\b/.test(image.text.slice(item.start, item.nameSpan.start));
+}
+
 /** Those that no other file at hand mentions. */
 export function globalNames(program: Program): GlobalNameFact[] {
   const patches = program.units.filter(({ isReviewed, image }) => isReviewed && image.basis !== 'whole-file');

@@ -265,4 +265,4 @@ export const FREES: ReadonlySet<string> = new Set([
 ]);
 
 /** Functions that give an error pointer for what is not there and NULL for what is there and is nothing. drivers/iommu/ioasid.c, 6.1. */
-export const GIVES_BOTH: ReadonlySet<string> = new Set(['ioasid_find']);
+export const GIVES_BOTH: ReadonlySet<string> = new Set(['ioasid_find', 'iommu_sva_find']);

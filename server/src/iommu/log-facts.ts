@@ -3,7 +3,7 @@ import { contains } from '../base/index.js';
 import { calledName, type Expression, type Statement, walk } from '../syntax/index.js';
 import type { Body } from './body.js';
 import { deviceAtHand, type Place } from './devices-at-hand.js';
-import { LOG_CALLS, type LogLevel, type LogRow } from './log-calls.table.js';
+import { LOG_CALLS, type LogLevel, type LogRow, TELLS_OF_FAILURE } from './log-calls.table.js';
 import type { Spot } from './program.js';
 import { errnoIn } from './shapes.js';
 
@@ -200,8 +200,27 @@ function testedCall(place: Place): string | null {
       const declared = before.declarators.find((each) => each.name === name);
       if (declared?.initial) return callIn(declared.initial);
     }
+    if (before.kind === 'if') return sourceIn(before, name);
   }
   return null;
+}
+
+/** The call that gives a variable its value in each arm of `if … else if …`; null when an arm takes it from elsewhere. */
+function sourceIn(node: Statement, name: string): string | null {
+  if (node.kind === 'if') {
+    const first = sourceIn(node.consequence, name);
+    const isAllocator = first !== null && TELLS_OF_FAILURE.has(first);
+    // What comes of none of the arms is what it was before, which says nothing of a failure.
+    return isAllocator && (!node.alternative || isTold(sourceIn(node.alternative, name))) ? first : null;
+  }
+  const last = node.kind === 'compound' ? node.statements.at(-1) : node;
+  if (last?.kind === 'if') return sourceIn(last, name);
+  const assigned = last?.kind === 'expression' ? last.expression : null;
+  return assigned?.kind === 'assign' && textOf(assigned.target) === name ? callIn(assigned.value) : null;
+}
+
+function isTold(call: string | null): boolean {
+  return call !== null && TELLS_OF_FAILURE.has(call);
 }
 
 /** `x` of `!x`, `x < 0`, `IS_ERR(x)`, `x == NULL`. */

@@ -1,5 +1,5 @@
 /** The heads of functions and of operations in tables, what callers pass, and who decides what a head looks like. */
-import type { AnyNode, Expression, Parameter } from '../syntax/index.js';
+import { type AnyNode, type Expression, type Parameter, walk } from '../syntax/index.js';
 import type { Bodies } from './body.js';
 import type { ParameterFact, SignatureFact } from './facts.js';
 import type { KnownFunction, Program, Unit } from './program.js';
@@ -53,8 +53,8 @@ export function signatureOf(
     get calledWith() {
       return program.callersOf(fn).flatMap((caller) => argumentsIn(caller, item.name));
     },
-    get isOnlyPassedOn() {
-      return program.callersOf(fn).every((caller) => onlyPassesOn(caller, item.name));
+    get isNeverTested() {
+      return program.callersOf(fn).every((caller) => !testsResult(caller, item.name));
     },
   };
 }
@@ -71,11 +71,27 @@ function argumentsIn(caller: KnownFunction, name: string): (readonly string[])[]
   return reading.callsOf(name).map(({ args }) => args.map(plain));
 }
 
-/** Whether each call of `name` is what a return gives. */
-function onlyPassesOn(caller: KnownFunction, name: string): boolean {
+/** Whether a condition asks what a call of `name` gave: by itself, or by the variable that got it. */
+function testsResult(caller: KnownFunction, name: string): boolean {
   const reading = readingOf(caller.original);
-  const given = new Set<AnyNode | null>(
-    reading.nodes.map((node) => (node.kind === 'return' ? node.value : null)),
+  const calls = new Set<AnyNode>(reading.callsOf(name));
+  const isResult = (node: Expression): boolean => calls.has(node);
+  const holders = new Set(
+    reading.nodes.flatMap((node) => {
+      if (node.kind === 'assign' && isResult(node.value)) return [reading.text(node.target)];
+      if (node.kind !== 'declaration') return [];
+      return node.declarators.flatMap((each) => (each.initial && isResult(each.initial) ? [each.name] : []));
+    }),
   );
-  return reading.callsOf(name).every((call) => given.has(call));
+  const asks = (condition: AnyNode): boolean => {
+    let is = false;
+    walk(condition, (each) => {
+      is ||= calls.has(each) || (each.kind === 'name' && holders.has(each.name));
+    });
+    return is;
+  };
+  return reading.nodes.some((node) => {
+    if (node.kind === 'if' || node.kind === 'conditional') return asks(node.condition);
+    return node.kind === 'loop' && node.header.some(asks);
+  });
 }

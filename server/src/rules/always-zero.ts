@@ -59,8 +59,8 @@ int toy_start(struct toy *toy)
       yield {
         at: fn.nameSpot,
         function: fn.name,
-        // Who hands it on would have to say zero itself.
-        ...(signature.isOnlyPassedOn ? { severity: 'hint' as const } : {}),
+        // Who hands it on would have to say zero itself, and who drops it is not misled.
+        ...(signature.isNeverTested ? { severity: 'hint' as const } : {}),
         message: `${fn.name}() only ever returns 0: who tests it looks for errors that cannot occur. Make it void?`,
       };
     }

@@ -47,7 +47,7 @@ struct iommu_domain *toy_alloc(struct device *dev)
       const all = device ? fn.busOps.filter(isNew) : [];
       yield {
         at: first,
-        ...(offers === null && cameBefore(series, first, OFFERED) ? { severity: 'hint' as const } : {}),
+        ...(cameBefore(series, first, OFFERED) ? { severity: 'hint' as const } : {}),
         function: fn.name,
         message:
           `\`${access}\` gives one driver's operations for the whole bus, but the IOMMU behind this device may be another driver's. ` +

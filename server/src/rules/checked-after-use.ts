@@ -128,7 +128,7 @@ int toy_attach(struct iommu_domain *domain)
       instead: 'Test it before it is followed, or drop the test.',
       severity: 'warning',
       confidence: 'certain',
-      check: (input) => breachesOf(input, ['LATECHECK'], 'Test it first, or drop the test.'),
+      check: (input) => breachesOf(input, ['LATECHECK'], 'Test it first, or drop the test.', 'info'),
     },
     {
       of: 'An initialiser calls an accessor of one type of domain, and the type is tested afterwards.',

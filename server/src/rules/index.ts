@@ -22,6 +22,7 @@ import { deadStore } from './dead-store.js';
 import { deadlock } from './deadlock.js';
 import { detachOp } from './detach-op.js';
 import { dmaMisused } from './dma-misused.js';
+import { doesNotCompile } from './does-not-compile.js';
 import { domainFlagBit } from './domain-flag-bit.js';
 import { domainGrows } from './domain-grows.js';
 import { domainOpInWrongTable } from './domain-op-in-wrong-table.js';
@@ -30,6 +31,7 @@ import { domainTypeSwitch } from './domain-type-switch.js';
 import { errnoChanged } from './errno-changed.js';
 import { errorOrNullTest } from './error-or-null-test.js';
 import { errorPointerFreed } from './error-pointer-freed.js';
+import { externInSource } from './extern-in-source.js';
 import { foreignDomainAccepted } from './foreign-domain-accepted.js';
 import { forwardingWrapper } from './forwarding-wrapper.js';
 import { freedByAnotherAllocator } from './freed-by-another-allocator.js';
@@ -37,6 +39,7 @@ import { freedUnattached } from './freed-unattached.js';
 import { freedWhileReachable } from './freed-while-reachable.js';
 import { genericCapability } from './generic-capability.js';
 import { gfpIgnored } from './gfp-ignored.js';
+import { gfpWithoutContext } from './gfp-without-context.js';
 import { gotoWithoutErrno } from './goto-without-errno.js';
 import { groupLockInFaultPath } from './group-lock-in-fault-path.js';
 import { halfAttached } from './half-attached.js';
@@ -45,7 +48,6 @@ import { ignoredPasid } from './ignored-pasid.js';
 import { ignoredResult } from './ignored-result.js';
 import { incompatibleDomain } from './incompatible-domain.js';
 import { incompleteUnwind } from './incomplete-unwind.js';
-import { intShift } from './int-shift.js';
 import { interruptsOn } from './interrupts-on.js';
 import { invalidFree } from './invalid-free.js';
 import { invertedNumber } from './inverted-number.js';
@@ -58,6 +60,7 @@ import { logFlood } from './log-flood.js';
 import { lookupWithoutReference } from './lookup-without-reference.js';
 import { loopDirection } from './loop-direction.js';
 import { loopLeftAtOnce } from './loop-left-at-once.js';
+import { lostBits } from './lost-bits.js';
 import { lostError } from './lost-error.js';
 import { memoryLeak } from './memory-leak.js';
 import { messageWithoutDevice } from './message-without-device.js';
@@ -79,6 +82,7 @@ import { needlessSynchronisation } from './needless-synchronisation.js';
 import { negatedLeftSide } from './negated-left-side.js';
 import { notAnErrno } from './not-an-errno.js';
 import { nullDereference } from './null-dereference.js';
+import { opWithoutInverse } from './op-without-inverse.js';
 import { openCoded } from './open-coded.js';
 import { otherProcessDomain } from './other-process-domain.js';
 import { overlappingOperations } from './overlapping-operations.js';
@@ -114,6 +118,7 @@ import { staleTranslation } from './stale-translation.js';
 import { swappedArguments } from './swapped-arguments.js';
 import { uapiLayout } from './uapi-layout.js';
 import { uapiNotExtensible } from './uapi-not-extensible.js';
+import { unboundedScan } from './unbounded-scan.js';
 import { uncheckedIndex } from './unchecked-index.js';
 import { uncheckedUserInput } from './unchecked-user-input.js';
 import { undocumentedInterface } from './undocumented-interface.js';
@@ -174,6 +179,7 @@ export const RULES: readonly Rule[] = [
   deadlock,
   detachOp,
   dmaMisused,
+  doesNotCompile,
   domainFlagBit,
   domainGrows,
   domainOpInWrongTable,
@@ -182,6 +188,7 @@ export const RULES: readonly Rule[] = [
   errnoChanged,
   errorOrNullTest,
   errorPointerFreed,
+  externInSource,
   foreignDomainAccepted,
   forwardingWrapper,
   freedByAnotherAllocator,
@@ -189,6 +196,7 @@ export const RULES: readonly Rule[] = [
   freedWhileReachable,
   genericCapability,
   gfpIgnored,
+  gfpWithoutContext,
   gotoWithoutErrno,
   groupLockInFaultPath,
   halfAttached,
@@ -197,7 +205,7 @@ export const RULES: readonly Rule[] = [
   ignoredResult,
   incompatibleDomain,
   incompleteUnwind,
-  intShift,
+  lostBits,
   interruptsOn,
   invalidFree,
   invertedNumber,
@@ -231,6 +239,7 @@ export const RULES: readonly Rule[] = [
   negatedLeftSide,
   notAnErrno,
   nullDereference,
+  opWithoutInverse,
   openCoded,
   otherProcessDomain,
   overlappingOperations,
@@ -265,6 +274,7 @@ export const RULES: readonly Rule[] = [
   swappedArguments,
   uapiLayout,
   uapiNotExtensible,
+  unboundedScan,
   uncheckedIndex,
   uncheckedUserInput,
   undocumentedInterface,

@@ -15,6 +15,26 @@ export const needlessMessage = defineRule({
     'Documentation/process/coding-style.rst, "Printing kernel messages" (6.12); review of "iommu/vt-d: Parse SATC reporting structure", 2 February 2021; Documentation/process/coding-style.rst, "Allocating memory"; mm/page_alloc.c:warn_alloc (6.12)',
   bad: [
     {
+      title: 'said by one of two allocators',
+      code: `
+void *toy_table(struct device *dev, struct kmem_cache *cache, int level, gfp_t gfp)
+{
+	void *table = NULL;
+
+	if (level == 1)
+		table = (void *)__get_free_pages(gfp, 2);
+	else if (level == 2)
+		table = kmem_cache_zalloc(cache, gfp);
+
+	if (!table) {
+		dev_err(dev, "no table for level %d\\n", level);
+//              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ needless-message: says so itself
+		return NULL;
+	}
+	return table;
+}`,
+    },
+    {
       title: 'all is well',
       code: `
 int toy_attach(struct device *dev)

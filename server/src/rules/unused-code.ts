@@ -69,6 +69,18 @@ static __maybe_unused int toy_get(struct toy *toy)
   ],
   good: [
     {
+      title: 'for all until now, and its callers are not shown',
+      form: 'patch',
+      code: `
+-int toy_alloc(struct toy *toy)
++static int toy_alloc(struct toy *toy)
+ {
+ 	toy->users = 1;
+ 	return 0;
+ }
+-EXPORT_SYMBOL_GPL(toy_alloc);`,
+    },
+    {
       title: 'used, if only by a table',
       code: `
 static int __maybe_unused toy_suspend(struct device *dev)
@@ -155,11 +167,20 @@ static const struct dev_pm_ops toy_pm = {
   ],
 });
 
+/** Whether a patch takes out the export of a function, or a definition of it that others could link to. */
+function wasForAll(name: string, removed: readonly string[]): boolean {
+  const definition = new RegExp(`^(?!static\\b)\\w.*\\b${name}\\(|^EXPORT_SYMBOL\\w*\\(${name}\\)`);
+  return removed.some((line) => definition.test(line));
+}
+
 function* unusedStaticFunction({ facts, isNew, series }: RuleInput): Iterable<Objection> {
   const said = new Set<PatchFact>();
   for (const fn of facts.functions) {
     if (!fn.isStatic || fn.isInline || fn.isReferenced || !isNew(fn.nameSpot)) continue;
-    if (fn.nameSpot.unit.image.path.endsWith('.h')) continue;
+    const { image } = fn.nameSpot.unit;
+    if (image.path.endsWith('.h')) continue;
+    // What was for all until now has callers, which hunks need not show.
+    if (image.basis === 'hunks' && wasForAll(fn.name, image.removed)) continue;
     const { unusedMark } = fn;
     const patch = series.patches.find(({ number }) => number === fn.nameSpot.unit.patch);
     const isForLater = unusedMark !== null && patch !== undefined && hasUnseenSuccessors(series, patch);

@@ -34,6 +34,7 @@ import { SAID_NOT_TOLD } from './said-not-told.js';
 import { SHADOWS } from './shadows.js';
 import { ATOMIC_SLEEPS } from './sleeps.js';
 import { SLIPS } from './slips.js';
+import { TEXTS } from './texts.js';
 import { TWICE } from './twice.js';
 import { UNATTACHED } from './unattached.js';
 import { UNAWAITED } from './unawaited.js';
@@ -41,6 +42,7 @@ import { UNWINDS } from './unwinds.js';
 import { VALUES } from './values.js';
 import { LOOPS } from './walks.js';
 import { WAYS_BACK } from './ways-back.js';
+import { WIDTHS } from './widths.js';
 import { WITHOUT_ERRNO } from './without-errno.js';
 
 const READERS: readonly OddityReader[] = [
@@ -81,7 +83,9 @@ const READERS: readonly OddityReader[] = [
   TWICE,
   UNWINDS,
   VALUES,
+  TEXTS,
   WAYS_BACK,
+  WIDTHS,
   WITHOUT_ERRNO,
 ];
 

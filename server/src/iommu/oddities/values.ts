@@ -126,7 +126,13 @@ function isIntShift(node: Expression): boolean {
   if (node.kind !== 'binary' || node.operator !== '<<') return false;
   if (node.left.kind !== 'literal' || !/^(?:0x)?[0-9a-f]+u?$/i.test(node.left.text)) return false;
   if (node.right.kind === 'literal') return Number(node.right.text) > 30;
+  // The difference of two constants is one: how wide a field is.
+  if (node.right.kind === 'binary' && [node.right.left, node.right.right].every(isConstantName)) return false;
   return [...nodesIn(node.right)].some((each) => lastName(each) !== null && WIDTH.test(lastName(each)!));
+}
+
+function isConstantName(node: Expression): boolean {
+  return node.kind === 'name' && /^[A-Z][A-Z0-9_]*$/.test(node.name);
 }
 
 /** `1 << __ffs(domain->pgsize_bitmap)`: a page may be larger than what an int holds. */

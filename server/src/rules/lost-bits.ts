@@ -1,0 +1,190 @@
+/** Bits are lost because a value is computed or kept in too few. */
+import { odditiesIn } from './oddities.js';
+import { defineRule } from './rule.js';
+
+export const lostBits = defineRule({
+  id: 'lost-bits',
+  classes: ['value-encoding'],
+  since: '0.2.0',
+  summary: 'A value is shifted, masked or kept in fewer bits than it needs.',
+  why: 'What lies above is gone before it is stored, and no compiler says so: small machines and small tests work, large addresses do not.',
+  remedy: 'Widen the first operand: BIT_ULL(), 1ULL, a cast, or a variable of the wider type.',
+  source:
+    'include/linux/bits.h, vdso/bits.h:BIT_ULL (6.12); C11 6.3.1.8, usual arithmetic conversions; review of "iommu/dma: Add a new dma_map_ops of get_merge_boundary()"',
+  bad: [
+    {
+      title: 'in int',
+      code: `
+u64 toy_mask(int va_bits)
+{
+	u64 mask;
+
+	mask = (1 << va_bits) - 1;
+//              ^^^^^^^^^^^^ lost-bits: 32 bits
+	return mask;
+}`,
+    },
+    {
+      title: 'a page size',
+      code: `
+unsigned long toy_smallest_page(struct iommu_domain *domain)
+{
+	return 1 << __ffs(domain->pgsize_bitmap);
+//             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ lost-bits: 32 bits
+}`,
+    },
+    {
+      title: 'pages of 32 bits, a size of 64',
+      code: `
+u64 toy_size(unsigned int nr_pages)
+{
+	u64 size = nr_pages << PAGE_SHIFT;
+//                 ^^^^^^^^^^^^^^^^^^^^^^ lost-bits: from 4 GiB
+
+	return size;
+}`,
+    },
+    {
+      title: 'a product of 32 bits',
+      code: `
+u64 toy_bytes(u32 entries, u32 size)
+{
+	u64 bytes;
+
+	bytes = entries * size;
+//              ^^^^^^^^^^^^^^ lost-bits: too large
+	return bytes;
+}`,
+    },
+    {
+      title: 'half an address',
+      code: `
+dma_addr_t toy_page(dma_addr_t iova, u32 granule)
+{
+	return iova & ~(granule - 1);
+//                    ^^^^^^^^^^^^^^ lost-bits: upper half
+}`,
+    },
+    {
+      title: 'a segment that does not fit',
+      code: `
+int toy_id(unsigned int segment, unsigned int bus)
+{
+	u16 devid;
+
+	devid = ((segment & 0xffff) << 16) | ((bus & 0xff) << 8);
+//               ^^^^^^^^^^^^^^^^^^^^^^^^ lost-bits: Nothing is left
+	return devid;
+}`,
+    },
+  ],
+  good: [
+    {
+      title: 'in the type of the destination',
+      code: `
+u64 toy_size(unsigned int nr_pages, u32 size)
+{
+	u64 bytes = (u64)nr_pages * size;
+
+	return bytes + ((u64)nr_pages << PAGE_SHIFT);
+}
+
+dma_addr_t toy_page(dma_addr_t iova, size_t granule, int bits)
+{
+	return iova & ~(granule - 1) & ~0xfff;
+}
+
+u32 toy_id(unsigned int segment, unsigned int bus, u32 flags, u32 mask)
+{
+	flags &= ~mask;
+	return ((segment & 0xffff) << 16) | ((bus & 0xff) << 8) | flags;
+}`,
+    },
+    {
+      title: 'a page size in the type of the bitmap',
+      code: `
+unsigned long toy_smallest_page(struct iommu_domain *domain)
+{
+	return 1UL << __ffs(domain->pgsize_bitmap);
+}`,
+    },
+    {
+      title: 'in 64 bits',
+      code: `
+u64 toy_mask(int va_bits)
+{
+	u64 mask;
+
+	mask = (1ULL << va_bits) - 1;
+	return mask;
+}`,
+    },
+  ],
+  forms: [
+    {
+      of: 'A plain 1 is shifted by a width or to a page size, and the result goes into 64 bits.',
+      why: 'The shift is made in int: at 31 it is negative and fills the upper half, from 32 on it is undefined.',
+      instead: 'Use BIT_ULL() or 1ULL.',
+      severity: 'info',
+      confidence: 'possible',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'int-shift',
+          ({ subject, other }) =>
+            `${subject} is shifted in 32 bits, and ${other} has 64. Use BIT_ULL() or 1ULL${/pgsize/.test(subject) ? ', or 1UL where the bitmap is a long' : ''}.`,
+        ),
+    },
+    {
+      of: 'A number of pages of 32 bits is shifted to a size or an address of 64.',
+      why: 'The shift is made in 32 bits: from 4 GiB on the upper part is gone before the value is widened.',
+      instead: 'Cast the number first.',
+      severity: 'info',
+      confidence: 'possible',
+      check: (input) =>
+        odditiesIn(input, 'shifted-before-widened', ({ subject, other }) => {
+          const [narrow, into] = other.split(' ');
+          return `${subject} is computed in 32 bits, and ${into} has 64: from 4 GiB on the upper part is lost. Cast ${narrow} first.`;
+        }),
+    },
+    {
+      of: 'Two numbers of 32 bits are multiplied, and the product goes into 64.',
+      why: 'The product is made in 32 bits: what does not fit is gone before it is widened.',
+      instead: 'Cast one of them first.',
+      severity: 'info',
+      confidence: 'possible',
+      check: (input) =>
+        odditiesIn(input, 'multiplied-before-widened', ({ subject, other }) => {
+          const [narrow, into] = other.split(' ');
+          return `${subject} is computed in 32 bits, and ${into} has 64: can it be too large? Cast ${narrow} first.`;
+        }),
+    },
+    {
+      of: 'An address is masked with the inverse of a value of 32 bits without sign.',
+      why: 'The inverse has no bits above 31, so the upper half of the address is cleared.',
+      instead: 'Compute the mask in the type of the address.',
+      severity: 'info',
+      confidence: 'possible',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'mask-too-narrow',
+          ({ subject, other }) =>
+            `${subject} has 32 bits and no sign: it clears the upper half of ${other} as well. Compute the mask in the type of the address.`,
+        ),
+    },
+    {
+      of: 'A part of a value is shifted by as many bits as its destination has, or more.',
+      why: 'None of its bits arrive.',
+      instead: 'Keep the value in a wider type.',
+      severity: 'warning',
+      confidence: 'certain',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'bits-shifted-out',
+          ({ subject, other }) => `Nothing is left of ${subject}: ${other} bits. A wider type?`,
+        ),
+    },
+  ],
+});
