@@ -7,7 +7,7 @@
 import type { CType, Expression } from '../syntax/index.js';
 import { KNOWN_MEMBERS, KNOWN_RETURNS, SAME_AS_ARGUMENT, TYPED_BY_ARGUMENT } from './kernel-types.table.js';
 import type { Program, Unit } from './program.js';
-import type { Reading } from './reading.js';
+import { type Reading, readingOf } from './reading.js';
 
 /** A type as far as rules care: base name and number of stars. */
 export interface ShortType {
@@ -36,7 +36,7 @@ export class Scope {
   /** `around`: tells the version of the program that is asked now. */
   constructor(
     private readonly around: () => Around,
-    reading: Reading,
+    private readonly reading: Reading,
   ) {
     this.locals = reading.locals;
   }
@@ -69,7 +69,13 @@ export class Scope {
     const local = this.locals.get(name);
     if (local) return local.isArray ? { base: local.base, pointers: local.pointers + 1 } : local;
     if (name === 'current') return { base: 'struct task_struct', pointers: 1 };
-    return this.told(`variable ${name}`, (around) => typeOfVariable(around, name));
+    const { item } = this.reading;
+    if (!item.missing.includes('start'))
+      return this.told(`variable ${name}`, (around) => typeOfVariable(around, name));
+    return this.told(
+      `variable ${name} of ${item.name}`,
+      (around) => typeInOtherPart(around, item.name, name) ?? typeOfVariable(around, name),
+    );
   }
 
   /** Whether some file at hand has a variable of this name that can be meant. */
@@ -138,6 +144,17 @@ export class Scope {
     if (known) return { base: known[0], pointers: known[1] };
     return this.told(`call ${name}`, (around) => typeReturned(around, name));
   }
+}
+
+/** The type of a local or parameter that another part of the function declares, where hunks show it in parts. */
+function typeInOtherPart({ unit: { c } }: Around, of: string, name: string): ShortType | null {
+  for (const item of c.items) {
+    if (item.kind !== 'function' || item.name !== of || item.missing.length === 0) continue;
+    const original = c.originalOf(item);
+    const local = original && readingOf(original).locals.get(name);
+    if (local) return { base: local.base, pointers: local.pointers + (local.isArray ? 1 : 0) };
+  }
+  return null;
 }
 
 function typeOfVariable({ program, unit }: Around, name: string): ShortType {
