@@ -8,6 +8,7 @@ import { bareBarrier } from './bare-barrier.js';
 import { booleanArguments } from './boolean-arguments.js';
 import { bugOn } from './bug-on.js';
 import { busIommuOps } from './bus-iommu-ops.js';
+import { byteOrder } from './byte-order.js';
 import { castAgainstTest } from './cast-against-test.js';
 import { checkedAfterUse } from './checked-after-use.js';
 import { coherencyClaimed } from './coherency-claimed.js';
@@ -160,6 +161,7 @@ export const RULES: readonly Rule[] = [
   booleanArguments,
   bugOn,
   busIommuOps,
+  byteOrder,
   castAgainstTest,
   checkedAfterUse,
   coherencyClaimed,

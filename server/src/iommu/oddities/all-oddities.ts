@@ -3,6 +3,7 @@ import type { Span } from '../../base/index.js';
 import type { Bodies, Body } from '../body.js';
 import type { Spot } from '../program.js';
 import { ATTACH } from './attach.js';
+import { BYTE_ORDER } from './byte-order.js';
 import { CHECKS } from './checks.js';
 import { DECIDED } from './decided.js';
 import { DMA } from './dma.js';
@@ -45,6 +46,7 @@ import { WITHOUT_ERRNO } from './without-errno.js';
 
 const READERS: readonly OddityReader[] = [
   ATTACH,
+  BYTE_ORDER,
   CHECKS,
   DECIDED,
   DMA,

@@ -13,6 +13,7 @@ export type OddityKind =
   | 'attach-undone-unseen'
   | 'bit-number-as-count'
   | 'bits-overlap'
+  | 'byte-order'
   | 'bytes-as-errno'
   | 'bytes-for-entries'
   | 'cast-against-test'
