@@ -11,7 +11,8 @@ export const byteOrder = defineRule({
   summary: 'A number in the byte order of a device is used as one of the CPU, or the other way round.',
   why: 'On a machine of the other order the bits are elsewhere, and the device reads another number; sparse complains on every machine.',
   remedy: 'Convert it: le32_to_cpu() before it is counted with, cpu_to_le32() for what is put beside it.',
-  source: 'Documentation/dev-tools/sparse.rst, "Using sparse for typechecking"; include/linux/byteorder/generic.h (6.12)',
+  source:
+    'Documentation/dev-tools/sparse.rst, "Using sparse for typechecking"; include/linux/byteorder/generic.h (6.12)',
   bad: [
     {
       title: 'bits of a descriptor',

@@ -12,6 +12,7 @@ import { ENDS_OF_RANGES } from './ends.js';
 import { ERROR_POINTERS } from './error-pointers.js';
 import { ERRORS } from './errors.js';
 import { EXITS } from './exits.js';
+import { PASSED_OVER } from './failures-passed-over.js';
 import { FREED_MEMBERS } from './freed-members.js';
 import { GIVEN_KEYS } from './given-keys.js';
 import { GRACE_PERIODS } from './grace-periods.js';
@@ -38,6 +39,7 @@ import { SLIPS } from './slips.js';
 import { TWICE } from './twice.js';
 import { UNATTACHED } from './unattached.js';
 import { UNAWAITED } from './unawaited.js';
+import { UNTESTED } from './untested.js';
 import { UNWINDS } from './unwinds.js';
 import { VALUES } from './values.js';
 import { LOOPS } from './walks.js';
@@ -69,6 +71,7 @@ const READERS: readonly OddityReader[] = [
   OBJECTS,
   OPEN_FILES,
   ORDERS,
+  PASSED_OVER,
   PASSING,
   PATHS,
   REGISTRATIONS_LEFT,
@@ -81,6 +84,7 @@ const READERS: readonly OddityReader[] = [
   ATOMIC_SLEEPS,
   SLIPS,
   TWICE,
+  UNTESTED,
   UNWINDS,
   VALUES,
   WAYS_BACK,

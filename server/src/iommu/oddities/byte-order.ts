@@ -207,7 +207,10 @@ class OrderReader {
     const macro = this.bodies.program.macroNamed(name, this.body.fn.unit);
     if (!macro || macro.item.parameters !== null) return null;
     const { start, end } = macro.item.bodySpan;
-    const text = macro.unit.image.text.slice(start, end).replace(/\/\*.*?\*\//gs, '').trim();
+    const text = macro.unit.image.text
+      .slice(start, end)
+      .replace(/\/\*.*?\*\//gs, '')
+      .trim();
     if (/^\(?(?:0x)?0+[uUlL]*\)?$/.test(text) || /^\(?~/.test(text)) return 'any';
     return /^\(?(?:(?:0x[\da-fA-F]+|\d+)[uUlL]*|BIT(?:_ULL)?\(\w+\)|GENMASK(?:_ULL)?\([\w, ]+\)|1[uUlL]* *<< *\w+)\)?$/.test(
       text,

@@ -8,6 +8,7 @@ import type { Spot } from '../program.js';
 
 export type OddityKind =
   | 'allocation-errno'
+  | 'allocation-untested'
   | 'another-returned'
   | 'attach-errno'
   | 'attach-undone-unseen'
@@ -23,6 +24,8 @@ export type OddityKind =
   | 'count-under-lock'
   | 'decided-already'
   | 'discarded-store'
+  | 'device-put-early'
+  | 'driver-data-untested'
   | 'dma-direction'
   | 'dma-tested-zero'
   | 'dma-translated'
@@ -31,6 +34,7 @@ export type OddityKind =
   | 'dropped-errno'
   | 'empty-before-walk'
   | 'end-against-last'
+  | 'errno-ignored'
   | 'error-as-length'
   | 'error-in-bool'
   | 'error-of-another'
@@ -96,6 +100,7 @@ export type OddityKind =
   | 'tested-private'
   | 'type-tested-late'
   | 'unknown-command'
+  | 'unset-after-failure'
   | 'unlocked-first-use'
   | 'unlocked-internal'
   | 'unsigned-at-most-zero'
