@@ -101,6 +101,7 @@ import { redundantTest } from './redundant-test.js';
 import { refcountInDomain } from './refcount-in-domain.js';
 import { referenceLeak } from './reference-leak.js';
 import { repeatedBlock } from './repeated-block.js';
+import { repeatedVersionTest } from './repeated-version-test.js';
 import { restoreUnchecked } from './restore-unchecked.js';
 import { returnPastUnwind } from './return-past-unwind.js';
 import type { Rule } from './rule.js';
@@ -254,6 +255,7 @@ export const RULES: readonly Rule[] = [
   refcountInDomain,
   referenceLeak,
   repeatedBlock,
+  repeatedVersionTest,
   restoreUnchecked,
   returnPastUnwind,
   setAfterUnlock,

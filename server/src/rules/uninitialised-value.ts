@@ -60,7 +60,7 @@ int toy_setup(struct device *dev, struct toy *toy)
 
 	ret = of_property_read_u32(dev->of_node, "levels", &levels);
 	if (ret)
-		dev_warn(dev, "no levels\n");
+		dev_warn(dev, "no levels\\n");
 	toy->levels = levels;
 //                    ^^^^^^ uninitialised-value: of_property_read_u32
 	return 0;
@@ -84,7 +84,7 @@ int port_init(struct port *port)
 	u32 val;
 
 	if (port_read(port, &val))
-		pr_err("no width\n");
+		pr_err("no width\\n");
 	port->width = val & 0x3f;
 //                    ^^^ uninitialised-value: port_read
 	return 0;
@@ -104,11 +104,11 @@ int toy_setup(struct device *dev, struct toy *toy)
 
 	ret = of_property_read_u32(dev->of_node, "levels", &levels);
 	if (ret)
-		dev_warn(dev, "no levels\n");
+		dev_warn(dev, "no levels\\n");
 	toy->levels = levels;
 	ret = of_property_read_u32(dev->of_node, "width", &width);
 	if (ret)
-		dev_warn(dev, "no width\n");
+		dev_warn(dev, "no width\\n");
 	toy->width = ret ? 32 : 48;
 	if (!ret)
 		toy->width = width;

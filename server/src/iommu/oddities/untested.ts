@@ -90,6 +90,8 @@ interface FoundDevice {
 }
 
 function devicesFound(body: Body): readonly FoundDevice[] {
+  // The core translates only for instances that are registered, which a probe did. drivers/iommu/of_iommu.c:of_iommu_xlate (6.12).
+  if (body.fn.item.parameters.some(({ type }) => type.base === 'struct of_phandle_args')) return [];
   return assignmentsIn(body).flatMap(({ target, value }) => {
     const name = calledName(value) ?? '';
     const isBound = FINDS_BOUND_DEVICE.test(name);

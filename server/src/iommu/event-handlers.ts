@@ -1,0 +1,44 @@
+/** Functions that run once for each thing a device does: interrupts, faults, page requests, buffers that come back. */
+import type { KnownFunction, Program } from './program.js';
+import type { References } from './references.js';
+
+/** Names of those that are given one event. */
+const NAMED =
+  /(?:^|_)(?:handle|report|process|decode|print|dump)_(?:\w+_)?(?:evt|event|events|fault|faults|prq|ppr|page_req|page_request|iopf|gerror)(?:$|_(?:log|entry|msg|one)$)|(?:evt|event|evtq|evtlog|fault|prq|ppr|priq|prq_event|iopf)_(?:handler|thread|irq|isr|done|cb)$|(?:^|_)poll_(?:\w+_)?(?:events?|ppr|log)(?:_log)?$/;
+
+/** Whether a device has it called, as often as it likes, by what its head says. */
+export function isEventHandler({ item, words }: KnownFunction): boolean {
+  if (words.called.has('__ratelimit')) return false;
+  const [first] = item.parameters;
+  // include/linux/virtio.h: vq_callback_t (6.12)
+  const isOfVirtqueue =
+    item.parameters.length === 1 &&
+    first?.type.base === 'struct virtqueue' &&
+    first.type.pointers === 1 &&
+    item.returns.base === 'void';
+  return (
+    (item.returns.base === 'irqreturn_t' && item.returns.pointers === 0) ||
+    isOfVirtqueue ||
+    NAMED.test(item.name)
+  );
+}
+
+/** Whether it is one, or nothing but such functions calls it. */
+export function runsForEvents(
+  fn: KnownFunction,
+  program: Program,
+  references: References,
+  depth = 2,
+): boolean {
+  if (isEventHandler(fn)) return true;
+  const { item, words } = fn;
+  if (depth === 0 || !item.isStatic || item.missing.length > 0 || words.called.has('__ratelimit'))
+    return false;
+  if (references.hasAddressTaken(fn) || references.isPasted(fn)) return false;
+  // Of a function that was there the hunks may not show all callers.
+  if (fn.unit.image.basis === 'hunks' && references.wasThere(fn.unit, item.name)) return false;
+  const callers = program.callersOf(fn).filter((each) => each !== fn);
+  return (
+    callers.length > 0 && callers.every((caller) => runsForEvents(caller, program, references, depth - 1))
+  );
+}
