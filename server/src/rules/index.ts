@@ -71,6 +71,7 @@ import { mistakenCount } from './mistaken-count.js';
 import { mmKeptWithoutGrab } from './mm-kept-without-grab.js';
 import { mmUsedAfterExit } from './mm-used-after-exit.js';
 import { mmapLockWithoutMmget } from './mmap-lock-without-mmget.js';
+import { movedToAnotherCpu } from './moved-to-another-cpu.js';
 import { needlessGlobal } from './needless-global.js';
 import { needlessMessage } from './needless-message.js';
 import { needlessMmReference } from './needless-mm-reference.js';
@@ -79,6 +80,7 @@ import { needlessStub } from './needless-stub.js';
 import { needlessSynchronisation } from './needless-synchronisation.js';
 import { negatedLeftSide } from './negated-left-side.js';
 import { notAnErrno } from './not-an-errno.js';
+import { notKeptAwake } from './not-kept-awake.js';
 import { nullDereference } from './null-dereference.js';
 import { openCoded } from './open-coded.js';
 import { otherProcessDomain } from './other-process-domain.js';
@@ -225,6 +227,7 @@ export const RULES: readonly Rule[] = [
   mmUsedAfterExit,
   mmapLockWithoutMmget,
   missingInclude,
+  movedToAnotherCpu,
   needlessGlobal,
   needlessMessage,
   needlessMmReference,
@@ -233,6 +236,7 @@ export const RULES: readonly Rule[] = [
   needlessSynchronisation,
   negatedLeftSide,
   notAnErrno,
+  notKeptAwake,
   nullDereference,
   openCoded,
   otherProcessDomain,

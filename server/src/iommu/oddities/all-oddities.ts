@@ -27,8 +27,10 @@ import { OBJECTS } from './objects.js';
 import type { AroundReader, OddityFact, OddityKind, OddityReader } from './oddity.js';
 import { OPEN_FILES } from './open-files.js';
 import { ORDERS } from './orders.js';
+import { OWN_CPU } from './own-cpu.js';
 import { PASSING } from './passing.js';
 import { PATHS } from './paths.js';
+import { POWER } from './power.js';
 import { REGISTRATIONS_LEFT } from './registrations.js';
 import { RESULTS } from './results.js';
 import { ROUNDS } from './rounds.js';
@@ -73,7 +75,9 @@ const READERS: readonly OddityReader[] = [
   ORDERS,
   PASSED_OVER,
   PASSING,
+  OWN_CPU,
   PATHS,
+  POWER,
   REGISTRATIONS_LEFT,
   RESULTS,
   ROUNDS,
