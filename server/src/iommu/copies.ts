@@ -86,8 +86,21 @@ function bodiesOf(program: Program, unit: Unit): (Found & { key: string })[] {
     const statements = text.split(';').length - 1;
     if (statements < STATEMENTS || text.length < CHARACTERS) return [];
     const head = parameters.map(({ type }) => `${type.base}${type.pointers}`).join();
-    return [{ key: `${head} ${text}`, name, spot: { unit, span: nameSpan } }];
+    const homes = [...new Set(`${head} ${text}`.match(/\b(?:struct|union) \w+/g))].map((each) =>
+      homeOf(program, unit, each),
+    );
+    return [{ key: `${head} ${homes.join()} ${text}`, name, spot: { unit, span: nameSpan } }];
   });
+}
+
+/** Structs of the whole kernel, told as one where no header is at hand. include/linux/ (6.12). */
+const SHARED =
+  /^struct (?:device|platform_device|pci_dev|iommu_domain|iommu_group|iommu_device|iommu_ops|device_node|fwnode_handle|file|inode)$/;
+
+/** Which file a struct is of: two drivers may each have one of that name, and then no function could serve both. */
+function homeOf(program: Program, unit: Unit, struct: string): string {
+  if (SHARED.test(struct)) return '';
+  return program.structNamed(struct, unit)?.path ?? unit.image.path;
 }
 
 /** How many operators, and among them how many shifts or masks by a constant, make an expression that deserves a name. */

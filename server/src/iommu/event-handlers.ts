@@ -4,7 +4,18 @@ import type { References } from './references.js';
 
 /** Names of those that are given one event. */
 const NAMED =
-  /(?:^|_)(?:handle|report|process|decode|print|dump)_(?:\w+_)?(?:evt|event|events|fault|faults|prq|ppr|page_req|page_request|iopf|gerror)(?:$|_(?:log|entry|msg|one)$)|(?:evt|event|evtq|evtlog|fault|prq|ppr|priq|prq_event|iopf)_(?:handler|thread|irq|isr|done|cb)$|(?:^|_)poll_(?:\w+_)?(?:events?|ppr|log)(?:_log)?$/;
+  /(?:^|_)(?:handle|report|process)_(?:\w+_)?(?:evt|event|events|fault|faults|prq|ppr|page_req|page_request|iopf|gerror)(?:$|_(?:log|entry|msg|one)$)|(?:evt|event|evtq|evtlog|fault|prq|ppr|priq|prq_event|iopf)_(?:handler|thread|irq|isr|done|cb)$|(?:^|_)poll_(?:\w+_)?(?:events?|ppr|log)(?:_log)?$/;
+
+/** What a handler of page faults is given for each of them. include/linux/iommu.h (5.3 to 6.12). */
+const OF_FAULT = /^struct (?:iommu_fault|iommu_fault_event|iopf_fault|iopf_group)$/;
+
+/** include/linux/iommu.h: iommu_fault_handler_t (6.12) */
+function isFaultHandler({ parameters, returns }: KnownFunction['item']): boolean {
+  const types = parameters.map(({ type }) => `${type.base}${'*'.repeat(type.pointers)}`);
+  return (
+    returns.base === 'int' && types.join() === 'struct iommu_domain*,struct device*,unsigned long,int,void*'
+  );
+}
 
 /** Whether a device has it called, as often as it likes, by what its head says. */
 export function isEventHandler({ item, words }: KnownFunction): boolean {
@@ -16,6 +27,8 @@ export function isEventHandler({ item, words }: KnownFunction): boolean {
     first?.type.base === 'struct virtqueue' &&
     first.type.pointers === 1 &&
     item.returns.base === 'void';
+  if (item.parameters.some(({ type }) => type.pointers === 1 && OF_FAULT.test(type.base))) return true;
+  if (isFaultHandler(item)) return true;
   return (
     (item.returns.base === 'irqreturn_t' && item.returns.pointers === 0) ||
     isOfVirtqueue ||

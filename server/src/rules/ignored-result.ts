@@ -47,6 +47,34 @@ int hw_start(struct hw *hw)
 	return hw->base ? 0 : -ENODEV;
 }`,
     },
+    {
+      title: 'an id that may not be had, in an attach',
+      code: `
+struct ctx { struct mutex lock; int id; bool on; };
+static DEFINE_IDA(ctx_ida);
+
+static int ctx_number(struct ctx *ctx)
+{
+	ctx->id = ida_alloc(&ctx_ida, GFP_KERNEL);
+	if (ctx->id < 0)
+		return ctx->id;
+	return 0;
+}
+
+int ctx_attach_dev(struct ctx *ctx)
+{
+	int ret = 0;
+
+	mutex_lock(&ctx->lock);
+	if (!ctx->on) {
+		ctx_number(ctx);
+//              ^^^^^^^^^^^^^^^ ignored-result: may fail
+		ctx->on = true;
+	}
+	mutex_unlock(&ctx->lock);
+	return ret;
+}`,
+    },
   ],
   good: [
     {
@@ -124,7 +152,7 @@ int toy_add(struct xarray *toys, struct toy *toy)
           input,
           'errno-ignored',
           ({ subject, other }) =>
-            `${subject}() may fail with -${other}, and what follows goes on as if it had not. Hand the error on?`,
+            `${subject}() may fail${other ? ` with -${other}` : ''}, and what follows goes on as if it had not. Hand the error on?`,
         ),
     },
   ],

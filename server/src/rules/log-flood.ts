@@ -80,6 +80,21 @@ int toy_probe(struct toy *toy, int irq)
 	return devm_request_irq(toy->dev, irq, toy_irq, 0, "toy", toy);
 }`,
     },
+    {
+      title: 'for each fault of a domain',
+      code: `
+static int toy_on_fault(struct iommu_domain *domain, struct device *dev, unsigned long iova, int flags, void *token)
+{
+	dev_err(dev, "fault at %lx\\n", iova);
+//      ^^^^^^^ log-flood: _ratelimited
+	return -ENOSYS;
+}
+
+void toy_setup(struct iommu_domain *domain)
+{
+	iommu_set_fault_handler(domain, toy_on_fault, NULL);
+}`,
+    },
   ],
   good: [
     {

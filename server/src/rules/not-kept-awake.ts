@@ -93,6 +93,6 @@ void toy_note(struct toy *toy)
       input,
       'awake-unheld',
       ({ subject, other }) =>
-        `${subject}() says how it is now: it may be suspended before \`${other}\`. pm_runtime_get_if_in_use() keeps it awake?`,
+        `${subject}() says how it is now, and it may be suspended before ${other}(). pm_runtime_get_if_in_use() keeps it awake?`,
     ),
 });

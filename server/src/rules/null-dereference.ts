@@ -89,6 +89,19 @@ void pool_start(struct pool *pool)
 }`,
     },
     {
+      title: 'a queue that others will use',
+      code: `
+struct pool { struct workqueue_struct *wq; struct list_head list; };
+
+int pool_init(struct pool *pool)
+{
+	pool->wq = alloc_ordered_workqueue("pool", 0);
+//                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ null-dereference: asks whether alloc_ordered_workqueue
+	INIT_LIST_HEAD(&pool->list);
+	return 0;
+}`,
+    },
+    {
       title: 'the data of a device that may not be probed',
       code: `
 struct hw { int users; };

@@ -18,20 +18,30 @@ export function namesOf(body: Body, target: string, at: Span): ReadonlySet<strin
 /** Functions that ask about what they are given. include/linux/err.h, asm-generic/bug.h, slab.h (6.12). */
 const ASKS = /^(?:WARN|BUG_ON|IS_ERR|PTR_ERR|ZERO_OR_NULL|likely$|unlikely$)|(?:^|_)(?:EXPECT|ASSERT)_/;
 
-/** Whether something from `at` on, or in a loop around it, decides by one of the names, or returns it. */
+/** Whether one of the names is returned, so that the caller can ask. */
+export function isReturned(body: Body, names: ReadonlySet<string>): boolean {
+  return body.flow.returns.some(
+    ({ value }) => value.kind !== 'call' && nodesIn(bare(value)).some((each) => isNamedBy(body, names, each)),
+  );
+}
+
+function isNamedBy(body: Body, names: ReadonlySet<string>, node: AnyNode): boolean {
+  return (
+    (node.kind === 'name' || node.kind === 'member' || node.kind === 'index' || node.kind === 'unary') &&
+    names.has(body.values.plain(node))
+  );
+}
+
+/** Whether something from `at` on, or in a loop around it, decides by one of the names. */
 export function isAsked(body: Body, names: ReadonlySet<string>, at: Span): boolean {
   const loop = loopsIn(body).find((each) => contains(each, at));
   const from = loop ? loop.start : at.start;
-  const isNamed = (node: AnyNode): boolean =>
-    (node.kind === 'name' || node.kind === 'member' || node.kind === 'index' || node.kind === 'unary') &&
-    names.has(body.values.plain(node));
+  const isNamed = (node: AnyNode): boolean => isNamedBy(body, names, node);
   const mentions = (node: AnyNode): boolean => nodesIn(node).some(isNamed);
   // A test of something else that is reached through it is none of it.
   const decides = (node: AnyNode): boolean =>
     nodesIn(node).some((each) => isNamed(each) && !isFollowedIn(node, each));
   if (body.flow.decisions.some(({ condition }) => condition.end >= from && decides(condition))) return true;
-  if (body.flow.returns.some(({ value }) => nodesIn(bare(value)).some(isNamed) && value.kind !== 'call'))
-    return true;
   return body.flow.steps.some(({ node }) => {
     if (node.end < from) return false;
     if (node.kind === 'call') return ASKS.test(calledName(node) ?? '') && node.args.some(mentions);

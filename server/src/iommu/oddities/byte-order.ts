@@ -14,6 +14,9 @@ const ORDERED = /^__(?:le|be|virtio)(?:16|32|64)$/;
 const NATIVE =
   /^(?:_*[us](?:8|16|32|64)|u?int(?:8|16|32|64)_t|(?:unsigned |signed )?(?:char|short|int|long|long long)|unsigned|s?size_t|dma_addr_t|phys_addr_t|resource_size_t|unsigned (?:long|short) int)$/;
 
+/** Calls that make a number of another order. include/linux/byteorder/generic.h (6.12). */
+const CONVERTS = /^(?:__)?(?:constant_)?cpu_to_((?:le|be|virtio)(?:16|32|64))p?$/;
+
 /** What is known of the order of a value: its ordered type, that it is the CPU's, that it reads the same in any, or nothing. */
 type Order = { readonly type: string } | 'cpu' | 'any' | null;
 
@@ -113,7 +116,13 @@ class OrderReader {
       [left, orders[0], orders[1]],
       [right, orders[1], orders[0]],
     ] as const)
-      if (isOrdered(own) && isForeign(own, other)) return { subject, type: own.type, use };
+      if (isOrdered(own) && isForeign(own, other)) {
+        // Where one side was converted on purpose, the other one is what was forgotten.
+        const beside = subject === left ? right : left;
+        return CONVERTS.test(calledName(subject) ?? '') && other === 'cpu'
+          ? { subject: beside, type: own.type, use: 'given' }
+          : { subject, type: own.type, use };
+      }
     return null;
   }
 
@@ -193,11 +202,11 @@ class OrderReader {
 
   private orderOfCall(node: Extract<Expression, { kind: 'call' }>): Order {
     const name = calledName(node) ?? '';
-    const made = /^(?:__)?(?:constant_)?cpu_to_((?:le|be|virtio)(?:16|32|64))p?$/.exec(name);
+    const made = CONVERTS.exec(name);
     if (made) return { type: `__${made[1]}` };
     const encoded = /^((?:le|be)(?:16|32|64))_encode_bits$/.exec(name);
     if (encoded) return { type: `__${encoded[1]}` };
-    if (/^(?:BIT|BIT_ULL|GENMASK|GENMASK_ULL)$/.test(name)) return 'cpu';
+    if (/^(?:BIT|BIT_ULL|GENMASK|GENMASK_ULL|FIELD_GET|FIELD_PREP)$/.test(name)) return 'cpu';
     if (/^(?:le|be|virtio)(?:16|32|64)_to_cpup?$/.test(name)) return 'cpu';
     return orderOfType(this.body.scope.typeOf(node));
   }

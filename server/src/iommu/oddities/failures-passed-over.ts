@@ -125,7 +125,7 @@ function leavesUnset(callee: Body | null, at: number): boolean | null {
 
 /** Functions that take down, wait or tell: there is nothing to be done when they fail. */
 const TAKES_DOWN =
-  /free|release|destroy|remove|exit|clean|fini|tear_?down|(?:^|_)(?:un|de)[a-z]|(?:^|_)(?:put|del|close|shutdown|disconnect|disable|undo|stop|flush|sync|inv|invalidate|invalidation|clear|drop|kill|drain|abort|suspend|revert|restore|rollback|off|quiesce|park|print|dump|show|log|report|notify|debugfs|wait|poll|test|try|maybe|respond|response|complete|handle|process|trace|warn|quirk)(?:_|$)/;
+  /free|release|destroy|remove|exit|clean|fini|tear_?down|(?:^|_)un(?:map|bind|register|pin|set|link|lock|do|wind|block|reserve|init|prepare)|(?:^|_)de(?:tach|init|queue|lete|activate|assert|alloc|config)|(?:^|_)(?:put|del|close|shutdown|disconnect|disable|undo|stop|flush|sync|inv|invalidate|invalidation|clear|drop|kill|drain|abort|suspend|revert|restore|rollback|off|quiesce|park|print|dump|show|log|report|notify|debugfs|wait|poll|test|try|maybe|respond|response|complete|handle|process|trace|warn|quirk)(?:_|$)/;
 
 /** `toy_setup(toy);` where toy_setup() of the same file may fail, and so may the function itself. */
 function ignoredErrnos(body: Body, bodies: Bodies): OddityFact[] {
@@ -138,7 +138,7 @@ function ignoredErrnos(body: Body, bodies: Bodies): OddityFact[] {
     if (!fn || fn.unit.image.path.endsWith('.h')) return [];
     const isNear = fn.unit === body.fn.unit || (fn.unit.patch > 0 && fn.unit.patch === body.fn.unit.patch);
     if (!isNear || fn.item.returns.base !== 'int' || fn.item.returns.pointers > 0) return [];
-    const errno = errnosOf(bodies.of(fn))[0];
+    const errno = errnosOf(bodies.of(fn))[0] ?? (handsFailureOn(bodies.of(fn)) ? '' : undefined);
     if (errno === undefined || isOnWayOut(body, node) || under.some((each) => saysFailure(each))) return [];
     // A last call that nothing builds on is for its effect alone.
     if (!isBuiltOn(body, node)) return [];
@@ -158,6 +158,23 @@ function errnosOf(body: Body): readonly string[] {
     returned.has(target) ? (errnoIn(value) ?? []) : [],
   );
   return [...direct, ...kept];
+}
+
+/** `if (x < 0) return x;`, or the result of a call that is returned when it is set. */
+function handsFailureOn(body: Body): boolean {
+  return ifsIn(body).some(({ condition, consequence }) => {
+    const test = testOf(condition);
+    const exit = exitOf(consequence);
+    if (exit?.kind !== 'return' || !exit.value || !test) return false;
+    const isSame = body.values.plain(exit.value) === body.values.plain(test.subject);
+    const given = exit.value;
+    const isResult =
+      test.says === 'set' &&
+      given.kind === 'name' &&
+      /^(?:ret|err|error|rc)$/.test(given.name) &&
+      assignmentsIn(body).some(({ target, value }) => target === given.name && value.kind === 'call');
+    return isSame && (test.says === 'negative' || isResult);
+  });
 }
 
 /** Whether a call stands where something has failed already: behind a label, or in a branch that leaves. */

@@ -51,7 +51,7 @@ function awakeUnheld(body: Body, bodies: Bodies): OddityFact[] {
     return touched
       ? [
           oddity('awake-unheld', body.spot(asked), name, {
-            other: body.text(touched.node),
+            other: calledName(touched.node)!,
             related: [
               { spot: body.spot(touched.node), message: 'the device may have been suspended by then' },
             ],

@@ -5,7 +5,7 @@ import { FREES } from '../kernel-api.table.js';
 import { LOG_CALLS } from '../log-calls.table.js';
 import { baseName, lastName } from '../names.js';
 import { assignmentsIn, type Call, nodesIn } from '../shapes.js';
-import { followedAfter, isAsked, namesOf } from './asked.js';
+import { followedAfter, isAsked, isReturned, namesOf } from './asked.js';
 import { TAKES_NULL } from './kernel-calls.table.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 import {
@@ -34,6 +34,8 @@ function untestedAllocations(body: Body, bodies: Bodies): OddityFact[] {
     if ([...names].some((each) => each.startsWith('*')) || isAsked(body, names, at)) return [];
     if ([...names].some((each) => isTestedElsewhere(body, bodies, each))) return [];
     const use = useOf(body, bodies, names, call);
+    // Who is given it can ask; not so where it has been followed by then.
+    if (isReturned(body, names) && use?.kind !== 'member') return [];
     return use
       ? [
           oddity('allocation-untested', body.spot(call), target, {
@@ -41,8 +43,15 @@ function untestedAllocations(body: Body, bodies: Bodies): OddityFact[] {
             related: [{ spot: body.spot(use), message: 'it is used here' }],
           }),
         ]
-      : [];
+      : isKept(target, name)
+        ? [oddity('allocation-untested', body.spot(call), target, { other: name })]
+        : [];
   });
+}
+
+/** Whether what can be no spare part is stored in an object: a name or a queue, which whoever uses the object follows. */
+function isKept(target: string, allocator: string): boolean {
+  return /->|\./.test(target) && /printf$|strn?dup|workqueue$/.test(allocator);
 }
 
 /** Whether another function of the file asks for a member of that name. */
