@@ -109,6 +109,16 @@ bool evt_is_empty(struct evt *evt, u32 *raw)
 }`,
     },
     {
+      title: 'an array, which is an address',
+      code: `
+struct cmd { __le64 data[4]; };
+
+void cmd_copy(struct cmd *cmd, __le64 *to, int at)
+{
+	memcpy(to, cmd->data + at, sizeof(*to));
+}`,
+    },
+    {
       title: 'cases of the same order',
       code: `
 struct req { __le16 type; };

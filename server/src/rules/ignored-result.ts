@@ -75,6 +75,19 @@ int ctx_attach_dev(struct ctx *ctx)
 	return ret;
 }`,
     },
+    {
+      title: 'a clock that may stay off',
+      code: `
+struct hw { void __iomem *base; struct clk *clk; };
+
+int hw_start(struct hw *hw)
+{
+	clk_prepare_enable(hw->clk);
+//      ^^^^^^^^^^^^^^^^^^^^^^^^^^^ ignored-result: may fail
+	writel(1, hw->base);
+	return hw->base ? 0 : -ENODEV;
+}`,
+    },
   ],
   good: [
     {
@@ -141,7 +154,7 @@ int toy_add(struct xarray *toys, struct toy *toy)
       check: ignoredByRuns,
     },
     {
-      of: 'A function of the same file or patch may return an error number, and a call throws it away and goes on.',
+      of: 'A function of the same file or patch may return an error number, or one of the kernel may fail to bring something up, and a call throws it away and goes on.',
       why: 'What it was to set up is not there, and what follows builds on it.',
       instead: 'Hand the error on, or make the function void when it cannot fail.',
       severity: 'info',

@@ -1,7 +1,7 @@
 /** The function decides by, follows or locks something that nobody has set. Seen when the function is run. */
 import { breachesOf } from './breaches.js';
 import { odditiesIn } from './oddities.js';
-import { defineRule } from './rule.js';
+import { defineRule, type Objection, type RuleInput } from './rule.js';
 
 export const uninitialisedValue = defineRule({
   id: 'uninitialised-value',
@@ -63,6 +63,21 @@ int toy_setup(struct device *dev, struct toy *toy)
 		dev_warn(dev, "no levels\\n");
 	toy->levels = levels;
 //                    ^^^^^^ uninitialised-value: of_property_read_u32
+	return 0;
+}`,
+    },
+    {
+      title: 'a property that nobody asks whether it is there',
+      code: `
+struct toy { u32 levels; };
+
+int toy_setup(struct device *dev, struct toy *toy)
+{
+	u32 levels;
+
+	device_property_read_u32(dev, "levels", &levels);
+	toy->levels = levels & 7;
+//                    ^^^^^^ uninitialised-value: device_property_read_u32
 	return 0;
 }`,
     },
@@ -186,22 +201,34 @@ void toy_hold(struct toy *toy, struct device *dev)
         ),
     },
     {
-      of: 'A call that was to set a variable fails, the failure is only told to the log, and the variable is read.',
+      of: 'A call that was to set a variable fails, nobody asks or only the log is told, and the variable is read.',
       why: 'Most getters leave what they are to set alone when they fail: what is read is what was on the stack.',
       instead: 'Return, or give the variable the value that it is to have then.',
       severity: 'warning',
       confidence: 'possible',
-      check: (input) =>
-        odditiesIn(input, 'unset-after-failure', ({ subject, other }) => {
-          const [getter, surety] = other.split(' ');
-          return {
-            message:
-              surety === 'known'
-                ? `${getter}() sets nothing when it fails, and this reads ${subject} all the same. Return, or give it a value then.`
-                : `Is ${subject} set when ${getter}() has failed? Return, or give it a value then.`,
-            severity: surety === 'known' ? 'warning' : 'info',
-          };
-        }),
+      check: unsetAfterFailures,
     },
   ],
 });
+
+/** Those that no run has shown already. */
+function* unsetAfterFailures(input: RuleInput): Iterable<Objection> {
+  const shown = input.breaches.filter(({ monitor }) => monitor === 'UNINIT');
+  const all = odditiesIn(input, 'unset-after-failure', ({ subject, other }) => {
+    const [getter, surety] = other.split(' ');
+    return {
+      message:
+        surety === 'known'
+          ? `${getter}() sets nothing when it fails, and this reads ${subject} all the same. Return, or give it a value then.`
+          : `Is ${subject} set when ${getter}() has failed? Return, or give it a value then.`,
+      severity: surety === 'known' ? 'warning' : 'info',
+    };
+  });
+  for (const objection of all) {
+    const { unit, span } = objection.at;
+    const isShown = shown.some(
+      ({ spot }) => spot.unit === unit && spot.span.start <= span.end && span.start <= spot.span.end,
+    );
+    if (!isShown) yield objection;
+  }
+}

@@ -17,6 +17,10 @@ const NATIVE =
 /** Calls that make a number of another order. include/linux/byteorder/generic.h (6.12). */
 const CONVERTS = /^(?:__)?(?:constant_)?cpu_to_((?:le|be|virtio)(?:16|32|64))p?$/;
 
+/** Functions and macros whose numbers are the CPU's. include/linux/bits.h, bitfield.h, kernel.h, dma-mapping.h, asm-generic/io.h (6.12). */
+const GIVES_NATIVE =
+  /^(?:BIT|BIT_ULL|GENMASK|GENMASK_ULL|FIELD_GET|FIELD_PREP|lower_32_bits|upper_32_bits|virt_to_phys|__pa|page_to_phys|dma_map_single|dma_map_page|(?:read|ioread)(?:l|w|q|16|32|64)(?:_relaxed)?)$/;
+
 /** What is known of the order of a value: its ordered type, that it is the CPU's, that it reads the same in any, or nothing. */
 type Order = { readonly type: string } | 'cpu' | 'any' | null;
 
@@ -170,6 +174,7 @@ class OrderReader {
           ? orderOfType(this.body.scope.typeOf(node))
           : this.orderOfMacro(node.name);
       case 'member':
+        return this.isArray(node.object, node.name) ? null : orderOfType(this.body.scope.typeOf(node));
       case 'index':
         return orderOfType(this.body.scope.typeOf(node));
       case 'unary':
@@ -191,6 +196,13 @@ class OrderReader {
     }
   }
 
+  /** Whether a member is an array: by its name alone it is an address. */
+  private isArray(object: Expression, name: string): boolean {
+    const { base } = this.body.scope.typeOf(object);
+    const struct = this.bodies.program.structNamed(base, this.body.fn.unit);
+    return struct?.fields.some(({ item }) => item.name === name && item.type.isArray) ?? false;
+  }
+
   /** Of what two values make together, where both are of one kind. */
   private joined(left: Expression, right: Expression): Order {
     const [one, other] = [this.orderOf(left), this.orderOf(right)];
@@ -206,7 +218,7 @@ class OrderReader {
     if (made) return { type: `__${made[1]}` };
     const encoded = /^((?:le|be)(?:16|32|64))_encode_bits$/.exec(name);
     if (encoded) return { type: `__${encoded[1]}` };
-    if (/^(?:BIT|BIT_ULL|GENMASK|GENMASK_ULL|FIELD_GET|FIELD_PREP)$/.test(name)) return 'cpu';
+    if (GIVES_NATIVE.test(name)) return 'cpu';
     if (/^(?:le|be|virtio)(?:16|32|64)_to_cpup?$/.test(name)) return 'cpu';
     return orderOfType(this.body.scope.typeOf(node));
   }

@@ -19,12 +19,13 @@ import {
   testOf,
 } from '../shapes.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
-import { LEAVES_UNSET, SETS_ANYWAY } from './untested.table.js';
+import { BRINGS_UP, LEAVES_UNSET, SETS_ANYWAY, SURE_GETTERS } from './untested.table.js';
 
 export const PASSED_OVER: OddityReader = {
   around: [
     { words: /^(?:pr|dev|pci)_|^printk/, read: unsetAfterFailures },
     { words: null, read: ignoredErrnos },
+    { words: null, read: unsetUnasked },
   ],
 };
 
@@ -59,6 +60,32 @@ function unsetAfterFailures(body: Body, bodies: Bodies): OddityFact[] {
   );
   // One of a row of such getters stands for all.
   return found.slice(0, 1);
+}
+
+/** `of_property_read_u32(np, "levels", &levels);` as a statement, and `levels` has no value but what it gives. */
+function unsetUnasked(body: Body, bodies: Bodies): OddityFact[] {
+  return sequencesIn(body).flatMap((statements) =>
+    statements.flatMap((statement) => {
+      const isCall = statement.kind === 'expression' && statement.expression.kind === 'call';
+      const call = isCall ? callOf(statement) : null;
+      const name = call && calledName(call);
+      if (!call || !name || SETS_ANYWAY.test(name) || SURE_GETTERS.has(name)) return [];
+      return call.args.flatMap((arg, index) => {
+        if (arg.kind !== 'unary' || arg.operator !== '&' || arg.operand.kind !== 'name') return [];
+        const out = arg.operand.name;
+        const isKnown = LEAVES_UNSET.test(name) || leavesUnset(bodies.called(name, body), index) === true;
+        const use = isKnown && isUnset(body, out, call) ? readAfter(body, out, statement, null) : null;
+        return use
+          ? [
+              oddity('unset-after-failure', body.spot(use), out, {
+                other: `${name} known`,
+                related: [{ spot: body.spot(call), message: 'may fail without setting it' }],
+              }),
+            ]
+          : [];
+      });
+    }),
+  );
 }
 
 function isMessage(statement: Statement): boolean {
@@ -134,12 +161,15 @@ function ignoredErrnos(body: Body, bodies: Bodies): OddityFact[] {
   return body.flow.steps.flatMap(({ node, isDiscarded, under }) => {
     const name = isDiscarded && node.kind === 'call' ? calledName(node) : null;
     if (name === null || node.kind !== 'call' || TAKES_DOWN.test(name) || name === own) return [];
+    const isOut = isOnWayOut(body, node) || under.some((each) => saysFailure(each));
+    if (isOut) return [];
+    if (BRINGS_UP.has(name)) return [oddity('errno-ignored', body.spot(node), name)];
     const fn = bodies.calledFunction(name, body);
     if (!fn || fn.unit.image.path.endsWith('.h')) return [];
     const isNear = fn.unit === body.fn.unit || (fn.unit.patch > 0 && fn.unit.patch === body.fn.unit.patch);
     if (!isNear || fn.item.returns.base !== 'int' || fn.item.returns.pointers > 0) return [];
     const errno = errnosOf(bodies.of(fn))[0] ?? (handsFailureOn(bodies.of(fn)) ? '' : undefined);
-    if (errno === undefined || isOnWayOut(body, node) || under.some((each) => saysFailure(each))) return [];
+    if (errno === undefined) return [];
     // A last call that nothing builds on is for its effect alone.
     if (!isBuiltOn(body, node)) return [];
     return [oddity('errno-ignored', body.spot(node), name, { other: errno })];

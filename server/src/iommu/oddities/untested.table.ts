@@ -46,5 +46,21 @@ export const PUTS_DEVICE: ReadonlySet<string> = new Set([
 export const LEAVES_UNSET =
   /^(?:of|device|fwnode)_property_read_(?:u8|u16|u32|u64|s32|string|u32_index|string_index)$|^of_property_read_u(?:32|64)_index$|^regmap_read$|^kstrto(?:u|ull|ul|l|ll|int|uint|u8|u16|u32|u64|bool)$/;
 
+/** Those of them that nobody asks about where a bus cannot fail. drivers/base/regmap/regmap-mmio.c (6.12). */
+export const SURE_GETTERS: ReadonlySet<string> = new Set(['regmap_read']);
+
+/**
+ * Functions of the kernel that bring something up, and whose failure leaves it down. include/linux/clk.h, interrupt.h,
+ * pm_runtime.h, device/devres.h, pci.h, iommu.h, component.h, platform_device.h (6.12).
+ */
+export const BRINGS_UP: ReadonlySet<string> = new Set(
+  (
+    'clk_prepare_enable clk_bulk_prepare_enable clk_bulk_enable regulator_enable request_irq request_threaded_irq devm_request_irq ' +
+    'devm_request_threaded_irq pm_runtime_resume_and_get devm_add_action devm_add_action_or_reset pci_enable_device ' +
+    'pcim_enable_device pci_enable_device_mem iommu_attach_group iommu_map component_add platform_device_add ' +
+    'driver_register platform_driver_register pci_register_driver phy_power_on dev_pm_domain_attach'
+  ).split(' '),
+);
+
 /** Getters that set it all the same. drivers/pci/access.c, include/linux/uaccess.h, iopoll.h (6.12). */
 export const SETS_ANYWAY = /^pci\w*_read_config_|get_user$|copy_from_user$|_poll_timeout/;
