@@ -109,6 +109,26 @@ bool evt_is_empty(struct evt *evt, u32 *raw)
 }`,
     },
     {
+      title: 'one name in two blocks',
+      code: `
+u32 cfg_sum(u16 half, u32 word, bool wide)
+{
+	u32 sum = 0;
+
+	if (wide) {
+		__le32 val = cpu_to_le32(word);
+
+		sum += cfg_put(&val);
+	} else {
+		__le16 val;
+
+		val = cpu_to_le16(half);
+		sum += cfg_put(&val);
+	}
+	return sum;
+}`,
+    },
+    {
       title: 'an array, which is an address',
       code: `
 struct cmd { __le64 data[4]; };

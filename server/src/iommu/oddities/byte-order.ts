@@ -68,10 +68,15 @@ const ARITHMETIC = new Set(['+', '-', '*', '/', '%', '<<', '>>']);
 const BITS = new Set(['&', '|', '^']);
 
 class OrderReader {
+  /** Locals of several blocks that share a name and not a type. */
+  private readonly severalTypes: ReadonlySet<string>;
+
   constructor(
     private readonly body: Body,
     private readonly bodies: Bodies,
-  ) {}
+  ) {
+    this.severalTypes = severalTypesIn(body);
+  }
 
   /** What is wrong with one node, its parts not looked at. */
   faultAt(node: Body['reading']['nodes'][number]): Fault | null {
@@ -170,6 +175,7 @@ class OrderReader {
         return isZero(node) || /^0x[fF]+[uUlL]*$/.test(node.text) || /["']/.test(node.text) ? 'any' : 'cpu';
       case 'name':
         if (isNull(node) || isZero(node)) return 'any';
+        if (this.severalTypes.has(node.name)) return null;
         return this.body.scope.isLocal(node.name) || this.body.scope.isVariable(node.name)
           ? orderOfType(this.body.scope.typeOf(node))
           : this.orderOfMacro(node.name);
@@ -239,6 +245,20 @@ class OrderReader {
       ? 'cpu'
       : null;
   }
+}
+
+function severalTypesIn(body: Body): ReadonlySet<string> {
+  const types = new Map<string, string>();
+  const several = new Set<string>();
+  for (const node of body.reading.nodes) {
+    if (node.kind !== 'declaration') continue;
+    for (const { name, type } of node.declarators) {
+      const before = types.get(name);
+      if (before !== undefined && before !== type.base) several.add(name);
+      types.set(name, type.base);
+    }
+  }
+  return several;
 }
 
 function isOrdered(order: Order): order is { readonly type: string } {
