@@ -4,7 +4,10 @@ import type { References } from './references.js';
 
 /** Names of those that are given one event. */
 const NAMED =
-  /(?:^|_)(?:handle|report|process)_(?:\w+_)?(?:evt|event|events|fault|faults|prq|ppr|page_req|page_request|iopf|gerror)(?:$|_(?:log|entry|msg|one)$)|(?:evt|event|evtq|evtlog|fault|prq|ppr|priq|prq_event|iopf)_(?:handler|thread|irq|isr|done|cb)$|(?:^|_)poll_(?:\w+_)?(?:events?|ppr|log)(?:_log)?$/;
+  /(?:^|_)(?:handle|report)_(?:\w+_)?(?:evt|event|events|fault|faults|prq|ppr|page_req|page_request|iopf|gerror)(?:$|_)|(?:evt|event|evtq|evtlog|fault|prq|ppr|priq|prq_event|iopf)_(?:handler|thread|irq|isr|done|cb)$|(?:^|_)poll_(?:\w+_)?(?:events?|ppr|log)(?:_log)?$/;
+
+/** Those that put such a handler in its place, or take it away. */
+const SETS_UP = /register|(?:^|_)(?:set|setup|init|request|free|alloc|add|remove|enable|disable|exit)(?:_|$)/;
 
 /** What a handler of page faults is given for each of them. include/linux/iommu.h (5.3 to 6.12). */
 const OF_FAULT = /^struct (?:iommu_fault|iommu_fault_event|iopf_fault|iopf_group)$/;
@@ -32,7 +35,7 @@ export function isEventHandler({ item, words }: KnownFunction): boolean {
   return (
     (item.returns.base === 'irqreturn_t' && item.returns.pointers === 0) ||
     isOfVirtqueue ||
-    NAMED.test(item.name)
+    (NAMED.test(item.name) && !SETS_UP.test(item.name))
   );
 }
 
