@@ -50,6 +50,7 @@ export const NO_FACTS: CodeFacts = {
     ...{ docs: [], undocumentedMembers: [], undocumentedExports: [], includes: [], comments: [] },
     ...{ headerBodies: [], globalNames: [], foreignDeclarations: [], missingIncludes: [] },
     ...{ bareBarriers: [], stubs: [], conditionalCode: [], repeats: [], unusedNames: [] },
+    ...{ copies: [], versionTests: [], opposites: [] },
   },
   tree: treeFacts(new Program([]), NO_CONTEXT.around),
   series: NO_SERIES,

@@ -5,6 +5,7 @@ import { Bodies } from './body.js';
 import { bareBarriers, commentFacts } from './comment-facts.js';
 import { ConditionalGets } from './conditional-gets.js';
 import { conditionalCodeIn, stubsOf } from './conditionals.js';
+import { copiesIn } from './copies.js';
 import { docsOf } from './docs.js';
 import type { DesignFacts, PrototypeFact, VariableFact } from './facts.js';
 import { FunctionFacts, type Readers } from './function-facts.js';
@@ -17,6 +18,7 @@ import { LOCK_TYPES } from './kernel-api.table.js';
 import { FILLED_BY_USER } from './log-calls.table.js';
 import { Lookups } from './lookups.js';
 import { missingIncludes } from './missing-includes.js';
+import { oppositesIn } from './opposites.js';
 import type { Program, Spot } from './program.js';
 import { isTakenOut, References } from './references.js';
 import { repeatsIn } from './repeats.js';
@@ -25,6 +27,7 @@ import { structFacts } from './struct-roles.js';
 import { tableFacts } from './tables.js';
 import { uapiStructs } from './uapi.js';
 import { undocumentedExports, undocumentedMembers } from './undocumented.js';
+import { versionTests } from './version-tests.js';
 
 /** All facts of the program, each worked out when it is asked for; functions of units that are not reviewed are left out. */
 export function designFacts(program: Program): DesignFacts {
@@ -56,6 +59,9 @@ export function designFacts(program: Program): DesignFacts {
     missingIncludes: missingIncludes(bodies),
     conditionalCode: conditionalCodeIn(program),
     repeats: repeatsIn(program),
+    copies: copiesIn(bodies),
+    versionTests: versionTests(bodies),
+    opposites: oppositesIn(bodies),
     unusedNames: unusedNames(program),
   };
 }

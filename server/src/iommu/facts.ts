@@ -7,6 +7,7 @@ import type { Span } from '../base/index.js';
 import type { UnusedNameFact } from './additions.js';
 import type { BarrierFact, CommentFact } from './comment-facts.js';
 import type { ConditionalCodeFact, StubbedFunctionFact } from './conditionals.js';
+import type { CopyFact } from './copies.js';
 import type {
   CopiedTwiceFact,
   EarlyFreeFact,
@@ -34,11 +35,13 @@ import type { IncludeFact } from './includes.js';
 import type { LogFact } from './log-facts.js';
 import type { MissingIncludeFact } from './missing-includes.js';
 import type { OddityFact, OddityKind } from './oddities/oddity.js';
+import type { OppositeFact } from './opposites.js';
 import type { Spot } from './program.js';
 import type { RepeatFact } from './repeats.js';
 import type { ShortType } from './scope.js';
 import type { DeadStoreFact, ForwardFact } from './stores.js';
 import type { UndocumentedExportFact, UndocumentedFact } from './undocumented.js';
+import type { VersionTestsFact } from './version-tests.js';
 
 export type * from './design-question-facts.js';
 
@@ -303,6 +306,8 @@ export interface FunctionFact {
   readonly fromUser: readonly string[];
   /** Whether it runs in an interrupt, or handles faults of devices. */
   readonly handlesEvents: boolean;
+  /** Whether it does, or nothing but functions that do calls it. */
+  readonly runsForEvents: boolean;
   /** Places where the shape of the code is one that reviewers ask about. */
   readonly oddities: ReadonlyMap<OddityKind, readonly OddityFact[]>;
   /** Stores of a PASID into a member: the struct it goes into. */
@@ -378,6 +383,12 @@ export interface DesignFacts {
   readonly conditionalCode: readonly ConditionalCodeFact[];
   /** What a patch adds twice. */
   readonly repeats: readonly RepeatFact[];
+  /** Tables, bodies and expressions that a patch adds several times. */
+  readonly copies: readonly CopyFact[];
+  /** Tests of the version of the hardware that patches add, by the member that they ask. */
+  readonly versionTests: readonly VersionTestsFact[];
+  /** Functions that do the opposite of one another by name, and set one thing to one value. */
+  readonly opposites: readonly OppositeFact[];
   /** What a patch adds that nothing at hand uses. */
   readonly unusedNames: readonly UnusedNameFact[];
 }

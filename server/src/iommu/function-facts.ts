@@ -11,6 +11,7 @@ import { callShapeOf } from './call-shapes.js';
 import type { ConditionalGets } from './conditional-gets.js';
 import { fillsOf, removalsOf } from './containers.js';
 import { propertiesIn } from './domain-properties.js';
+import { isEventHandler, runsForEvents } from './event-handlers.js';
 import type { CallFact, FunctionFact } from './facts.js';
 import { functionRole } from './function-roles.js';
 import { groupCountsIn } from './group-counts.js';
@@ -353,13 +354,12 @@ export class FunctionFacts implements FunctionFact {
   }
 
   get handlesEvents(): boolean {
-    const { item, words } = this.fn;
-    const isHandler =
-      item.returns.base === 'irqreturn_t' ||
-      /(?:^|_)(?:handle|report)_(?:\w+_)?(?:evt|event|fault|prq|ppr)(?:$|_)|(?:evt|event|fault)_handler$/.test(
-        item.name,
-      );
-    return isHandler && !words.called.has('__ratelimit');
+    return isEventHandler(this.fn);
+  }
+
+  get runsForEvents(): boolean {
+    const { bodies, references } = this.readers;
+    return runsForEvents(this.fn, bodies.program, references);
   }
 
   get oddities(): FunctionFact['oddities'] {

@@ -1,6 +1,7 @@
 export type { UnusedNameFact } from './additions.js';
 export { isSameCallShape } from './call-shapes.js';
 export type { StubbedFunctionFact } from './conditionals.js';
+export type { CopyFact } from './copies.js';
 export { designFacts } from './design-facts.js';
 export { comesSecond, type DocFact, type DocName, type DocTarget } from './docs.js';
 export type {

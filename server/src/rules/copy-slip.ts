@@ -1,6 +1,6 @@
 /** A line that was copied, and not made to fit. */
 import { odditiesIn } from './oddities.js';
-import { defineRule } from './rule.js';
+import { defineRule, type Objection, type RuleInput } from './rule.js';
 
 export const copySlip = defineRule({
   id: 'copy-slip',
@@ -45,8 +45,68 @@ bool toy_differs(struct toy *a, struct toy *b)
 //             ^^^^^^^^^^^^^^ copy-slip: both sides
 }`,
     },
+    {
+      title: 'what is to switch off switches on',
+      code: `
+struct toy { bool irq_on; void __iomem *base; };
+
+void toy_irq_enable(struct toy *toy)
+{
+	toy->irq_on = true;
+	writel(1, toy->base);
+}
+
+void toy_irq_disable(struct toy *toy)
+{
+	writel(0, toy->base);
+	toy->irq_on = true;
+//      ^^^^^^^^^^^^^^^^^^ copy-slip: toy_irq_enable
+}`,
+    },
+    {
+      title: 'two options of the command line',
+      code: `
+static bool lazy_mode;
+
+static int __init set_lazy(char *arg)
+{
+	lazy_mode = true;
+	return 0;
+}
+
+static int __init set_nolazy(char *arg)
+{
+	lazy_mode = true;
+//      ^^^^^^^^^^^^^^^^ copy-slip: set_lazy
+	return 0;
+}
+
+early_param("lazy", set_lazy);
+early_param("nolazy", set_nolazy);`,
+    },
   ],
   good: [
+    {
+      title: 'on and off, and what is to be done either way',
+      code: `
+struct toy { bool irq_on; bool irq_dirty; int irq_err; u32 irq_flags; };
+
+void toy_irq_enable(struct toy *toy)
+{
+	toy->irq_on = true;
+	toy->irq_dirty = true;
+	toy->irq_flags |= 1;
+	toy->irq_err = toy_apply(toy);
+}
+
+void toy_irq_disable(struct toy *toy)
+{
+	toy->irq_on = false;
+	toy->irq_dirty = true;
+	toy->irq_flags &= ~1;
+	toy->irq_err = toy_apply(toy);
+}`,
+    },
     {
       title: 'its own error',
       code: `
@@ -109,5 +169,25 @@ int toy_pair(int id)
             `\`${subject}\` stands on both sides of \`${other}\`. What was to stand on one of them?`,
         ),
     },
+    {
+      of: 'Two functions that are called the opposite of one another set the same thing to the same value.',
+      why: 'One of them was copied from the other, and what it is to take back stays.',
+      instead: 'Set the other value.',
+      severity: 'warning',
+      confidence: 'possible',
+      check: sameOpposites,
+    },
   ],
 });
+
+function* sameOpposites({ facts, isNew }: RuleInput): Iterable<Objection> {
+  for (const { spot, function: name, target, value, other } of facts.opposites) {
+    if (!isNew(spot) && !isNew(other.spot)) continue;
+    yield {
+      at: isNew(spot) ? spot : other.spot,
+      function: isNew(spot) ? name : other.function,
+      message: `${name}() sets ${target} to what ${other.function}() sets it to: \`${value}\`. One of them is to do the opposite?`,
+      related: [{ spot: isNew(spot) ? other.spot : spot, message: 'and here' }],
+    };
+  }
+}

@@ -8,6 +8,7 @@ import { bareBarrier } from './bare-barrier.js';
 import { booleanArguments } from './boolean-arguments.js';
 import { bugOn } from './bug-on.js';
 import { busIommuOps } from './bus-iommu-ops.js';
+import { byteOrder } from './byte-order.js';
 import { castAgainstTest } from './cast-against-test.js';
 import { checkedAfterUse } from './checked-after-use.js';
 import { coherencyClaimed } from './coherency-claimed.js';
@@ -73,6 +74,7 @@ import { mistakenCount } from './mistaken-count.js';
 import { mmKeptWithoutGrab } from './mm-kept-without-grab.js';
 import { mmUsedAfterExit } from './mm-used-after-exit.js';
 import { mmapLockWithoutMmget } from './mmap-lock-without-mmget.js';
+import { movedToAnotherCpu } from './moved-to-another-cpu.js';
 import { needlessGlobal } from './needless-global.js';
 import { needlessMessage } from './needless-message.js';
 import { needlessMmReference } from './needless-mm-reference.js';
@@ -81,6 +83,7 @@ import { needlessStub } from './needless-stub.js';
 import { needlessSynchronisation } from './needless-synchronisation.js';
 import { negatedLeftSide } from './negated-left-side.js';
 import { notAnErrno } from './not-an-errno.js';
+import { notKeptAwake } from './not-kept-awake.js';
 import { nullDereference } from './null-dereference.js';
 import { opWithoutInverse } from './op-without-inverse.js';
 import { openCoded } from './open-coded.js';
@@ -104,6 +107,7 @@ import { redundantTest } from './redundant-test.js';
 import { refcountInDomain } from './refcount-in-domain.js';
 import { referenceLeak } from './reference-leak.js';
 import { repeatedBlock } from './repeated-block.js';
+import { repeatedVersionTest } from './repeated-version-test.js';
 import { restoreUnchecked } from './restore-unchecked.js';
 import { returnPastUnwind } from './return-past-unwind.js';
 import type { Rule } from './rule.js';
@@ -165,6 +169,7 @@ export const RULES: readonly Rule[] = [
   booleanArguments,
   bugOn,
   busIommuOps,
+  byteOrder,
   castAgainstTest,
   checkedAfterUse,
   coherencyClaimed,
@@ -230,6 +235,7 @@ export const RULES: readonly Rule[] = [
   mmUsedAfterExit,
   mmapLockWithoutMmget,
   missingInclude,
+  movedToAnotherCpu,
   needlessGlobal,
   needlessMessage,
   needlessMmReference,
@@ -238,6 +244,7 @@ export const RULES: readonly Rule[] = [
   needlessSynchronisation,
   negatedLeftSide,
   notAnErrno,
+  notKeptAwake,
   nullDereference,
   opWithoutInverse,
   openCoded,
@@ -261,6 +268,7 @@ export const RULES: readonly Rule[] = [
   refcountInDomain,
   referenceLeak,
   repeatedBlock,
+  repeatedVersionTest,
   restoreUnchecked,
   returnPastUnwind,
   setAfterUnlock,

@@ -47,8 +47,88 @@ int toy_probe(struct device *dev, int irq)
 	return devm_request_irq(dev, irq, toy_fault, 0, "toy", dev);
 }`,
     },
+    {
+      title: 'in what only the handler calls, and for each buffer that comes back',
+      code: `
+struct toy { struct device *dev; };
+
+static void toy_explain(struct toy *toy, u32 status)
+{
+	dev_err(toy->dev, "fault %x\\n", status);
+//      ^^^^^^^ log-flood: _ratelimited
+}
+
+static irqreturn_t toy_irq(int irq, void *data)
+{
+	toy_explain(data, 1);
+	return IRQ_HANDLED;
+}
+
+static void toy_done(struct virtqueue *vq)
+{
+	struct toy *toy = vq->vdev->priv;
+
+	dev_warn(toy->dev, "short event\\n");
+//      ^^^^^^^^ log-flood: _ratelimited
+}
+
+int toy_probe(struct toy *toy, int irq)
+{
+	vq_callback_t *callbacks[] = { toy_done };
+
+	toy_find(toy, callbacks);
+	return devm_request_irq(toy->dev, irq, toy_irq, 0, "toy", toy);
+}`,
+    },
+    {
+      title: 'for each fault of a domain',
+      code: `
+static int toy_on_fault(struct iommu_domain *domain, struct device *dev, unsigned long iova, int flags, void *token)
+{
+	dev_err(dev, "fault at %lx\\n", iova);
+//      ^^^^^^^ log-flood: _ratelimited
+	return -ENOSYS;
+}
+
+void toy_setup(struct iommu_domain *domain)
+{
+	iommu_set_fault_handler(domain, toy_on_fault, NULL);
+}`,
+    },
   ],
   good: [
+    {
+      title: 'what others call as well, and what is limited further up',
+      code: `
+struct toy { struct device *dev; };
+
+static void toy_say(struct toy *toy, u32 status)
+{
+	dev_err(toy->dev, "status %x\\n", status);
+}
+
+static void toy_dump(struct toy *toy, u32 status)
+{
+	dev_err(toy->dev, "fault %x\\n", status);
+}
+
+static irqreturn_t toy_irq(int irq, void *data)
+{
+	static DEFINE_RATELIMIT_STATE(rs, 5 * HZ, 10);
+	struct toy *toy = data;
+
+	toy_say(toy, 1);
+	if (__ratelimit(&rs))
+		toy_dump(toy, 2);
+	return IRQ_HANDLED;
+}
+
+int toy_probe(struct toy *toy, int irq)
+{
+	toy_say(toy, 0);
+	return devm_request_irq(toy->dev, irq, toy_irq, 0, "toy", toy);
+}`,
+    },
     {
       title: 'the error says it',
       code: `
@@ -121,7 +201,7 @@ function* userTriggeredMessage(input: RuleInput): Iterable<Objection> {
 
 function* unlimitedMessage(input: RuleInput): Iterable<Objection> {
   for (const fn of input.facts.functions) {
-    if (!fn.handlesEvents) continue;
+    if (!fn.runsForEvents) continue;
     for (const { kind, level, isLimited, nameSpot, name, wasThere } of fn.logs) {
       if (isLimited || level === 'debug' || kind === 'bug' || wasThere) continue;
       if (!input.isFresh(nameSpot)) continue;

@@ -1,4 +1,5 @@
 /** An object that is found, and that nobody keeps alive. */
+import { odditiesIn } from './oddities.js';
 import { defineRule, type Objection, type RuleInput } from './rule.js';
 
 export const lookupWithoutReference = defineRule({
@@ -46,8 +47,63 @@ int toy_hold(unsigned long id)
 	return 0;
 }`,
     },
+    {
+      title: 'a device that is put before its data is used',
+      code: `
+struct hw { int users; };
+
+int hw_join(struct device_driver *driver, struct fwnode_handle *fwnode)
+{
+	struct device *dev = driver_find_device_by_fwnode(driver, fwnode);
+	struct hw *hw;
+
+	if (!dev)
+		return -ENODEV;
+	hw = dev_get_drvdata(dev);
+	put_device(dev);
+//      ^^^^^^^^^^^^^^^^ lookup-without-reference: hw->users
+	hw->users++;
+	return 0;
+}`,
+    },
   ],
   good: [
+    {
+      title: 'put last, and a device that a link keeps',
+      code: `
+struct hw { int users; };
+
+int hw_join(struct device *master, struct device_node *np)
+{
+	struct platform_device *pdev = of_find_device_by_node(np);
+	struct hw *hw;
+
+	if (!pdev)
+		return -ENODEV;
+	hw = platform_get_drvdata(pdev);
+	if (!hw) {
+		put_device(&pdev->dev);
+		return -EPROBE_DEFER;
+	}
+	hw->users++;
+	put_device(&pdev->dev);
+	return 0;
+}
+
+int hw_link(struct device *master, struct device_driver *driver, struct fwnode_handle *fwnode)
+{
+	struct device *dev = driver_find_device_by_fwnode(driver, fwnode);
+	struct hw *hw;
+
+	if (!dev)
+		return -ENODEV;
+	hw = dev_get_drvdata(dev);
+	device_link_add(master, dev, DL_FLAG_AUTOREMOVE_SUPPLIER);
+	put_device(dev);
+	hw->users++;
+	return 0;
+}`,
+    },
     {
       title: 'with a reference',
       code: `
@@ -101,6 +157,21 @@ int toy_hold(unsigned long id)
       severity: 'warning',
       confidence: 'possible',
       check: countRaisedFromZero,
+    },
+    {
+      of: 'A device is found, its reference is dropped, and then the device or its driver data is used.',
+      why: 'From then on the device may be unbound, and its driver data freed.',
+      instead: 'Put the device last.',
+      severity: 'info',
+      confidence: 'possible',
+      quietInTree: true,
+      check: (input) =>
+        odditiesIn(
+          input,
+          'device-put-early',
+          ({ subject, other }) =>
+            `Nothing keeps ${subject} from here on, and \`${other}\` is used below. Put the device last?`,
+        ),
     },
   ],
 });

@@ -1,13 +1,12 @@
 /** A pointer is followed on a path on which it is NULL or an error pointer. Seen when the function is run. */
 import type { DesignFacts } from '../iommu/index.js';
 import { breachesOf } from './breaches.js';
-import { type BreachFact, defineRule } from './rule.js';
+import { odditiesIn } from './oddities.js';
+import { type BreachFact, defineRule, type Objection, type RuleInput } from './rule.js';
 
 export const nullDereference = defineRule({
   id: 'null-dereference',
   classes: ['null-deref', 'use-before-check-or-init'],
-  severity: 'warning',
-  confidence: 'certain',
   since: '0.2.0',
   summary: 'A pointer is followed on a path on which it is NULL or an error pointer.',
   why: 'Allocations fail, lookups find nothing. A path on which that has happened, or on which the function itself has found the pointer to be NULL, must not follow it.',
@@ -64,8 +63,140 @@ int toy_probe(struct platform_device *pdev, struct toy *toy)
 	return 0;
 }`,
     },
+    {
+      title: 'a name that nobody asks for',
+      code: `
+struct toy { char *name; struct device *dev; };
+int toy_register(struct device *dev, const char *name);
+
+int toy_init(struct toy *toy, int id)
+{
+	toy->name = kasprintf(GFP_KERNEL, "toy%d", id);
+//                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ null-dereference: asks whether kasprintf
+	return toy_register(toy->dev, toy->name);
+}`,
+    },
+    {
+      title: 'a queue that is used at once',
+      code: `
+struct pool { struct workqueue_struct *wq; struct work_struct work; };
+
+void pool_start(struct pool *pool)
+{
+	pool->wq = alloc_workqueue("pool", WQ_UNBOUND, 0);
+//                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ null-dereference: asks whether alloc_workqueue
+	queue_work(pool->wq, &pool->work);
+}`,
+    },
+    {
+      title: 'a queue that others will use',
+      code: `
+struct pool { struct workqueue_struct *wq; struct list_head list; };
+
+int pool_init(struct pool *pool)
+{
+	pool->wq = alloc_ordered_workqueue("pool", 0);
+//                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ null-dereference: asks whether alloc_ordered_workqueue
+	INIT_LIST_HEAD(&pool->list);
+	return 0;
+}`,
+    },
+    {
+      title: 'the data of a device that may not be probed',
+      code: `
+struct hw { int users; };
+
+int hw_xlate(struct device *dev, struct device_node *np)
+{
+	struct platform_device *pdev = of_find_device_by_node(np);
+	struct hw *hw;
+
+	if (!pdev)
+		return -ENODEV;
+	hw = platform_get_drvdata(pdev);
+//           ^^^^^^^^^^^^^^^^^^^^^^^^^^ null-dereference: may not have been probed
+	hw->users++;
+	put_device(&pdev->dev);
+	return 0;
+}`,
+    },
   ],
   good: [
+    {
+      title: 'data of a device that is asked for, and such of a device that is bound',
+      code: `
+struct hw { int users; };
+
+int hw_xlate(struct device *dev, struct device_node *np)
+{
+	struct platform_device *pdev = of_find_device_by_node(np);
+	struct hw *hw;
+
+	if (!pdev)
+		return -ENODEV;
+	hw = platform_get_drvdata(pdev);
+	if (!hw) {
+		put_device(&pdev->dev);
+		return -EPROBE_DEFER;
+	}
+	hw->users++;
+	put_device(&pdev->dev);
+	return 0;
+}
+
+int hw_count(struct device_driver *driver, struct fwnode_handle *fwnode)
+{
+	struct device *dev = driver_find_device_by_fwnode(driver, fwnode);
+	struct hw *hw;
+	int users;
+
+	if (!dev)
+		return -ENODEV;
+	hw = dev_get_drvdata(dev);
+	users = hw->users;
+	put_device(dev);
+	return users;
+}`,
+    },
+    {
+      title: 'memory that is asked for here, by the caller, or by who gets it',
+      code: `
+struct toy { char *name; void *table; struct device *dev; };
+
+static int toy_keep(struct toy *toy, void *table)
+{
+	if (!table)
+		return -ENOMEM;
+	toy->table = table;
+	return 0;
+}
+
+char *toy_name(int id)
+{
+	char *name = kasprintf(GFP_KERNEL, "toy%d", id);
+
+	return name;
+}
+
+int toy_init(struct toy *toy, int id)
+{
+	void *table = kzalloc(64, GFP_KERNEL);
+
+	toy->name = kstrdup("toy", GFP_KERNEL);
+	if (toy_keep(toy, table) || !toy->name)
+		return -ENOMEM;
+	return 0;
+}
+
+int toy_grow(struct toy *toy, void **out)
+{
+	void *big = kmalloc(64, GFP_KERNEL | __GFP_NOFAIL);
+
+	toy_register(big);
+	*out = kmalloc(64, GFP_KERNEL);
+	return toy_keep(toy, big);
+}`,
+    },
     {
       title: 'a resource that is looked at by what refuses NULL',
       code: `
@@ -127,13 +258,67 @@ int toy_send(struct toy *toy, u16 id)
 }`,
     },
   ],
-  check: (input) =>
-    breachesOf(
-      { ...input, breaches: input.breaches.map((each) => weighed(each, input.facts)) },
-      ['DEREF'],
-      'Test it before it is used.',
-    ),
+  forms: [
+    {
+      of: 'A run follows a pointer while it is NULL or an error pointer.',
+      why: 'The path is there: an allocation has failed, a lookup found nothing, or the function itself has seen that it is NULL.',
+      instead: 'Test it before it is used.',
+      severity: 'warning',
+      confidence: 'certain',
+      check: (input) =>
+        breachesOf(
+          { ...input, breaches: input.breaches.map((each) => weighed(each, input.facts)) },
+          ['DEREF'],
+          'Test it before it is used.',
+        ),
+    },
+    {
+      of: 'Nothing asks whether there was memory, and what the allocation gave is used or handed on.',
+      why: 'Small allocations fail as well, and who gets the NULL follows it, or shows "(null)" to user space.',
+      instead: 'Return -ENOMEM.',
+      severity: 'warning',
+      confidence: 'possible',
+      check: untestedAllocations,
+    },
+    {
+      of: 'The driver data of a device that was found is followed without asking whether the device has been probed.',
+      why: 'The device may be there long before its driver, or without it: its data is NULL then.',
+      instead: 'Return -EPROBE_DEFER when it is NULL, and put the device.',
+      severity: 'info',
+      confidence: 'possible',
+      quietInTree: true,
+      check: (input) =>
+        odditiesIn(
+          input,
+          'driver-data-untested',
+          ({ subject, other }) =>
+            `The device that ${other}() finds may not have been probed yet, or be unbound again: ${subject} is NULL then. Return -EPROBE_DEFER?`,
+        ),
+    },
+  ],
 });
+
+/** Those that no run has shown already. */
+function* untestedAllocations(input: RuleInput): Iterable<Objection> {
+  const shown = input.breaches.filter(({ monitor }) => monitor === 'DEREF');
+  const all = odditiesIn(
+    input,
+    'allocation-untested',
+    ({ subject, other }) =>
+      `Nothing asks whether ${other}() had the memory for ${subject}. Return -ENOMEM when it is NULL.`,
+  );
+  for (const objection of all) {
+    const [use] = objection.related ?? [];
+    const isShown = shown.some(
+      ({ confidence, spot }) =>
+        confidence === 'certain' &&
+        use?.spot.unit === spot.unit &&
+        use.spot.span.start <= spot.span.end &&
+        spot.span.start <= use.spot.span.end,
+    );
+    if (!isShown) yield objection;
+  }
+}
 
 /** A question about an object: `dev_is_pci`, `toy_has_table`. */
 const ASKS = /(?:^|_)(?:is|has|can|may|supports)_|_(?:is|supported|enabled)$/;

@@ -1,7 +1,7 @@
 /** The function decides by, follows or locks something that nobody has set. Seen when the function is run. */
 import { breachesOf } from './breaches.js';
 import { odditiesIn } from './oddities.js';
-import { defineRule } from './rule.js';
+import { defineRule, type Objection, type RuleInput } from './rule.js';
 
 export const uninitialisedValue = defineRule({
   id: 'uninitialised-value',
@@ -48,8 +48,88 @@ struct toy *toy_grow(struct device *dev, struct toy *toy)
 	return &big->toy;
 }`,
     },
+    {
+      title: 'a property that is not there is only told of',
+      code: `
+struct toy { u32 levels; };
+
+int toy_setup(struct device *dev, struct toy *toy)
+{
+	u32 levels;
+	int ret;
+
+	ret = of_property_read_u32(dev->of_node, "levels", &levels);
+	if (ret)
+		dev_warn(dev, "no levels\\n");
+	toy->levels = levels;
+//                    ^^^^^^ uninitialised-value: of_property_read_u32
+	return 0;
+}`,
+    },
+    {
+      title: 'a property that nobody asks whether it is there',
+      code: `
+struct toy { u32 levels; };
+
+int toy_setup(struct device *dev, struct toy *toy)
+{
+	u32 levels;
+
+	device_property_read_u32(dev, "levels", &levels);
+	toy->levels = levels & 7;
+//                    ^^^^^^ uninitialised-value: device_property_read_u32
+	return 0;
+}`,
+    },
+    {
+      title: 'a getter of the file that fails before it sets anything',
+      code: `
+struct port { void __iomem *base; u32 width; };
+
+static int port_read(struct port *port, u32 *val)
+{
+	if (!port->base)
+		return -ENODEV;
+	*val = readl(port->base);
+	return 0;
+}
+
+int port_init(struct port *port)
+{
+	u32 val;
+
+	if (port_read(port, &val))
+		pr_err("no width\\n");
+	port->width = val & 0x3f;
+//                    ^^^ uninitialised-value: port_read
+	return 0;
+}`,
+    },
   ],
   good: [
+    {
+      title: 'a value of its own for the case that there is none',
+      code: `
+struct toy { u32 levels; u32 width; };
+
+int toy_setup(struct device *dev, struct toy *toy)
+{
+	u32 levels = 3, width;
+	int ret;
+
+	ret = of_property_read_u32(dev->of_node, "levels", &levels);
+	if (ret)
+		dev_warn(dev, "no levels\\n");
+	toy->levels = levels;
+	ret = of_property_read_u32(dev->of_node, "width", &width);
+	if (ret)
+		dev_warn(dev, "no width\\n");
+	toy->width = ret ? 32 : 48;
+	if (!ret)
+		toy->width = width;
+	return 0;
+}`,
+    },
     {
       title: 'set first in memory that has just grown',
       code: `
@@ -120,5 +200,35 @@ void toy_hold(struct toy *toy, struct device *dev)
             `\`${subject}\` begins with what happens to be there: ${other}() does not clear the memory that it adds. Set it first.`,
         ),
     },
+    {
+      of: 'A call that was to set a variable fails, nobody asks or only the log is told, and the variable is read.',
+      why: 'Most getters leave what they are to set alone when they fail: what is read is what was on the stack.',
+      instead: 'Return, or give the variable the value that it is to have then.',
+      severity: 'warning',
+      confidence: 'possible',
+      check: unsetAfterFailures,
+    },
   ],
 });
+
+/** Those that no run has shown already. */
+function* unsetAfterFailures(input: RuleInput): Iterable<Objection> {
+  const shown = input.breaches.filter(({ monitor }) => monitor === 'UNINIT');
+  const all = odditiesIn(input, 'unset-after-failure', ({ subject, other }) => {
+    const [getter, surety] = other.split(' ');
+    return {
+      message:
+        surety === 'known'
+          ? `${getter}() sets nothing when it fails, and this reads ${subject} all the same. Return, or give it a value then.`
+          : `Is ${subject} set when ${getter}() has failed? Return, or give it a value then.`,
+      severity: surety === 'known' ? 'warning' : 'info',
+    };
+  });
+  for (const objection of all) {
+    const { unit, span } = objection.at;
+    const isShown = shown.some(
+      ({ spot }) => spot.unit === unit && spot.span.start <= span.end && span.start <= spot.span.end,
+    );
+    if (!isShown) yield objection;
+  }
+}

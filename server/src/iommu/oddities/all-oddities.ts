@@ -3,6 +3,7 @@ import type { Span } from '../../base/index.js';
 import type { Bodies, Body } from '../body.js';
 import type { Spot } from '../program.js';
 import { ATTACH } from './attach.js';
+import { BYTE_ORDER } from './byte-order.js';
 import { CHECKS } from './checks.js';
 import { DECIDED } from './decided.js';
 import { DMA } from './dma.js';
@@ -11,6 +12,7 @@ import { ENDS_OF_RANGES } from './ends.js';
 import { ERROR_POINTERS } from './error-pointers.js';
 import { ERRORS } from './errors.js';
 import { EXITS } from './exits.js';
+import { PASSED_OVER } from './failures-passed-over.js';
 import { FREED_MEMBERS } from './freed-members.js';
 import { GIVEN_KEYS } from './given-keys.js';
 import { GRACE_PERIODS } from './grace-periods.js';
@@ -25,8 +27,10 @@ import { OBJECTS } from './objects.js';
 import type { AroundReader, OddityFact, OddityKind, OddityReader } from './oddity.js';
 import { OPEN_FILES } from './open-files.js';
 import { ORDERS } from './orders.js';
+import { OWN_CPU } from './own-cpu.js';
 import { PASSING } from './passing.js';
 import { PATHS } from './paths.js';
+import { POWER } from './power.js';
 import { REGISTRATIONS_LEFT } from './registrations.js';
 import { RESULTS } from './results.js';
 import { ROUNDS } from './rounds.js';
@@ -38,6 +42,7 @@ import { TEXTS } from './texts.js';
 import { TWICE } from './twice.js';
 import { UNATTACHED } from './unattached.js';
 import { UNAWAITED } from './unawaited.js';
+import { UNTESTED } from './untested.js';
 import { UNWINDS } from './unwinds.js';
 import { VALUES } from './values.js';
 import { LOOPS } from './walks.js';
@@ -47,6 +52,7 @@ import { WITHOUT_ERRNO } from './without-errno.js';
 
 const READERS: readonly OddityReader[] = [
   ATTACH,
+  BYTE_ORDER,
   CHECKS,
   DECIDED,
   DMA,
@@ -69,8 +75,11 @@ const READERS: readonly OddityReader[] = [
   OBJECTS,
   OPEN_FILES,
   ORDERS,
+  PASSED_OVER,
   PASSING,
+  OWN_CPU,
   PATHS,
+  POWER,
   REGISTRATIONS_LEFT,
   RESULTS,
   ROUNDS,
@@ -81,6 +90,7 @@ const READERS: readonly OddityReader[] = [
   ATOMIC_SLEEPS,
   SLIPS,
   TWICE,
+  UNTESTED,
   UNWINDS,
   VALUES,
   TEXTS,
