@@ -23,7 +23,7 @@ import { repeatsIn } from './repeats.js';
 import { parametersOf } from './signatures.js';
 import { structFacts } from './struct-roles.js';
 import { tableFacts } from './tables.js';
-import { uapiStructs } from './uapi.js';
+import { kernelMacrosInUapi, uapiStructs } from './uapi.js';
 import { undocumentedExports, undocumentedMembers } from './undocumented.js';
 
 /** All facts of the program, each worked out when it is asked for; functions of units that are not reviewed are left out. */
@@ -38,6 +38,7 @@ export function designFacts(program: Program): DesignFacts {
       .map((fn) => new FunctionFacts(fn, readers)),
     prototypes: prototypes(program, readers),
     uapiStructs: uapiStructs(program),
+    kernelMacrosInUapi: kernelMacrosInUapi(program),
     macros: macros(program),
     enumerators: enumerators(program, bodies),
     variables: variables(program),
@@ -93,8 +94,8 @@ function enumerators(program: Program, bodies: Bodies): DesignFacts['enumerators
     .flatMap((unit) =>
       unit.c.items.flatMap((item) =>
         item.kind === 'enum'
-          ? item.members.map(({ name, start, end }) => ({
-              ...{ enum: item.name, name, spot: { unit, span: { start, end } } },
+          ? item.members.map(({ name, value, start, end }) => ({
+              ...{ enum: item.name, name, isCounted: value === null, spot: { unit, span: { start, end } } },
               wasThere: isTakenOut(unit.image, name),
               get decidedIn() {
                 return filesDeciding(bodies, name);

@@ -301,6 +301,8 @@ export interface FunctionFact {
   readonly isFromUser: boolean;
   /** Its parameters that user space filled in. */
   readonly fromUser: readonly string[];
+  /** Its variables that user memory is copied into. */
+  readonly copiedIn: readonly string[];
   /** Whether it runs in an interrupt, or handles faults of devices. */
   readonly handlesEvents: boolean;
   /** Places where the shape of the code is one that reviewers ask about. */
@@ -338,12 +340,20 @@ export interface DesignFacts {
   /** Functions that reviewed files declare without defining them. */
   readonly prototypes: readonly PrototypeFact[];
   readonly uapiStructs: readonly UapiStructFact[];
+  /** Names that headers for user space define with a macro that only the kernel has. */
+  readonly kernelMacrosInUapi: readonly {
+    readonly name: string;
+    readonly macro: string;
+    readonly spot: Spot;
+  }[];
   /** Macros that reviewed files define. */
   readonly macros: readonly { readonly name: string; readonly spot: Spot }[];
   /** Values of the enums that reviewed files define. */
   readonly enumerators: readonly {
     readonly enum: string;
     readonly name: string;
+    /** Whether its value is what the one before it has, and one more. */
+    readonly isCounted: boolean;
     readonly spot: Spot;
     readonly wasThere: boolean;
     /** Files that decide by it, in a case or a comparison. */

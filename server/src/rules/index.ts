@@ -21,6 +21,7 @@ import { deadReference } from './dead-reference.js';
 import { deadStore } from './dead-store.js';
 import { deadlock } from './deadlock.js';
 import { detachOp } from './detach-op.js';
+import { deviceInDomain } from './device-in-domain.js';
 import { dmaMisused } from './dma-misused.js';
 import { domainFlagBit } from './domain-flag-bit.js';
 import { domainGrows } from './domain-grows.js';
@@ -70,6 +71,7 @@ import { mistakenCount } from './mistaken-count.js';
 import { mmKeptWithoutGrab } from './mm-kept-without-grab.js';
 import { mmUsedAfterExit } from './mm-used-after-exit.js';
 import { mmapLockWithoutMmget } from './mmap-lock-without-mmget.js';
+import { needlessCode } from './needless-code.js';
 import { needlessGlobal } from './needless-global.js';
 import { needlessMessage } from './needless-message.js';
 import { needlessMmReference } from './needless-mm-reference.js';
@@ -102,6 +104,7 @@ import { referenceLeak } from './reference-leak.js';
 import { repeatedBlock } from './repeated-block.js';
 import { restoreUnchecked } from './restore-unchecked.js';
 import { returnPastUnwind } from './return-past-unwind.js';
+import { roundaboutReturn } from './roundabout-return.js';
 import type { Rule } from './rule.js';
 import { setAfterUnlock } from './set-after-unlock.js';
 import { shadowedVariable } from './shadowed-variable.js';
@@ -112,6 +115,7 @@ import { sleepingOperation } from './sleeping-operation.js';
 import { spuriousChange } from './spurious-change.js';
 import { staleTranslation } from './stale-translation.js';
 import { swappedArguments } from './swapped-arguments.js';
+import { uapiChanged } from './uapi-changed.js';
 import { uapiLayout } from './uapi-layout.js';
 import { uapiNotExtensible } from './uapi-not-extensible.js';
 import { uncheckedIndex } from './unchecked-index.js';
@@ -173,6 +177,7 @@ export const RULES: readonly Rule[] = [
   deadStore,
   deadlock,
   detachOp,
+  deviceInDomain,
   dmaMisused,
   domainFlagBit,
   domainGrows,
@@ -222,6 +227,7 @@ export const RULES: readonly Rule[] = [
   mmUsedAfterExit,
   mmapLockWithoutMmget,
   missingInclude,
+  needlessCode,
   needlessGlobal,
   needlessMessage,
   needlessMmReference,
@@ -254,6 +260,7 @@ export const RULES: readonly Rule[] = [
   repeatedBlock,
   restoreUnchecked,
   returnPastUnwind,
+  roundaboutReturn,
   setAfterUnlock,
   shadowedVariable,
   singleInstance,
@@ -263,6 +270,7 @@ export const RULES: readonly Rule[] = [
   spuriousChange,
   staleTranslation,
   swappedArguments,
+  uapiChanged,
   uapiLayout,
   uapiNotExtensible,
   uncheckedIndex,

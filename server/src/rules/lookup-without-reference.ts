@@ -1,4 +1,5 @@
 /** An object that is found, and that nobody keeps alive. */
+import { odditiesIn } from './oddities.js';
 import { defineRule, type Objection, type RuleInput } from './rule.js';
 
 export const lookupWithoutReference = defineRule({
@@ -46,8 +47,41 @@ int toy_hold(unsigned long id)
 	return 0;
 }`,
     },
+    {
+      title: 'the group of all',
+      code: `
+struct toy { struct iommu_group *group; };
+
+static struct iommu_group *toy_device_group(struct device *dev)
+{
+	struct toy *toy = dev_iommu_priv_get(dev);
+
+	return toy->group;
+//             ^^^^^^^^^^ lookup-without-reference: iommu_group_ref_get
+}
+
+static const struct iommu_ops toy_ops = {
+	.device_group = toy_device_group,
+};`,
+    },
   ],
   good: [
+    {
+      title: 'the group of all, with a reference',
+      code: `
+struct toy { struct iommu_group *group; };
+
+static struct iommu_group *toy_device_group(struct device *dev)
+{
+	struct toy *toy = dev_iommu_priv_get(dev);
+
+	return iommu_group_ref_get(toy->group);
+}
+
+static const struct iommu_ops toy_ops = {
+	.device_group = toy_device_group,
+};`,
+    },
     {
       title: 'with a reference',
       code: `
@@ -101,6 +135,20 @@ int toy_hold(unsigned long id)
       severity: 'warning',
       confidence: 'possible',
       check: countRaisedFromZero,
+    },
+    {
+      of: 'A device_group op returns a group that it keeps, and takes no reference for the caller.',
+      why: 'The core puts the group when the device goes: with the second device the group is freed while the first one is in it.',
+      instead: 'return iommu_group_ref_get(group);',
+      severity: 'warning',
+      confidence: 'possible',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'group-handed-out',
+          ({ subject }) =>
+            `Whoever calls device_group gets a reference and puts it: return iommu_group_ref_get(${subject}).`,
+        ),
     },
   ],
 });

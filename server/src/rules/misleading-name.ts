@@ -50,6 +50,23 @@ struct toy_device {
 //          ^^^^^^ misleading-name: how many, or the largest
 };`,
     },
+    {
+      title: 'a lookup that does something',
+      code: `
+int toy_lookup_dev(struct toy *toy, int (*fn)(struct device *dev, void *data), void *data)
+//  ^^^^^^^^^^^^^^ misleading-name: for_each
+{
+	struct toy_dev *each;
+	int ret = 0;
+
+	list_for_each_entry(each, &toy->devs, next) {
+		ret = fn(each->dev, data);
+		if (ret)
+			break;
+	}
+	return ret;
+}`,
+    },
   ],
   good: [
     {
@@ -118,6 +135,14 @@ int toy_attach(struct iommu_domain *domain, struct device *dev, ioasid_t pasid)
       severity: 'info',
       confidence: 'possible',
       check: numberOfIds,
+    },
+    {
+      of: 'A function that is called a lookup walks and calls a callback for each.',
+      why: 'A lookup finds something and returns it; nobody expects that it changes what it finds.',
+      instead: 'Call it for_each, as the others that walk.',
+      severity: 'info',
+      confidence: 'possible',
+      check: lookupThatWalks,
     },
   ],
 });
@@ -249,4 +274,24 @@ function* numberOfIds({ facts, isNew }: RuleInput): Iterable<Objection> {
         message: `Is \`${name}\` how many, or the largest? Say so in the name: nr_${name} or max_${name}.`,
       };
     }
+}
+
+/** Names of what finds something and hands it out. */
+const FINDS = /(?:^|_)(?:lookup|find)(?:_|$)/;
+
+function* lookupThatWalks({ facts, isNew }: RuleInput): Iterable<Objection> {
+  for (const fn of facts.functions) {
+    const { name, nameSpot, signature } = fn;
+    if (!isNew(nameSpot) || !FINDS.test(name) || signature.isDictated || signature.wasThere) continue;
+    const { returns, parameters } = signature;
+    const isStatus = returns.pointers === 0 && /^(?:int|void|long)$/.test(returns.base);
+    const callback = parameters.find(({ isFunction }) => isFunction);
+    // What a match function decides is found all the same.
+    if (!isStatus || !callback || /match|cmp|compare|filter/.test(callback.name)) continue;
+    yield {
+      at: nameSpot,
+      function: name,
+      message: `A lookup finds one and returns it; ${name}() calls \`${callback.name}\` for what it finds. Call it for_each?`,
+    };
+  }
 }

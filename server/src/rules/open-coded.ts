@@ -115,18 +115,36 @@ static inline void toy_set_priv(struct device *dev, void *priv)
           : `${instead}() instead of ${other}() and memset()?`,
       severity: 'info',
     }));
+    const told = new Map<string, unknown>();
+    for (const objection of odditiesIn(input, 'written-out', ({ subject, other }) => ({
+      message: `${subject}? ${asSentence(other)}`,
+      severity: 'info',
+    }))) {
+      // The attributes of one file are all written alike.
+      const isTold =
+        objection.message.startsWith('sysfs_') && told.get(objection.message) === objection.at.unit;
+      told.set(objection.message, objection.at.unit);
+      if (!isTold) yield objection;
+    }
     for (const fn of input.facts.functions) {
-      for (const { name, spot, instead, because, isOfOption } of fn.idioms) {
+      for (const { name, spot, instead, because, isOfOption, isMatterOfTaste } of fn.idioms) {
         if (!input.isFresh(spot)) continue;
         yield {
           at: spot,
           function: fn.name,
           // A product that overflows is rare, and so is memory that is left as it came.
-          severity: isOfOption || /calloc|_array$/.test(name) ? 'info' : 'warning',
-          message: `${instead}? ${because.charAt(0).toUpperCase()}${because.slice(1)}.`,
-          fix: { title: `Use ${name}()`, edits: [{ spot, text: instead }] },
+          severity: isOfOption || isMatterOfTaste || /alloc|_array$/.test(name) ? 'info' : 'warning',
+          message: `${instead}? ${asSentence(because)}`,
+          ...(instead.includes('…')
+            ? {}
+            : { fix: { title: `Use ${name}()`, edits: [{ spot, text: instead }] } }),
         };
       }
     }
   },
 });
+
+/** A reason as a sentence; a name of the code that it begins with stays as it is. */
+function asSentence(reason: string): string {
+  return `${/^\w+\(/.test(reason) ? reason.charAt(0) : reason.charAt(0).toUpperCase()}${reason.slice(1)}.`;
+}

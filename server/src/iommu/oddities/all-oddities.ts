@@ -5,6 +5,8 @@ import type { Spot } from '../program.js';
 import { ATTACH } from './attach.js';
 import { CHECKS } from './checks.js';
 import { DECIDED } from './decided.js';
+import { DETOURS } from './detours.js';
+import { DEVICE_TIES } from './device-ties.js';
 import { DMA } from './dma.js';
 import { EARLY_READS } from './early-reads.js';
 import { ENDS_OF_RANGES } from './ends.js';
@@ -38,15 +40,19 @@ import { TWICE } from './twice.js';
 import { UNATTACHED } from './unattached.js';
 import { UNAWAITED } from './unawaited.js';
 import { UNWINDS } from './unwinds.js';
+import { USER_SIZES } from './user-sizes.js';
 import { VALUES } from './values.js';
 import { LOOPS } from './walks.js';
 import { WAYS_BACK } from './ways-back.js';
 import { WITHOUT_ERRNO } from './without-errno.js';
+import { WRITTEN_OUT } from './written-out.js';
 
 const READERS: readonly OddityReader[] = [
   ATTACH,
   CHECKS,
   DECIDED,
+  DETOURS,
+  DEVICE_TIES,
   DMA,
   ENDS_OF_RANGES,
   EARLY_READS,
@@ -80,9 +86,11 @@ const READERS: readonly OddityReader[] = [
   SLIPS,
   TWICE,
   UNWINDS,
+  USER_SIZES,
   VALUES,
   WAYS_BACK,
   WITHOUT_ERRNO,
+  WRITTEN_OUT,
 ];
 
 /** What is odd in a body, by kind. */
