@@ -6,6 +6,7 @@ import { bareBarriers, commentFacts } from './comment-facts.js';
 import { ConditionalGets } from './conditional-gets.js';
 import { conditionalCodeIn, stubsOf } from './conditionals.js';
 import { docsOf } from './docs.js';
+import { exportFacts } from './exports.js';
 import type { DesignFacts, PrototypeFact, VariableFact } from './facts.js';
 import { FunctionFacts, type Readers } from './function-facts.js';
 import { functionsInSlot, slotsOf } from './function-roles.js';
@@ -37,6 +38,7 @@ export function designFacts(program: Program): DesignFacts {
       .flatMap((unit) => program.definitionsIn(unit))
       .map((fn) => new FunctionFacts(fn, readers)),
     prototypes: prototypes(program, readers),
+    exports: exportFacts(program),
     uapiStructs: uapiStructs(program),
     kernelMacrosInUapi: kernelMacrosInUapi(program),
     macros: macros(program),

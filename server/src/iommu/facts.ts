@@ -27,6 +27,7 @@ import type {
   UnreferencedFact,
 } from './design-question-facts.js';
 import type { DocFact } from './docs.js';
+import type { ExportFact } from './exports.js';
 import type { GlobalNameFact } from './global-names.js';
 import type { HeaderBodyFact } from './header-bodies.js';
 import type { IdiomFact } from './idioms.js';
@@ -328,7 +329,12 @@ export interface TableFact {
   readonly name: string;
   readonly spot: Spot;
   /** Those that it fills, in its order. */
-  readonly slots: readonly { readonly name: string; readonly spot: Spot }[];
+  readonly slots: readonly {
+    readonly name: string;
+    /** The function, where it is named there. */
+    readonly function: string | null;
+    readonly spot: Spot;
+  }[];
   /** Whether no part of it is out of sight. */
   readonly isWhole: boolean;
 }
@@ -339,6 +345,8 @@ export interface DesignFacts {
   readonly functions: readonly FunctionFact[];
   /** Functions that reviewed files declare without defining them. */
   readonly prototypes: readonly PrototypeFact[];
+  /** What patches export to modules. */
+  readonly exports: readonly ExportFact[];
   readonly uapiStructs: readonly UapiStructFact[];
   /** Names that headers for user space define with a macro that only the kernel has. */
   readonly kernelMacrosInUapi: readonly {

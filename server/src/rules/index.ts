@@ -92,6 +92,7 @@ import { pasidInDomain } from './pasid-in-domain.js';
 import { pasidLimitNotProbed } from './pasid-limit-not-probed.js';
 import { pasidOutOfRange } from './pasid-out-of-range.js';
 import { perBusInterface } from './per-bus-interface.js';
+import { plainExport } from './plain-export.js';
 import { poorComment } from './poor-comment.js';
 import { probeDeferralMessage } from './probe-deferral-message.js';
 import { propertyOfAttachedOnly } from './property-of-attached-only.js';
@@ -248,6 +249,7 @@ export const RULES: readonly Rule[] = [
   pasidLimitNotProbed,
   pasidOutOfRange,
   perBusInterface,
+  plainExport,
   poorComment,
   probeDeferralMessage,
   propertyOfAttachedOnly,

@@ -67,6 +67,38 @@ int toy_lookup_dev(struct toy *toy, int (*fn)(struct device *dev, void *data), v
 	return ret;
 }`,
     },
+    {
+      title: 'an operation by another name',
+      code: `
+static int toy_iommu_attach_dev(struct iommu_domain *domain, struct device *dev)
+{
+	return toy_write(domain, dev);
+}
+
+static int toy_iommu_map_pages(struct iommu_domain *domain, unsigned long iova, phys_addr_t paddr,
+			       size_t size, size_t count, int prot, gfp_t gfp, size_t *mapped)
+{
+	return toy_fill(domain, iova, paddr, size * count, prot, gfp, mapped);
+}
+
+static phys_addr_t toy_iommu_iova_to_phys(struct iommu_domain *domain, dma_addr_t iova)
+{
+	return toy_walk(domain, iova);
+}
+
+static void toy_iommu_drop(struct iommu_domain *domain)
+//          ^^^^^^^^^^^^^^ misleading-name: the free of
+{
+	toy_release(domain);
+}
+
+static const struct iommu_domain_ops toy_domain_ops = {
+	.attach_dev = toy_iommu_attach_dev,
+	.map_pages = toy_iommu_map_pages,
+	.iova_to_phys = toy_iommu_iova_to_phys,
+	.free = toy_iommu_drop,
+};`,
+    },
   ],
   good: [
     {
@@ -143,6 +175,22 @@ int toy_attach(struct iommu_domain *domain, struct device *dev, ioasid_t pasid)
       severity: 'info',
       confidence: 'possible',
       check: lookupThatWalks,
+    },
+    {
+      of: 'The function of one operation is called by other words than the operation, in a table whose other functions are called like theirs.',
+      why: 'Who looks for what a driver does in attach_dev looks for its attach_dev.',
+      instead: 'Name it after the operation.',
+      severity: 'info',
+      confidence: 'possible',
+      check: operationByAnotherName,
+    },
+    {
+      of: 'A function is exported under a name that does not say whose it is.',
+      why: 'The name is taken for the whole kernel, and says nothing to who meets it in a stack or another file.',
+      instead: 'Begin it with the name of the subsystem or the driver.',
+      severity: 'info',
+      confidence: 'certain',
+      check: exportWithoutOwner,
     },
   ],
 });
@@ -292,6 +340,53 @@ function* lookupThatWalks({ facts, isNew }: RuleInput): Iterable<Objection> {
       at: nameSpot,
       function: name,
       message: `A lookup finds one and returns it; ${name}() calls \`${callback.name}\` for what it finds. Call it for_each?`,
+    };
+  }
+}
+
+const IOMMU_TABLE = /^struct iommu_(?:domain_|dirty_)?ops$/;
+
+function* operationByAnotherName({ facts, isNew }: RuleInput): Iterable<Objection> {
+  for (const { type, slots } of facts.tables) {
+    if (!IOMMU_TABLE.test(type)) continue;
+    const filled = slots.flatMap((slot) => {
+      const fn =
+        slot.function === null ? undefined : facts.functions.find(({ name }) => name === slot.function);
+      return fn ? [{ slot, fn }] : [];
+    });
+    const alike = filled.filter(({ slot, fn }) => isNamedAfter(fn.name, slot.name));
+    // A table that goes its own way throughout is not for one function to change.
+    if (alike.length < 3 || alike.length * 4 < filled.length * 3) continue;
+    for (const { slot, fn } of filled) {
+      if (isNamedAfter(fn.name, slot.name) || !isNew(fn.nameSpot) || !isNew(slot.spot)) continue;
+      if (filled.filter((each) => each.fn === fn).length > 1 || fn.signature.wasThere) continue;
+      yield {
+        at: fn.nameSpot,
+        function: fn.name,
+        message: `This is the ${slot.name} of ${type}, and all others there are called like their operation. Call it …_${slot.name}()?`,
+        related: [{ spot: slot.spot, message: 'it is put in here' }],
+      };
+    }
+  }
+}
+
+/** Whether a name has one of the words that tell the operation from others. */
+function isNamedAfter(name: string, slot: string): boolean {
+  const words = slot.split('_').filter((word) => !/^(?:dev|device|domain|ops|iommu|default|of)$/.test(word));
+  return words.length === 0 || words.some((word) => name.includes(word));
+}
+
+/** Words that any function may begin with. */
+const ANYBODYS =
+  /^(?:get|set|is|has|find|lookup|alloc|free|map|unmap|init|create|destroy|add|remove|del|check|do|handle|process|update|read|write|enable|disable|start|stop|attach|detach|register|unregister|flush|sync|put|send|parse)_/;
+
+function* exportWithoutOwner({ facts, isNew }: RuleInput): Iterable<Objection> {
+  for (const { name, spot } of facts.exports) {
+    if (!ANYBODYS.test(name) || !isNew(spot)) continue;
+    yield {
+      at: spot,
+      function: name,
+      message: `${name}() is exported to the whole kernel: whose is it? Begin the name with the subsystem or driver.`,
     };
   }
 }

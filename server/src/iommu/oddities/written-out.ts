@@ -1,7 +1,7 @@
 /** What the kernel has a name for, written out in several statements; idioms.table.ts has what one expression writes out. */
 import { calledName, type Expression, type Statement } from '../../syntax/index.js';
 import type { Body } from '../body.js';
-import { namesIn } from '../names.js';
+import { baseName, namesIn } from '../names.js';
 import {
   type Call,
   callOf,
@@ -16,7 +16,16 @@ import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 import { DELAYS, DUPLICATES, READS_REGISTER, SEVERAL_IN_ONE } from './written-out.table.js';
 
 export const WRITTEN_OUT: OddityReader = {
-  own: [duplicates, severalInOne, resourcesByHand, walksByHand, pollsByHand, groupsAsked, attributesPrinted],
+  own: [
+    duplicates,
+    severalInOne,
+    resourcesByHand,
+    walksByHand,
+    pollsByHand,
+    groupsAsked,
+    attributesPrinted,
+    atomicReferences,
+  ],
 };
 
 /** `p = kmalloc(n); if (!p) …; memcpy(p, from, n);` and the same with copy_from_user(). */
@@ -236,6 +245,29 @@ function bareTest(condition: Expression): Expression[] {
   if (condition.kind === 'name') return [condition];
   if (condition.kind === 'unary' && condition.operator === '!') return bareTest(condition.operand);
   return [];
+}
+
+/** `if (atomic_dec_and_test(&x->users)) kfree(x);`: scripts/coccinelle/api/atomic_as_refcounter.cocci. */
+function atomicReferences(body: Body): OddityFact[] {
+  if (!body.fn.words.called.has('atomic_dec_and_test')) return [];
+  return ifsIn(body).flatMap(({ condition, consequence }) => {
+    const [count] = condition.kind === 'call' ? condition.args : [];
+    if (calledName(condition) !== 'atomic_dec_and_test' || count?.kind !== 'unary' || count.operator !== '&')
+      return [];
+    const object = baseName(count.operand);
+    const frees = nodesIn(consequence).some(
+      (node) =>
+        node.kind === 'call' &&
+        /(?:^k|_)free(?:_rcu)?$|_destroy$|_release$/.test(calledName(node) ?? '') &&
+        node.args.some((arg) => arg.kind === 'name' && arg.name === object),
+    );
+    if (!frees || count.operand.kind !== 'member') return [];
+    return [
+      oddity('written-out', body.spot(condition), 'refcount_t and refcount_dec_and_test()', {
+        other: 'it warns of a count that is raised from zero, or wraps',
+      }),
+    ];
+  });
 }
 
 const ATTRIBUTES = /^struct (?:device|kobj|driver|bus|class|iommu_group)_attribute$/;
