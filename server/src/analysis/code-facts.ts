@@ -52,6 +52,7 @@ export const NO_FACTS: CodeFacts = {
       uapiStructs: [],
       kernelMacrosInUapi: [],
       exports: [],
+      outward: [],
       tables: [],
     },
     ...{ macros: [], enumerators: [], variables: [], fileLocks: new Map() },

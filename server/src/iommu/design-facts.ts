@@ -18,6 +18,7 @@ import { LOCK_TYPES } from './kernel-api.table.js';
 import { FILLED_BY_USER } from './log-calls.table.js';
 import { Lookups } from './lookups.js';
 import { missingIncludes } from './missing-includes.js';
+import { outwardFacts } from './outward.js';
 import type { Program, Spot } from './program.js';
 import { isTakenOut, References } from './references.js';
 import { repeatsIn } from './repeats.js';
@@ -39,6 +40,7 @@ export function designFacts(program: Program): DesignFacts {
       .map((fn) => new FunctionFacts(fn, readers)),
     prototypes: prototypes(program, readers),
     exports: exportFacts(program),
+    outward: outwardFacts(program),
     uapiStructs: uapiStructs(program),
     kernelMacrosInUapi: kernelMacrosInUapi(program),
     macros: macros(program),

@@ -35,6 +35,7 @@ import type { IncludeFact } from './includes.js';
 import type { LogFact } from './log-facts.js';
 import type { MissingIncludeFact } from './missing-includes.js';
 import type { OddityFact, OddityKind } from './oddities/oddity.js';
+import type { OutwardFact } from './outward.js';
 import type { Spot } from './program.js';
 import type { RepeatFact } from './repeats.js';
 import type { ShortType } from './scope.js';
@@ -347,6 +348,8 @@ export interface DesignFacts {
   readonly prototypes: readonly PrototypeFact[];
   /** What patches export to modules. */
   readonly exports: readonly ExportFact[];
+  /** What patches let the outside set or see. */
+  readonly outward: readonly OutwardFact[];
   readonly uapiStructs: readonly UapiStructFact[];
   /** Names that headers for user space define with a macro that only the kernel has. */
   readonly kernelMacrosInUapi: readonly {

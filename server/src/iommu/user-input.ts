@@ -81,7 +81,9 @@ function commandsIn(body: Body): Pick<Copy, 'node' | 'into'>[] {
   const commands = body.fn.item.parameters.filter(
     ({ type }) => type.base === 'struct iommufd_ucmd' && type.pointers === 1,
   );
-  if (commands.length === 0 || body.fn.item.missing.length > 0) return [];
+  // A command is given nothing else; what it calls may be given less than was asked.
+  if (commands.length === 0 || body.fn.item.parameters.length > 1 || body.fn.item.missing.length > 0)
+    return [];
   return body.reading.nodes.flatMap((node) => {
     if (node.kind !== 'declaration') return [];
     return node.declarators.flatMap(({ name, initial }) => {

@@ -32,6 +32,7 @@ import { errnoChanged } from './errno-changed.js';
 import { errorOrNullTest } from './error-or-null-test.js';
 import { errorPointerFreed } from './error-pointer-freed.js';
 import { foreignDomainAccepted } from './foreign-domain-accepted.js';
+import { forwardDeclaration } from './forward-declaration.js';
 import { forwardingWrapper } from './forwarding-wrapper.js';
 import { freedByAnotherAllocator } from './freed-by-another-allocator.js';
 import { freedUnattached } from './freed-unattached.js';
@@ -83,6 +84,7 @@ import { notAnErrno } from './not-an-errno.js';
 import { nullDereference } from './null-dereference.js';
 import { openCoded } from './open-coded.js';
 import { otherProcessDomain } from './other-process-domain.js';
+import { outdatedCall } from './outdated-call.js';
 import { overlappingOperations } from './overlapping-operations.js';
 import { pageRequestUnanswered } from './page-request-unanswered.js';
 import { pasidAsOnlyKey } from './pasid-as-only-key.js';
@@ -122,6 +124,7 @@ import { uapiNotExtensible } from './uapi-not-extensible.js';
 import { uncheckedIndex } from './unchecked-index.js';
 import { uncheckedUserInput } from './unchecked-user-input.js';
 import { undocumentedInterface } from './undocumented-interface.js';
+import { undocumentedSetting } from './undocumented-setting.js';
 import { unexplainedRemoval } from './unexplained-removal.js';
 import { uninitialisedValue } from './uninitialised-value.js';
 import { unitChangedEachRound } from './unit-changed-each-round.js';
@@ -189,6 +192,7 @@ export const RULES: readonly Rule[] = [
   errorOrNullTest,
   errorPointerFreed,
   foreignDomainAccepted,
+  forwardDeclaration,
   forwardingWrapper,
   freedByAnotherAllocator,
   freedUnattached,
@@ -240,6 +244,7 @@ export const RULES: readonly Rule[] = [
   nullDereference,
   openCoded,
   otherProcessDomain,
+  outdatedCall,
   overlappingOperations,
   pageRequestUnanswered,
   pasidAsOnlyKey,
@@ -278,6 +283,7 @@ export const RULES: readonly Rule[] = [
   uncheckedIndex,
   uncheckedUserInput,
   undocumentedInterface,
+  undocumentedSetting,
   unexplainedRemoval,
   uninitialisedValue,
   unitChangedEachRound,

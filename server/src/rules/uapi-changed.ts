@@ -51,7 +51,7 @@ export const uapiChanged = defineRule({
       of: 'A header for user space uses a macro that only the kernel has.',
       why: 'The header is installed as it is, and does not compile there when the name is used.',
       instead: '(1 << n), or _BITUL() of linux/const.h.',
-      severity: 'warning',
+      severity: 'info',
       confidence: 'certain',
       check: kernelMacro,
     },
