@@ -82,6 +82,7 @@ import { needlessSynchronisation } from './needless-synchronisation.js';
 import { negatedLeftSide } from './negated-left-side.js';
 import { notAnErrno } from './not-an-errno.js';
 import { nullDereference } from './null-dereference.js';
+import { opCannotFail } from './op-cannot-fail.js';
 import { openCoded } from './open-coded.js';
 import { otherProcessDomain } from './other-process-domain.js';
 import { outdatedCall } from './outdated-call.js';
@@ -135,6 +136,7 @@ import { unsignedBelowZero } from './unsigned-below-zero.js';
 import { untypedObject } from './untyped-object.js';
 import { unusedCode } from './unused-code.js';
 import { useAfterFree } from './use-after-free.js';
+import { vendorInCore } from './vendor-in-core.js';
 import { whoeverRuns } from './whoever-runs.js';
 import { wrongErrno } from './wrong-errno.js';
 import { wrongErrorTest } from './wrong-error-test.js';
@@ -242,6 +244,7 @@ export const RULES: readonly Rule[] = [
   negatedLeftSide,
   notAnErrno,
   nullDereference,
+  opCannotFail,
   openCoded,
   otherProcessDomain,
   outdatedCall,
@@ -294,6 +297,7 @@ export const RULES: readonly Rule[] = [
   untypedObject,
   unusedCode,
   useAfterFree,
+  vendorInCore,
   whoeverRuns,
   wrongErrno,
   wrongErrorTest,

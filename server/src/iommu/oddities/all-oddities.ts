@@ -42,6 +42,7 @@ import { UNAWAITED } from './unawaited.js';
 import { UNWINDS } from './unwinds.js';
 import { USER_SIZES } from './user-sizes.js';
 import { VALUES } from './values.js';
+import { VENDORS } from './vendors.js';
 import { LOOPS } from './walks.js';
 import { WAYS_BACK } from './ways-back.js';
 import { WITHOUT_ERRNO } from './without-errno.js';
@@ -88,6 +89,7 @@ const READERS: readonly OddityReader[] = [
   UNWINDS,
   USER_SIZES,
   VALUES,
+  VENDORS,
   WAYS_BACK,
   WITHOUT_ERRNO,
   WRITTEN_OUT,

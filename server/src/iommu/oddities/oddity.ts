@@ -110,6 +110,7 @@ export type OddityKind =
   | 'unlocked-internal'
   | 'unsigned-at-most-zero'
   | 'unsigned-below-zero'
+  | 'vendor-asked'
   | 'void-cast'
   | 'walk-left-with-reference'
   | 'walk-without-lock'
