@@ -38,8 +38,17 @@ export const plainExport = defineRule({
     },
   ],
   *check({ facts, isFresh }) {
-    for (const { name, isGpl, spot } of facts.exports) {
-      if (isGpl || !OF_THE_API.test(spot.unit.image.path) || !isFresh(spot)) continue;
+    const told = new Set<unknown>();
+    for (const { name, isGpl, isCustom, spot } of facts.exports) {
+      if (
+        isGpl ||
+        isCustom ||
+        told.has(spot.unit) ||
+        !OF_THE_API.test(spot.unit.image.path) ||
+        !isFresh(spot)
+      )
+        continue;
+      told.add(spot.unit);
       yield {
         at: spot,
         function: name,
