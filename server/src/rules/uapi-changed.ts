@@ -36,7 +36,7 @@ export const uapiChanged = defineRule({
       why: 'All behind it move: programs that were built before write one member and the kernel reads another.',
       instead: 'Add it at the end, behind argsz, or in place of reserved members.',
       severity: 'warning',
-      confidence: 'certain',
+      confidence: 'possible',
       check: memberInTheMidst,
     },
     {
