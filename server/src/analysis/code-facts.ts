@@ -45,7 +45,16 @@ export function readCode(program: Program, { around, mails, project }: Context):
 /** Rules that read facts find nothing in these: what they find was asked before. */
 export const NO_FACTS: CodeFacts = {
   facts: {
-    ...{ structs: [], functions: [], prototypes: [], uapiStructs: [], tables: [] },
+    ...{
+      structs: [],
+      functions: [],
+      prototypes: [],
+      uapiStructs: [],
+      kernelMacrosInUapi: [],
+      exports: [],
+      outward: [],
+      tables: [],
+    },
     ...{ macros: [], enumerators: [], variables: [], fileLocks: new Map() },
     ...{ docs: [], undocumentedMembers: [], undocumentedExports: [], includes: [], comments: [] },
     ...{ headerBodies: [], globalNames: [], foreignDeclarations: [], missingIncludes: [] },

@@ -2,7 +2,15 @@
  * What plain comments say beside the code that they stand in: names that are
  * gone, what stands under them, barriers that nobody explains.
  */
-import { type Comment, type CommentLine, calledName, type FunctionItem, walk } from '../syntax/index.js';
+import {
+  CFile,
+  type Comment,
+  type CommentLine,
+  calledName,
+  type FunctionItem,
+  type Statement,
+  walk,
+} from '../syntax/index.js';
 import { commentsOf } from './comments.js';
 import type { KnownFunction, Program, Spot, Unit } from './program.js';
 
@@ -14,6 +22,8 @@ export interface CommentFact {
   readonly owner: string | null;
   /** Names in it that the patch takes out of the code, with what came in their place. */
   readonly goneNames: readonly { readonly name: string; readonly spot: Spot; readonly now: string | null }[];
+  /** Whether it is nothing but statements: code that was switched off. */
+  readonly isCode: boolean;
   /** A call further down that it describes, when what stands right under it does something else. */
   readonly describesLater: { readonly called: string; readonly spot: Spot } | null;
 }
@@ -54,8 +64,38 @@ function factOf(comment: Comment, unit: Unit, gone: ReadonlyMap<string, string |
     lines: comment.lines.map((line) => ({ text: line.text, spot: spotOf(line) })),
     owner: owner?.name || null,
     goneNames: gone.size === 0 ? [] : comment.lines.flatMap((line) => goneIn(line, unit, gone)),
+    isCode: owner?.kind === 'function' && isCode(comment),
     describesLater: owner?.kind === 'function' ? describedLater(comment, unit, owner) : null,
   };
+}
+
+/** Whether the text of a comment parses as statements that do something. */
+function isCode({ isDoc, lines }: Comment): boolean {
+  const text = lines.map((line) => line.text).join('\n');
+  if (isDoc || !/[;}]\s*$/.test(text) || !/[(=]/.test(text)) return false;
+  const file = new CFile(`void commented(void)\n{\n${text}\n}\n`);
+  const [item, ...more] = file.items;
+  const statements = item?.kind === 'function' ? file.bodyOf(item)?.statements : undefined;
+  if (!statements || statements.length === 0 || more.length > 0) return false;
+  let isWhole = true;
+  for (const statement of statements)
+    walk(statement, ({ kind }) => {
+      if (kind === 'opaque' || kind === 'opaque-statement' || kind === 'label') isWhole = false;
+    });
+  return isWhole && statements.every(doesSomething);
+}
+
+function doesSomething(statement: Statement): boolean {
+  switch (statement.kind) {
+    case 'expression':
+      return /^(?:call|assign|update)$/.test(statement.expression.kind);
+    case 'if':
+    case 'loop':
+    case 'return':
+      return true;
+    default:
+      return false;
+  }
 }
 
 function goneIn(

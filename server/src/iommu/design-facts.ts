@@ -7,6 +7,7 @@ import { ConditionalGets } from './conditional-gets.js';
 import { conditionalCodeIn, stubsOf } from './conditionals.js';
 import { copiesIn } from './copies.js';
 import { docsOf } from './docs.js';
+import { exportFacts } from './exports.js';
 import type { DesignFacts, PrototypeFact, VariableFact } from './facts.js';
 import { FunctionFacts, type Readers } from './function-facts.js';
 import { functionsInSlot, slotsOf } from './function-roles.js';
@@ -19,13 +20,14 @@ import { FILLED_BY_USER } from './log-calls.table.js';
 import { Lookups } from './lookups.js';
 import { missingIncludes } from './missing-includes.js';
 import { oppositesIn } from './opposites.js';
+import { outwardFacts } from './outward.js';
 import type { Program, Spot } from './program.js';
 import { isTakenOut, References } from './references.js';
 import { repeatsIn } from './repeats.js';
 import { parametersOf } from './signatures.js';
 import { structFacts } from './struct-roles.js';
 import { tableFacts } from './tables.js';
-import { uapiStructs } from './uapi.js';
+import { kernelMacrosInUapi, uapiStructs } from './uapi.js';
 import { undocumentedExports, undocumentedMembers } from './undocumented.js';
 import { versionTests } from './version-tests.js';
 
@@ -40,7 +42,10 @@ export function designFacts(program: Program): DesignFacts {
       .flatMap((unit) => program.definitionsIn(unit))
       .map((fn) => new FunctionFacts(fn, readers)),
     prototypes: prototypes(program, readers),
+    exports: exportFacts(program),
+    outward: outwardFacts(program),
     uapiStructs: uapiStructs(program),
+    kernelMacrosInUapi: kernelMacrosInUapi(program),
     macros: macros(program),
     enumerators: enumerators(program, bodies),
     variables: variables(program),
@@ -100,8 +105,8 @@ function enumerators(program: Program, bodies: Bodies): DesignFacts['enumerators
     .flatMap((unit) =>
       unit.c.items.flatMap((item) =>
         item.kind === 'enum'
-          ? item.members.map(({ name, start, end }) => ({
-              ...{ enum: item.name, name, spot: { unit, span: { start, end } } },
+          ? item.members.map(({ name, value, start, end }) => ({
+              ...{ enum: item.name, name, isCounted: value === null, spot: { unit, span: { start, end } } },
               wasThere: isTakenOut(unit.image, name),
               get decidedIn() {
                 return filesDeciding(bodies, name);

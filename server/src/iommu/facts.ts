@@ -28,6 +28,7 @@ import type {
   UnreferencedFact,
 } from './design-question-facts.js';
 import type { DocFact } from './docs.js';
+import type { ExportFact } from './exports.js';
 import type { ForeignDeclaration, GlobalNameFact } from './global-names.js';
 import type { HeaderBodyFact } from './header-bodies.js';
 import type { IdiomFact } from './idioms.js';
@@ -36,6 +37,7 @@ import type { LogFact } from './log-facts.js';
 import type { MissingIncludeFact } from './missing-includes.js';
 import type { OddityFact, OddityKind } from './oddities/oddity.js';
 import type { OppositeFact } from './opposites.js';
+import type { OutwardFact } from './outward.js';
 import type { Spot } from './program.js';
 import type { RepeatFact } from './repeats.js';
 import type { ShortType } from './scope.js';
@@ -304,6 +306,8 @@ export interface FunctionFact {
   readonly isFromUser: boolean;
   /** Its parameters that user space filled in. */
   readonly fromUser: readonly string[];
+  /** Its variables that user memory is copied into. */
+  readonly copiedIn: readonly string[];
   /** Whether it runs in an interrupt, or handles faults of devices. */
   readonly handlesEvents: boolean;
   /** Whether it does, or nothing but functions that do calls it. */
@@ -331,7 +335,12 @@ export interface TableFact {
   readonly name: string;
   readonly spot: Spot;
   /** Those that it fills, in its order. */
-  readonly slots: readonly { readonly name: string; readonly spot: Spot }[];
+  readonly slots: readonly {
+    readonly name: string;
+    /** The function, where it is named there. */
+    readonly function: string | null;
+    readonly spot: Spot;
+  }[];
   /** Whether no part of it is out of sight. */
   readonly isWhole: boolean;
 }
@@ -342,13 +351,25 @@ export interface DesignFacts {
   readonly functions: readonly FunctionFact[];
   /** Functions that reviewed files declare without defining them. */
   readonly prototypes: readonly PrototypeFact[];
+  /** What patches export to modules. */
+  readonly exports: readonly ExportFact[];
+  /** What patches let the outside set or see. */
+  readonly outward: readonly OutwardFact[];
   readonly uapiStructs: readonly UapiStructFact[];
+  /** Names that headers for user space define with a macro that only the kernel has. */
+  readonly kernelMacrosInUapi: readonly {
+    readonly name: string;
+    readonly macro: string;
+    readonly spot: Spot;
+  }[];
   /** Macros that reviewed files define. */
   readonly macros: readonly { readonly name: string; readonly spot: Spot }[];
   /** Values of the enums that reviewed files define. */
   readonly enumerators: readonly {
     readonly enum: string;
     readonly name: string;
+    /** Whether its value is what the one before it has, and one more. */
+    readonly isCounted: boolean;
     readonly spot: Spot;
     readonly wasThere: boolean;
     /** Files that decide by it, in a case or a comparison. */

@@ -35,7 +35,7 @@ import { structCastsIn } from './struct-casts.js';
 import { mmapLocksIn, ownMmsIn, ownMmsTakenIn, pidTestsIn } from './task-use.js';
 import { typeTestsIn } from './type-tests.js';
 import { raisedCountsIn, unreferencedIn } from './unreferenced.js';
-import { copiedTwiceIn, uncheckedInputsIn } from './user-input.js';
+import { copiedInto, copiedTwiceIn, uncheckedInputsIn } from './user-input.js';
 
 /** Those who read functions, each for one kind of fact. */
 export interface Readers {
@@ -63,7 +63,7 @@ const COUNTS_UP = /^(?:refcount_inc|kref_get)$/;
 const PASID_FREES = /^(?:ioasid|iommu)_\w*(?:free|put)/;
 const MMAP_LOCKS = /^(?:mmap_(?:read|write)_lock|down_read|down_write)$/;
 const WALKS = /_for_each_/;
-const OF_USER = /_user$/;
+const OF_USER = /_user(?:_array)?$|^cmd$/;
 const GROUP_COUNTS = /^(?:iommu_group(?:_device_count)?|list_is_singular)$/;
 
 type Lazy = { -readonly [Fact in keyof FunctionFact]?: FunctionFact[Fact] };
@@ -351,6 +351,10 @@ export class FunctionFacts implements FunctionFact {
           (isOfIoctl && each.type.base === 'unsigned long'),
       )
       .map(({ name }) => name);
+  }
+
+  get copiedIn(): readonly string[] {
+    return this.told('copiedIn', OF_USER, [], copiedInto);
   }
 
   get handlesEvents(): boolean {

@@ -11,6 +11,10 @@ export interface IdiomRow {
   readonly because: string;
   /** For a member whose name others have, too: the struct that it has to be of, and then only where it is read. */
   readonly of?: string;
+  /** What the types of free names have to be, where the text alone does not tell: `struct pci_dev *`. */
+  readonly types?: Readonly<Record<string, string>>;
+  /** Whether the long way is as right as the short one. */
+  readonly isMatterOfTaste?: true;
 }
 
 /** An array whose size is multiplied out by hand. slab.h, device.h. */
@@ -40,8 +44,50 @@ function arrays(): IdiomRow[] {
 
 const SHORT = 'it says what is meant';
 
+/** Bits for a map, and an object with an array behind it. bitmap.h, overflow.h. */
+function bitsAndTails(): IdiomRow[] {
+  const because = SHORT;
+  const words = ['BITS_TO_LONGS(_n) * sizeof(long)', 'BITS_TO_LONGS(_n) * sizeof(unsigned long)'];
+  const counts = ['BITS_TO_LONGS(_n), sizeof(long)', 'BITS_TO_LONGS(_n), sizeof(unsigned long)'];
+  const size = 'sizeof(*_p) + _n * sizeof(_t)';
+  const turned = 'sizeof(*_p) + sizeof(_t) * _n';
+  const checked = 'it also catches an overflow of the product';
+  return [
+    ...words.map((each) => ({ pattern: `kzalloc(${each}, _g)`, instead: 'bitmap_zalloc(_n, _g)', because })),
+    ...counts.map((each) => ({ pattern: `kcalloc(${each}, _g)`, instead: 'bitmap_zalloc(_n, _g)', because })),
+    ...words.map((each) => ({
+      ...{ pattern: `devm_kzalloc(_d, ${each}, _g)`, instead: 'devm_bitmap_zalloc(_d, _n, _g)', because },
+    })),
+    ...counts.map((each) => ({
+      ...{ pattern: `devm_kcalloc(_d, ${each}, _g)`, instead: 'devm_bitmap_zalloc(_d, _n, _g)', because },
+    })),
+    ...['kzalloc', 'kmalloc', 'kvzalloc', 'kvmalloc'].flatMap((name) =>
+      [size, turned].map((each) => ({
+        pattern: `${name}(${each}, _g)`,
+        instead: `${name}(struct_size(_p, …, _n), _g)`,
+        because: checked,
+      })),
+    ),
+    ...['devm_kzalloc', 'devm_kmalloc'].flatMap((name) =>
+      [size, turned].map((each) => ({
+        pattern: `${name}(_d, ${each}, _g)`,
+        instead: `${name}(_d, struct_size(_p, …, _n), _g)`,
+        because: checked,
+      })),
+    ),
+  ];
+}
+
 export const IDIOMS: readonly IdiomRow[] = [
+  ...bitsAndTails(),
   ...arrays(),
+  // pfn.h, mm.h: before the general ones
+  { pattern: '(_x + PAGE_SIZE - 1) >> PAGE_SHIFT', instead: 'PFN_UP(_x)', because: SHORT },
+  { pattern: '(_x + (PAGE_SIZE - 1)) >> PAGE_SHIFT', instead: 'PFN_UP(_x)', because: SHORT },
+  { pattern: 'PAGE_ALIGN(_x) >> PAGE_SHIFT', instead: 'PFN_UP(_x)', because: SHORT },
+  { pattern: '(_x + PAGE_SIZE - 1) & PAGE_MASK', instead: 'PAGE_ALIGN(_x)', because: SHORT },
+  { pattern: '(_x + ~PAGE_MASK) & PAGE_MASK', instead: 'PAGE_ALIGN(_x)', because: SHORT },
+  { pattern: '_x & ~(PAGE_SIZE - 1)', instead: '_x & PAGE_MASK', because: SHORT },
   // array_size.h, math.h, align.h, minmax.h
   { pattern: 'sizeof(_a) / sizeof(_a[0])', instead: 'ARRAY_SIZE(_a)', because: 'it refuses a pointer' },
   { pattern: 'sizeof(_a) / sizeof(*_a)', instead: 'ARRAY_SIZE(_a)', because: 'it refuses a pointer' },
@@ -54,6 +100,18 @@ export const IDIOMS: readonly IdiomRow[] = [
   { pattern: '_a > _b ? _b : _a', instead: 'min(_a, _b)', because: SHORT },
   { pattern: '_a > _b ? _a : _b', instead: 'max(_a, _b)', because: SHORT },
   { pattern: '_a < _b ? _b : _a', instead: 'max(_a, _b)', because: SHORT },
+  {
+    pattern: '_c ? true : false',
+    instead: '_c',
+    because: 'it is a truth value already',
+    isMatterOfTaste: true,
+  },
+  {
+    pattern: '_c ? false : true',
+    instead: '!(_c)',
+    because: 'it is a truth value already',
+    isMatterOfTaste: true,
+  },
   // err.h, list.h, wordpart.h
   { pattern: 'IS_ERR(_p) ? PTR_ERR(_p) : 0', instead: 'PTR_ERR_OR_ZERO(_p)', because: SHORT },
   {
@@ -75,11 +133,66 @@ export const IDIOMS: readonly IdiomRow[] = [
   { pattern: '_d->bus != &pci_bus_type', instead: '!dev_is_pci(_d)', because: SHORT },
   { pattern: 'PCI_DEVID(_p->bus->number, _p->devfn)', instead: 'pci_dev_id(_p)', because: SHORT },
   { pattern: '(_p->bus->number << 8) | _p->devfn', instead: 'pci_dev_id(_p)', because: SHORT },
+  // platform_device.h, pci.h: the data of a driver
+  {
+    ...{ pattern: 'dev_get_drvdata(&_p->dev)', instead: 'platform_get_drvdata(_p)', because: SHORT },
+    ...{ types: { _p: 'struct platform_device *' }, isMatterOfTaste: true },
+  },
+  {
+    ...{ pattern: 'dev_get_drvdata(&_p->dev)', instead: 'pci_get_drvdata(_p)', because: SHORT },
+    ...{ types: { _p: 'struct pci_dev *' }, isMatterOfTaste: true },
+  },
+  {
+    ...{ pattern: 'dev_set_drvdata(&_p->dev, _x)', instead: 'platform_set_drvdata(_p, _x)', because: SHORT },
+    ...{ types: { _p: 'struct platform_device *' }, isMatterOfTaste: true },
+  },
+  {
+    ...{ pattern: 'dev_set_drvdata(&_p->dev, _x)', instead: 'pci_set_drvdata(_p, _x)', because: SHORT },
+    ...{ types: { _p: 'struct pci_dev *' }, isMatterOfTaste: true },
+  },
+  {
+    pattern: 'platform_get_drvdata(to_platform_device(_d))',
+    instead: 'dev_get_drvdata(_d)',
+    because: 'it is the same pointer',
+  },
+  {
+    pattern: 'pci_get_drvdata(to_pci_dev(_d))',
+    instead: 'dev_get_drvdata(_d)',
+    because: 'it is the same pointer',
+  },
+  // of.h: a property without a value is asked for by name
+  ...['of_get_property(_n, _p, NULL)', 'of_find_property(_n, _p, NULL)'].flatMap((call) => [
+    { pattern: `!!${call}`, instead: 'of_property_read_bool(_n, _p)', because: SHORT },
+    { pattern: `${call} != NULL`, instead: 'of_property_read_bool(_n, _p)', because: SHORT },
+    { pattern: `${call} ? true : false`, instead: 'of_property_read_bool(_n, _p)', because: SHORT },
+  ]),
+  // string.h, Documentation/process/deprecated.rst
+  {
+    pattern: 'strlcpy(_d, _s, _n)',
+    instead: 'strscpy(_d, _s, _n)',
+    because: 'strlcpy() reads all of the source, and is gone since 6.8',
+  },
+  {
+    pattern: 'strncpy(_d, _s, sizeof(_d))',
+    instead: 'strscpy(_d, _s, sizeof(_d))',
+    because: 'strncpy() may leave out the terminating NUL',
+  },
   // iommu.h: the accessors test for a device that has no IOMMU
   {
     pattern: '_d->iommu->priv',
     instead: 'dev_iommu_priv_get(_d)',
     because: 'where it is kept has changed before',
+  },
+  {
+    pattern: '_d->iommu->fwspec',
+    instead: 'dev_iommu_fwspec_get(_d)',
+    because: 'it tests for a device that has no IOMMU',
+  },
+  {
+    pattern: '_d->iommu_fwspec',
+    instead: 'dev_iommu_fwspec_get(_d)',
+    because: 'where it is kept has changed before',
+    of: 'struct device',
   },
   {
     pattern: '_d->iommu->iommu_dev->ops',

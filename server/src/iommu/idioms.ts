@@ -20,6 +20,8 @@ export interface IdiomFact {
   readonly because: string;
   /** Whether it is a member that is not there under every configuration. */
   readonly isOfOption: boolean;
+  /** Whether both are right, and one only shorter. */
+  readonly isMatterOfTaste: boolean;
 }
 
 interface Idiom {
@@ -74,8 +76,10 @@ export function idiomsIn(body: Body): IdiomFact[] {
       if (isStatement(node) || written.has(node)) return [];
       for (const { row, pattern } of idioms().get(topOf(node)) ?? NONE) {
         const bound = new Map<string, string>();
-        if (!new Matcher(body, bound).matches(pattern, node)) continue;
+        const parts = new Map<string, Expression>();
+        if (!new Matcher(body, bound, parts).matches(pattern, node)) continue;
         if (row.of !== undefined && !isReadOf(row.of, node, body)) continue;
+        if (!areOfTypes(row.types, parts, body)) continue;
         const instead = row.instead.replace(/_[a-z]\b/g, (name) => bound.get(name) ?? name);
         return [
           {
@@ -84,6 +88,7 @@ export function idiomsIn(body: Body): IdiomFact[] {
             instead,
             because: row.because,
             isOfOption: row.of !== undefined,
+            isMatterOfTaste: row.isMatterOfTaste ?? false,
           },
         ];
       }
@@ -93,6 +98,19 @@ export function idiomsIn(body: Body): IdiomFact[] {
   return found
     .filter(({ name }) => name !== body.fn.item.name)
     .map(({ node, ...rest }) => ({ ...rest, spot: body.spot(node) }));
+}
+
+/** Whether what stands for the free names is of the types that the row asks for. */
+function areOfTypes(
+  types: IdiomRow['types'],
+  parts: ReadonlyMap<string, Expression>,
+  { scope }: Body,
+): boolean {
+  return Object.entries(types ?? {}).every(([name, type]) => {
+    const part = parts.get(name);
+    const { base, pointers } = part ? scope.typeOf(part) : { base: '', pointers: 0 };
+    return `${base}${pointers > 0 ? ` ${'*'.repeat(pointers)}` : ''}` === type;
+  });
 }
 
 /** Whether a member of such a struct is read there, and not set. */
@@ -118,10 +136,14 @@ class Matcher {
   constructor(
     private readonly body: Body,
     private readonly bound: Map<string, string>,
+    private readonly parts: Map<string, Expression>,
   ) {}
 
   matches(pattern: Expression, node: Expression): boolean {
-    if (pattern.kind === 'name' && isFree(pattern.name)) return this.bind(pattern.name, this.body.text(node));
+    if (pattern.kind === 'name' && isFree(pattern.name)) {
+      this.parts.set(pattern.name, node);
+      return this.bind(pattern.name, this.body.text(node));
+    }
     switch (pattern.kind) {
       case 'name':
         return node.kind === 'name' && node.name === pattern.name;
@@ -193,6 +215,8 @@ class Matcher {
         : node.type && `${node.type.base}${' *'.repeat(node.type.pointers)}`;
       return text ? this.bind(free, text.replace(/^\((.*)\)$/s, '$1')) : false;
     }
+    if (pattern.type && node.type)
+      return pattern.type.base === node.type.base && pattern.type.pointers === node.type.pointers;
     return pattern.operand !== null && node.operand !== null && this.matches(pattern.operand, node.operand);
   }
 

@@ -39,6 +39,7 @@ export { callsWhenFailed } from './left-when-failed.js';
 export { MAY_DEFER, TELLS_OF_FAILURE } from './log-calls.table.js';
 export type { LogFact } from './log-facts.js';
 export type { OddityFact, OddityKind } from './oddities/oddity.js';
+export type { OutwardFact } from './outward.js';
 export {
   type KnownFunction,
   type Located,

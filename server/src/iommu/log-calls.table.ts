@@ -55,6 +55,9 @@ export const TELLS_OF_FAILURE: ReadonlySet<string> = new Set([
   ...['kmem_cache_alloc', 'kmem_cache_zalloc', 'kasprintf', 'devm_kasprintf', 'krealloc', 'krealloc_array'],
   ...['get_zeroed_page', '__get_free_page', '__get_free_pages', 'alloc_page', 'alloc_pages'],
   ...['bitmap_alloc', 'bitmap_zalloc', 'devm_bitmap_zalloc'],
+  // drivers/base/platform.c:platform_get_irq (since 5.4), lib/devres.c:__devm_ioremap_resource
+  ...['platform_get_irq', 'platform_get_irq_byname', 'devm_ioremap_resource'],
+  ...['devm_platform_ioremap_resource', 'devm_platform_ioremap_resource_byname'],
 ]);
 
 /** Calls that answer -EPROBE_DEFER when what they ask for is not there yet. drivers/base/core.c:dev_err_probe. */

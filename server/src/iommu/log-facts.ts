@@ -226,7 +226,7 @@ function isTold(call: string | null): boolean {
 /** `x` of `!x`, `x < 0`, `IS_ERR(x)`, `x == NULL`. */
 function tested(condition: Expression): Expression | null {
   if (condition.kind === 'unary' && condition.operator === '!') return condition.operand;
-  if (condition.kind === 'binary' && /^(?:<|==|!=)$/.test(condition.operator)) return condition.left;
+  if (condition.kind === 'binary' && /^(?:<|<=|==|!=)$/.test(condition.operator)) return condition.left;
   if (
     condition.kind === 'call' &&
     /^(?:IS_ERR|IS_ERR_OR_NULL|unlikely|WARN_ON)$/.test(calledName(condition) ?? '')

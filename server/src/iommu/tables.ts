@@ -10,8 +10,9 @@ export function tableFacts(program: Program): readonly TableFact[] {
     const spot = { unit, span: item.nameSpan };
     const read = (type: string, value: Expression | null): TableFact[] => {
       if (value?.kind !== 'initializers') return [];
-      const slots = value.entries.map(({ member, start, end }) => ({
+      const slots = value.entries.map(({ member, value: given, start, end }) => ({
         name: member,
+        function: given.kind === 'name' ? given.name : null,
         spot: { unit, span: { start, end } },
       }));
       const inner = value.entries.flatMap((entry) => {

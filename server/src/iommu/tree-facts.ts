@@ -31,6 +31,8 @@ export interface TreeFacts {
   existingHelper(fn: FunctionFact): HelperFact | null;
   /** Whether callers of a function find it when its option is off. */
   stubOf(name: string): StubFact | null;
+  /** Whether this header had a struct, or a value of an enum, of this name before all patches; false without a tree. */
+  hadInHeader(path: string, name: string): boolean;
 }
 
 /** Where functions of this subsystem are called from, beside the folders of the code. */
@@ -56,6 +58,15 @@ class FactsAround implements TreeFacts {
     const items = file?.items.filter((item) => item.kind === 'function' && item.name === fn.name) ?? [];
     const found = items.find((item) => item.kind === 'function' && item.bodySpan !== null) ?? items[0];
     return found?.kind === 'function' ? callShapeOf(found) : null;
+  }
+
+  hadInHeader(path: string, name: string): boolean {
+    const file = (this.around.before ?? this.around.tree)?.file(path);
+    return (file?.items ?? []).some(
+      (item) =>
+        (item.kind === 'struct' && item.name === name) ||
+        (item.kind === 'enum' && item.members.some((each) => each.name === name)),
+    );
   }
 
   callersOf(fn: FunctionFact): readonly CallerFact[] | null {

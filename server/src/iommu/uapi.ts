@@ -1,7 +1,8 @@
 /** Structs that user space sees: where they have holes, and which of their members have another size for a 32-bit program. */
+import type { Span } from '../base/index.js';
 import type { CType, Field, StructItem } from '../syntax/index.js';
 import type { UapiMemberFact, UapiStructFact } from './facts.js';
-import type { Program, Unit } from './program.js';
+import type { Program, Spot, Unit } from './program.js';
 import { isTakenOut } from './references.js';
 
 /** Sizes of the types that uapi headers are made of, in bytes; alignment is the same. include/uapi/linux/types.h. */
@@ -20,8 +21,32 @@ const SIZES: ReadonlyMap<string, number> = new Map(
 const FOREIGN: readonly (readonly [RegExp, string])[] = [
   [/^(?:unsigned )?long(?: int)?$|^unsigned long$|^(?:__kernel_)?(?:size_t|ssize_t|uintptr_t)$/, 'differs'],
   [/^(?:bool|_Bool)$/, 'is bool'],
+  [/^enum /, 'is enum'],
   [/^(?:u|s)(?:8|16|32|64)$|^(?:dma_addr_t|phys_addr_t|ioasid_t)$/, 'is private'],
 ];
+
+/** Macros that no header of user space has. include/linux/bits.h, bitfield.h; there it is _BITUL() of linux/const.h, or a shift. */
+const KERNEL_MACROS = /\b(BIT|BIT_ULL|GENMASK|GENMASK_ULL|FIELD_PREP|ARRAY_SIZE|SZ_\d+[KMG])\b/;
+
+/** Names of headers for user space that are defined with a macro of the kernel, which programs do not have. */
+export function kernelMacrosInUapi({ units }: Program): { name: string; macro: string; spot: Spot }[] {
+  return units
+    .filter(({ image, isReviewed }) => isReviewed && /(?:^|\/)include\/uapi\//.test(image.path))
+    .flatMap((unit) =>
+      unit.c.items.flatMap((item) => {
+        const told = (
+          name: string,
+          at: Span,
+          value: Span | null,
+        ): { name: string; macro: string; spot: Spot }[] => {
+          const macro = value && KERNEL_MACROS.exec(unit.image.text.slice(value.start, value.end))?.[1];
+          return macro ? [{ name, macro, spot: { unit, span: { start: at.start, end: at.end } } }] : [];
+        };
+        if (item.kind === 'macro' && item.name !== '') return told(item.name, item.nameSpan, item.bodySpan);
+        return item.kind === 'enum' ? item.members.flatMap((each) => told(each.name, each, each.value)) : [];
+      }),
+    );
+}
 
 interface Layout {
   readonly size: number;
@@ -72,9 +97,9 @@ class Measure {
     return { name: item.name, isPart, wasThere, spot: { unit, span: item.nameSpan }, members, tail };
   }
 
-  private member({ name, type, start, end }: Field): Omit<UapiMemberFact, 'hole' | 'offset'> {
+  private member({ name, type, bits, start, end }: Field): Omit<UapiMemberFact, 'hole' | 'offset'> {
     const foreign = FOREIGN.find(([pattern]) => type.pointers === 0 && pattern.test(type.base))?.[1];
-    const problem = type.pointers > 0 ? 'is a pointer' : (foreign ?? null);
+    const problem = type.pointers > 0 ? 'is a pointer' : bits ? 'is bits' : (foreign ?? null);
     const wasThere = isTakenOut(this.unit.image, name);
     const isOpen =
       type.definition?.kind === 'union' ||

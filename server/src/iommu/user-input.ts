@@ -15,6 +15,9 @@ const COPIES: ReadonlyMap<
   ['copy_struct_from_user', { into: 0, from: 2, size: 3 }],
   ['memdup_user', { into: -1, from: 0, size: 1 }],
   ['get_user', { into: 0, from: 1, size: null }],
+  // include/linux/iommu.h (6.12): of the data that a driver defines for a domain or an invalidation
+  ['iommu_copy_struct_from_user', { into: 0, from: 1, size: null }],
+  ['iommu_copy_struct_from_user_array', { into: 0, from: 1, size: null }],
 ]);
 /** Members that must be zero until they mean something. */
 const MUST_BE_CHECKED = /^(?:flags|__?reserved\d*|reserved\d*|_?_?pad(?:ding)?\d*)$/;
@@ -46,6 +49,11 @@ function copiesIn(body: Body): Copy[] {
   });
 }
 
+/** The variables that user memory is copied into. */
+export function copiedInto(body: Body): readonly string[] {
+  return copiesIn(body).flatMap(({ into }) => into ?? []);
+}
+
 /** Seen through `(void __user *)`. */
 function plainSource(from: Expression, body: Body): string {
   return from.kind === 'cast' ? plainSource(from.operand, body) : body.values.plain(from);
@@ -54,7 +62,7 @@ function plainSource(from: Expression, body: Body): string {
 /** Structs copied in of which a member that must be zero is looked at by nobody. */
 export function uncheckedInputsIn(body: Body, program: Program): UncheckedInputFact[] {
   const seen = new Set<string>();
-  return copiesIn(body).flatMap(({ node, into }): UncheckedInputFact[] => {
+  return [...copiesIn(body), ...commandsIn(body)].flatMap(({ node, into }): UncheckedInputFact[] => {
     if (into === null || seen.has(into)) return [];
     seen.add(into);
     const { base, pointers } = body.scope.typeOfName(into);
@@ -64,6 +72,27 @@ export function uncheckedInputsIn(body: Body, program: Program): UncheckedInputF
       if (!MUST_BE_CHECKED.test(item.name) || body.fn.words.all.has(item.name)) return [];
       const declared = { unit, span: { start: item.start, end: item.end } };
       return [{ spot: body.spot(node), struct: base, member: item.name, variable: into, declared }];
+    });
+  });
+}
+
+/** `struct iommu_… *cmd = ucmd->cmd;`: what the ioctl of iommufd has copied in. drivers/iommu/iommufd/main.c:iommufd_fops_ioctl. */
+function commandsIn(body: Body): Pick<Copy, 'node' | 'into'>[] {
+  const commands = body.fn.item.parameters.filter(
+    ({ type }) => type.base === 'struct iommufd_ucmd' && type.pointers === 1,
+  );
+  // A command is given nothing else; what it calls may be given less than was asked.
+  if (commands.length === 0 || body.fn.item.parameters.length > 1 || body.fn.item.missing.length > 0)
+    return [];
+  return body.reading.nodes.flatMap((node) => {
+    if (node.kind !== 'declaration') return [];
+    return node.declarators.flatMap(({ name, initial }) => {
+      const isCommand =
+        initial?.kind === 'member' &&
+        initial.name === 'cmd' &&
+        initial.object.kind === 'name' &&
+        commands.some((each) => each.name === baseName(initial));
+      return isCommand ? [{ node: initial, into: name }] : [];
     });
   });
 }

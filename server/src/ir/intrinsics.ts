@@ -225,6 +225,19 @@ const polls =
     };
   };
 
+/** `get_user(x, ptr)` assigns its first argument. include/asm-generic/uaccess.h. */
+function fillsFirst(to: Lowering, args: Args, node: Expression, name: string): Either | null {
+  const values = args.map((argument, index) => {
+    if (index > 0) return argumentValue(to, argument).register;
+    const either = argumentEither(to, argument);
+    return 'place' in either ? to.addressOf(either.place) : either.value.register;
+  });
+  to.at(node);
+  return {
+    value: to.integer(to.builder.define(Op.Call, Scalar.I32, { text: name, args: values }), Scalar.I32),
+  };
+}
+
 /** An offset or a configuration that is not known is asked of whoever runs the code. */
 function asked(to: Lowering, args: Args, node: Expression, name: string): Either | null {
   if (to.world.constants.call(name, args, to.env)) return null;
@@ -275,6 +288,7 @@ export const INTRINSICS: ReadonlyMap<string, Lower> = new Map([
     polls(1),
   ),
   ...rows('readx_poll_timeout readx_poll_timeout_atomic regmap_read_poll_timeout', polls(2)),
+  ...rows('get_user __get_user', fillsFirst),
   ...rows('BUILD_BUG_ON BUILD_BUG_ON_MSG BUILD_BUG static_assert compiletime_assert', NOTHING),
   ...rows('typecheck kasan_check_write instrument_write instrument_read barrier_data', NOTHING),
   // The member only tells how large an element is.

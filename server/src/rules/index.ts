@@ -22,6 +22,7 @@ import { deadReference } from './dead-reference.js';
 import { deadStore } from './dead-store.js';
 import { deadlock } from './deadlock.js';
 import { detachOp } from './detach-op.js';
+import { deviceInDomain } from './device-in-domain.js';
 import { dmaMisused } from './dma-misused.js';
 import { doesNotCompile } from './does-not-compile.js';
 import { domainFlagBit } from './domain-flag-bit.js';
@@ -34,6 +35,7 @@ import { errorOrNullTest } from './error-or-null-test.js';
 import { errorPointerFreed } from './error-pointer-freed.js';
 import { externInSource } from './extern-in-source.js';
 import { foreignDomainAccepted } from './foreign-domain-accepted.js';
+import { forwardDeclaration } from './forward-declaration.js';
 import { forwardingWrapper } from './forwarding-wrapper.js';
 import { freedByAnotherAllocator } from './freed-by-another-allocator.js';
 import { freedUnattached } from './freed-unattached.js';
@@ -75,6 +77,7 @@ import { mmKeptWithoutGrab } from './mm-kept-without-grab.js';
 import { mmUsedAfterExit } from './mm-used-after-exit.js';
 import { mmapLockWithoutMmget } from './mmap-lock-without-mmget.js';
 import { movedToAnotherCpu } from './moved-to-another-cpu.js';
+import { needlessCode } from './needless-code.js';
 import { needlessGlobal } from './needless-global.js';
 import { needlessMessage } from './needless-message.js';
 import { needlessMmReference } from './needless-mm-reference.js';
@@ -85,9 +88,11 @@ import { negatedLeftSide } from './negated-left-side.js';
 import { notAnErrno } from './not-an-errno.js';
 import { notKeptAwake } from './not-kept-awake.js';
 import { nullDereference } from './null-dereference.js';
+import { opCannotFail } from './op-cannot-fail.js';
 import { opWithoutInverse } from './op-without-inverse.js';
 import { openCoded } from './open-coded.js';
 import { otherProcessDomain } from './other-process-domain.js';
+import { outdatedCall } from './outdated-call.js';
 import { overlappingOperations } from './overlapping-operations.js';
 import { pageRequestUnanswered } from './page-request-unanswered.js';
 import { pasidAsOnlyKey } from './pasid-as-only-key.js';
@@ -97,6 +102,7 @@ import { pasidInDomain } from './pasid-in-domain.js';
 import { pasidLimitNotProbed } from './pasid-limit-not-probed.js';
 import { pasidOutOfRange } from './pasid-out-of-range.js';
 import { perBusInterface } from './per-bus-interface.js';
+import { plainExport } from './plain-export.js';
 import { poorComment } from './poor-comment.js';
 import { probeDeferralMessage } from './probe-deferral-message.js';
 import { propertyOfAttachedOnly } from './property-of-attached-only.js';
@@ -110,6 +116,7 @@ import { repeatedBlock } from './repeated-block.js';
 import { repeatedVersionTest } from './repeated-version-test.js';
 import { restoreUnchecked } from './restore-unchecked.js';
 import { returnPastUnwind } from './return-past-unwind.js';
+import { roundaboutReturn } from './roundabout-return.js';
 import type { Rule } from './rule.js';
 import { setAfterUnlock } from './set-after-unlock.js';
 import { shadowedVariable } from './shadowed-variable.js';
@@ -120,12 +127,14 @@ import { sleepingOperation } from './sleeping-operation.js';
 import { spuriousChange } from './spurious-change.js';
 import { staleTranslation } from './stale-translation.js';
 import { swappedArguments } from './swapped-arguments.js';
+import { uapiChanged } from './uapi-changed.js';
 import { uapiLayout } from './uapi-layout.js';
 import { uapiNotExtensible } from './uapi-not-extensible.js';
 import { unboundedScan } from './unbounded-scan.js';
 import { uncheckedIndex } from './unchecked-index.js';
 import { uncheckedUserInput } from './unchecked-user-input.js';
 import { undocumentedInterface } from './undocumented-interface.js';
+import { undocumentedSetting } from './undocumented-setting.js';
 import { unexplainedRemoval } from './unexplained-removal.js';
 import { uninitialisedValue } from './uninitialised-value.js';
 import { unitChangedEachRound } from './unit-changed-each-round.js';
@@ -136,6 +145,7 @@ import { unsignedBelowZero } from './unsigned-below-zero.js';
 import { untypedObject } from './untyped-object.js';
 import { unusedCode } from './unused-code.js';
 import { useAfterFree } from './use-after-free.js';
+import { vendorInCore } from './vendor-in-core.js';
 import { whoeverRuns } from './whoever-runs.js';
 import { wrongErrno } from './wrong-errno.js';
 import { wrongErrorTest } from './wrong-error-test.js';
@@ -183,6 +193,7 @@ export const RULES: readonly Rule[] = [
   deadStore,
   deadlock,
   detachOp,
+  deviceInDomain,
   dmaMisused,
   doesNotCompile,
   domainFlagBit,
@@ -195,6 +206,7 @@ export const RULES: readonly Rule[] = [
   errorPointerFreed,
   externInSource,
   foreignDomainAccepted,
+  forwardDeclaration,
   forwardingWrapper,
   freedByAnotherAllocator,
   freedUnattached,
@@ -236,6 +248,7 @@ export const RULES: readonly Rule[] = [
   mmapLockWithoutMmget,
   missingInclude,
   movedToAnotherCpu,
+  needlessCode,
   needlessGlobal,
   needlessMessage,
   needlessMmReference,
@@ -247,8 +260,10 @@ export const RULES: readonly Rule[] = [
   notKeptAwake,
   nullDereference,
   opWithoutInverse,
+  opCannotFail,
   openCoded,
   otherProcessDomain,
+  outdatedCall,
   overlappingOperations,
   pageRequestUnanswered,
   pasidAsOnlyKey,
@@ -258,6 +273,7 @@ export const RULES: readonly Rule[] = [
   pasidLimitNotProbed,
   pasidOutOfRange,
   perBusInterface,
+  plainExport,
   poorComment,
   probeDeferralMessage,
   propertyOfAttachedOnly,
@@ -271,6 +287,7 @@ export const RULES: readonly Rule[] = [
   repeatedVersionTest,
   restoreUnchecked,
   returnPastUnwind,
+  roundaboutReturn,
   setAfterUnlock,
   shadowedVariable,
   singleInstance,
@@ -280,12 +297,14 @@ export const RULES: readonly Rule[] = [
   spuriousChange,
   staleTranslation,
   swappedArguments,
+  uapiChanged,
   uapiLayout,
   uapiNotExtensible,
   unboundedScan,
   uncheckedIndex,
   uncheckedUserInput,
   undocumentedInterface,
+  undocumentedSetting,
   unexplainedRemoval,
   uninitialisedValue,
   unitChangedEachRound,
@@ -296,6 +315,7 @@ export const RULES: readonly Rule[] = [
   untypedObject,
   unusedCode,
   useAfterFree,
+  vendorInCore,
   whoeverRuns,
   wrongErrno,
   wrongErrorTest,

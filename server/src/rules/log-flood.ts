@@ -185,7 +185,8 @@ function* userTriggeredMessage(input: RuleInput): Iterable<Objection> {
       if (level === 'debug' || kind === 'bug' || wasThere || !input.isFresh(nameSpot)) continue;
       if (!fn.isFromUser) continue;
       if (kind === 'print' && !tellsOfRefusal(fn, log)) continue;
-      if (kind === 'warn' && !values.some((each) => fn.fromUser.includes(each))) continue;
+      if (kind === 'warn' && !values.some((each) => fn.fromUser.includes(each) || fn.copiedIn.includes(each)))
+        continue;
       yield {
         at: spot,
         function: fn.name,

@@ -66,6 +66,23 @@ int hw_join(struct device_driver *driver, struct fwnode_handle *fwnode)
 	return 0;
 }`,
     },
+    {
+      title: 'the group of all',
+      code: `
+struct toy { struct iommu_group *group; };
+
+static struct iommu_group *toy_device_group(struct device *dev)
+{
+	struct toy *toy = dev_iommu_priv_get(dev);
+
+	return toy->group;
+//             ^^^^^^^^^^ lookup-without-reference: iommu_group_ref_get
+}
+
+static const struct iommu_ops toy_ops = {
+	.device_group = toy_device_group,
+};`,
+    },
   ],
   good: [
     {
@@ -103,6 +120,22 @@ int hw_link(struct device *master, struct device_driver *driver, struct fwnode_h
 	hw->users++;
 	return 0;
 }`,
+    },
+    {
+      title: 'the group of all, with a reference',
+      code: `
+struct toy { struct iommu_group *group; };
+
+static struct iommu_group *toy_device_group(struct device *dev)
+{
+	struct toy *toy = dev_iommu_priv_get(dev);
+
+	return iommu_group_ref_get(toy->group);
+}
+
+static const struct iommu_ops toy_ops = {
+	.device_group = toy_device_group,
+};`,
     },
     {
       title: 'with a reference',
@@ -171,6 +204,20 @@ int toy_hold(unsigned long id)
           'device-put-early',
           ({ subject, other }) =>
             `Nothing keeps ${subject} from here on, and \`${other}\` is used below. Put the device last?`,
+        ),
+    },
+    {
+      of: 'A device_group op returns a group that it keeps, and takes no reference for the caller.',
+      why: 'The core puts the group when the device goes: with the second device the group is freed while the first one is in it.',
+      instead: 'return iommu_group_ref_get(group);',
+      severity: 'warning',
+      confidence: 'possible',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'group-handed-out',
+          ({ subject }) =>
+            `Whoever calls device_group gets a reference and puts it: return iommu_group_ref_get(${subject}).`,
         ),
     },
   ],

@@ -50,6 +50,55 @@ struct toy_device {
 //          ^^^^^^ misleading-name: how many, or the largest
 };`,
     },
+    {
+      title: 'a lookup that does something',
+      code: `
+int toy_lookup_dev(struct toy *toy, int (*fn)(struct device *dev, void *data), void *data)
+//  ^^^^^^^^^^^^^^ misleading-name: for_each
+{
+	struct toy_dev *each;
+	int ret = 0;
+
+	list_for_each_entry(each, &toy->devs, next) {
+		ret = fn(each->dev, data);
+		if (ret)
+			break;
+	}
+	return ret;
+}`,
+    },
+    {
+      title: 'an operation by another name',
+      code: `
+static int toy_iommu_attach_dev(struct iommu_domain *domain, struct device *dev)
+{
+	return toy_write(domain, dev);
+}
+
+static int toy_iommu_map_pages(struct iommu_domain *domain, unsigned long iova, phys_addr_t paddr,
+			       size_t size, size_t count, int prot, gfp_t gfp, size_t *mapped)
+{
+	return toy_fill(domain, iova, paddr, size * count, prot, gfp, mapped);
+}
+
+static phys_addr_t toy_iommu_iova_to_phys(struct iommu_domain *domain, dma_addr_t iova)
+{
+	return toy_walk(domain, iova);
+}
+
+static void toy_iommu_drop(struct iommu_domain *domain)
+//          ^^^^^^^^^^^^^^ misleading-name: the free of
+{
+	toy_release(domain);
+}
+
+static const struct iommu_domain_ops toy_domain_ops = {
+	.attach_dev = toy_iommu_attach_dev,
+	.map_pages = toy_iommu_map_pages,
+	.iova_to_phys = toy_iommu_iova_to_phys,
+	.free = toy_iommu_drop,
+};`,
+    },
   ],
   good: [
     {
@@ -118,6 +167,30 @@ int toy_attach(struct iommu_domain *domain, struct device *dev, ioasid_t pasid)
       severity: 'info',
       confidence: 'possible',
       check: numberOfIds,
+    },
+    {
+      of: 'A function that is called a lookup walks and calls a callback for each.',
+      why: 'A lookup finds something and returns it; nobody expects that it changes what it finds.',
+      instead: 'Call it for_each, as the others that walk.',
+      severity: 'info',
+      confidence: 'possible',
+      check: lookupThatWalks,
+    },
+    {
+      of: 'The function of one operation is called by other words than the operation, in a table whose other functions are called like theirs.',
+      why: 'Who looks for what a driver does in attach_dev looks for its attach_dev.',
+      instead: 'Name it after the operation.',
+      severity: 'info',
+      confidence: 'possible',
+      check: operationByAnotherName,
+    },
+    {
+      of: 'A function is exported under a name that does not say whose it is.',
+      why: 'The name is taken for the whole kernel, and says nothing to who meets it in a stack or another file.',
+      instead: 'Begin it with the name of the subsystem or the driver.',
+      severity: 'info',
+      confidence: 'certain',
+      check: exportWithoutOwner,
     },
   ],
 });
@@ -249,4 +322,73 @@ function* numberOfIds({ facts, isNew }: RuleInput): Iterable<Objection> {
         message: `Is \`${name}\` how many, or the largest? Say so in the name: nr_${name} or max_${name}.`,
       };
     }
+}
+
+/** Names of what finds something and hands it out. */
+const FINDS = /(?:^|_)(?:lookup|find)(?:_|$)/;
+
+function* lookupThatWalks({ facts, isNew }: RuleInput): Iterable<Objection> {
+  for (const fn of facts.functions) {
+    const { name, nameSpot, signature } = fn;
+    if (!isNew(nameSpot) || !FINDS.test(name) || signature.isDictated || signature.wasThere) continue;
+    const { returns, parameters } = signature;
+    const isStatus = returns.pointers === 0 && /^(?:int|void|long)$/.test(returns.base);
+    const callback = parameters.find(({ isFunction }) => isFunction);
+    // What a match function decides is found all the same.
+    if (!isStatus || !callback || /match|cmp|compare|filter/.test(callback.name)) continue;
+    yield {
+      at: nameSpot,
+      function: name,
+      message: `A lookup finds one and returns it; ${name}() calls \`${callback.name}\` for what it finds. Call it for_each?`,
+    };
+  }
+}
+
+const IOMMU_TABLE = /^struct iommu_(?:domain_|dirty_)?ops$/;
+
+function* operationByAnotherName({ facts, isNew }: RuleInput): Iterable<Objection> {
+  for (const { type, slots } of facts.tables) {
+    if (!IOMMU_TABLE.test(type)) continue;
+    const filled = slots.flatMap((slot) => {
+      const fn =
+        slot.function === null ? undefined : facts.functions.find(({ name }) => name === slot.function);
+      return fn ? [{ slot, fn }] : [];
+    });
+    const alike = filled.filter(({ slot, fn }) => isNamedAfter(fn.name, slot.name));
+    // A table that goes its own way throughout is not for one function to change.
+    if (alike.length < 3 || alike.length * 4 < filled.length * 3) continue;
+    for (const { slot, fn } of filled) {
+      if (isNamedAfter(fn.name, slot.name) || !isNew(fn.nameSpot) || !isNew(slot.spot)) continue;
+      if (filled.filter((each) => each.fn === fn).length > 1 || fn.signature.wasThere) continue;
+      yield {
+        at: fn.nameSpot,
+        function: fn.name,
+        message: `This is the ${slot.name} of ${type}, and all others there are called like their operation. Call it …_${slot.name}()?`,
+        related: [{ spot: slot.spot, message: 'it is put in here' }],
+      };
+    }
+  }
+}
+
+/** Whether a name has one of the words that tell the operation from others. */
+function isNamedAfter(name: string, slot: string): boolean {
+  const words = slot.split('_').filter((word) => !/^(?:dev|device|domain|ops|iommu|default|of)$/.test(word));
+  return words.length === 0 || words.some((word) => name.includes(word));
+}
+
+/** Words that any function may begin with. */
+const ANYBODYS =
+  /^(?:get|set|is|has|find|lookup|alloc|free|map|unmap|init|create|destroy|add|remove|del|check|do|handle|process|update|read|write|enable|disable|start|stop|attach|detach|register|unregister|flush|sync|put|send|parse)_/;
+
+function* exportWithoutOwner({ facts, isNew }: RuleInput): Iterable<Objection> {
+  for (const { name, spot } of facts.exports) {
+    const file = /(\w+)\.c$/.exec(spot.unit.image.path)?.[1] ?? '';
+    // What the file is about may stand at the end: free_iova().
+    if (!ANYBODYS.test(name) || !isNew(spot) || (file !== '' && name.includes(file))) continue;
+    yield {
+      at: spot,
+      function: name,
+      message: `${name}() is exported to the whole kernel: whose is it? Begin the name with the subsystem or driver.`,
+    };
+  }
 }

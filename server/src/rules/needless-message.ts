@@ -75,6 +75,31 @@ int toy_set(struct device *dev, int ret)
 	return 0;
 }`,
     },
+    {
+      title: 'who says it',
+      code: `
+int toy_reset(struct device *dev, int mode)
+{
+	dev_dbg(dev, "%s: mode %d\\n", __func__, mode);
+//      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ needless-message: Dynamic debug adds
+	return 0;
+}`,
+    },
+    {
+      title: 'told by the platform bus',
+      code: `
+int toy_irq(struct platform_device *pdev)
+{
+	int irq = platform_get_irq(pdev, 0);
+
+	if (irq < 0) {
+		dev_err(&pdev->dev, "no interrupt\\n");
+//              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ needless-message: says so itself
+		return irq;
+	}
+	return irq;
+}`,
+    },
   ],
   good: [
     {
@@ -155,9 +180,17 @@ int toy_probe(struct device *dev)
       check: chattyMessage,
     },
     {
-      of: 'A message says that an allocation failed.',
+      of: 'A debug message begins with __func__.',
+      why: 'Dynamic debug adds the name of the function, and its module and line, for those who ask for it.',
+      instead: 'Drop it.',
+      severity: 'info',
+      confidence: 'certain',
+      check: functionNamed,
+    },
+    {
+      of: 'A message says that an allocation failed, or another call that says so itself: platform_get_irq(), devm_ioremap_resource().',
       why: 'The allocator has said so already, with the stack that shows who asked.',
-      instead: 'Drop the message and return -ENOMEM.',
+      instead: 'Drop the message and return the error.',
       severity: 'warning',
       confidence: 'certain',
       check: allocationFailureMessage,
@@ -199,6 +232,23 @@ function* chattyMessage(input: RuleInput): Iterable<Objection> {
         tags: isTrail ? ['unnecessary'] : [],
       };
       break;
+    }
+  }
+}
+
+/** Dynamic debug prints the function's name by itself, where somebody wants it. Documentation/admin-guide/dynamic-debug-howto.rst, "f". */
+function* functionNamed(input: RuleInput): Iterable<Objection> {
+  const told = new Set<unknown>();
+  for (const fn of input.facts.functions) {
+    for (const { level, values, spot, name, wasThere, format } of fn.logs) {
+      if (level !== 'debug' || wasThere || !values.includes('__func__') || !input.isFresh(spot)) continue;
+      if (!/^%s\b|\b%s\(\)/.test(format ?? '') || told.has(spot.unit)) continue;
+      told.add(spot.unit);
+      yield {
+        at: spot,
+        function: fn.name,
+        message: `Dynamic debug adds the function's name to a ${name}() where it is wanted (+f). Drop __func__.`,
+      };
     }
   }
 }

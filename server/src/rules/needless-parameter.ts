@@ -44,8 +44,39 @@ void toy_probe(struct toy_master *master)
 	toy_enable(master, master->iommu);
 }`,
     },
+    {
+      title: 'a device of any bus',
+      code: `
+static void toy_quiesce(struct toy *toy, struct pci_dev *pdev)
+//                                       ^^^^^^^^^^^^^^^^^^^^ needless-parameter: only uses &pdev->dev
+{
+	toy_write(toy, dev_to_node(&pdev->dev));
+	dev_dbg(&pdev->dev, "quiet\\n");
+}
+
+void toy_stop(struct toy *toy, struct pci_dev *pdev)
+{
+	toy_quiesce(toy, pdev);
+	pci_disable_device(pdev);
+}`,
+    },
   ],
   good: [
+    {
+      title: 'for a PCI device',
+      code: `
+static void toy_quiesce(struct toy *toy, struct pci_dev *pdev)
+{
+	dev_dbg(&pdev->dev, "quiet\\n");
+	toy_write(toy, pci_dev_id(pdev));
+}
+
+void toy_stop(struct toy *toy, struct pci_dev *pdev)
+{
+	toy_quiesce(toy, pdev);
+	pci_disable_device(pdev);
+}`,
+    },
     {
       title: 'commands that take the same',
       code: `
@@ -109,6 +140,14 @@ void toy_probe(struct toy_master *master)
       confidence: 'possible',
       check: derivableArgument,
     },
+    {
+      of: 'A new function takes a struct pci_dev or platform_device, and only uses the struct device in it.',
+      why: 'It can only be called for devices of one bus, for nothing.',
+      instead: 'Take a struct device.',
+      severity: 'info',
+      confidence: 'certain',
+      check: onlyItsDevice,
+    },
   ],
 });
 
@@ -158,6 +197,23 @@ function* derivableArgument({ facts, isNew }: RuleInput): Iterable<Objection> {
     }
   }
 }
+
+function* onlyItsDevice({ facts, isNew }: RuleInput): Iterable<Objection> {
+  for (const fn of facts.functions) {
+    const { signature, contract, hasCallbackShape } = fn;
+    if (!isNew(fn.nameSpot) || contract !== '' || !freshly(fn) || hasCallbackShape) continue;
+    if (signature.calledWith.length === 0 || GIVEN_BY_BUS.test(fn.name)) continue;
+    for (const { spot, subject, other } of fn.oddities.get('only-its-device') ?? [])
+      yield {
+        at: spot,
+        function: fn.name,
+        message: `${fn.name}() only uses &${subject}->dev: take a struct device, and it is not for a ${other.replace('struct ', '')} alone.`,
+      };
+  }
+}
+
+/** What a bus calls looks as the bus wants it, also where a table of another file has it. */
+const GIVEN_BY_BUS = /(?:^|_)(?:probe|remove|suspend|resume|shutdown)$/;
 
 /** Names that say so, and flags, which are another rule's. */
 const UNUSED = /(?:^|_)flags$|^_|unused|dummy/;

@@ -112,6 +112,20 @@ int toy_bind(int flags)
         ),
     },
     {
+      of: 'A function that returns bool returns an error number.',
+      why: 'It is not zero, so it says yes.',
+      instead: 'Return false, or make the function return int.',
+      severity: 'warning',
+      confidence: 'certain',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'errno-as-truth',
+          ({ subject, other }) =>
+            `${other}() returns bool, and ${subject} is true: it says yes. Return false?`,
+        ),
+    },
+    {
       of: 'An error number is kept in a bool, and returned from there.',
       why: 'Every error becomes 1, which callers that ask for a negative number take for success.',
       instead: 'Keep it in an int.',

@@ -1,6 +1,8 @@
 /** What the kernel has a function or a macro for is written out. */
+import type { Spot } from '../iommu/index.js';
+import { cameBefore } from './context.js';
 import { odditiesIn } from './oddities.js';
-import { defineRule } from './rule.js';
+import { defineRule, type RuleInput } from './rule.js';
 
 export const openCoded = defineRule({
   id: 'open-coded',
@@ -57,8 +59,96 @@ struct irq_domain *toy_msi_domain(struct pci_dev *pdev)
 //                                 ^^^^^^^^^^^^ open-coded: only with CONFIG_PCI_ATS
 }`,
     },
+    {
+      title: 'a poll of a register',
+      code: `
+static int toy_sync(struct toy *toy)
+{
+	int i;
+
+	for (i = 0; i < 1000; i++) {
+//      ^^^^^^^^^^^^^^^^^^^^^^^^^^^ open-coded: readl_poll_timeout_atomic
+		if (!(readl(toy->base) & TOY_BUSY))
+			return 0;
+		udelay(1);
+	}
+	return -ETIMEDOUT;
+}
+
+int toy_flush(struct toy *toy)
+{
+	return toy_sync(toy);
+}`,
+    },
+    {
+      title: 'allocated and filled',
+      code: `
+int toy_copy(struct toy *toy, const void *from, size_t size)
+{
+	toy->buf = kmalloc(size, GFP_KERNEL);
+//                 ^^^^^^^^^^^^^^^^^^^^^^^^^ open-coded: kmemdup()
+	if (!toy->buf)
+		return -ENOMEM;
+	memcpy(toy->buf, from, size);
+	return 0;
+}`,
+    },
+    {
+      title: 'got only to be asked',
+      code: `
+bool toy_is_translated(struct device *dev)
+{
+	struct iommu_group *group = iommu_group_get(dev);
+//                                  ^^^^^^^^^^^^^^^^^^^^ open-coded: device_iommu_mapped(dev)
+
+	if (!group)
+		return false;
+	iommu_group_put(group);
+	return true;
+}`,
+    },
+    {
+      title: 'an attribute',
+      code: `
+static ssize_t users_show(struct device *dev, struct device_attribute *attr, char *buf)
+{
+	struct toy *toy = dev_get_drvdata(dev);
+
+	return sprintf(buf, "%d\\n", toy->users);
+//             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ open-coded: sysfs_emit()
+}
+static DEVICE_ATTR_RO(users);`,
+    },
   ],
   good: [
+    {
+      title: 'waited for while something else is done, and a group that is used',
+      code: `
+int toy_drain(struct toy *toy)
+{
+	int i;
+
+	for (i = 0; i < 1000; i++) {
+		if (!(readl(toy->base) & TOY_BUSY))
+			return 0;
+		toy_kick(toy);
+		udelay(1);
+	}
+	return -ETIMEDOUT;
+}
+
+int toy_join(struct toy *toy, struct device *dev)
+{
+	struct iommu_group *group = iommu_group_get(dev);
+	int ret;
+
+	if (!group)
+		return -ENODEV;
+	ret = toy_add(toy, group);
+	iommu_group_put(group);
+	return ret;
+}`,
+    },
     {
       title: 'zeroed by the allocator, and zeroed again when it is used again',
       code: `
@@ -115,18 +205,52 @@ static inline void toy_set_priv(struct device *dev, void *priv)
           : `${instead}() instead of ${other}() and memset()?`,
       severity: 'info',
     }));
+    const told = new Map<string, unknown>();
+    for (const objection of odditiesIn(input, 'written-out', ({ subject, other }) => ({
+      message: `${subject}? ${asSentence(other)}`,
+      severity: 'info',
+    }))) {
+      if (isNewer(input, objection.at, objection.message)) continue;
+      // The attributes of one file are all written alike.
+      const isTold =
+        objection.message.startsWith('sysfs_') && told.get(objection.message) === objection.at.unit;
+      told.set(objection.message, objection.at.unit);
+      if (!isTold) yield objection;
+    }
     for (const fn of input.facts.functions) {
-      for (const { name, spot, instead, because, isOfOption } of fn.idioms) {
-        if (!input.isFresh(spot)) continue;
+      for (const { name, spot, instead, because, isOfOption, isMatterOfTaste } of fn.idioms) {
+        if (!input.isFresh(spot) || isNewer(input, spot, instead)) continue;
         yield {
           at: spot,
           function: fn.name,
           // A product that overflows is rare, and so is memory that is left as it came.
-          severity: isOfOption || /calloc|_array$/.test(name) ? 'info' : 'warning',
-          message: `${instead}? ${because.charAt(0).toUpperCase()}${because.slice(1)}.`,
-          fix: { title: `Use ${name}()`, edits: [{ spot, text: instead }] },
+          severity: isOfOption || isMatterOfTaste || /alloc|_array$/.test(name) ? 'info' : 'warning',
+          message: `${instead}? ${asSentence(because)}`,
+          ...(instead.includes('…')
+            ? {}
+            : { fix: { title: `Use ${name}()`, edits: [{ spot, text: instead }] } }),
         };
       }
     }
   },
 });
+
+/** Helpers that were not there when older mails came: the month in which they came into the kernel. */
+const MONTHS: ReadonlyMap<string, string> = new Map([
+  ['sysfs_emit', '2020-10'],
+  ['devm_platform_get_and_ioremap_resource', '2020-06'],
+  ['devm_platform_ioremap_resource', '2019-03'],
+  ['devm_bitmap_zalloc', '2021-06'],
+  ['kvmemdup', '2023-01'],
+  ['device_iommu_mapped', '2018-12'],
+]);
+
+function isNewer({ series }: RuleInput, spot: Spot, instead: string): boolean {
+  const month = MONTHS.get(/\w+/.exec(instead)?.[0] ?? '');
+  return month !== undefined && cameBefore(series, spot, month);
+}
+
+/** A reason as a sentence; a name of the code that it begins with stays as it is. */
+function asSentence(reason: string): string {
+  return `${/^\w+\(/.test(reason) ? reason.charAt(0) : reason.charAt(0).toUpperCase()}${reason.slice(1)}.`;
+}

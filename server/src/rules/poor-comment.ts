@@ -93,8 +93,29 @@ export const poorComment = defineRule({
 +		kfree(toy);
  }`,
     },
+    {
+      title: 'switched off',
+      form: 'patch',
+      code: `
++void toy_stop(struct toy *toy)
++{
++	toy->users = 0;
++	/* writel(0, toy->base); */
++//      ^^^^^^^^^^^^^^^^^^^^^^^^^^^ poor-comment: compile it
++}`,
+    },
   ],
   good: [
+    {
+      title: 'words about a call',
+      form: 'patch',
+      code: `
++void toy_stop(struct toy *toy)
++{
++	/* toy_start() has set it; */
++	toy->users = 0;
++}`,
+    },
     {
       title: 'what holds now',
       form: 'patch',
@@ -218,6 +239,15 @@ export const poorComment = defineRule({
       confidence: 'certain',
       check: staleComment,
     },
+    {
+      of: 'Code of a function is added in a comment.',
+      why: 'Nobody compiles it, and nobody knows whether it is meant to come back.',
+      instead: 'Drop it; git keeps what was tried.',
+      severity: 'info',
+      confidence: 'certain',
+      quietInTree: true,
+      check: codeInComment,
+    },
   ],
 });
 
@@ -267,6 +297,12 @@ function* staleComment({ facts, isShown }: RuleInput): Iterable<Objection> {
       };
     }
   }
+}
+
+function* codeInComment({ facts, isFresh }: RuleInput): Iterable<Objection> {
+  for (const { isCode, spot, owner } of facts.comments)
+    if (isCode && isFresh(spot))
+      yield { at: spot, function: owner, message: 'Code in a comment: compile it, or drop it.' };
 }
 
 const HISTORY =

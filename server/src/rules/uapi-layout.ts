@@ -89,8 +89,8 @@ struct toy_info {
       check: uapiPadding,
     },
     {
-      of: 'A struct for user space has a member whose size or meaning depends on the program.',
-      why: 'long, size_t and pointers have another size in a 32-bit program; bool and u32 are not types of user space.',
+      of: 'A struct for user space has a member whose size or meaning depends on the program or the compiler.',
+      why: 'long, size_t and pointers have another size in a 32-bit program; bool and u32 are not types of user space; enums and bit fields are laid out as the compiler likes.',
       instead: '__u64 for addresses (u64_to_user_ptr()), __u8 or a flag for bool, __u32 for u32.',
       severity: 'warning',
       confidence: 'certain',
@@ -128,10 +128,17 @@ function* uapiType({ facts, isNew }: RuleInput): Iterable<Objection> {
   for (const struct of facts.uapiStructs) {
     for (const { name, type, problem, spot } of struct.members) {
       if (problem === null || !isNew(spot)) continue;
+      const isUpToCompiler = problem === 'is bits' || problem === 'is enum';
+      // One objection to the bits of a struct is enough.
+      if (problem === 'is bits' && struct.members.find((each) => each.problem === problem)?.name !== name)
+        continue;
       yield {
         at: spot,
         function: struct.name,
-        message: `\`${name}\` of struct ${struct.name} is ${problem === 'is a pointer' ? 'a pointer' : `of type ${type}`}: not the same for every program. ${INSTEAD.get(problem)!}`,
+        ...(isUpToCompiler ? { severity: 'info' as const } : {}),
+        message: isUpToCompiler
+          ? `How \`${name}\` of struct ${struct.name} is laid out is up to the compiler. ${INSTEAD.get(problem)!}`
+          : `\`${name}\` of struct ${struct.name} is ${problem === 'is a pointer' ? 'a pointer' : `of type ${type}`}: not the same for every program. ${INSTEAD.get(problem)!}`,
       };
     }
   }
@@ -154,6 +161,8 @@ function* uapiDataMisaligned({ facts, isNew }: RuleInput): Iterable<Objection> {
 const INSTEAD: ReadonlyMap<string, string> = new Map([
   ['is a pointer', 'Use __u64 and u64_to_user_ptr().'],
   ['differs', 'Use __u64 or __u32.'],
+  ['is enum', 'Use __u32 for an enum.'],
+  ['is bits', 'Use a __u32 with masks.'],
   ['is bool', 'Use __u8 or a bit of flags.'],
   ['is private', 'Use the type of the same size with two underscores.'],
 ]);

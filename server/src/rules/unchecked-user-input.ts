@@ -1,4 +1,5 @@
 /** Flags and reserved members that nobody looks at. */
+import { odditiesIn } from './oddities.js';
 import { defineRule, type Objection, type RuleInput } from './rule.js';
 
 export const uncheckedUserInput = defineRule({
@@ -42,8 +43,93 @@ long toy_ioctl_map(struct toy *toy, void __user *arg)
 	return toy_map(toy, map.iova);
 }`,
     },
+    {
+      title: 'as many as user space wants',
+      code: `
+struct toy_attach {
+	__u32 flags;
+	__u32 count;
+	__u64 ids;
+};
+
+long toy_ioctl_attach(struct toy *toy, void __user *arg)
+{
+	struct toy_attach req;
+	u32 *ids;
+
+	if (copy_from_user(&req, arg, sizeof(req)))
+		return -EFAULT;
+	if (req.flags)
+		return -EINVAL;
+	ids = memdup_user(u64_to_user_ptr(req.ids), req.count * sizeof(*ids));
+//            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unchecked-user-input: nothing limits
+	if (IS_ERR(ids))
+		return PTR_ERR(ids);
+	toy->ids = ids;
+	return 0;
+}`,
+    },
+    {
+      title: 'a command of iommufd',
+      code: `
+struct iommu_toy_alloc {
+	__u32 size;
+	__u32 flags;
+	__u32 dev_id;
+	__u32 out_id;
+};
+
+int iommufd_toy_alloc(struct iommufd_ucmd *ucmd)
+{
+	struct iommu_toy_alloc *cmd = ucmd->cmd;
+//                                    ^^^^^^^^^ unchecked-user-input: nobody looks at
+
+	return iommufd_toy_create(ucmd->ictx, cmd->dev_id, &cmd->out_id);
+}`,
+    },
   ],
   good: [
+    {
+      title: 'as many as there can be',
+      code: `
+struct toy_attach {
+	__u32 flags;
+	__u32 count;
+	__u64 ids;
+};
+
+long toy_ioctl_attach(struct toy *toy, void __user *arg)
+{
+	struct toy_attach req;
+	u32 *ids;
+
+	if (copy_from_user(&req, arg, sizeof(req)))
+		return -EFAULT;
+	if (req.flags || req.count > TOY_MAX_IDS)
+		return -EINVAL;
+	ids = memdup_user(u64_to_user_ptr(req.ids), req.count * sizeof(*ids));
+	if (IS_ERR(ids))
+		return PTR_ERR(ids);
+	toy->ids = ids;
+	return 0;
+}
+
+struct iommu_toy_alloc {
+	__u32 size;
+	__u32 flags;
+	__u32 dev_id;
+	__u32 out_id;
+};
+
+int iommufd_toy_alloc(struct iommufd_ucmd *ucmd)
+{
+	struct iommu_toy_alloc *cmd = ucmd->cmd;
+
+	if (cmd->flags)
+		return -EOPNOTSUPP;
+	return iommufd_toy_create(ucmd->ictx, cmd->dev_id, &cmd->out_id);
+}`,
+    },
     {
       title: 'unknown flags are refused',
       code: `
@@ -92,6 +178,20 @@ long toy_ioctl_map(struct toy *toy, void __user *arg)
       confidence: 'possible',
       check: uncheckedReserved,
     },
+    {
+      of: 'How much is allocated is what user space says, and nothing limits it.',
+      why: 'Any process can make the kernel use up its memory, or warn of an order that is too large; a product that overflows gives less than is filled afterwards.',
+      instead: 'Compare it with a limit first, and allocate with GFP_KERNEL_ACCOUNT.',
+      severity: 'info',
+      confidence: 'possible',
+      check: (input) =>
+        odditiesIn(input, 'size-of-user', ({ subject, other }) => ({
+          message: other.endsWith(' *')
+            ? `User space says \`${subject}\`, and nothing limits it: the product may overflow, and ${other.slice(0, -2)} gives less than is filled. Limit it, and use the array variant.`
+            : `User space says \`${subject}\`, and nothing limits what ${other} takes for it. Compare it with a limit first.`,
+          severity: other.endsWith(' *') ? 'warning' : 'info',
+        })),
+    },
   ],
 });
 
@@ -116,13 +216,17 @@ function* ignoredFlags({ facts, isNew }: RuleInput): Iterable<Objection> {
 
 function* uncheckedReserved({ facts, isNew }: RuleInput): Iterable<Objection> {
   for (const fn of facts.functions) {
-    for (const { spot, struct, member, variable, declared } of fn.uncheckedInputs) {
-      if (!isNew(spot)) continue;
+    const told = new Set<string>();
+    for (const { spot, struct, variable } of fn.uncheckedInputs) {
+      if (!isNew(spot) || told.has(variable)) continue;
+      told.add(variable);
+      const members = fn.uncheckedInputs.filter((each) => each.variable === variable);
+      const names = members.map(({ member }) => `\`${member}\``).join(' and ');
       yield {
         at: spot,
         function: fn.name,
-        message: `User space fills \`${variable}\`, and nobody looks at \`${member}\` of ${struct}. Return -EINVAL unless it is zero or known, or it can never be used.`,
-        related: [{ spot: declared, message: 'declared here' }],
+        message: `User space fills \`${variable}\`, and nobody looks at ${names} of ${struct}. Return -EINVAL unless ${members.length > 1 ? 'they are' : 'it is'} zero or known, or ${members.length > 1 ? 'they' : 'it'} can never be used.`,
+        related: members.map(({ declared }) => ({ spot: declared, message: 'declared here' })),
       };
     }
   }

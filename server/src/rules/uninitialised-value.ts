@@ -5,7 +5,7 @@ import { defineRule, type Objection, type RuleInput } from './rule.js';
 
 export const uninitialisedValue = defineRule({
   id: 'uninitialised-value',
-  classes: ['use-before-check-or-init'],
+  classes: ['use-before-check-or-init', 'uapi-abi'],
   since: '0.2.0',
   summary: 'The function decides by, follows or locks something that nobody has set.',
   why: 'A local that is set on some paths only, a field of kmalloc()ed memory, a lock that was never initialised: what stands there is left over from somebody else.',
@@ -178,6 +178,20 @@ void toy_hold(struct toy *toy, struct device *dev)
     },
   ],
   forms: [
+    {
+      of: 'A struct of the stack is copied to user space, and a member of it was never set.',
+      why: 'What the stack had there goes out with it: addresses of the kernel, or data of somebody else.',
+      instead: 'Zero the struct where it is declared: = {}.',
+      severity: 'warning',
+      confidence: 'certain',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'stack-given-out',
+          ({ subject, other }) =>
+            `Nobody sets \`${other}\` of \`${subject}\`, and user space is given what the stack had there. Declare it with = {}.`,
+        ),
+    },
     {
       of: 'A run decides by, follows or locks what nobody has set.',
       why: 'What was on the stack or in the memory before decides what happens, and it is another thing each time.',

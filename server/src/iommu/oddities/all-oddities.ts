@@ -6,6 +6,8 @@ import { ATTACH } from './attach.js';
 import { BYTE_ORDER } from './byte-order.js';
 import { CHECKS } from './checks.js';
 import { DECIDED } from './decided.js';
+import { DETOURS } from './detours.js';
+import { DEVICE_TIES } from './device-ties.js';
 import { DMA } from './dma.js';
 import { EARLY_READS } from './early-reads.js';
 import { ENDS_OF_RANGES } from './ends.js';
@@ -44,17 +46,22 @@ import { UNATTACHED } from './unattached.js';
 import { UNAWAITED } from './unawaited.js';
 import { UNTESTED } from './untested.js';
 import { UNWINDS } from './unwinds.js';
+import { USER_SIZES } from './user-sizes.js';
 import { VALUES } from './values.js';
+import { VENDORS } from './vendors.js';
 import { LOOPS } from './walks.js';
 import { WAYS_BACK } from './ways-back.js';
 import { WIDTHS } from './widths.js';
 import { WITHOUT_ERRNO } from './without-errno.js';
+import { WRITTEN_OUT } from './written-out.js';
 
 const READERS: readonly OddityReader[] = [
   ATTACH,
   BYTE_ORDER,
   CHECKS,
   DECIDED,
+  DETOURS,
+  DEVICE_TIES,
   DMA,
   ENDS_OF_RANGES,
   EARLY_READS,
@@ -92,11 +99,14 @@ const READERS: readonly OddityReader[] = [
   TWICE,
   UNTESTED,
   UNWINDS,
+  USER_SIZES,
   VALUES,
   TEXTS,
+  VENDORS,
   WAYS_BACK,
   WIDTHS,
   WITHOUT_ERRNO,
+  WRITTEN_OUT,
 ];
 
 /** What is odd in a body, by kind. */

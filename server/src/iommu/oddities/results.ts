@@ -9,7 +9,7 @@ import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 import { isZeroBy, sets } from './unwinds.js';
 
 export const RESULTS: OddityReader = {
-  own: [bytesAsErrnos, anotherReturned, overwrittenErrors, nullsAskedForErrors],
+  own: [bytesAsErrnos, anotherReturned, overwrittenErrors, nullsAskedForErrors, errnosAsTruths],
   around: [{ words: new Set(['bool']), read: errorsInBools }],
 };
 
@@ -37,6 +37,16 @@ function bytesAsErrnos(body: Body): OddityFact[] {
     return returned ? [told(value, name)] : [];
   });
   return [...direct, ...kept];
+}
+
+/** `return -EINVAL;` in a function that says yes or no. */
+function errnosAsTruths(body: Body): OddityFact[] {
+  const { returns, name } = body.fn.item;
+  if (returns.base !== 'bool' || returns.pointers > 0 || body.fn.item.missing.includes('head')) return [];
+  return body.flow.returns.flatMap(({ value }) => {
+    const errno = errnoIn(value);
+    return errno === null ? [] : [oddity('errno-as-truth', body.spot(value), `-${errno}`, { other: name })];
+  });
 }
 
 /** A function that copies for its callers may well say what is left. */

@@ -294,7 +294,7 @@ export const IO: readonly Primitive[] = [
     [
       'get_user __get_user',
       'out from',
-      constant(0),
+      forget(0),
       { ...sleepsAndMayFail('EFAULT'), simplified: 'The value is not read.' },
     ],
     ['put_user __put_user', 'value to', SUCCEEDS, sleepsAndMayFail('EFAULT')],
