@@ -1,6 +1,7 @@
 /** All rules, in the order in which they are listed. */
 import { alwaysZero } from './always-zero.js';
 import { anyFlagForAll } from './any-flag-for-all.js';
+import { arrayWithoutNumbers } from './array-without-numbers.js';
 import { attachFailureMessage } from './attach-failure-message.js';
 import { attachedDomainFreed } from './attached-domain-freed.js';
 import { badAllowance } from './bad-allowance.js';
@@ -27,6 +28,8 @@ import { domainGrows } from './domain-grows.js';
 import { domainOpInWrongTable } from './domain-op-in-wrong-table.js';
 import { domainReusedUnchecked } from './domain-reused-unchecked.js';
 import { domainTypeSwitch } from './domain-type-switch.js';
+import { endBehindRange } from './end-behind-range.js';
+import { endlessPoll } from './endless-poll.js';
 import { errnoChanged } from './errno-changed.js';
 import { errorOrNullTest } from './error-or-null-test.js';
 import { errorPointerFreed } from './error-pointer-freed.js';
@@ -46,12 +49,14 @@ import { ignoredResult } from './ignored-result.js';
 import { incompatibleDomain } from './incompatible-domain.js';
 import { incompleteUnwind } from './incomplete-unwind.js';
 import { intShift } from './int-shift.js';
+import { interruptRequest } from './interrupt-request.js';
 import { interruptsOn } from './interrupts-on.js';
 import { invalidFree } from './invalid-free.js';
 import { invertedNumber } from './inverted-number.js';
 import { isolationAssumed } from './isolation-assumed.js';
 import { kernelDocForm } from './kernel-doc-form.js';
 import { kernelDocMismatch } from './kernel-doc-mismatch.js';
+import { leftRunning } from './left-running.js';
 import { listCorruption } from './list-corruption.js';
 import { lockImbalance } from './lock-imbalance.js';
 import { logFlood } from './log-flood.js';
@@ -59,6 +64,8 @@ import { lookupWithoutReference } from './lookup-without-reference.js';
 import { loopDirection } from './loop-direction.js';
 import { loopLeftAtOnce } from './loop-left-at-once.js';
 import { lostError } from './lost-error.js';
+import { lostUpperBits } from './lost-upper-bits.js';
+import { managedPerAttach } from './managed-per-attach.js';
 import { memoryLeak } from './memory-leak.js';
 import { messageWithoutDevice } from './message-without-device.js';
 import { messageWithoutNewline } from './message-without-newline.js';
@@ -78,6 +85,7 @@ import { needlessStub } from './needless-stub.js';
 import { needlessSynchronisation } from './needless-synchronisation.js';
 import { negatedLeftSide } from './negated-left-side.js';
 import { notAnErrno } from './not-an-errno.js';
+import { nullBesideErrors } from './null-beside-errors.js';
 import { nullDereference } from './null-dereference.js';
 import { openCoded } from './open-coded.js';
 import { otherProcessDomain } from './other-process-domain.js';
@@ -100,6 +108,7 @@ import { redundantTest } from './redundant-test.js';
 import { refcountInDomain } from './refcount-in-domain.js';
 import { referenceLeak } from './reference-leak.js';
 import { repeatedBlock } from './repeated-block.js';
+import { requestIgnored } from './request-ignored.js';
 import { restoreUnchecked } from './restore-unchecked.js';
 import { returnPastUnwind } from './return-past-unwind.js';
 import type { Rule } from './rule.js';
@@ -112,6 +121,7 @@ import { sleepingOperation } from './sleeping-operation.js';
 import { spuriousChange } from './spurious-change.js';
 import { staleTranslation } from './stale-translation.js';
 import { swappedArguments } from './swapped-arguments.js';
+import { timeoutUnnoticed } from './timeout-unnoticed.js';
 import { uapiLayout } from './uapi-layout.js';
 import { uapiNotExtensible } from './uapi-not-extensible.js';
 import { uncheckedIndex } from './unchecked-index.js';
@@ -123,6 +133,7 @@ import { unitChangedEachRound } from './unit-changed-each-round.js';
 import { unlockedAccess } from './unlocked-access.js';
 import { unlockedField } from './unlocked-field.js';
 import { unlockedLookupThenFill } from './unlocked-lookup-then-fill.js';
+import { unreadResult } from './unread-result.js';
 import { unsignedBelowZero } from './unsigned-below-zero.js';
 import { untypedObject } from './untyped-object.js';
 import { unusedCode } from './unused-code.js';
@@ -153,6 +164,7 @@ export type {
 export const RULES: readonly Rule[] = [
   alwaysZero,
   anyFlagForAll,
+  arrayWithoutNumbers,
   attachFailureMessage,
   attachedDomainFreed,
   badAllowance,
@@ -179,6 +191,8 @@ export const RULES: readonly Rule[] = [
   domainOpInWrongTable,
   domainReusedUnchecked,
   domainTypeSwitch,
+  endBehindRange,
+  endlessPoll,
   errnoChanged,
   errorOrNullTest,
   errorPointerFreed,
@@ -197,6 +211,7 @@ export const RULES: readonly Rule[] = [
   ignoredResult,
   incompatibleDomain,
   incompleteUnwind,
+  interruptRequest,
   intShift,
   interruptsOn,
   invalidFree,
@@ -204,6 +219,7 @@ export const RULES: readonly Rule[] = [
   isolationAssumed,
   kernelDocForm,
   kernelDocMismatch,
+  leftRunning,
   listCorruption,
   lockImbalance,
   logFlood,
@@ -211,6 +227,8 @@ export const RULES: readonly Rule[] = [
   loopDirection,
   loopLeftAtOnce,
   lostError,
+  lostUpperBits,
+  managedPerAttach,
   memoryLeak,
   messageWithoutDevice,
   messageWithoutNewline,
@@ -230,6 +248,7 @@ export const RULES: readonly Rule[] = [
   needlessSynchronisation,
   negatedLeftSide,
   notAnErrno,
+  nullBesideErrors,
   nullDereference,
   openCoded,
   otherProcessDomain,
@@ -252,6 +271,7 @@ export const RULES: readonly Rule[] = [
   refcountInDomain,
   referenceLeak,
   repeatedBlock,
+  requestIgnored,
   restoreUnchecked,
   returnPastUnwind,
   setAfterUnlock,
@@ -263,6 +283,7 @@ export const RULES: readonly Rule[] = [
   spuriousChange,
   staleTranslation,
   swappedArguments,
+  timeoutUnnoticed,
   uapiLayout,
   uapiNotExtensible,
   uncheckedIndex,
@@ -274,6 +295,7 @@ export const RULES: readonly Rule[] = [
   unlockedAccess,
   unlockedField,
   unlockedLookupThenFill,
+  unreadResult,
   unsignedBelowZero,
   untypedObject,
   unusedCode,

@@ -4,8 +4,11 @@ import type { Bodies, Body } from '../body.js';
 import type { Spot } from '../program.js';
 import { ATTACH } from './attach.js';
 import { CHECKS } from './checks.js';
+import { COUNTED_NUMBERS } from './counted-numbers.js';
 import { DECIDED } from './decided.js';
 import { DMA } from './dma.js';
+import { DROPPED_LOCKS } from './dropped-locks.js';
+import { EARLY_INTERRUPTS } from './early-interrupts.js';
 import { EARLY_READS } from './early-reads.js';
 import { ENDS_OF_RANGES } from './ends.js';
 import { ERROR_POINTERS } from './error-pointers.js';
@@ -16,32 +19,42 @@ import { GIVEN_KEYS } from './given-keys.js';
 import { GRACE_PERIODS } from './grace-periods.js';
 import { IMPLIED } from './implied.js';
 import { INPUTS } from './inputs.js';
+import { INTERRUPTS } from './interrupts.js';
 import { IOCTLS } from './ioctls.js';
 import { IRQ_LOCKS } from './irq-locks.js';
 import { LEFT_MEMBERS } from './left-members.js';
+import { LEFT_RUNNING } from './left-running.js';
 import { LOCKS } from './locks.js';
 import { MASKS } from './masks.js';
+import { NARROW } from './narrow.js';
 import { OBJECTS } from './objects.js';
 import type { AroundReader, OddityFact, OddityKind, OddityReader } from './oddity.js';
 import { OPEN_FILES } from './open-files.js';
 import { ORDERS } from './orders.js';
 import { PASSING } from './passing.js';
 import { PATHS } from './paths.js';
+import { REGISTER_FIELDS } from './register-fields.js';
 import { REGISTRATIONS_LEFT } from './registrations.js';
+import { REQUESTS } from './requests.js';
 import { RESULTS } from './results.js';
 import { ROUNDS } from './rounds.js';
 import { SAID_NOT_TOLD } from './said-not-told.js';
 import { SHADOWS } from './shadows.js';
+import { SIGNS } from './signs.js';
 import { ATOMIC_SLEEPS } from './sleeps.js';
 import { SLIPS } from './slips.js';
+import { TOLD_FAILURES } from './told-failures.js';
 import { TWICE } from './twice.js';
 import { UNATTACHED } from './unattached.js';
 import { UNAWAITED } from './unawaited.js';
+import { UNREAD_RESULTS } from './unread-results.js';
 import { UNWINDS } from './unwinds.js';
 import { VALUES } from './values.js';
+import { WAITS } from './waits.js';
 import { LOOPS } from './walks.js';
 import { WAYS_BACK } from './ways-back.js';
 import { WITHOUT_ERRNO } from './without-errno.js';
+import { WRONG_RETURNS } from './wrong-returns.js';
 
 const READERS: readonly OddityReader[] = [
   ATTACH,
@@ -83,6 +96,19 @@ const READERS: readonly OddityReader[] = [
   VALUES,
   WAYS_BACK,
   WITHOUT_ERRNO,
+  COUNTED_NUMBERS,
+  NARROW,
+  TOLD_FAILURES,
+  UNREAD_RESULTS,
+  WRONG_RETURNS,
+  DROPPED_LOCKS,
+  REGISTER_FIELDS,
+  REQUESTS,
+  EARLY_INTERRUPTS,
+  INTERRUPTS,
+  WAITS,
+  SIGNS,
+  LEFT_RUNNING,
 ];
 
 /** What is odd in a body, by kind. */
