@@ -9,6 +9,7 @@ import { lowerStatements } from './lower-statements.js';
 import { Lowering } from './lowering.js';
 import { Scalar } from './scalars.js';
 import { type Type, UNKNOWN } from './types.js';
+import { unseenLocals } from './unseen-locals.js';
 import { type Options, returnDerivations, World } from './world.js';
 
 const NO_OPTIONS: Options = {};
@@ -92,7 +93,7 @@ export function constantIn(file: CFile, expression: Expression, declarations: De
 }
 
 /**
- * Locals of a function that is shown in parts, which an earlier part declares. Nothing is known of their values, as of
+ * Locals of a function that is shown in parts, which an earlier part declares or none that is seen. Nothing is known of their values, as of
  * those of parameters, which they follow. Returns how many.
  */
 function declareUnseen(to: Lowering, file: CFile, item: FunctionItem): number {
@@ -115,6 +116,16 @@ function declareUnseen(to: Lowering, file: CFile, item: FunctionItem): number {
         count++;
       }
     }
+  }
+  const { declarations } = to.world;
+  for (const { name, type, start, end } of unseenLocals(file, item, declarations, (each) =>
+    to.scope.names.has(each),
+  )) {
+    to.at({ start, end });
+    const known = to.world.types.resolve(type, to.env);
+    const { local } = to.newLocal(name, known);
+    to.scope.names.set(name, { local, type: known });
+    count++;
   }
   return count;
 }

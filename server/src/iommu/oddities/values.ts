@@ -165,7 +165,7 @@ function limits(body: Body): OddityFact[] {
     const at = name === null ? undefined : INCLUSIVE_LIMIT.get(name);
     const limit = at !== undefined && node.kind === 'call' ? node.args[at] : undefined;
     if (name === null || !limit) return [];
-    const value = limit.kind === 'name' ? onlyValue(body, limit.name) : limit;
+    const value = limit.kind === 'name' ? (onlyValue(body, limit.name) ?? limit) : limit;
     const isFromZero = name === 'ida_alloc_max' || (node.kind === 'call' && isZero(node.args[at! - 1]!));
     if (!value || !(isPower(value) || (isFromZero && isCount(value)))) return [];
     return [
