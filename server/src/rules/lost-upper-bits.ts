@@ -102,6 +102,7 @@ int toy_map(struct toy *toy, struct page *page)
       instead: 'Cast the number first; of a page frame PFN_PHYS() makes an address.',
       severity: 'info',
       confidence: 'possible',
+      quietInTree: true,
       check: (input) =>
         odditiesIn(input, 'narrow-shift', ({ subject, other }) =>
           other.endsWith(' long')

@@ -29,7 +29,7 @@ export const GIVES_ERRNO: ReadonlySet<string> = new Set(
     'platform_get_irq platform_get_irq_byname platform_get_irq_optional clk_prepare_enable clk_bulk_prepare_enable ' +
     'devm_request_irq request_irq devm_request_threaded_irq request_threaded_irq pci_enable_device pcim_enable_device ' +
     'pci_request_regions pci_alloc_irq_vectors regulator_enable reset_control_assert reset_control_deassert ' +
-    'pm_runtime_get_sync pm_runtime_resume_and_get device_add device_register iommu_attach_device iommu_attach_group ' +
+    'device_add device_register iommu_attach_device iommu_attach_group ' +
     'iommu_device_register iommu_device_sysfs_add dma_set_mask_and_coherent platform_driver_register misc_register ' +
     'component_add of_dma_configure iommu_fwspec_init iommu_fwspec_add_ids pci_enable_pasid pci_enable_pri pci_enable_ats'
   ).split(' '),

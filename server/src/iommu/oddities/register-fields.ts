@@ -67,11 +67,21 @@ function turnedShort(body: Body): OddityFact[] {
     const turn = /^cpu_to_[lb]e(16|32|64)$/.exec(calledName(node.value) ?? '');
     const { base, pointers } = body.scope.typeOf(node.target);
     const bits = /^__[lb]e(?:16|32|64)$/.test(base) && pointers === 0 ? BITS.exec(base)?.[1] : undefined;
-    if (!turn || bits === undefined || bits === turn[1]) return [];
+    if (!turn || bits === undefined || bits === turn[1] || isDeclaredTwice(body, node.target)) return [];
     return [
       oddity('turned-short', body.spot(node.value), body.text(node.target as Expression), {
         other: `${calledName(node.value)} ${base}`,
       }),
     ];
   });
+}
+
+/** Whether two blocks have a variable of the name: which of them is meant, its type here does not tell. */
+function isDeclaredTwice(body: Body, target: Expression): boolean {
+  if (target.kind !== 'name') return false;
+  const { name } = target;
+  const declared = body.reading.nodes.flatMap((node) =>
+    node.kind === 'declaration' ? node.declarators : [],
+  );
+  return declared.filter((each) => each.name === name).length > 1;
 }

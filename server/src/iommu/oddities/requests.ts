@@ -63,21 +63,19 @@ function nullsBesideErrors(body: Body): OddityFact[] {
     ({ value }) => /^(?:ERR_PTR|ERR_CAST)$/.test(calledName(value) ?? '') || errnoIn(value) !== null,
   );
   if (!gives) return [];
-  return ifsIn(body).flatMap(({ condition, consequence, start }) => {
+  return ifsIn(body).flatMap(({ condition, consequence }) => {
     const test = testOf(condition);
     const left = exitOf(consequence);
     if (!test || test.says === 'zero' || test.says === 'error' || test.subject.kind !== 'name') return [];
     if (left?.kind !== 'return' || left.value?.kind !== 'name' || left.value.name !== 'NULL') return [];
     const { base, pointers } = body.scope.typeOf(test.subject);
     if (pointers > 0 || base !== 'int' || !/^(?:ret|err|rc|error|status)$/.test(test.subject.name)) return [];
-    return start > 0
-      ? [
-          oddity('null-beside-errors', body.spot(left.value), test.subject.name, {
-            other: body.text(gives.value),
-            related: [{ spot: body.spot(gives.value), message: 'another failure is told like this' }],
-          }),
-        ]
-      : [];
+    return [
+      oddity('null-beside-errors', body.spot(left.value), test.subject.name, {
+        other: body.text(gives.value),
+        related: [{ spot: body.spot(gives.value), message: 'another failure is told like this' }],
+      }),
+    ];
   });
 }
 

@@ -57,9 +57,9 @@ export const TOLD: ReadonlyMap<string, ToldRow> = new Map([
     'negative',
     'gives a negative number when it fails, and 0 is a number like others',
   ),
-  // drivers/base/platform.c:platform_get_irq, drivers/pci/msi/api.c:pci_alloc_irq_vectors_affinity, pci_irq_vector
+  // drivers/base/platform.c:platform_get_irq, drivers/pci/msi/api.c:pci_alloc_irq_vectors_affinity
   ...row(
-    'platform_get_irq platform_get_irq_optional platform_get_irq_byname platform_get_irq_byname_optional pci_irq_vector',
+    'platform_get_irq platform_get_irq_optional platform_get_irq_byname platform_get_irq_byname_optional',
     'negative-not-zero',
     'gives a negative number when it fails, and never 0',
   ),
@@ -92,12 +92,4 @@ export const TOLD: ReadonlyMap<string, ToldRow> = new Map([
     'negative-above',
     'gives how many pages it has, which is no failure',
   ),
-]);
-
-/** Calls of which one kernel said something else: the first month of what the table says. */
-export const TOLD_SINCE: ReadonlyMap<string, string> = new Map([
-  // a85beb18ad36 ("driver core: platform: Clarify that IRQ 0 is invalid", 5.8)
-  ['platform_get_irq', '2020-06'],
-  ['platform_get_irq_optional', '2020-06'],
-  ['platform_get_irq_byname', '2020-06'],
 ]);

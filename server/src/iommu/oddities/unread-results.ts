@@ -28,8 +28,8 @@ function toldBy(body: Body, statement: Statement): Told | null {
   const callee = calledName(at.value);
   if (callee === null || !RESULT.test(name)) return null;
   // Where no start is shown, the declaration is not either, and the name tells enough.
-  const isUnseen = !body.scope.isLocal(name) && body.fn.item.missing.includes('start');
-  if (!isUnseen && !body.scope.isLocal(name)) return null;
+  const isUnseen = !body.scope.isLocal(name);
+  if (isUnseen && !body.fn.item.missing.includes('start')) return null;
   if (!isUnseen && (type.pointers > 0 || !/^(?:int|long|ssize_t)$/.test(type.base))) return null;
   // Registers are read twice for the sake of reading, and macros in capitals do what they like.
   if (NO_ERRNO.test(callee) || /read[bwlq]?(?:_|$)|^[A-Z_\d]+$|^(?:min|max|clamp)/.test(callee)) return null;

@@ -117,12 +117,6 @@ const GROUPS_AND_DOMAINS: readonly Primitive[] = primitives('drivers/iommu/iommu
     find('iommu_domain'),
     { context: 'sleeps', returns: 'pointer-or-null', fails: NO_MEMORY },
   ],
-  [
-    'iommu_paging_domain_alloc iommu_paging_domain_alloc_flags',
-    'device flags',
-    find('iommu_domain'),
-    { context: 'sleeps', returns: 'pointer', fails: failsWith('ENOMEM', 'error-pointer') },
-  ],
   ['iommu_domain_free', 'domain', release('iommu_domain'), SLEEPS],
   // Before 6.3 it took no flags, and slept.
   [
