@@ -216,8 +216,14 @@ static struct mmu_notifier *toy_alloc(struct mm_struct *mm)
 	return &own->notifier;
 }
 
+static void toy_free(struct mmu_notifier *mn)
+{
+	kfree(container_of(mn, struct toy_mm, notifier));
+}
+
 static const struct mmu_notifier_ops toy_ops = {
 	.alloc_notifier = toy_alloc,
+	.free_notifier = toy_free,
 };`,
   },
   patches: {

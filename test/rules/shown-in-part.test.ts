@@ -191,3 +191,40 @@ test('a name in capitals is a number that is not at hand, and takes nothing from
  }`;
   assert.deepEqual(foundInMiddle(body), ['warning reference-leak:63']);
 });
+
+/** A mail with one hunk in the middle of a function. */
+const inTheMiddle = (lines: string): string => `From: A <a@example.com>
+Subject: [PATCH] iommu: Do it
+
+---
+diff --git a/drivers/iommu/example.c b/drivers/iommu/example.c
+index 111111111111..222222222222 100644
+--- a/drivers/iommu/example.c
++++ b/drivers/iommu/example.c
+@@ -60,4 +60,${lines.split('\n').length + 4} @@ static int pad_attach(struct device *dev)
+ 	if (!pad->on)
+ 		return -ENODEV;
+ 
+${lines}
+ 	return 0;
+`;
+
+test('a local that an unseen part declares is told by what is done with it', () => {
+  const made = '+	tag = kzalloc(sizeof(*tag), GFP_KERNEL);';
+  assert.deepEqual(foundInMail(inTheMiddle(`${made}\n+	tag->pad = pad;`)), [
+    'memory-leak:63',
+    'null-dereference:64',
+  ]);
+  const tested = `${made}\n+	if (!tag)\n+		return -ENOMEM;`;
+  const left = '+	ret = pad_on(dev);\n+	if (ret)\n+		return ret;\n+	tag->pad = pad;\n+	pad->tag = tag;';
+  assert.deepEqual(foundInMail(inTheMiddle(`${tested}\n${left}`)), ['memory-leak:63']);
+  const kept = '+	tag->pad = pad;\n+	pad->tag = tag;';
+  assert.deepEqual(foundInMail(inTheMiddle(`${tested}\n${kept}`)), []);
+});
+
+test('what may be a variable of the file keeps what it is given', () => {
+  const made =
+    '+	pad_tags = kzalloc(sizeof(*pad_tags), GFP_KERNEL);\n+	if (!pad_tags)\n+		return -ENOMEM;';
+  const left = '+	ret = pad_on(dev);\n+	if (ret)\n+		return ret;\n+	pad_tags->pad = pad;';
+  assert.deepEqual(foundInMail(inTheMiddle(`${made}\n${left}`)), []);
+});

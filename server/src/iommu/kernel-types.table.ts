@@ -16,7 +16,14 @@ export const KNOWN_MEMBERS: ReadonlyMap<
   ['struct bus_type', { iommu_ops: ['struct iommu_ops', 1] }],
   ['struct dev_iommu', { iommu_dev: ['struct iommu_device', 1], priv: ['void', 1] }],
   ['struct iommu_device', { ops: ['struct iommu_ops', 1], dev: ['struct device', 1] }],
-  ['struct iommu_domain', { ops: ['struct iommu_domain_ops', 1], type: ['unsigned', 0] }],
+  [
+    'struct iommu_domain',
+    {
+      ops: ['struct iommu_domain_ops', 1],
+      type: ['unsigned', 0],
+      geometry: ['struct iommu_domain_geometry', 0],
+    },
+  ],
   ['struct iommu_group', { domain: ['struct iommu_domain', 1], default_domain: ['struct iommu_domain', 1] }],
   ['struct mm_struct', { pasid: ['ioasid_t', 0], iommu_mm: ['struct iommu_mm_data', 1] }],
   ['struct iommu_mm_data', { pasid: ['u32', 0], mm: ['struct mm_struct', 1] }],

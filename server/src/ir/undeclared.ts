@@ -13,6 +13,9 @@ const OF_POINTERS = /^(?:IS_ERR|IS_ERR_OR_NULL|PTR_ERR|PTR_ERR_OR_ZERO|ERR_CAST|
 /** What a function calls a result that is a number or an errno. */
 const RESULT = /^(?:ret|err|rc|error|retval|status|res)$/;
 
+/** A local that is assigned has a short name; a variable of the file has that of its driver before it. */
+const LOCAL = /^[a-z]{1,9}\d?$/;
+
 /** Names that are used as variables, and of what type by all that is done with them; those of no clear type are left out. */
 export function guessesIn({ statements }: Block): ReadonlyMap<string, Guess> {
   const guesses = new Map<string, Guess | null>();
@@ -21,8 +24,17 @@ export function guessesIn({ statements }: Block): ReadonlyMap<string, Guess> {
     const known = guesses.get(node.name);
     guesses.set(node.name, known === undefined || known === guess ? guess : null);
   };
-  for (const statement of statements) walk(statement, (node) => read(node, learn));
-  return new Map([...guesses].flatMap(([name, guess]) => (guess ? [[name, guess] as const] : [])));
+  const assigned = new Set<string>();
+  for (const statement of statements)
+    walk(statement, (node) => {
+      read(node, learn);
+      if (node.kind === 'assign' && node.target.kind === 'name') assigned.add(node.target.name);
+    });
+  return new Map(
+    [...guesses].flatMap(([name, guess]) =>
+      guess && (!assigned.has(name) || LOCAL.test(name)) ? [[name, guess] as const] : [],
+    ),
+  );
 }
 
 function read(node: AnyNode, learn: (node: Expression | undefined, guess: Guess) => void): void {

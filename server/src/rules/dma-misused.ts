@@ -190,5 +190,32 @@ phys_addr_t toy_table(void)
             `${subject} is memory of ${other}(), which need not be in the linear map. Use the address that the allocator gives.`,
         ),
     },
+    {
+      of: 'dma_alloc_coherent() is given __GFP_ZERO, or a zone.',
+      why: 'The memory is zero anyway, and where it lies the DMA mask of the device says: zones are masked out.',
+      instead: 'Leave the flag out.',
+      severity: 'info',
+      confidence: 'certain',
+      check: (input) =>
+        odditiesIn(input, 'dma-flag-ignored', ({ subject, other }) =>
+          subject === '__GFP_ZERO'
+            ? `${other}() gives memory that is zero already. Leave __GFP_ZERO out.`
+            : `${other}() goes by the DMA mask of the device, and ignores ${subject}. Leave it out, and set the mask.`,
+        ),
+    },
+    {
+      of: 'A DMA mask of 32 bits is tried where one of 64 was refused.',
+      why: 'A wide mask says what the device can, and is not refused where a narrow one is taken: the second try fails for the same reason.',
+      instead: 'Set the mask that the device has, once.',
+      severity: 'info',
+      confidence: 'certain',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'mask-tried-again',
+          () =>
+            'A wider mask is never refused where a narrower one is taken (Documentation/core-api/dma-api-howto.rst). Set 64 bits alone, and return the error.',
+        ),
+    },
   ],
 });

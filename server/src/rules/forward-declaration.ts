@@ -5,7 +5,7 @@ import { defineRule } from './rule.js';
 export const forwardDeclaration = defineRule({
   id: 'forward-declaration',
   classes: ['unused-code', 'patch-scope'],
-  severity: 'info',
+  severity: 'hint',
   confidence: 'possible',
   since: '0.2.0',
   quietInTree: true,

@@ -1,6 +1,7 @@
 /** All rules, in the order in which they are listed. */
 import { alwaysZero } from './always-zero.js';
 import { anyFlagForAll } from './any-flag-for-all.js';
+import { arrayWithoutNumbers } from './array-without-numbers.js';
 import { attachFailureMessage } from './attach-failure-message.js';
 import { attachedDomainFreed } from './attached-domain-freed.js';
 import { badAllowance } from './bad-allowance.js';
@@ -30,6 +31,8 @@ import { domainGrows } from './domain-grows.js';
 import { domainOpInWrongTable } from './domain-op-in-wrong-table.js';
 import { domainReusedUnchecked } from './domain-reused-unchecked.js';
 import { domainTypeSwitch } from './domain-type-switch.js';
+import { endBehindRange } from './end-behind-range.js';
+import { endlessPoll } from './endless-poll.js';
 import { errnoChanged } from './errno-changed.js';
 import { errorOrNullTest } from './error-or-null-test.js';
 import { errorPointerFreed } from './error-pointer-freed.js';
@@ -51,12 +54,14 @@ import { ignoredPasid } from './ignored-pasid.js';
 import { ignoredResult } from './ignored-result.js';
 import { incompatibleDomain } from './incompatible-domain.js';
 import { incompleteUnwind } from './incomplete-unwind.js';
+import { interruptRequest } from './interrupt-request.js';
 import { interruptsOn } from './interrupts-on.js';
 import { invalidFree } from './invalid-free.js';
 import { invertedNumber } from './inverted-number.js';
 import { isolationAssumed } from './isolation-assumed.js';
 import { kernelDocForm } from './kernel-doc-form.js';
 import { kernelDocMismatch } from './kernel-doc-mismatch.js';
+import { leftRunning } from './left-running.js';
 import { listCorruption } from './list-corruption.js';
 import { lockImbalance } from './lock-imbalance.js';
 import { logFlood } from './log-flood.js';
@@ -65,6 +70,8 @@ import { loopDirection } from './loop-direction.js';
 import { loopLeftAtOnce } from './loop-left-at-once.js';
 import { lostBits } from './lost-bits.js';
 import { lostError } from './lost-error.js';
+import { lostUpperBits } from './lost-upper-bits.js';
+import { managedPerAttach } from './managed-per-attach.js';
 import { memoryLeak } from './memory-leak.js';
 import { messageWithoutDevice } from './message-without-device.js';
 import { messageWithoutNewline } from './message-without-newline.js';
@@ -87,6 +94,7 @@ import { needlessSynchronisation } from './needless-synchronisation.js';
 import { negatedLeftSide } from './negated-left-side.js';
 import { notAnErrno } from './not-an-errno.js';
 import { notKeptAwake } from './not-kept-awake.js';
+import { nullBesideErrors } from './null-beside-errors.js';
 import { nullDereference } from './null-dereference.js';
 import { opCannotFail } from './op-cannot-fail.js';
 import { opWithoutInverse } from './op-without-inverse.js';
@@ -114,6 +122,7 @@ import { refcountInDomain } from './refcount-in-domain.js';
 import { referenceLeak } from './reference-leak.js';
 import { repeatedBlock } from './repeated-block.js';
 import { repeatedVersionTest } from './repeated-version-test.js';
+import { requestIgnored } from './request-ignored.js';
 import { restoreUnchecked } from './restore-unchecked.js';
 import { returnPastUnwind } from './return-past-unwind.js';
 import { roundaboutReturn } from './roundabout-return.js';
@@ -127,6 +136,7 @@ import { sleepingOperation } from './sleeping-operation.js';
 import { spuriousChange } from './spurious-change.js';
 import { staleTranslation } from './stale-translation.js';
 import { swappedArguments } from './swapped-arguments.js';
+import { timeoutUnnoticed } from './timeout-unnoticed.js';
 import { uapiChanged } from './uapi-changed.js';
 import { uapiLayout } from './uapi-layout.js';
 import { uapiNotExtensible } from './uapi-not-extensible.js';
@@ -141,6 +151,7 @@ import { unitChangedEachRound } from './unit-changed-each-round.js';
 import { unlockedAccess } from './unlocked-access.js';
 import { unlockedField } from './unlocked-field.js';
 import { unlockedLookupThenFill } from './unlocked-lookup-then-fill.js';
+import { unreadResult } from './unread-result.js';
 import { unsignedBelowZero } from './unsigned-below-zero.js';
 import { untypedObject } from './untyped-object.js';
 import { unusedCode } from './unused-code.js';
@@ -172,6 +183,7 @@ export type {
 export const RULES: readonly Rule[] = [
   alwaysZero,
   anyFlagForAll,
+  arrayWithoutNumbers,
   attachFailureMessage,
   attachedDomainFreed,
   badAllowance,
@@ -201,6 +213,8 @@ export const RULES: readonly Rule[] = [
   domainOpInWrongTable,
   domainReusedUnchecked,
   domainTypeSwitch,
+  endBehindRange,
+  endlessPoll,
   errnoChanged,
   errorOrNullTest,
   errorPointerFreed,
@@ -223,12 +237,14 @@ export const RULES: readonly Rule[] = [
   incompatibleDomain,
   incompleteUnwind,
   lostBits,
+  interruptRequest,
   interruptsOn,
   invalidFree,
   invertedNumber,
   isolationAssumed,
   kernelDocForm,
   kernelDocMismatch,
+  leftRunning,
   listCorruption,
   lockImbalance,
   logFlood,
@@ -236,6 +252,8 @@ export const RULES: readonly Rule[] = [
   loopDirection,
   loopLeftAtOnce,
   lostError,
+  lostUpperBits,
+  managedPerAttach,
   memoryLeak,
   messageWithoutDevice,
   messageWithoutNewline,
@@ -258,6 +276,7 @@ export const RULES: readonly Rule[] = [
   negatedLeftSide,
   notAnErrno,
   notKeptAwake,
+  nullBesideErrors,
   nullDereference,
   opWithoutInverse,
   opCannotFail,
@@ -285,6 +304,7 @@ export const RULES: readonly Rule[] = [
   referenceLeak,
   repeatedBlock,
   repeatedVersionTest,
+  requestIgnored,
   restoreUnchecked,
   returnPastUnwind,
   roundaboutReturn,
@@ -298,6 +318,7 @@ export const RULES: readonly Rule[] = [
   staleTranslation,
   swappedArguments,
   uapiChanged,
+  timeoutUnnoticed,
   uapiLayout,
   uapiNotExtensible,
   unboundedScan,
@@ -311,6 +332,7 @@ export const RULES: readonly Rule[] = [
   unlockedAccess,
   unlockedField,
   unlockedLookupThenFill,
+  unreadResult,
   unsignedBelowZero,
   untypedObject,
   unusedCode,

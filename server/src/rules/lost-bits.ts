@@ -34,17 +34,6 @@ unsigned long toy_smallest_page(struct iommu_domain *domain)
 }`,
     },
     {
-      title: 'pages of 32 bits, a size of 64',
-      code: `
-u64 toy_size(unsigned int nr_pages)
-{
-	u64 size = nr_pages << PAGE_SHIFT;
-//                 ^^^^^^^^^^^^^^^^^^^^^^ lost-bits: from 4 GiB
-
-	return size;
-}`,
-    },
-    {
       title: 'a product of 32 bits',
       code: `
 u64 toy_bytes(u32 entries, u32 size)
@@ -54,15 +43,6 @@ u64 toy_bytes(u32 entries, u32 size)
 	bytes = entries * size;
 //              ^^^^^^^^^^^^^^ lost-bits: too large
 	return bytes;
-}`,
-    },
-    {
-      title: 'half an address',
-      code: `
-dma_addr_t toy_page(dma_addr_t iova, u32 granule)
-{
-	return iova & ~(granule - 1);
-//                    ^^^^^^^^^^^^^^ lost-bits: upper half
 }`,
     },
     {
@@ -136,18 +116,6 @@ u64 toy_mask(int va_bits)
         ),
     },
     {
-      of: 'A number of pages of 32 bits is shifted to a size or an address of 64.',
-      why: 'The shift is made in 32 bits: from 4 GiB on the upper part is gone before the value is widened.',
-      instead: 'Cast the number first.',
-      severity: 'info',
-      confidence: 'possible',
-      check: (input) =>
-        odditiesIn(input, 'shifted-before-widened', ({ subject, other }) => {
-          const [narrow, into] = other.split(' ');
-          return `${subject} is computed in 32 bits, and ${into} has 64: from 4 GiB on the upper part is lost. Cast ${narrow} first.`;
-        }),
-    },
-    {
       of: 'Two numbers of 32 bits are multiplied, and the product goes into 64.',
       why: 'The product is made in 32 bits: what does not fit is gone before it is widened.',
       instead: 'Cast one of them first.',
@@ -158,20 +126,6 @@ u64 toy_mask(int va_bits)
           const [narrow, into] = other.split(' ');
           return `${subject} is computed in 32 bits, and ${into} has 64: can it be too large? Cast ${narrow} first.`;
         }),
-    },
-    {
-      of: 'An address is masked with the inverse of a value of 32 bits without sign.',
-      why: 'The inverse has no bits above 31, so the upper half of the address is cleared.',
-      instead: 'Compute the mask in the type of the address.',
-      severity: 'info',
-      confidence: 'possible',
-      check: (input) =>
-        odditiesIn(
-          input,
-          'mask-too-narrow',
-          ({ subject, other }) =>
-            `${subject} has 32 bits and no sign: it clears the upper half of ${other} as well. Compute the mask in the type of the address.`,
-        ),
     },
     {
       of: 'A part of a value is shifted by as many bits as its destination has, or more.',

@@ -39,6 +39,33 @@ bool toy_is_wide(u32 control)
 //             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misplaced-bits: never
 }`,
     },
+    {
+      title: 'over the old ones',
+      code: `
+#define TOY_MODE GENMASK(5, 4)
+
+void toy_set_mode(struct toy *toy, u32 mode)
+{
+	u32 control = readl(toy->base);
+
+	control |= FIELD_PREP(TOY_MODE, mode);
+//      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misplaced-bits: TOY_MODE
+	writel(control, toy->base);
+}`,
+    },
+    {
+      title: 'turned twice, and too short',
+      code: `
+struct toy_command { __le64 address; };
+
+void toy_send(struct toy *toy, struct toy_command *command, u64 address)
+{
+	command->address = cpu_to_le32(address);
+//                         ^^^^^^^^^^^^^^^^^^^^ misplaced-bits: __le64
+	writel(cpu_to_le32(1), toy->base);
+//      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misplaced-bits: writel
+}`,
+    },
   ],
   good: [
     {
@@ -93,6 +120,46 @@ bool toy_is_wide(u32 control)
           ({ subject, other }) =>
             `\`${subject}\` is ${other === 'never' ? 'never equal to this' : 'always another'}: the mask takes away bits that this has. Is a shift missing?`,
         ),
+    },
+    {
+      of: 'A field is put into what a register has, and the old value of the field is not cleared.',
+      why: 'Bits of the old value stay: of mode 1 and mode 2 comes mode 3.',
+      instead: 'Clear the field first, or use u32p_replace_bits().',
+      severity: 'info',
+      confidence: 'possible',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'field-not-cleared',
+          ({ subject, other }) =>
+            `${other} still has what ${subject} was before, and this only adds bits to it. Clear the field first?`,
+        ),
+    },
+    {
+      of: 'A value is turned to little-endian and given to an accessor that does so as well.',
+      why: 'On a big-endian machine the bytes are turned twice, so not at all.',
+      instead: 'Give the accessor the value as it is.',
+      severity: 'warning',
+      confidence: 'certain',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'turned-twice',
+          ({ subject, other }) =>
+            `${subject}() and ${other}() both turn the bytes, which on a big-endian machine turns them back. Leave one out.`,
+        ),
+    },
+    {
+      of: 'A value is turned in another width than its place has.',
+      why: 'The half that is left out is zero, and on a big-endian machine it is the wrong half.',
+      instead: 'Use the conversion of the width of the place.',
+      severity: 'warning',
+      confidence: 'certain',
+      check: (input) =>
+        odditiesIn(input, 'turned-short', ({ subject, other }) => {
+          const [turn, type] = other.split(' ');
+          return `${subject} is ${type}, and ${turn}() has another width. Use the conversion of ${type}.`;
+        }),
     },
   ],
 });

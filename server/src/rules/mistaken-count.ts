@@ -119,6 +119,38 @@ void toy_clear(void *table)
 //                       ^^^^^^^^^^^^^^ mistaken-count: toy_flush() takes count
 }`,
     },
+    {
+      title: 'bits from one',
+      code: `
+unsigned long toy_smallest_page(struct toy *toy)
+{
+	return BIT(ffs(toy->page_sizes));
+//                 ^^^^^^^^^^^^^^^^^^^^ mistaken-count: __ffs
+}`,
+    },
+    {
+      title: 'bytes, where an order is asked for',
+      code: `
+void *toy_table(size_t size)
+{
+	return (void *)__get_free_pages(GFP_KERNEL, size);
+//                                                  ^^^^ mistaken-count: get_order
+}`,
+    },
+    {
+      title: 'one round too many',
+      code: `
+struct toy { void *tables[8]; };
+
+void toy_clear(struct toy *toy)
+{
+	int i;
+
+	for (i = 0; i <= ARRAY_SIZE(toy->tables); i++)
+//                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ mistaken-count: last index
+		toy->tables[i] = NULL;
+}`,
+    },
   ],
   good: [
     {
@@ -310,6 +342,55 @@ void toy_probe(struct toy *toy)
           'bit-number-as-count',
           ({ subject, other }) =>
             `${subject} counts, and ${other} is a width in bits. Store 1UL << ${other}.`,
+        ),
+    },
+    {
+      of: 'The number that ffs() gives, which counts bits from one, is shifted by.',
+      why: 'Of the lowest bit it makes the one above: a page of 4 KiB comes out as 8 KiB.',
+      instead: 'Use __ffs(), which counts from zero.',
+      severity: 'warning',
+      confidence: 'possible',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'bit-from-one',
+          ({ subject }) => `${subject} counts bits from one, so this is the bit above the lowest. __ffs()?`,
+        ),
+    },
+    {
+      of: 'A number of bytes is given as the order of pages, or a number of pages is given to get_order().',
+      why: 'An order n is 1 << n pages: a size as an order is far beyond what there is, and pages as bytes are far too few.',
+      instead: 'Pass get_order(size), with the size in bytes.',
+      severity: 'warning',
+      confidence: 'certain',
+      *check(input) {
+        yield* odditiesIn(
+          input,
+          'bytes-as-order',
+          ({ subject, other }) =>
+            `${other}() takes an order, and ${subject} is a number of bytes. get_order()?`,
+        );
+        yield* odditiesIn(
+          input,
+          'pages-as-bytes',
+          ({ subject, other }) =>
+            `${other}() takes bytes, and ${subject} is a number of pages. Shift it by PAGE_SHIFT?`,
+        );
+      },
+    },
+    {
+      of: 'A loop over an array goes on while the index is not larger than the number of entries.',
+      why: 'The last round is behind the end of the array.',
+      instead: 'Test with <.',
+      severity: 'warning',
+      confidence: 'possible',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'round-too-many',
+          ({ subject, other }) =>
+            `The last index is ${other} - 1, and ${subject} goes one beyond. Test with <.`,
+          'Test with <',
         ),
     },
   ],

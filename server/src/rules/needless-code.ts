@@ -79,7 +79,7 @@ void toy_stop(struct toy *toy)
       of: 'A void pointer is cast to the type that it is assigned to.',
       why: 'C converts it by itself; the cast keeps quiet when the function comes to return something else.',
       instead: 'Drop the cast.',
-      severity: 'info',
+      severity: 'hint',
       confidence: 'certain',
       check: (input) =>
         odditiesIn(
@@ -110,7 +110,7 @@ void toy_stop(struct toy *toy)
       of: 'A function that returns nothing ends in a return.',
       why: 'It would return there anyway.',
       instead: 'Drop it.',
-      severity: 'info',
+      severity: 'hint',
       confidence: 'certain',
       check: (input) =>
         odditiesIn(input, 'return-at-end', () => 'The function ends here anyway. Drop the return.'),

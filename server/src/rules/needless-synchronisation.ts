@@ -77,6 +77,18 @@ static dma_addr_t toy_map_page(struct device *dev, struct toy_page *page)
 
 static const struct dma_map_ops toy_dma_ops = { .map_page = toy_map_page };`,
     },
+    {
+      title: 'ordered twice',
+      code: `
+void toy_kick(struct toy *toy)
+{
+	toy->queue[0] = 1;
+	/* the entry before the doorbell */
+	wmb();
+//      ^^^^^^ needless-synchronisation: writel
+	writel(1, toy->base);
+}`,
+    },
   ],
   good: [
     {
@@ -160,6 +172,20 @@ static const struct dma_map_ops toy_dma_ops = { .map_page = toy_map_page };`,
           'get-in-map-path',
           ({ subject, other }) =>
             `${subject}() takes and drops a group reference for every buffer that ${other}() handles. Use iommu_get_dma_domain().`,
+        ),
+    },
+    {
+      of: 'A barrier stands before writel(), which is one.',
+      why: 'writel() orders memory that was written before it; the barrier costs time and says that the author was not sure.',
+      instead: 'Leave the barrier out, or use writel_relaxed() with it.',
+      severity: 'info',
+      confidence: 'certain',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'ordered-twice',
+          ({ subject, other }) =>
+            `${other}() orders memory that was written before it by itself, so ${subject}() adds nothing. Leave it out.`,
         ),
     },
   ],

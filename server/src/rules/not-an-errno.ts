@@ -58,8 +58,48 @@ int toy_modify(int id)
 	return toy_write(id);
 }`,
     },
+    {
+      title: 'of what is never negative',
+      code: `
+bool toy_capable(struct device *dev)
+{
+	if (!dev->driver_data)
+		return -ENODEV;
+//                     ^^^^^^^ not-an-errno: true
+	return true;
+}
+
+size_t toy_unmap(struct toy *toy, unsigned long iova, size_t size)
+{
+	if (!toy->table)
+		return -EINVAL;
+//                     ^^^^^^^ not-an-errno: large number
+	return size;
+}`,
+    },
+    {
+      title: 'with the wrong sign',
+      code: `
+int toy_check(struct toy *toy)
+{
+	if (toy->bad)
+		return EINVAL;
+//                     ^^^^^^ not-an-errno: positive
+	return 0;
+}`,
+    },
   ],
   good: [
+    {
+      title: 'zero, where there are no numbers below it',
+      code: `
+size_t toy_unmap(struct toy *toy, unsigned long iova, size_t size)
+{
+	if (!toy->table)
+		return 0;
+	return size;
+}`,
+    },
     {
       title: 'the error that it is',
       code: `
@@ -137,6 +177,34 @@ int toy_bind(int flags)
           'error-in-bool',
           ({ subject, other }) =>
             `${subject} is a bool: the error of ${other}() becomes 1, and is returned as that. Make it an int.`,
+        ),
+    },
+    {
+      of: 'A function whose type has no negative numbers returns an error number.',
+      why: 'As a bool it is true, and as a size, an address or a number of an id it is a large one: callers take it for success.',
+      instead: 'Return what the type has for a failure (false, 0), or make it an int.',
+      severity: 'warning',
+      confidence: 'certain',
+      check: (input) =>
+        odditiesIn(input, 'errno-of-unsigned', ({ subject, other }) =>
+          other === 'bool' || other === '_Bool'
+            ? `-${subject} is true as a bool: callers take it for yes. Return false, or make it an int.`
+            : other === 'irqreturn_t'
+              ? `-${subject} is no irqreturn_t. Return IRQ_NONE.`
+              : `-${subject} is a large number as ${other}, which callers take for success. Return what it has for a failure (0?), or make it an int.`,
+        ),
+    },
+    {
+      of: 'An error number is returned without its minus, or PTR_ERR() with one more.',
+      why: 'Callers test for a negative number or IS_ERR(), and take it for success.',
+      instead: 'Return it as a negative number.',
+      severity: 'warning',
+      confidence: 'certain',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'positive-errno',
+          ({ subject }) => `${subject} is positive, and callers look for a negative number. Turn the sign.`,
         ),
     },
   ],

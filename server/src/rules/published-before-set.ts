@@ -49,6 +49,33 @@ int toy_init(void)
 	return toy_zeroes ? 0 : -ENOMEM;
 }`,
     },
+    {
+      title: 'an interrupt before its lock',
+      code: `
+struct toy { spinlock_t lock; int faults; };
+
+static irqreturn_t toy_irq(int irq, void *data)
+{
+	struct toy *toy = data;
+
+	spin_lock(&toy->lock);
+	toy->faults++;
+	spin_unlock(&toy->lock);
+	return IRQ_HANDLED;
+}
+
+int toy_start(struct toy *toy, struct device *dev, int irq)
+{
+	int ret;
+
+	ret = devm_request_irq(dev, irq, toy_irq, 0, "toy", toy);
+	if (ret)
+		return ret;
+	spin_lock_init(&toy->lock);
+//      ^^^^^^^^^^^^^^^^^^^^^^^^^^ published-before-set: toy_irq
+	return 0;
+}`,
+    },
   ],
   good: [
     {
@@ -112,6 +139,20 @@ void toy_add(struct toy *toy, struct bond *bond)
           'registered-early',
           ({ subject, other }) =>
             `Devices may be probed by now, and ${other}() uses \`${subject}\`. Allocate it before the driver is registered?`,
+        ),
+    },
+    {
+      of: 'A lock, a list or a work item that an interrupt handler uses is set up after the interrupt was requested.',
+      why: 'A shared line, a fault that was pending, or CONFIG_DEBUG_SHIRQ calls the handler at once.',
+      instead: 'Request the interrupt last.',
+      severity: 'warning',
+      confidence: 'possible',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'used-before-init',
+          ({ subject, other }) =>
+            `${other}() may run before ${subject} is set up: the interrupt is requested already. Request it last.`,
         ),
     },
   ],

@@ -80,6 +80,20 @@ void toy_update(struct toy *toy)
 //      ^^^^^^^^^^^^^^^^^^ stale-translation: toy_flush_complete()
 }`,
     },
+    {
+      title: 'the device first',
+      code: `
+struct toy;
+void toy_flush_dev_iotlb(struct toy *toy);
+void toy_flush_iotlb(struct toy *toy);
+
+void toy_flush(struct toy *toy)
+{
+	toy_flush_dev_iotlb(toy);
+//      ^^^^^^^^^^^^^^^^^^^^^^^^^ stale-translation: toy_flush_iotlb
+	toy_flush_iotlb(toy);
+}`,
+    },
   ],
   good: [
     {
@@ -193,6 +207,20 @@ static const struct mmu_notifier_ops toy_mn_ops = {
       severity: 'info',
       confidence: 'certain',
       check: notifierWithoutInvalidate,
+    },
+    {
+      of: 'The TLB of a device is invalidated before that of the IOMMU.',
+      why: 'The device may ask for the translation again at once, and gets the old one out of the TLB of the IOMMU; then it has it for good.',
+      instead: 'Invalidate the IOTLB first, and wait for it.',
+      severity: 'warning',
+      confidence: 'possible',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'device-tlb-first',
+          ({ subject, other }) =>
+            `After ${subject}() the device may ask again, and gets the old translation until ${other}() is done. Invalidate the IOTLB first.`,
+        ),
     },
   ],
 });

@@ -35,7 +35,7 @@ export const uapiChanged = defineRule({
       of: 'A member is put between members of a struct that user space has already.',
       why: 'All behind it move: programs that were built before write one member and the kernel reads another.',
       instead: 'Add it at the end, behind argsz, or in place of reserved members.',
-      severity: 'warning',
+      severity: 'info',
       confidence: 'possible',
       check: memberInTheMidst,
     },

@@ -93,6 +93,101 @@ static void toy_close(struct toy *toy)
 
 static const struct toy_ops ops = { .open = toy_open, .close = toy_close };`,
     },
+    {
+      title: 'a gap in the walk',
+      code: `
+struct bond { struct list_head node; };
+struct toy { spinlock_t lock; struct list_head bonds; };
+void toy_flush(struct bond *bond);
+
+void toy_flush_all(struct toy *toy)
+{
+	struct bond *bond;
+
+	spin_lock(&toy->lock);
+	list_for_each_entry(bond, &toy->bonds, node) {
+		spin_unlock(&toy->lock);
+//              ^^^^^^^^^^^^^^^^^^^^^^^^ unlocked-access: off the list
+		toy_flush(bond);
+		spin_lock(&toy->lock);
+	}
+	spin_unlock(&toy->lock);
+}`,
+    },
+    {
+      title: 'tested too early',
+      code: `
+struct toy { struct mutex lock; struct bond *bond; };
+
+int toy_bind(struct toy *toy, struct bond *bond)
+{
+	if (toy->bond)
+//          ^^^^^^^^^ unlocked-access: two tasks
+		return -EBUSY;
+	mutex_lock(&toy->lock);
+	toy->bond = bond;
+	mutex_unlock(&toy->lock);
+	return 0;
+}`,
+    },
+    {
+      title: 'the last put before the lock',
+      code: `
+struct bond { struct list_head node; refcount_t users; int id; };
+static DEFINE_MUTEX(bond_lock);
+static LIST_HEAD(bonds);
+
+struct bond *bond_get(int id)
+{
+	struct bond *bond;
+
+	mutex_lock(&bond_lock);
+	list_for_each_entry(bond, &bonds, node) {
+		if (bond->id == id) {
+			refcount_inc(&bond->users);
+			mutex_unlock(&bond_lock);
+			return bond;
+		}
+	}
+	mutex_unlock(&bond_lock);
+	return NULL;
+}
+
+void bond_put(struct bond *bond)
+{
+	if (refcount_dec_and_test(&bond->users)) {
+//          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unlocked-access: bond_get
+		mutex_lock(&bond_lock);
+		list_del(&bond->node);
+		mutex_unlock(&bond_lock);
+		kfree(bond);
+	}
+}`,
+    },
+    {
+      title: 'a plain list under RCU',
+      code: `
+struct bond { struct list_head node; int id; };
+struct toy { struct list_head bonds; spinlock_t lock; };
+
+bool toy_has(struct toy *toy, int id)
+{
+	struct bond *bond;
+
+	list_for_each_entry_rcu(bond, &toy->bonds, node)
+		if (bond->id == id)
+			return true;
+	return false;
+}
+
+void toy_add(struct toy *toy, struct bond *bond)
+{
+	spin_lock(&toy->lock);
+	list_add(&bond->node, &toy->bonds);
+//      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unlocked-access: list_add_rcu
+	spin_unlock(&toy->lock);
+}`,
+    },
   ],
   good: [
     {
@@ -232,6 +327,63 @@ static const struct toy_ops ops = { .open = toy_open, .close = toy_close };`,
           ['CHECKSET'],
           'Hold the lock of the object that has the pointer from the test to the store.',
           'info',
+        ),
+    },
+    {
+      of: 'A walk over a list gives the lock of the list back in a round, takes it again and goes on.',
+      why: 'In between the entry, or the one behind it, can be taken out and freed: the walk goes on from memory that is none of the list. The _safe form does not help.',
+      instead:
+        'Begin anew after the gap, keep a reference of the entry, or move the entries to a list of your own.',
+      severity: 'warning',
+      confidence: 'possible',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'walk-with-gap',
+          ({ subject, other }) =>
+            `The walk goes on from ${subject} after ${other} was given back: by then it may be off the list, and freed. Begin anew, or keep a reference.`,
+        ),
+    },
+    {
+      of: 'A member is tested, its lock is taken, and the member is set without a second test.',
+      why: 'Between the test and the lock another task may have set it: both pass the test.',
+      instead: 'Take the lock before the test.',
+      severity: 'warning',
+      confidence: 'possible',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'tested-before-lock',
+          ({ subject, other }) =>
+            `${subject} is tested before ${other} is taken, and set under it: two tasks can both pass the test. Take the lock first.`,
+        ),
+    },
+    {
+      of: 'The last reference is put without the lock under which others find the object and take one.',
+      why: 'Between the put and the lock somebody may find the object at a count of zero, raise it, and use what is freed.',
+      instead: 'Use refcount_dec_and_mutex_lock(), or refcount_inc_not_zero() where it is found.',
+      severity: 'warning',
+      confidence: 'possible',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'last-put-before-lock',
+          ({ subject, other }) =>
+            `${other}() may find it at zero before it is taken out, and raise ${subject} again. Use refcount_dec_and_mutex_lock(), or refcount_inc_not_zero() there.`,
+        ),
+    },
+    {
+      of: 'An entry is put on a list that others walk under RCU, by a function that orders nothing for them.',
+      why: 'A reader may see the entry before what is in it.',
+      instead: 'Use list_add_rcu() or list_add_tail_rcu().',
+      severity: 'warning',
+      confidence: 'certain',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'plain-under-rcu',
+          ({ subject, other }) =>
+            `${subject} is walked under RCU: a reader may see the entry before its members. ${other}().`,
         ),
     },
   ],

@@ -134,6 +134,19 @@ long toy_ioctl(struct file *filep, unsigned int cmd, unsigned long arg)
 	return ret;
 }`,
     },
+    {
+      title: 'memory of the user that is not there',
+      code: `
+long toy_set(struct toy *toy, void __user *arg)
+{
+	struct toy_info info;
+
+	if (copy_from_user(&info, arg, sizeof(info)))
+		return -EINVAL;
+//                     ^^^^^^^ wrong-errno: -EFAULT
+	return toy_apply(toy, &info);
+}`,
+    },
   ],
   good: [
     {
@@ -280,6 +293,21 @@ static const struct iommu_domain_ops toy_ops = { .attach_dev = toy_attach };`,
           () =>
             'A command that is not known is answered with -ENOTTY (Documentation/driver-api/ioctl.rst); -EINVAL is about the argument of one that is.',
           'Return -ENOTTY',
+        ),
+    },
+    {
+      of: 'Memory of the user cannot be reached, and the function returns something else than -EFAULT.',
+      why: 'User space is told that an argument is wrong where a pointer is.',
+      instead: 'Return -EFAULT.',
+      severity: 'info',
+      confidence: 'certain',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'fault-as-another',
+          ({ subject, other }) =>
+            `${other}() fails where a pointer of the user is bad: -EFAULT, not -${subject}.`,
+          'Return -EFAULT',
         ),
     },
   ],

@@ -82,8 +82,91 @@ int toy_open(int id)
 	return 0;
 }`,
     },
+    {
+      title: 'zero, where a negative number is looked for',
+      code: `
+int toy_wait(struct toy *toy)
+{
+	long left = wait_for_completion_timeout(&toy->done, HZ);
+
+	if (left < 0)
+//          ^^^^^^^^ wrong-error-test: gives 0 when the time is up
+		return -ETIMEDOUT;
+	return 0;
+}
+
+int toy_number(struct toy *toy)
+{
+	int id;
+
+	id = find_first_zero_bit(toy->used, toy->count);
+	if (id < 0)
+//          ^^^^^^ wrong-error-test: the size of the bitmap
+		return -ENOSPC;
+	return id;
+}`,
+    },
+    {
+      title: 'success for a failure',
+      code: `
+int toy_add(struct toy *toy, struct xarray *toys, u32 *next)
+{
+	int ret;
+
+	ret = xa_alloc_cyclic(toys, &toy->id, toy, xa_limit_32b, next, GFP_KERNEL);
+	if (ret)
+//          ^^^ wrong-error-test: gives 1 when the numbers have wrapped
+		return ret;
+	return 0;
+}
+
+int toy_irq(struct toy *toy, struct platform_device *pdev)
+{
+	toy->irq = platform_get_irq(pdev, 0);
+	if (!toy->irq)
+//          ^^^^^^^^^ wrong-error-test: never 0
+		return -ENODEV;
+	return 0;
+}`,
+    },
+    {
+      title: 'a failure as success',
+      code: `
+int toy_wait(struct toy *toy)
+{
+	unsigned long left = wait_for_completion_timeout(&toy->done, HZ);
+
+	if (!left)
+		return left;
+//                     ^^^^ wrong-error-test: is 0 here
+	return 0;
+}`,
+    },
   ],
   good: [
+    {
+      title: 'as each of them tells it',
+      code: `
+int toy_wait(struct toy *toy)
+{
+	if (!wait_for_completion_timeout(&toy->done, HZ))
+		return -ETIMEDOUT;
+	return 0;
+}
+
+int toy_add(struct toy *toy, struct xarray *toys, u32 *next)
+{
+	int ret;
+
+	ret = xa_alloc_cyclic(toys, &toy->id, toy, xa_limit_32b, next, GFP_KERNEL);
+	if (ret < 0)
+		return ret;
+	toy->irq = irq_of_parse_and_map(toy->node, 0);
+	if (!toy->irq)
+		return -ENODEV;
+	return 0;
+}`,
+    },
     {
       title: 'the error, and what has none',
       code: `
@@ -167,6 +250,33 @@ int toy_init(struct toy *toy)
               ? `PTR_ERR() of NULL is 0: the caller is told of success when ${subject} is missing. Give an error number.`
               : `${subject} is no error here, and what is asked of it as one is a part of its address; a real error goes on as a pointer. if (IS_ERR(${subject}))?`,
           'Turn the test round',
+        ),
+    },
+    {
+      of: 'The answer of a call is tested for what it never is when the call fails, or for what it is when it succeeds.',
+      why: 'Some calls give 0 when they fail, some a negative number, some the end of what was searched. The wrong test lets the failure through, or takes success for one.',
+      instead: 'Test for what the call gives when it fails.',
+      severity: 'warning',
+      confidence: 'certain',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'failure-not-told-so',
+          ({ subject, other }) => `${subject}() ${other}. Test for that.`,
+        ),
+    },
+    {
+      of: 'A call gives 0 when it fails, and that 0 is returned as if it were an error number.',
+      why: 'The caller is told of success.',
+      instead: 'Return an error number of your own: -ETIMEDOUT, -ENOMEM.',
+      severity: 'warning',
+      confidence: 'certain',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'zero-as-error',
+          ({ subject, other }) =>
+            `${other}() failed, and ${subject} is 0 here: the caller is told of success. Return an error number.`,
         ),
     },
   ],

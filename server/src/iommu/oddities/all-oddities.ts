@@ -5,10 +5,13 @@ import type { Spot } from '../program.js';
 import { ATTACH } from './attach.js';
 import { BYTE_ORDER } from './byte-order.js';
 import { CHECKS } from './checks.js';
+import { COUNTED_NUMBERS } from './counted-numbers.js';
 import { DECIDED } from './decided.js';
 import { DETOURS } from './detours.js';
 import { DEVICE_TIES } from './device-ties.js';
 import { DMA } from './dma.js';
+import { DROPPED_LOCKS } from './dropped-locks.js';
+import { EARLY_INTERRUPTS } from './early-interrupts.js';
 import { EARLY_READS } from './early-reads.js';
 import { ENDS_OF_RANGES } from './ends.js';
 import { ERROR_POINTERS } from './error-pointers.js';
@@ -20,11 +23,14 @@ import { GIVEN_KEYS } from './given-keys.js';
 import { GRACE_PERIODS } from './grace-periods.js';
 import { IMPLIED } from './implied.js';
 import { INPUTS } from './inputs.js';
+import { INTERRUPTS } from './interrupts.js';
 import { IOCTLS } from './ioctls.js';
 import { IRQ_LOCKS } from './irq-locks.js';
 import { LEFT_MEMBERS } from './left-members.js';
+import { LEFT_RUNNING } from './left-running.js';
 import { LOCKS } from './locks.js';
 import { MASKS } from './masks.js';
+import { NARROW } from './narrow.js';
 import { OBJECTS } from './objects.js';
 import type { AroundReader, OddityFact, OddityKind, OddityReader } from './oddity.js';
 import { OPEN_FILES } from './open-files.js';
@@ -33,27 +39,34 @@ import { OWN_CPU } from './own-cpu.js';
 import { PASSING } from './passing.js';
 import { PATHS } from './paths.js';
 import { POWER } from './power.js';
+import { REGISTER_FIELDS } from './register-fields.js';
 import { REGISTRATIONS_LEFT } from './registrations.js';
+import { REQUESTS } from './requests.js';
 import { RESULTS } from './results.js';
 import { ROUNDS } from './rounds.js';
 import { SAID_NOT_TOLD } from './said-not-told.js';
 import { SHADOWS } from './shadows.js';
+import { SIGNS } from './signs.js';
 import { ATOMIC_SLEEPS } from './sleeps.js';
 import { SLIPS } from './slips.js';
 import { TEXTS } from './texts.js';
+import { TOLD_FAILURES } from './told-failures.js';
 import { TWICE } from './twice.js';
 import { UNATTACHED } from './unattached.js';
 import { UNAWAITED } from './unawaited.js';
+import { UNREAD_RESULTS } from './unread-results.js';
 import { UNTESTED } from './untested.js';
 import { UNWINDS } from './unwinds.js';
 import { USER_SIZES } from './user-sizes.js';
 import { VALUES } from './values.js';
 import { VENDORS } from './vendors.js';
+import { WAITS } from './waits.js';
 import { LOOPS } from './walks.js';
 import { WAYS_BACK } from './ways-back.js';
 import { WIDTHS } from './widths.js';
 import { WITHOUT_ERRNO } from './without-errno.js';
 import { WRITTEN_OUT } from './written-out.js';
+import { WRONG_RETURNS } from './wrong-returns.js';
 
 const READERS: readonly OddityReader[] = [
   ATTACH,
@@ -107,6 +120,19 @@ const READERS: readonly OddityReader[] = [
   WIDTHS,
   WITHOUT_ERRNO,
   WRITTEN_OUT,
+  COUNTED_NUMBERS,
+  NARROW,
+  TOLD_FAILURES,
+  UNREAD_RESULTS,
+  WRONG_RETURNS,
+  DROPPED_LOCKS,
+  REGISTER_FIELDS,
+  REQUESTS,
+  EARLY_INTERRUPTS,
+  INTERRUPTS,
+  WAITS,
+  SIGNS,
+  LEFT_RUNNING,
 ];
 
 /** What is odd in a body, by kind. */

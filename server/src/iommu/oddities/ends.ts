@@ -12,6 +12,7 @@ export const ENDS_OF_RANGES: OddityReader = {
   around: [
     { words: /^(?:\w*end|last|pfn_hi)$/, read: sizesOfMembers },
     { words: /^(?:\w*end|last|pfn_hi)$/, read: endsBehindMembers },
+    { words: /^(?:\w*end|last|pfn_hi)$/, read: endsSetBehind },
     { words: new Set(['end']), read: sizesOfParameters },
     { words: null, read: bytesForEntries },
   ],
@@ -55,6 +56,32 @@ function endsBehindMembers(body: Body): OddityFact[] {
       ? [oddity('end-against-last', body.spot(node), body.text(end), { other: body.text(limit) })]
       : [];
   });
+}
+
+/** `geometry.aperture_end = 1ULL << bits`, `res->end = base + size`: the first address behind, where the last one belongs. */
+function endsSetBehind(body: Body): OddityFact[] {
+  return body.reading.nodes.flatMap((node) => {
+    if (node.kind !== 'assign' || node.operator !== '=' || node.target.kind !== 'member') return [];
+    const { target, value } = node;
+    const struct = body.scope.typeOf(target.object).base;
+    // No other struct has a member of this name, so that the one around it need not be at hand.
+    const isAperture = struct === '' && target.name === 'aperture_end';
+    const known = ENDS.get(`${isAperture ? 'struct iommu_domain_geometry' : struct}.${target.name}`);
+    if (known?.end !== 'inclusive' || !(isBehind(value) || isWholePower(value))) return [];
+    return [
+      oddity('end-set-behind', body.spot(value), body.text(value), {
+        other: known.since ? `${body.text(target)} ${known.since}` : body.text(target),
+        instead: `${body.text(value)} - 1`,
+      }),
+    ];
+  });
+}
+
+/** `1ULL << bits`, `BIT_ULL(bits)`: what does not fit into as many bits. */
+function isWholePower(value: Expression): boolean {
+  if (value.kind === 'binary')
+    return value.operator === '<<' && value.left.kind === 'literal' && /^1[uUlL]*$/.test(value.left.text);
+  return /^BIT(?:_ULL)?$/.test(calledName(value) ?? '');
 }
 
 /** `iova + size`: a start and how long it goes on from there. */

@@ -16,7 +16,7 @@ import {
   testOf,
 } from '../shapes.js';
 import { isOfAttach } from './attach.js';
-import { NO_ERRNO, WALKED_BY_INDEX, XA_ANSWERS } from './kernel-calls.table.js';
+import { GIVES_ERRNO, NO_ERRNO, WALKED_BY_INDEX, XA_ANSWERS } from './kernel-calls.table.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 
 export const ERRORS: OddityReader = {
@@ -148,7 +148,7 @@ function givesErrno(name: string, says: string, body: Body, bodies: Bodies): boo
   if (NO_ERRNO.test(name)) return false;
   const fn = bodies.calledFunction(name, body);
   // An error pointer is an error number; what else a function out of sight returns its name cannot tell.
-  if (!fn) return says === 'error' && !isAllocator(name);
+  if (!fn) return GIVES_ERRNO.has(name) ? says !== 'zero' : says === 'error' && !isAllocator(name);
   const { returns } = fn.item;
   if (
     says === 'error'

@@ -23,6 +23,18 @@ export const WALKED_BY_INDEX: ReadonlySet<string> = new Set([
 export const NO_ERRNO =
   /^(?:kstrto|sscanf|strcmp|strncmp|memcmp|copy_(?:from|to)_user|get_user|put_user|wait_|read_poll|readl_poll|dma_mapping_error|atomic_|test_|is_|has_|pci_read_config|pci_write_config|match_|smp_)/;
 
+/** Functions of the kernel that say by a negative number what failed, where callers make one number of all. include/linux/ of 6.12. */
+export const GIVES_ERRNO: ReadonlySet<string> = new Set(
+  (
+    'platform_get_irq platform_get_irq_byname platform_get_irq_optional clk_prepare_enable clk_bulk_prepare_enable ' +
+    'devm_request_irq request_irq devm_request_threaded_irq request_threaded_irq pci_enable_device pcim_enable_device ' +
+    'pci_request_regions pci_alloc_irq_vectors regulator_enable reset_control_assert reset_control_deassert ' +
+    'device_add device_register iommu_attach_device iommu_attach_group ' +
+    'iommu_device_register iommu_device_sysfs_add dma_set_mask_and_coherent platform_driver_register misc_register ' +
+    'component_add of_dma_configure iommu_fwspec_init iommu_fwspec_add_ids pci_enable_pasid pci_enable_pri pci_enable_ats'
+  ).split(' '),
+);
+
 /** Functions that do nothing when they are given NULL. mm/slab_common.c:kfree, mm/vmalloc.c:vfree (6.12) and their like. */
 export const TAKES_NULL: ReadonlySet<string> = new Set(
   (
@@ -151,6 +163,7 @@ export const ALLOCATOR_FAMILIES: readonly {
   },
   { name: 'device-managed memory', gives: /^devm_k[mzc]alloc(?:_array)?$/, takes: /^devm_kfree$/ },
   { name: 'vmalloc', gives: /^v[mz]alloc(?:_user|_node)?$/, takes: /^vfree$/ },
+  { name: 'kvmalloc', gives: /^kv[mzc]alloc(?:_array|_node)?$/, takes: /^kvfree(?:_rcu|_sensitive)?$/ },
 ];
 
 /**

@@ -3,7 +3,7 @@ import { calledName, type Expression, type Statement } from '../../syntax/index.
 import type { Body } from '../body.js';
 import { lastName } from '../names.js';
 import type { ShortType } from '../scope.js';
-import { assignmentsIn, exitOf, type If, ifsIn, nodesIn } from '../shapes.js';
+import { assignmentsIn, exitOf, type If, ifsIn, isZero, nodesIn } from '../shapes.js';
 import { INCLUSIVE_LIMIT } from './kernel-calls.table.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 
@@ -171,8 +171,9 @@ function limits(body: Body): OddityFact[] {
     const at = name === null ? undefined : INCLUSIVE_LIMIT.get(name);
     const limit = at !== undefined && node.kind === 'call' ? node.args[at] : undefined;
     if (name === null || !limit) return [];
-    const value = limit.kind === 'name' ? onlyValue(body, limit.name) : limit;
-    if (!value || !isPower(value)) return [];
+    const value = limit.kind === 'name' ? (onlyValue(body, limit.name) ?? limit) : limit;
+    const isFromZero = name === 'ida_alloc_max' || (node.kind === 'call' && isZero(node.args[at! - 1]!));
+    if (!value || !(isPower(value) || (isFromZero && isCount(value)))) return [];
     return [
       oddity('limit-past-end', body.spot(limit), body.text(limit), {
         other: name,
@@ -192,6 +193,11 @@ function onlyValue(body: Body, name: string): Expression | null {
   return values.length === 1 ? values[0]!.value : null;
 }
 
+/** `NUM_VMIDS`, `iommu->num_ids`: as many as there are, of which the last is one less. */
+function isCount(value: Expression): boolean {
+  return /^(?:\w+_)?(?:NUM|NR)_\w+$|^\w+_(?:NUM|COUNT)$|^(?:num|nr)_\w+$/.test(lastName(value) ?? '');
+}
+
 function isPower(value: Expression): boolean {
   if (value.kind === 'binary') return value.operator === '<<' && value.left.kind === 'literal';
   const name = calledName(value);
@@ -208,17 +214,18 @@ function countsAsIndex(body: Body): OddityFact[] {
   return ifsIn(body).flatMap(({ condition, consequence }) => {
     if (condition.kind !== 'binary' || condition.operator !== '>') return [];
     const [index, count] = [lastName(condition.left), lastName(condition.right)];
+    const isPasid = /pasid$/.test(index ?? '') && count === 'max_pasids';
     if (
       index === null ||
       count === null ||
-      !INDEX.test(index) ||
-      !ENTRIES.test(count) ||
+      !(INDEX.test(index) || isPasid) ||
+      !(ENTRIES.test(count) || isPasid) ||
       /max_\w*(?:id|idx|index)$/i.test(count)
     )
       return [];
     const leaves: Statement | null = exitOf(consequence);
     if (!leaves || (leaves.kind !== 'return' && leaves.kind !== 'goto')) return [];
-    if (!isUsedAsIndex(body, body.values.plain(condition.left))) return [];
+    if (!isPasid && !isUsedAsIndex(body, body.values.plain(condition.left))) return [];
     return [
       oddity('count-as-index', body.spot(condition), body.text(condition.left), {
         other: body.text(condition.right),

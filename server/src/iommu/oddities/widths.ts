@@ -4,7 +4,7 @@ import type { Body } from '../body.js';
 import type { ShortType } from '../scope.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 
-export const WIDTHS: OddityReader = { own: [bitsShiftedOut, narrowMasks, narrowShifts, narrowProducts] };
+export const WIDTHS: OddityReader = { own: [bitsShiftedOut, narrowProducts] };
 
 /** Bits of the integer types that drivers keep numbers in. A long is as wide as a pointer, at least 32. */
 const BITS: ReadonlyMap<string, number> = new Map([
@@ -27,8 +27,6 @@ const BITS: ReadonlyMap<string, number> = new Map([
 const UNSIGNED_32 = /^(?:__)?u32$|^uint32_t$|^unsigned(?: int)?$/;
 /** Wider than 32 bits on every machine. */
 const BITS_64 = /^(?:__)?[us]64$|^uint64_t$|^dma_addr_t$|^phys_addr_t$|^(?:unsigned )?long long$/;
-
-type Binary = Extract<Expression, { kind: 'binary' }>;
 
 /** A value with the place that it is put into. */
 interface Put {
@@ -82,22 +80,6 @@ function shiftIn(node: Expression): number | null {
   return Number.isInteger(by) ? by : null;
 }
 
-/** `iova & ~(size - 1)` with a size of 32 bits without sign: the mask has no upper half, and takes that of the address away. */
-function narrowMasks(body: Body): OddityFact[] {
-  return body.reading.nodes.flatMap((node) => {
-    const mask = node.kind === 'binary' && node.operator === '&' ? node.right : null;
-    const masked = mask && node.kind === 'binary' ? node.left : null;
-    const assigned = node.kind === 'assign' && node.operator === '&=' ? node : null;
-    const value = masked ?? assigned?.target;
-    const inverted = mask ?? assigned?.value;
-    if (!value || inverted?.kind !== 'unary' || inverted.operator !== '~') return [];
-    if (!isOf(body, value, BITS_64)) return [];
-    const narrow = narrowIn(body, inverted.operand);
-    if (narrow === null) return [];
-    return [oddity('mask-too-narrow', body.spot(inverted), body.text(inverted), { other: body.text(value) })];
-  });
-}
-
 function isOf(body: Body, value: Expression, bases: RegExp): boolean {
   if (value.kind === 'binary')
     return (
@@ -105,62 +87,6 @@ function isOf(body: Body, value: Expression, bases: RegExp): boolean {
     );
   const { base, pointers } = body.scope.typeOf(value);
   return pointers === 0 && bases.test(base);
-}
-
-/** The variable of 32 bits without sign that makes a value one, when nothing in it is wider. */
-function narrowIn(body: Body, value: Expression): string | null {
-  const leaves = leavesIn(value);
-  if (leaves === null) return null;
-  const variables = leaves.filter((each) => each.kind !== 'literal');
-  const isNarrow = variables.every((each) => isOf(body, each, UNSIGNED_32));
-  const isPlain = leaves.every((each) => each.kind !== 'literal' || !/l/i.test(each.text));
-  return variables.length > 0 && isNarrow && isPlain ? body.text(variables[0]!) : null;
-}
-
-/** Variables, members and numbers of which arithmetic makes a value; null where anything else takes part. */
-function leavesIn(value: Expression): readonly Expression[] | null {
-  if (value.kind === 'literal' || value.kind === 'name' || value.kind === 'member') return [value];
-  if (value.kind !== 'binary' || !/^[-+*|&]$/.test(value.operator)) return null;
-  const [left, right] = [leavesIn(value.left), leavesIn(value.right)];
-  return left && right && [...left, ...right];
-}
-
-/** `u64 size = pages << PAGE_SHIFT` with pages of 32 bits: the shift is made in 32 bits, and widened when they are gone. */
-function narrowShifts(body: Body): OddityFact[] {
-  return putsIn(body).flatMap(({ value, type, into }) => {
-    if (type.pointers > 0 || !BITS_64.test(type.base)) return [];
-    return piecesOf(value).flatMap((piece) => {
-      if (piece.kind !== 'binary' || !isPageShift(piece)) return [];
-      const narrow = counted(body, piece.left);
-      return narrow === null
-        ? []
-        : [
-            oddity('shifted-before-widened', body.spot(piece), body.text(piece), {
-              other: `${narrow} ${into}`,
-            }),
-          ];
-    });
-  });
-}
-
-/** A variable of 32 bits that says how many or which page, with or without sign. */
-function counted(body: Body, value: Expression): string | null {
-  const leaves = leavesIn(value);
-  const variables = leaves?.filter((each) => each.kind !== 'literal') ?? [];
-  if (variables.length === 0 || leaves?.some((each) => each.kind === 'literal' && /l/i.test(each.text)))
-    return null;
-  const is32 = variables.every((each) => {
-    const { base, pointers } = body.scope.typeOf(each);
-    return pointers === 0 && BITS.get(base) === 32;
-  });
-  return is32 && variables.some((each) => PAGES.test(body.text(each))) ? body.text(variables[0]!) : null;
-}
-
-const PAGES = /pfn|pages?\b|npg|nr_?pages|granul/i;
-
-function isPageShift({ operator, right }: Binary): boolean {
-  if (operator !== '<<') return false;
-  return right.kind === 'name' && /^(?:\w+_)?PAGE_SHIFT$|^\w*page_shift$|^\w*pgshift$/.test(right.name);
 }
 
 /** `u64 bytes = entries * size` with both of 32 bits without sign: the product is made in 32 bits. */

@@ -60,6 +60,9 @@ const LINK = 'sysfs link';
 /** What is held of a device that must not sleep. */
 export const POWER = 'usage of the device';
 
+/** What pm_runtime_enable() begins. */
+export const RUNTIME_PM = 'runtime power management';
+
 export const DEVICES: readonly Primitive[] = [
   ...primitives('include/linux/device.h', [
     ['dev_get_drvdata', 'device', load(DEVICE_DATA), POINTER_OR_NULL],
@@ -392,9 +395,11 @@ export const DEVICES: readonly Primitive[] = [
     ['pm_runtime_put_noidle', 'device', release(POWER)],
     ['pm_runtime_put_sync pm_runtime_put_sync_suspend', 'device', release(POWER), INTEGER],
     ['pm_runtime_put_sync_autosuspend', 'device', release(POWER), INTEGER],
-    ['pm_runtime_enable pm_runtime_use_autosuspend pm_runtime_mark_last_busy', 'device', NOTHING],
+    ['pm_runtime_enable', 'device', hold(RUNTIME_PM)],
+    ['pm_runtime_use_autosuspend pm_runtime_mark_last_busy', 'device', NOTHING],
     ['pm_runtime_dont_use_autosuspend pm_runtime_no_callbacks', 'device', NOTHING],
-    ['pm_runtime_disable pm_runtime_forbid pm_runtime_allow', 'device', NOTHING, SLEEPS],
+    ['pm_runtime_disable', 'device', release(RUNTIME_PM), SLEEPS],
+    ['pm_runtime_forbid pm_runtime_allow', 'device', NOTHING, SLEEPS],
     ['pm_runtime_set_autosuspend_delay', 'device delay', NOTHING],
     ['pm_runtime_set_active pm_runtime_set_suspended', 'device', SUCCEEDS, { returns: 'errno' }],
     ['devm_pm_runtime_enable', 'device', SUCCEEDS, sleepsAndMayFail('ENOMEM')],

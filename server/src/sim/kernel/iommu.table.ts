@@ -29,6 +29,8 @@ const PRIVATE = member(0, 'struct device', 'iommu.priv');
 const FWSPEC = member(0, 'struct device', 'iommu.fwspec');
 const THROUGH = 'A device without a record for its IOMMU is not told from one with an empty record.';
 const INDIRECT = "The driver's own operation is not called.";
+/** What keeps a device on a domain. */
+const ATTACHMENT = 'attachment';
 const pages: Effect = { do: 'alloc', lifetime: 'page', fill: 'zero', size: [] };
 const gfp = (number: number): Options => ({
   context: { gfp: number },
@@ -96,13 +98,39 @@ export const IOMMU: readonly Primitive[] = [
   ]),
 ];
 
+/** What is held of groups and domains: where the code is at hand, and where a function is run alone. */
+const GROUPS_AND_DOMAINS: readonly Primitive[] = primitives('drivers/iommu/iommu.c', [
+  ['iommu_group_get', 'device', find('iommu_group'), POINTER_OR_NULL],
+  ['iommu_group_ref_get', 'group', hold('iommu_group'), POINTER],
+  ['iommu_group_put', 'group', release('iommu_group')],
+  ['iommu_group_id', 'group', PURE, { returns: 'integer' }],
+  [
+    'iommu_attach_group iommu_attach_device',
+    'domain device',
+    hold(ATTACHMENT, 1),
+    { ...sleepsAndMayFail('EINVAL'), mustCheck: true },
+  ],
+  ['iommu_detach_group iommu_detach_device', 'domain device', release(ATTACHMENT, 1), SLEEPS],
+  [
+    'iommu_domain_alloc',
+    'bus',
+    find('iommu_domain'),
+    { context: 'sleeps', returns: 'pointer-or-null', fails: NO_MEMORY },
+  ],
+  ['iommu_domain_free', 'domain', release('iommu_domain'), SLEEPS],
+  // Before 6.3 it took no flags, and slept.
+  [
+    'iommu_map',
+    'domain iova physical size protection gfp',
+    SUCCEEDS,
+    { ...mayFail('ENOMEM'), context: { gfp: 5 }, mustCheck: true },
+  ],
+]);
+
 /** Of these the code is mostly at hand; a row serves where it is not. */
 export const IN_TREE: readonly Primitive[] = [
+  ...GROUPS_AND_DOMAINS,
   ...primitives('drivers/iommu/iommu.c', [
-    ['iommu_group_get', 'device', find('iommu_group'), POINTER_OR_NULL],
-    ['iommu_group_ref_get', 'group', hold('iommu_group'), POINTER],
-    ['iommu_group_put', 'group', release('iommu_group')],
-    ['iommu_group_id', 'group', PURE, { returns: 'integer' }],
     [
       'iommu_group_get_iommudata',
       'group',
@@ -118,15 +146,6 @@ export const IN_TREE: readonly Primitive[] = [
         returns: 'integer',
         simplified: 'The function is called once, for a device of any kind.',
       },
-    ],
-    ['iommu_attach_group iommu_attach_device', 'domain group', OPAQUE, sleepsAndMayFail('EINVAL')],
-    ['iommu_detach_group iommu_detach_device', 'domain group', OPAQUE, SLEEPS],
-    ['iommu_domain_free', 'domain', OPAQUE, SLEEPS],
-    [
-      'iommu_map',
-      'domain iova physical size protection gfp',
-      SUCCEEDS,
-      { ...mayFail('ENOMEM'), context: { gfp: 5 } },
     ],
     ['iommu_unmap', 'domain iova size', FRESH, UNSIGNED],
     ['iommu_unmap_fast', 'domain iova size gather', forget(3), UNSIGNED],
@@ -223,6 +242,7 @@ export const IN_TREE: readonly Primitive[] = [
  * each way out undoes what was done.
  */
 export const PAIRED: readonly Primitive[] = [
+  ...GROUPS_AND_DOMAINS,
   ...primitives('include/linux/iommu.h', [
     [
       'iommu_device_register',

@@ -90,5 +90,5 @@ export const POINTER_OR_NULL: Options = { returns: 'pointer-or-null' };
 /** Kinds of references that are states of an object: a clock that runs, an entry in sysfs, a number that is taken. */
 export const STATES: ReadonlySet<string> = new Set([
   ...['clock', 'clocks', 'prepared clock', 'prepared clocks', 'regulator', 'usage of the device'],
-  ...['sysfs link', 'sysfs entry', 'registration', 'number'],
+  ...['sysfs link', 'sysfs entry', 'registration', 'number', 'runtime power management', 'attachment'],
 ]);

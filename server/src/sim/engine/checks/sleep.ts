@@ -16,7 +16,8 @@ export function checkMaySleep(machine: Machine, { primitive, args }: PrimitiveCa
   if (machine.task.atomic.length === 0 || primitive.context === 'any') return;
   // Under its lock an xarray drops it while it looks for memory.
   if (primitive.effect.do === 'xarray' && primitive.effect.isLocked) return;
-  const mask = typeof primitive.context === 'object' ? (args[primitive.context.gfp] ?? 0n) : DIRECT_RECLAIM;
+  const mask =
+    typeof primitive.context === 'object' ? (args[primitive.context.gfp] ?? DIRECT_RECLAIM) : DIRECT_RECLAIM;
   const known = resolve(mask);
   const parameter = typeof known === 'bigint' ? -1 : parameterOf(machine, known);
   if (typeof known === 'bigint' ? (known & DIRECT_RECLAIM) === 0n : parameter < 0) return;
