@@ -298,26 +298,14 @@ int toy_send(struct toy *toy, u16 id)
   ],
 });
 
-/** Those that no run has shown already. */
-function* untestedAllocations(input: RuleInput): Iterable<Objection> {
-  const shown = input.breaches.filter(({ monitor }) => monitor === 'DEREF');
-  const all = odditiesIn(
+/** Where it is followed in the function itself, runs show it. */
+function untestedAllocations(input: RuleInput): Iterable<Objection> {
+  return odditiesIn(
     input,
     'allocation-untested',
     ({ subject, other }) =>
       `Nothing asks whether ${other}() had the memory for ${subject}. Return -ENOMEM when it is NULL.`,
   );
-  for (const objection of all) {
-    const [use] = objection.related ?? [];
-    const isShown = shown.some(
-      ({ confidence, spot }) =>
-        confidence === 'certain' &&
-        use?.spot.unit === spot.unit &&
-        use.spot.span.start <= spot.span.end &&
-        spot.span.start <= use.spot.span.end,
-    );
-    if (!isShown) yield objection;
-  }
 }
 
 /** A question about an object: `dev_is_pci`, `toy_has_table`. */

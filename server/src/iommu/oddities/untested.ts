@@ -34,8 +34,8 @@ function untestedAllocations(body: Body, bodies: Bodies): OddityFact[] {
     if ([...names].some((each) => each.startsWith('*')) || isAsked(body, names, at)) return [];
     if ([...names].some((each) => isTestedElsewhere(body, bodies, each))) return [];
     const use = useOf(body, bodies, names, call);
-    // Who is given it can ask; not so where it has been followed by then.
-    if (isReturned(body, names) && use?.kind !== 'member') return [];
+    // Who is given it can ask, and where it is followed right here, runs show it.
+    if (isReturned(body, names) || (use && use.kind !== 'call')) return [];
     return use
       ? [
           oddity('allocation-untested', body.spot(call), target, {
