@@ -70,7 +70,6 @@ import { loopDirection } from './loop-direction.js';
 import { loopLeftAtOnce } from './loop-left-at-once.js';
 import { lostBits } from './lost-bits.js';
 import { lostError } from './lost-error.js';
-import { lostUpperBits } from './lost-upper-bits.js';
 import { managedPerAttach } from './managed-per-attach.js';
 import { memoryLeak } from './memory-leak.js';
 import { messageWithoutDevice } from './message-without-device.js';
@@ -252,7 +251,6 @@ export const RULES: readonly Rule[] = [
   loopDirection,
   loopLeftAtOnce,
   lostError,
-  lostUpperBits,
   managedPerAttach,
   memoryLeak,
   messageWithoutDevice,
