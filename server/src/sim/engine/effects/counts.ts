@@ -187,7 +187,7 @@ export function hold(
   const given = returns === 'pointer' || returns === 'pointer-or-null' ? value : returns === 'bool' ? 1n : 0n;
   if (known === 0n || (known instanceof Unknown && known.sort === 'integer')) return given;
   const place = typeof effect.of !== 'object' ? known : placeOf(machine, call, effect.of, 'holds');
-  const target = place instanceof Pointer ? place : follow(machine, value, call.primitive.name);
+  const target = place instanceof Pointer ? place : follow(machine, value, 'calls');
   if (!target || !checkAlive(machine, target, `${call.primitive.name}()`)) return given;
   // What is counted by others is freed by them when the count goes to zero.
   if (target.object.madeAt !== null) letEscape(target);
