@@ -39,6 +39,12 @@ test('what is printed reads back equal', () => {
     for (const ir of lowered(textOf(name))) assert.deepEqual(parseIr(printIr(ir)), ir, `${name}: ${ir.name}`);
 });
 
+test('what an unseen part declares is printed, too', () => {
+  const [ir] = lowered(textOf('goto'));
+  const guessed = { ...ir!, guessed: ['ret', 'buf'] };
+  assert.deepEqual(parseIr(printIr(guessed)), guessed);
+});
+
 test('only what is unreadable is opaque', () => {
   for (const name of names) {
     const reasons = lowered(textOf(name)).flatMap(opaqueReasons);

@@ -126,11 +126,11 @@ test('a node is off its list wherever it lies in a struct that is not shown', ()
   assert.deepEqual(foundIn(body.replace(/.*list_del.*\n/, '')), ['use-after-free:15']);
 });
 
-/** A hunk in the middle of pad_map(), of which nothing is shown but these lines. */
-function foundInMiddle(body: string): string[] {
+/** A mail with one hunk in the middle of a function, of which nothing is shown but these lines. */
+function inTheMiddle(body: string): string {
   const lines = body.replace(/^\n/, '').split('\n');
   const of = (signs: string): number => lines.filter((line) => signs.includes(line[0] ?? ' ')).length;
-  const mail = `From: A <a@example.com>
+  return `From: A <a@example.com>
 Subject: [PATCH] iommu: Do it
 
 ---
@@ -143,7 +143,11 @@ ${lines.join('\n')}
 -- 
 2.43.0
 `;
-  const input = { path: 'example.patch', parts: [{ path: 'example.patch', content: mail }] };
+}
+
+/** The same with how bad each finding is. */
+function foundInMiddle(body: string): string[] {
+  const input = { path: 'example.patch', parts: [{ path: 'example.patch', content: inTheMiddle(body) }] };
   return review([input], { tree: null })
     .findings.filter(({ trace }) => trace !== undefined)
     .map(({ rule, severity, region }) => `${severity} ${rule}:${region?.line}`);
@@ -192,39 +196,30 @@ test('a name in capitals is a number that is not at hand, and takes nothing from
   assert.deepEqual(foundInMiddle(body), ['warning reference-leak:63']);
 });
 
-/** A mail with one hunk in the middle of a function. */
-const inTheMiddle = (lines: string): string => `From: A <a@example.com>
-Subject: [PATCH] iommu: Do it
-
----
-diff --git a/drivers/iommu/example.c b/drivers/iommu/example.c
-index 111111111111..222222222222 100644
---- a/drivers/iommu/example.c
-+++ b/drivers/iommu/example.c
-@@ -60,4 +60,${lines.split('\n').length + 4} @@ static int pad_attach(struct device *dev)
+const inAttach = (lines: string): string =>
+  inTheMiddle(`
  	if (!pad->on)
  		return -ENODEV;
  
 ${lines}
- 	return 0;
-`;
+ 	return 0;`);
 
 test('a local that an unseen part declares is told by what is done with it', () => {
   const made = '+	tag = kzalloc(sizeof(*tag), GFP_KERNEL);';
-  assert.deepEqual(foundInMail(inTheMiddle(`${made}\n+	tag->pad = pad;`)), [
+  assert.deepEqual(foundInMail(inAttach(`${made}\n+	tag->pad = pad;`)), [
     'memory-leak:63',
     'null-dereference:64',
   ]);
   const tested = `${made}\n+	if (!tag)\n+		return -ENOMEM;`;
   const left = '+	ret = pad_on(dev);\n+	if (ret)\n+		return ret;\n+	tag->pad = pad;\n+	pad->tag = tag;';
-  assert.deepEqual(foundInMail(inTheMiddle(`${tested}\n${left}`)), ['memory-leak:63']);
+  assert.deepEqual(foundInMail(inAttach(`${tested}\n${left}`)), ['memory-leak:63']);
   const kept = '+	tag->pad = pad;\n+	pad->tag = tag;';
-  assert.deepEqual(foundInMail(inTheMiddle(`${tested}\n${kept}`)), []);
+  assert.deepEqual(foundInMail(inAttach(`${tested}\n${kept}`)), []);
 });
 
 test('what may be a variable of the file keeps what it is given', () => {
   const made =
     '+	pad_tags = kzalloc(sizeof(*pad_tags), GFP_KERNEL);\n+	if (!pad_tags)\n+		return -ENOMEM;';
   const left = '+	ret = pad_on(dev);\n+	if (ret)\n+		return ret;\n+	pad_tags->pad = pad;';
-  assert.deepEqual(foundInMail(inTheMiddle(`${made}\n${left}`)), []);
+  assert.deepEqual(foundInMail(inAttach(`${made}\n${left}`)), []);
 });

@@ -1,13 +1,5 @@
 /** The way in: one function, or one initialised variable, lowered. Never throws. */
-import {
-  type Block,
-  type CFile,
-  type Expression,
-  type FunctionItem,
-  type Statement,
-  type VariableItem,
-  walk,
-} from '../syntax/index.js';
+import type { Block, CFile, Expression, FunctionItem, Statement, VariableItem } from '../syntax/index.js';
 import type { Declarations } from './declarations.js';
 import type { Env } from './environment.js';
 import { type IrFunction, Op } from './instructions.js';
@@ -105,17 +97,15 @@ export function constantIn(file: CFile, expression: Expression, declarations: De
 }
 
 /**
- * The same of variables that no part at hand declares, as far as their use tells what they are. What is a variable of the
- * file may be among them.
+ * Variables of a function that is shown in parts, which no part at hand declares, as far as their use tells what they
+ * are; parameters as far as the code goes. One of the file may be among them. Returns their names.
  */
 function declareGuessed(to: Lowering, file: CFile, item: FunctionItem): string[] {
   const body = item.missing.includes('start') ? file.bodyOf(item) : null;
   if (!body) return [];
   const { declarations, macros } = to.world;
-  const own = new Set(declaredIn(body));
   const names = [...guessesIn(body)].filter(
     ([name]) =>
-      !own.has(name) &&
       !to.scope.names.has(name) &&
       !/^(?:current|jiffies)$/.test(name) &&
       !declarations.variable(name, file) &&
@@ -129,15 +119,6 @@ function declareGuessed(to: Lowering, file: CFile, item: FunctionItem): string[]
     to.scope.names.set(name, { local, type });
   }
   return names.map(([name]) => name);
-}
-
-function declaredIn({ statements }: Block): string[] {
-  const names: string[] = [];
-  for (const statement of statements)
-    walk(statement, (node) => {
-      if (node.kind === 'declaration') names.push(...node.declarators.map(({ name }) => name));
-    });
-  return names;
 }
 
 /**

@@ -5,7 +5,7 @@ import { SCALAR_NAMES } from './scalars.js';
 
 /** The function as text; each instruction one line, with its span and, inside a macro, the expansion. */
 export function printIr(ir: IrFunction): string {
-  const head = `function ${ir.name} ${ir.parameters}${ir.isVariadic ? ' ...' : ''} -> ${SCALAR_NAMES[ir.returns]} ${quote(ir.returnType)}`;
+  const head = `function ${ir.name} ${ir.parameters}${ir.isVariadic ? ' ...' : ''} -> ${SCALAR_NAMES[ir.returns]} ${quote(ir.returnType)}${ir.guessed.map((name) => ` ~${name}`).join('')}`;
   const locals = ir.locals.map(
     (each, index) =>
       `  $${index} ${quote(each.name)} ${SCALAR_NAMES[each.kind]} ${quote(each.type)} ${each.size}${each.isStatic ? ' static' : ''} ; ${each.start}-${each.end}`,

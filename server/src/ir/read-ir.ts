@@ -41,7 +41,7 @@ export function parseIr(text: string): IrFunction {
     isVariadic: words[3] === '...',
     returns: readScalar(words[arrow + 1]!),
     returnType: unquote(words[arrow + 2]!),
-    guessed: [],
+    guessed: words.slice(arrow + 3).map((word) => word.slice(1)),
     locals,
     registers,
     constants: [...constants.keys()],

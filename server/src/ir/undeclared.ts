@@ -16,7 +16,7 @@ const RESULT = /^(?:ret|err|rc|error|retval|status|res)$/;
 /** A local that is assigned has a short name; a variable of the file has that of its driver before it. */
 const LOCAL = /^[a-z]{1,9}\d?$/;
 
-/** Names that are used as variables, and of what type by all that is done with them; those of no clear type are left out. */
+/** Names that are used as variables and not declared there, each with the type that all uses agree on. */
 export function guessesIn({ statements }: Block): ReadonlyMap<string, Guess> {
   const guesses = new Map<string, Guess | null>();
   const learn = (node: Expression | undefined, guess: Guess): void => {
@@ -25,14 +25,18 @@ export function guessesIn({ statements }: Block): ReadonlyMap<string, Guess> {
     guesses.set(node.name, known === undefined || known === guess ? guess : null);
   };
   const assigned = new Set<string>();
+  const declared = new Set<string>();
   for (const statement of statements)
     walk(statement, (node) => {
       read(node, learn);
+      if (node.kind === 'declaration') for (const { name } of node.declarators) declared.add(name);
       if (node.kind === 'assign' && node.target.kind === 'name') assigned.add(node.target.name);
     });
   return new Map(
     [...guesses].flatMap(([name, guess]) =>
-      guess && (!assigned.has(name) || LOCAL.test(name)) ? [[name, guess] as const] : [],
+      guess && !declared.has(name) && (!assigned.has(name) || LOCAL.test(name))
+        ? [[name, guess] as const]
+        : [],
     ),
   );
 }

@@ -30,7 +30,6 @@ import { LEFT_MEMBERS } from './left-members.js';
 import { LEFT_RUNNING } from './left-running.js';
 import { LOCKS } from './locks.js';
 import { MASKS } from './masks.js';
-import { NARROW } from './narrow.js';
 import { OBJECTS } from './objects.js';
 import type { AroundReader, OddityFact, OddityKind, OddityReader } from './oddity.js';
 import { OPEN_FILES } from './open-files.js';
@@ -121,7 +120,6 @@ const READERS: readonly OddityReader[] = [
   WITHOUT_ERRNO,
   WRITTEN_OUT,
   COUNTED_NUMBERS,
-  NARROW,
   TOLD_FAILURES,
   UNREAD_RESULTS,
   WRONG_RETURNS,

@@ -2,13 +2,12 @@
 import { calledName, type Expression, type Statement } from '../../syntax/index.js';
 import type { Body } from '../body.js';
 import { lastName } from '../names.js';
-import type { ShortType } from '../scope.js';
-import { assignmentsIn, exitOf, type If, ifsIn, isZero, nodesIn } from '../shapes.js';
+import { assignmentsIn, exitOf, type If, ifsIn, isZero } from '../shapes.js';
 import { INCLUSIVE_LIMIT } from './kernel-calls.table.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 
 export const VALUES: OddityReader = {
-  own: [negatedSides, flagsOfSeveral, invertedNumbers, intShifts, widthsAsCounts, limits, countsAsIndex],
+  own: [negatedSides, flagsOfSeveral, invertedNumbers, widthsAsCounts, limits, countsAsIndex],
 };
 
 /** `!x & MASK`, `!x == y`: the negation takes the left side alone. */
@@ -82,71 +81,7 @@ function invertedNumbers(body: Body): OddityFact[] {
   });
 }
 
-const WIDE = /^(?:u64|__u64|__le64|dma_addr_t|phys_addr_t|unsigned long long|long long|pteval_t)$/;
-
-/** Of the width of a pointer: too wide for int on all machines where addresses need more. */
-const LONG = /^(?:unsigned long|unsigned long int|size_t|pgoff_t)$/;
-
-/** `1 << n` in int, put into 64 bits. */
-function intShifts(body: Body): OddityFact[] {
-  const found = new Map<Expression, string>();
-  const see = (value: Expression, { base, pointers }: ShortType, into: string): void => {
-    if (pointers > 0) return;
-    for (const part of sums(value))
-      if (
-        (WIDE.test(base) && isIntShift(part)) ||
-        ((WIDE.test(base) || LONG.test(base)) && isPageShift(part))
-      )
-        found.set(part, into);
-  };
-  for (const node of body.reading.nodes) {
-    if (node.kind === 'assign' && /^[|&+-]?=$/.test(node.operator))
-      see(node.value, body.scope.typeOf(node.target), body.values.plain(node.target));
-    if (node.kind === 'return' && node.value)
-      see(node.value, body.fn.item.returns, `the result of ${body.fn.item.name}()`);
-    if (node.kind === 'declaration')
-      for (const { name, type, initial } of node.declarators)
-        if (initial && !type.isArray) see(initial, type, name);
-  }
-  return [...found].map(([node, into]) =>
-    oddity('int-shift', body.spot(node), body.text(node), { other: into }),
-  );
-}
-
-/** The parts of a value as arithmetic and `~` combine them. */
-function sums(value: Expression): readonly Expression[] {
-  if (value.kind === 'binary' && ['|', '&', '+', '-'].includes(value.operator))
-    return [...sums(value.left), ...sums(value.right)];
-  if (value.kind === 'unary' && value.operator === '~') return sums(value.operand);
-  return [value];
-}
-
-/** A shift of a plain `1` by what may be 31 or more: anything that is no small number. */
-function isIntShift(node: Expression): boolean {
-  if (node.kind !== 'binary' || node.operator !== '<<') return false;
-  if (node.left.kind !== 'literal' || !/^(?:0x)?[0-9a-f]+u?$/i.test(node.left.text)) return false;
-  if (node.right.kind === 'literal') return Number(node.right.text) > 30;
-  // The difference of two constants is one: how wide a field is.
-  if (node.right.kind === 'binary' && [node.right.left, node.right.right].every(isConstantName)) return false;
-  return [...nodesIn(node.right)].some((each) => lastName(each) !== null && WIDTH.test(lastName(each)!));
-}
-
-function isConstantName(node: Expression): boolean {
-  return node.kind === 'name' && /^[A-Z][A-Z0-9_]*$/.test(node.name);
-}
-
-/** `1 << __ffs(domain->pgsize_bitmap)`: a page may be larger than what an int holds. */
-function isPageShift(node: Expression): boolean {
-  if (node.kind !== 'binary' || node.operator !== '<<' || node.left.kind !== 'literal') return false;
-  if (!/^(?:0x)?[0-9a-f]+u?$/i.test(node.left.text)) return false;
-  const name = calledName(node.right);
-  if (node.right.kind !== 'call' || name === null || !/^(?:__ffs|__fls|__ffs64|fls64|ilog2)$/.test(name))
-    return false;
-  return [...nodesIn(node.right)].some((each) => /pgsize|page_sizes?$/.test(lastName(each) ?? ''));
-}
-
-/** Names of widths and positions. */
-const WIDTH = /(?:^|_)(?:[a-z]*bits?|width|shift|order|[iopv]as|va_size)$/i;
+/** Names of amounts. */
 const COUNT = /^(?:max_|num_|nr_|n_)|(?:_count|_num|_nr|pasids|entries|_max|_limit)$/i;
 
 /** A width in bits put where a count is kept. */
