@@ -35,6 +35,22 @@ describe('a review', () => {
     assert.deepEqual(stats, { files: 1, functions: 2, lowered: 1, runs: 2 });
   });
 
+  test('of a series does not take the later state of a function for a copy of it', () => {
+    const mails = [
+      '0000-cover-letter',
+      '0002-misc-Let-processes-use-the-scratch-pad',
+      '0003-MAINTAINERS-Add-the-scratch-pad',
+    ];
+    const [cover, ...others] = mails.map((name) => readFileSync(`samples/series/${name}.patch`, 'utf8'));
+    const content = [cover, SAMPLE, ...others].map((mail) => `${mail?.trimEnd()}\n\n`).join('');
+    const { findings } = review([of('a.mbox', content)], { tree: null });
+    const later = findings.filter(({ source }) => source.message === '<20261103091244.1-3-sam@example.com>');
+    assert.deepEqual(
+      later.map(({ rule }) => rule),
+      ['memory-leak'],
+    );
+  });
+
   test('takes severities and switches rules off', () => {
     const severities = new Map([
       ['refcount-in-domain', 'error'],

@@ -27,7 +27,7 @@ export function copiesIn(bodies: Bodies): CopyFact[] {
     ...grouped(
       'table',
       2,
-      units.flatMap((unit) => tablesOf(unit)),
+      units.flatMap((unit) => tablesOf(bodies.program, unit)),
     ),
     ...grouped(
       'body',
@@ -64,9 +64,9 @@ function plain(text: string): string {
 }
 
 /** Constant tables with an initialiser that says something. */
-function tablesOf(unit: Unit): (Found & { key: string })[] {
-  return unit.c.items.flatMap((item) => {
-    if (item.kind !== 'variable' || !item.type.isConst || item.initial?.kind !== 'initializers') return [];
+function tablesOf(program: Program, unit: Unit): (Found & { key: string })[] {
+  return program.lastingVariablesIn(unit).flatMap((item) => {
+    if (!item.type.isConst || item.initial?.kind !== 'initializers') return [];
     if (item.initial.entries.length < 3 || item.missing.length > 0) return [];
     if (!isAddedAt(unit.image, item.nameSpan.start)) return [];
     const text = plain(unit.image.text.slice(item.initial.start, item.initial.end));
@@ -79,7 +79,7 @@ const STATEMENTS = 3;
 const CHARACTERS = 75;
 
 function bodiesOf(program: Program, unit: Unit): (Found & { key: string })[] {
-  return program.definitionsIn(unit).flatMap((fn) => {
+  return program.lastingDefinitionsIn(unit).flatMap((fn) => {
     const { name, nameSpan, missing, parameters } = fn.item;
     if (missing.length > 0 || name === '' || !isAddedAt(unit.image, nameSpan.start)) return [];
     const text = plain(fn.bodyText).replace(new RegExp(`\\b${name}\\b`, 'g'), '@');
@@ -107,7 +107,7 @@ function homeOf(program: Program, unit: Unit, struct: string): string {
 const OPERATORS = 3;
 
 function expressionsOf(bodies: Bodies, unit: Unit): (Found & { key: string })[] {
-  return bodies.program.definitionsIn(unit).flatMap((fn) => {
+  return bodies.program.lastingDefinitionsIn(unit).flatMap((fn) => {
     if (!/<<|>>/.test(fn.bodyText)) return [];
     const body = bodies.of(fn);
     return outermost(body.block).flatMap((node) => {

@@ -196,6 +196,29 @@ export class Program {
     return this.byUnit.get(unit) ?? [];
   }
 
+  /** Those of which no later patch of the series shows another version. */
+  lastingDefinitionsIn(unit: Unit): readonly KnownFunction[] {
+    return this.definitionsIn(unit).filter(
+      ({ item }) =>
+        !this.isShownLater(
+          unit,
+          this.functions.get(item.name)?.filter((each) => each.item.bodySpan !== null),
+        ),
+    );
+  }
+
+  /** Variables likewise. */
+  lastingVariablesIn(unit: Unit): readonly VariableItem[] {
+    return unit.c.items.filter(
+      (item): item is VariableItem =>
+        item.kind === 'variable' && !this.isShownLater(unit, this.variables.get(item.name)),
+    );
+  }
+
+  private isShownLater({ patch, image }: Unit, named: readonly Located<Item>[] = []): boolean {
+    return named.some(({ unit }) => unit.patch > patch && unit.image.path === image.path);
+  }
+
   /** The functions whose bodies call `fn`; calls through pointers are not among them. */
   callersOf({ unit, item: { name } }: Located<FunctionItem>): readonly KnownFunction[] {
     this.callers ??= this.callersByName();

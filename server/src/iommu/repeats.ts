@@ -30,7 +30,7 @@ const DOING = 5;
 export function repeatsIn(program: Program): RepeatFact[] {
   const runs = program.units
     .filter(({ isReviewed, image }) => isReviewed && image.basis !== 'whole-file')
-    .flatMap((unit) => program.definitionsIn(unit).flatMap(({ item }) => addedRuns(unit, item)));
+    .flatMap((unit) => program.lastingDefinitionsIn(unit).flatMap(({ item }) => addedRuns(unit, item)));
   const firsts = new Map<string, { run: readonly Line[]; at: number }>();
   const found: RepeatFact[] = [];
   for (const run of runs) {
