@@ -77,6 +77,41 @@ describe('a hunk', () => {
     assert.match(image.problems[0]!.message, /offset -10$/);
   });
 
+  const TWICE = lines(
+    'int toy_map(int a)',
+    '{',
+    '\tx',
+    '\ty',
+    '\tz',
+    '}',
+    '',
+    'int toy_unmap(int a)',
+    '{',
+    '\tw',
+    '\ty',
+    '\tz',
+    '}',
+  );
+
+  it('applies in the function that its header names, however alike the lines of another are', () => {
+    const hunk = (section: string) => `@@ -4,2 +4,3 @@ ${section}\n \ty\n+new\n \tz\n`;
+    const lines = (section: string) => applied(hunk(section), TWICE).text.split('\n');
+    assert.equal(lines('int toy_map(int a)').indexOf('new'), 4);
+    const far = `@@ -14,2 +14,3 @@ int toy_map(int a)\n \ty\n+new\n \tz\n`;
+    assert.equal(applied(far, TWICE).text.split('\n').indexOf('new'), 4);
+    const renamed = far.replace('toy_map', 'toy_of_old');
+    assert.equal(applied(renamed, TWICE).text.split('\n').indexOf('new'), 11);
+  });
+
+  it('is not fuzzily put in where its lines stand already', () => {
+    const base = lines('a', 'b', 'c', 'new', 'lines', 'd', 'e', 'other');
+    const hunk = fileOf('@@ -1,6 +1,8 @@\n a\n b\n c\n+new\n+lines\n d\n e\n f\n');
+    assert.equal(applyHunks(hunk, PATH, base).ok, false);
+    const fuzzy = fileOf('@@ -1,6 +1,8 @@\n a\n b\n c\n+new\n+lines\n new\n e\n f\n');
+    assert.equal(applyHunks(fuzzy, PATH, base).ok, false);
+    assert.equal(applyHunks(hunk, PATH, lines('a', 'b', 'c', 'd', 'e', 'other')).ok, true);
+  });
+
   it('applies at the nearest of several places, the later one first', () => {
     const base = lines('a', 'b', 'c', 'a', 'b', 'c', 'a', 'b', 'c');
     const hunk = (at: number): string => `@@ -${at},1 +${at},2 @@\n-b\n+B\n+B\n`;

@@ -5,6 +5,7 @@
  * of `patch`.
  */
 import type { Hunk } from '../patch/index.js';
+import { belongsAt } from './hunk-place.js';
 
 /** How many lines of context at either end of a hunk may differ. */
 export const MAX_FUZZ = 2;
@@ -40,6 +41,8 @@ export class FileLines {
       const skip = fuzz + leading - context;
       const skipEnd = fuzz + trailing - context;
       const window: Window = {
+        hunk,
+        fuzz,
         core: pre.slice(Math.max(0, skip), pre.length - Math.max(0, skipEnd)),
         skip: Math.max(0, skip),
         from,
@@ -59,13 +62,13 @@ export class FileLines {
   }
 
   private find(window: Window, wanted: number): number | null {
-    if (this.fits(window, wanted)) return wanted;
-    const { core, skip } = window;
+    const { core, skip, hunk, fuzz } = window;
+    if (this.fits(window, wanted) && (fuzz === 0 || belongsAt(this.lines, hunk, wanted, fuzz))) return wanted;
     if (core.length === 0) return null;
     const { offset, places } = this.rarest(core);
     for (const place of outwards(places, wanted + offset + skip)) {
       const at = place - offset - skip;
-      if (this.fits(window, at)) return at;
+      if (this.fits(window, at) && belongsAt(this.lines, hunk, at, fuzz)) return at;
     }
     return null;
   }
@@ -93,6 +96,8 @@ export class FileLines {
 }
 
 interface Window {
+  readonly hunk: Hunk;
+  readonly fuzz: number;
   readonly core: readonly string[];
   readonly skip: number;
   readonly from: number;
