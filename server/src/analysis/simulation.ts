@@ -19,14 +19,14 @@ import {
   runAlone,
   type Verdict,
 } from '../sim/scenarios/index.js';
-import type { FunctionItem } from '../syntax/index.js';
+import type { CFile, FunctionItem } from '../syntax/index.js';
 import type { JoinedFile, SourceTree } from '../tree/index.js';
 import { withDeclared } from './declared-functions.js';
-import { definitionIn } from './definition-in.js';
 import type { Locator } from './locate.js';
 import type { RunShown } from './moved-sites.js';
 import { verdictOfRun } from './replayed-run.js';
 import { RunPlaces } from './run-places.js';
+import { type Before, isIntroduced, RunsBefore } from './runs-before.js';
 import { type Recorded, traceOf } from './traces.js';
 import { callerThatUndoes } from './undone-by-caller.js';
 
@@ -35,6 +35,8 @@ export interface Surroundings {
   readonly tree: SourceTree | null;
   /** Null where nothing changes it. */
   readonly before: SourceTree | null;
+  /** What hunks that stand alone show of their file as it was. */
+  readonly hunksBefore?: (unit: Unit) => CFile | null;
   /** What the patches of a series show together, where no tree shows all; made when it is asked for. */
   readonly series?: () => readonly JoinedFile[];
 }
@@ -81,18 +83,12 @@ interface Lowered {
   readonly code: Code;
 }
 
-/** The code before the patch; declarations have to be told where a file of it stands. */
-interface CodeBefore {
-  readonly code: LoweredCode;
-  readonly declarations: TreeDeclarations;
-}
-
 /** Runs functions of one program; what is lowered for one serves the others. */
 export class Simulator {
   /** All that were made so far. */
   runs = 0;
   private readonly declarations: Declarations;
-  private readonly before: CodeBefore | null;
+  private readonly before: RunsBefore;
   private shared: Lowered | null = null;
   private readonly ofVersion = new Map<Unit, Lowered>();
 
@@ -102,9 +98,8 @@ export class Simulator {
     private readonly locator: Locator,
     private readonly running: Running = AT_ONCE,
   ) {
-    const { tree, before } = surroundings;
-    this.declarations = declarationsOf(program.units, tree);
-    this.before = before && codeBefore(program.units, before);
+    this.declarations = declarationsOf(program.units, surroundings.tree);
+    this.before = new RunsBefore(program, surroundings, (code, procedure) => this.ran(code, procedure));
   }
 
   /** The function definitions that the input shows a line of, in its order. */
@@ -172,7 +167,7 @@ export class Simulator {
 
   /** The same in places of the input, held against what the function did before. */
   factsOf(fn: Located<FunctionItem>, shown: readonly Shown[]): BreachFact[] {
-    const old = shown.length > 0 ? this.brokenBefore(fn) : null;
+    const old = shown.length > 0 ? this.before.broken(fn) : null;
     return shown.map((each) => this.factOf(fn, each, old));
   }
 
@@ -212,19 +207,6 @@ export class Simulator {
     const alone = runAlone(code, procedure, this.running.budget);
     this.runs += alone.exploration.runs;
     return alone;
-  }
-
-  /** What the function did wrong before the patch; null when it was not there, or nothing tells. */
-  private brokenBefore({ unit, item }: Located<FunctionItem>): Before | null {
-    const { before } = this.surroundings;
-    const file = unit.image.basis === 'applied' ? before?.file(unit.image.path) : null;
-    const old = file && definitionIn(file, item.name);
-    if (!file || !old || !this.before) return null;
-    const { code, declarations } = this.before;
-    const { path } = unit.image;
-    declarations.place(file, path);
-    const { breaches, verdict } = this.ran(code, code.procedureOf({ item: old, file, path }));
-    return { broken: new Set(breaches.map(keyOf)), isWhole: verdict.explored === 'completely' };
   }
 
   private factOf(fn: Located<FunctionItem>, { breach, record }: Shown, old: Before | null): BreachFact {
@@ -320,28 +302,4 @@ function declarationsOf(units: readonly Unit[], tree: SourceTree | null): Declar
     ? new TreeDeclarations(units, tree)
     : new DeclarationsOf(units.map(({ image, c }) => ({ path: image.path, file: c })));
   return withDeclared(all, units);
-}
-
-/** What the tree has of it, and what the project says of functions. */
-function codeBefore(units: readonly Unit[], tree: SourceTree): CodeBefore {
-  const declarations = new TreeDeclarations([], tree);
-  return { code: new LoweredCode(withDeclared(declarations, units), [], {}), declarations };
-}
-
-/** What runs of a function showed before the patch. */
-interface Before {
-  readonly broken: ReadonlySet<string>;
-  /** Whether all of its runs were made. */
-  readonly isWhole: boolean;
-}
-
-/** Whether a breach is the patch's doing; null where it rests on guesses, and the same guesses may not have been made before. */
-function isIntroduced(breach: Breach, { broken, isWhole }: Before): boolean | null {
-  if (broken.has(keyOf(breach))) return false;
-  return isWhole || breach.confidence === 'certain' ? true : null;
-}
-
-/** Equal for the same breach of two versions of a function. */
-function keyOf({ monitor, words }: Breach): string {
-  return `${monitor} ${words.replace(/\d+/g, '#')}`;
 }

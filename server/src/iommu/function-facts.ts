@@ -311,7 +311,7 @@ export class FunctionFacts implements FunctionFact {
   }
 
   get forward(): FunctionFact['forward'] {
-    return forwardOf(this.body);
+    return forwardOf(this.body, this.readers.bodies.program);
   }
 
   get idioms(): FunctionFact['idioms'] {
@@ -319,7 +319,7 @@ export class FunctionFacts implements FunctionFact {
   }
 
   get logs(): FunctionFact['logs'] {
-    this.known.logs ??= this.fn.words.meet(LOGGING) ? logsIn(this.body) : [];
+    this.known.logs ??= this.fn.words.meet(LOGGING) ? logsIn(this.body, this.readers.bodies.program) : [];
     return this.known.logs;
   }
 

@@ -4,7 +4,7 @@ import { calledName, type Expression, type Statement, walk } from '../syntax/ind
 import type { Body } from './body.js';
 import { deviceAtHand, type Place } from './devices-at-hand.js';
 import { LOG_CALLS, type LogLevel, type LogRow, TELLS_OF_FAILURE } from './log-calls.table.js';
-import type { Spot } from './program.js';
+import type { Program, Spot } from './program.js';
 import { errnoIn } from './shapes.js';
 
 export interface LogFact {
@@ -13,6 +13,8 @@ export interface LogFact {
   readonly level: LogLevel;
   readonly isLimited: boolean;
   readonly speaksOfDevice: boolean;
+  /** Whether the lines that it prints begin with something that the file chose: `pr_fmt`. */
+  readonly hasPrefix: boolean;
   /** The call. */
   readonly spot: Spot;
   readonly nameSpot: Spot;
@@ -40,10 +42,13 @@ export interface LogFact {
   readonly isOfCase: boolean;
 }
 
-export function logsIn(body: Body): LogFact[] {
+export function logsIn(body: Body, program: Program): LogFact[] {
   const found = body.kept(logsIn, () => new LogReader(body).read());
+  const { unit } = body.fn;
+  const ownPrefix = program.macroNamed('pr_fmt', unit)?.unit === unit;
   return found.map(({ node, callee, quote, ...rest }) => ({
     ...rest,
+    hasPrefix: rest.speaksOfDevice || ownPrefix,
     wasThere: wasThere(rest, body.fn.unit.image.removed),
     isContinued: body.fn.words.called.has('pr_cont'),
     spot: body.spot(node),
@@ -67,7 +72,7 @@ function wasThere({ name, format }: Pick<LogFact, 'name' | 'format'>, removed: r
   return removed.some((line) => line.includes(start === null ? `${name}(` : `"${start}`));
 }
 
-type Found = Omit<LogFact, 'spot' | 'nameSpot' | 'formatEnd' | 'wasThere' | 'isContinued'> & {
+type Found = Omit<LogFact, 'spot' | 'nameSpot' | 'hasPrefix' | 'formatEnd' | 'wasThere' | 'isContinued'> & {
   readonly node: Expression;
   readonly callee: Expression;
   readonly quote: { readonly start: number; readonly end: number } | null;

@@ -8,7 +8,7 @@ import { contains } from '../base/index.js';
 import type { AnyNode, Expression, Statement } from '../syntax/index.js';
 import { walk } from '../syntax/index.js';
 import type { Body } from './body.js';
-import type { Spot } from './program.js';
+import type { Program, Spot } from './program.js';
 import { isNull } from './shapes.js';
 
 export interface DeadStoreFact {
@@ -158,10 +158,23 @@ export interface ForwardFact {
   readonly callee: string;
   /** The call. */
   readonly spot: Spot;
+  /** Whether it makes a typed pointer of what is none: of `void *`, as far as is known. */
+  readonly givesType: boolean;
 }
 
+function givesType({ fn }: Body, callee: string, program: Program): boolean {
+  const { returns } = fn.item;
+  if (returns.pointers === 0 || returns.base === 'void') return false;
+  const [known] = program.functionsNamed(callee);
+  if (!known) return PRIVATE_DATA.test(callee);
+  return known.item.returns.pointers > 0 && known.item.returns.base === 'void';
+}
+
+/** What gives a driver the pointer that it left: dev_get_drvdata(), dev_iommu_priv_get() and the like. */
+const PRIVATE_DATA = /drvdata|(?:^|_)priv(?:_|$)/;
+
 /** What a function hands its parameters on to when it does nothing else. */
-export function forwardOf(body: Body): ForwardFact | null {
+export function forwardOf(body: Body, program: Program): ForwardFact | null {
   const { item } = body.fn;
   const [only, ...rest] = body.block.statements;
   if (!only || rest.length > 0 || item.missing.length > 0) return null;
@@ -172,5 +185,9 @@ export function forwardOf(body: Body): ForwardFact | null {
   if (given.length !== names.length || given.some((name, at) => name !== names[at])) return null;
   // Macros in capitals are no functions, and `__name` is what `name` wraps by custom.
   if (/^[A-Z_0-9]+$/.test(call.callee.name) || call.callee.name === item.name) return null;
-  return { callee: call.callee.name, spot: body.spot(call) };
+  return {
+    callee: call.callee.name,
+    spot: body.spot(call),
+    givesType: givesType(body, call.callee.name, program),
+  };
 }

@@ -155,8 +155,8 @@ export function analyseBatch(
 }
 
 /** The kernel as the batch leaves it, and for what changes it as it was. */
-export function surroundingsOf({ tree, treeBefore, joined }: Batch): Surroundings {
-  return { tree, before: treeBefore(), ...(joined ? { series: joined } : {}) };
+export function surroundingsOf({ tree, treeBefore, hunksBefore, joined }: Batch): Surroundings {
+  return { tree, before: treeBefore(), hunksBefore, ...(joined ? { series: joined } : {}) };
 }
 
 /** What rules may ask of that, and the mails. */

@@ -40,6 +40,8 @@ export interface Batch {
   readonly tree: SourceTree | null;
   /** The tree as it was before the patches, or before what is changed in C files; null where nothing is known of that. */
   readonly treeBefore: () => SourceTree | null;
+  /** What hunks that stand alone show of their file as it was; null for all other units. */
+  readonly hunksBefore: (unit: Unit) => CFile | null;
   /** For each patched file of the tree, whether it is the very one that its first patch was made on. */
   readonly bases: () => ReadonlyMap<string, BaseMatch>;
   /** The files as all patches show them together; null for what is no series of patches. */
@@ -104,6 +106,7 @@ class PatchBatch {
   private readonly units: Unit[] = [];
   private readonly origins = new Map<Unit, Origin>();
   private readonly mails = new Map<PatchFact, Origin>();
+  private readonly fragments = new Map<Unit, PatchFile>();
   private readonly problems: string[] = [];
 
   constructor(
@@ -128,8 +131,14 @@ class PatchBatch {
     const unit = unitOf({ ...image, removed }, patch, true, before);
     this.units.push(unit);
     this.origins.set(unit, origin);
+    if (image.basis === 'hunks' && file.status !== 'added') this.fragments.set(unit, file);
     for (const { rawLine, message } of image.problems)
       this.problems.push(`${this.part.path}:${rawLine}: ${message}`);
+  }
+
+  private hunksBefore(unit: Unit): CFile | null {
+    const file = this.fragments.get(unit);
+    return file ? unitOf(hunksImage(reversed(file), unit.image.path), unit.patch, true).c : null;
   }
 
   finish(joined: Batch['joined']): Batch {
@@ -149,6 +158,7 @@ class PatchBatch {
       problems,
       tree,
       treeBefore: () => (isInTree ? treeBefore() : null),
+      hunksBefore: (unit) => this.hunksBefore(unit),
       bases: () => this.files.bases(),
       joined,
     };
@@ -197,6 +207,7 @@ export function cBatch(
     problems: [],
     tree: around,
     treeBefore: () => (earlier.size > 0 ? new SourceTree(tree, earlier) : null),
+    hunksBefore: () => null,
     bases: () => new Map(),
     joined: null,
   };

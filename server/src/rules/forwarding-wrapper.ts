@@ -70,7 +70,7 @@ int toy_reset(struct toy *toy)
       const { forward } = fn;
       // One half of a pair has the name that the other half needs.
       const other = counterpartOf(fn.name);
-      if (!forward || input.facts.functions.some(({ name }) => name === other)) continue;
+      if (!forward || forward.givesType || input.facts.functions.some(({ name }) => name === other)) continue;
       yield {
         at: forward.spot,
         function: fn.name,

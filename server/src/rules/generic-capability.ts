@@ -4,7 +4,7 @@ import { defineRule } from './rule.js';
 export const genericCapability = defineRule({
   id: 'generic-capability',
   classes: ['state-in-wrong-object'],
-  severity: 'info',
+  severity: 'hint',
   confidence: 'possible',
   since: '0.2.0',
   summary: 'A patch adds a value to the attributes, capabilities or features of the generic IOMMU interface.',
@@ -31,7 +31,7 @@ enum toy_cap {
 };`,
     },
   ],
-  *check({ facts, isNew, isPatch }) {
+  *check({ facts, isNew }) {
     for (const { enum: name, name: value, spot, wasThere, decidedIn } of facts.enumerators) {
       if (!GENERIC.has(name) || wasThere || /_(?:MAX|NR|LAST)$/.test(value) || !isNew(spot)) continue;
       // The drivers answer the question themselves.
@@ -39,8 +39,6 @@ enum toy_cap {
       yield {
         at: spot,
         function: name,
-        // What is in the kernel already has been discussed.
-        severity: isPatch(spot) ? 'info' : 'hint',
         message: `Is ${value} for more than one driver and more than one user? If not, it does not belong in the generic interface.`,
       };
     }

@@ -66,7 +66,9 @@ int toy_bind(struct device *dev)
       // A diff may show the first line of a comment that was there as a new one.
       const closing: Spot = { unit: spot.unit, span: { start: spot.span.end - 2, end: spot.span.end } };
       const isNew = opening !== null && input.isFresh(opening) && input.isNew(closing);
-      if (opening && kind === null && parameters.length === 0 && isNew) {
+      // Headers for user space open all comments so, and the documentation takes none from them.
+      const isUapi = spot.unit.image.path.startsWith('include/uapi/');
+      if (opening && kind === null && parameters.length === 0 && isNew && !isUapi) {
         yield {
           at: opening,
           function: target.name || null,

@@ -222,6 +222,9 @@ function* chattyMessage(input: RuleInput): Iterable<Objection> {
       // The function speaks like that already, and was let.
       const isCustom = fn.logs.some((each) => each.level === level && !input.isNew(each.nameSpot));
       if (isInfo && !isTrail && isCustom) continue;
+      // It tells of what the warnings beside it tell of.
+      const isOfWarnings = fn.logs.some((each) => each.level !== level && isAkin(each.format, format));
+      if (isConditional && isOfWarnings) continue;
       yield {
         at: spot,
         function: fn.name,
@@ -240,8 +243,10 @@ function* chattyMessage(input: RuleInput): Iterable<Objection> {
 function* functionNamed(input: RuleInput): Iterable<Objection> {
   const told = new Set<unknown>();
   for (const fn of input.facts.functions) {
-    for (const { level, values, spot, name, wasThere, format } of fn.logs) {
+    for (const { level, values, spot, name, wasThere, format, hasPrefix } of fn.logs) {
       if (level !== 'debug' || wasThere || !values.includes('__func__') || !input.isFresh(spot)) continue;
+      // Where the file puts nothing before its lines, the name says whose they are.
+      if (!hasPrefix) continue;
       if (!/^%s\b|\b%s\(\)/.test(format ?? '') || told.has(spot.unit)) continue;
       told.add(spot.unit);
       yield {
@@ -255,9 +260,21 @@ function* functionNamed(input: RuleInput): Iterable<Objection> {
 
 function* allocationFailureMessage(input: RuleInput): Iterable<Objection> {
   for (const fn of input.facts.functions) {
-    for (const { kind, after, spot, level } of fn.logs) {
+    for (const { kind, after, spot, level, returns } of fn.logs) {
       if (kind === 'bug' || level === 'debug' || after === null || !TELLS_OF_FAILURE.has(after)) continue;
       if (!input.isFresh(spot)) continue;
+      const optional = OPTIONAL.get(after);
+      // Who does without says what that means.
+      if (returns === null && fn.callShape.returns !== 'void') {
+        if (!optional) continue;
+        yield {
+          at: spot,
+          function: fn.name,
+          severity: 'info',
+          message: `${after}() complains when there is none, and this can do without: ${optional}() does not.`,
+        };
+        continue;
+      }
       yield {
         at: spot,
         function: fn.name,
@@ -267,6 +284,19 @@ function* allocationFailureMessage(input: RuleInput): Iterable<Objection> {
       };
     }
   }
+}
+
+/** Those that take it for granted that there may be none. drivers/base/platform.c (6.12). */
+const OPTIONAL: ReadonlyMap<string, string> = new Map([
+  ['platform_get_irq', 'platform_get_irq_optional'],
+  ['platform_get_irq_byname', 'platform_get_irq_byname_optional'],
+]);
+
+/** Whether two messages begin with the same two words. */
+function isAkin(one: string | null, other: string | null): boolean {
+  const start = (format: string | null): string | undefined =>
+    /^[A-Za-z]\w*\W+[A-Za-z]\w*/.exec(format ?? '')?.[0];
+  return start(one) !== undefined && start(one) === start(other);
 }
 
 /** What the command line or a quirk decides is for the administrator to know. */

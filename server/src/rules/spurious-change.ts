@@ -1,5 +1,5 @@
 /** Blanks and empty lines change where nothing else does. */
-import { changeRuns, messageText } from '../patch/index.js';
+import { type ChangeRun, changeRuns, messageText } from '../patch/index.js';
 import { defineRule } from './rule.js';
 
 export const spuriousChange = defineRule({
@@ -82,18 +82,26 @@ export const spuriousChange = defineRule({
       if (!runs.some(({ kind }) => kind === 'code')) continue;
       // Where much is moved in or out, blanks change of themselves.
       if (runs.filter(({ kind }) => kind === 'spacing').length > FEW) continue;
-      for (const { kind, distance, at, added, removed, isUntidy } of runs) {
+      const touched = new Set(
+        runs.flatMap(({ kind, at }) => {
+          const spot = kind === 'code' && at ? spotOf(patch, at) : null;
+          return spot ? [functionAt(spot)] : [];
+        }),
+      );
+      for (const run of runs) {
+        const { kind, distance, at, added, removed, isUntidy } = run;
         if (added.length + removed.length > 2 * FEW) continue;
         const isApart = (kind === 'blank' || kind === 'spacing') && (distance === null || distance >= APART);
         const spot = isApart && at ? spotOf(patch, at) : null;
         if (!spot) continue;
+        const fn = functionAt(spot);
+        // Where code changes a tidy line more or less is nothing that anybody minds, nor is one of two empty lines that goes.
+        const isMinor =
+          !isUntidy && (distance !== null || (fn !== null && touched.has(fn)) || isTidying(run));
         yield {
           at: spot,
-          function: functionAt(spot),
-          // Among lines that change a tidy one more or less is nothing that anybody minds.
-          ...(distance !== null && !(kind === 'blank' && (isUntidy || added.length === 0))
-            ? { severity: 'hint' as const }
-            : {}),
+          function: fn,
+          ...(isMinor ? { severity: 'hint' as const } : {}),
           message:
             kind === 'blank'
               ? `Unrelated: only an empty line ${added.length === 0 ? 'goes' : 'changes'} here.`
@@ -107,6 +115,13 @@ export const spuriousChange = defineRule({
 /** Words of a patch that is for the looks of the code. */
 const TIDIES =
   /white ?space|indent|\bstyle\b|clean ?-?ups?\b|checkpatch|align(?:ment)?\b.*\b(?:line|brace)|\bformat|\btidy|cosmetic|blank|coding/i;
+
+/** Whether an empty line goes that stood beside another one. */
+function isTidying({ kind, added, removed, hunk }: ChangeRun): boolean {
+  if (kind !== 'blank' || added.length > 0) return false;
+  const at = hunk.lines.indexOf(removed[0]!);
+  return [hunk.lines[at - 1], hunk.lines[at + removed.length]].some((line) => line?.text.trim() === '');
+}
 
 const FEW = 3;
 

@@ -84,7 +84,6 @@ export const undocumentedInterface = defineRule({
       yield {
         at: spot,
         function: owner,
-        severity: 'warning',
         confidence: 'certain',
         message: `Document @${name} in the kernel-doc of struct ${owner}, as the other members are.`,
       };

@@ -190,6 +190,8 @@ function* unusedStaticFunction({ facts, isNew, series }: RuleInput): Iterable<Ob
     yield {
       at: unusedMark ?? fn.headSpot,
       function: fn.name,
+      // Where the users are still to come, whoever splits the series has a reason.
+      ...(isForLater ? { severity: 'info' as const } : {}),
       message: unusedMark
         ? `Why __maybe_unused? Nothing calls ${fn.name}(), and the annotation only hides it: add the function together with its first user.`
         : `Nothing calls ${fn.name}(). Add it together with its first user, or drop it.`,

@@ -35,7 +35,9 @@ function decidedAlready(body: Body): OddityFact[] {
       if (left?.kind === 'return' || left?.kind === 'goto')
         see(knownWhen(statement.condition, false), statements.slice(at + 1));
     });
-  return [...found.values()];
+  // A warning needs a condition, and says best what went wrong with the one that did.
+  const warnings = body.reading.nodes.filter((node) => /^WARN/.test(calledName(node) ?? ''));
+  return [...found].flatMap(([atom, fact]) => (warnings.some((each) => contains(each, atom)) ? [] : [fact]));
 }
 
 function settled(atom: Expression, { name, isSet, by }: Known, body: Body): OddityFact {

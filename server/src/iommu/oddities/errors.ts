@@ -288,7 +288,8 @@ function nullReasons(body: Body): readonly Statement[] {
       (last?.kind === 'goto' && isNullBehind(last.label, body));
     const test = testOf(condition);
     const why = test ? sourceOf(body, test.subject, start) : null;
-    if (givesNull && last && why !== null) reasons.push({ at: last, isMemory: isAllocator(why) });
+    if (givesNull && last && why !== null)
+      reasons.push({ at: last, isMemory: isAllocator(why) || /alloc/.test(why) });
   }
   return reasons.length > 1 && reasons.some(({ isMemory }) => !isMemory) ? reasons.map(({ at }) => at) : [];
 }

@@ -2,6 +2,7 @@
 import { contains } from '../../base/index.js';
 import { calledName, type Expression, type Statement } from '../../syntax/index.js';
 import type { Bodies, Body } from '../body.js';
+import { commentsOf } from '../comments.js';
 import { LOG_CALLS } from '../log-calls.table.js';
 import { namesIn } from '../names.js';
 import {
@@ -169,11 +170,25 @@ function ignoredErrnos(body: Body, bodies: Bodies): OddityFact[] {
     const isNear = fn.unit === body.fn.unit || (fn.unit.patch > 0 && fn.unit.patch === body.fn.unit.patch);
     if (!isNear || fn.item.returns.base !== 'int' || fn.item.returns.pointers > 0) return [];
     const errno = errnosOf(bodies.of(fn))[0] ?? (handsFailureOn(bodies.of(fn)) ? '' : undefined);
-    if (errno === undefined) return [];
+    if (errno === undefined || isExplained(body, node)) return [];
     // A last call that nothing builds on is for its effect alone.
     if (!isBuiltOn(body, node)) return [];
     return [oddity('errno-ignored', body.spot(node), name, { other: errno })];
   });
+}
+
+/** Whether a comment right above a call, or the loop that it is the body of, speaks of its failing. */
+function isExplained(body: Body, { start }: Call): boolean {
+  const { unit } = body.fn;
+  const at = body.spot({ start, end: start }).span.start;
+  const above = commentsOf(unit)
+    .filter(({ end }) => end <= at)
+    .at(-1);
+  const words = above?.lines.map(({ text }) => text).join(' ') ?? '';
+  if (!above || !/\b(?:fail|error|ignor|best[ -]effort|harmless|does(?:n't| not) matter)/i.test(words))
+    return false;
+  const between = unit.image.text.slice(above.end, at);
+  return between.split('\n').length <= 3 && !/[;}]\s*\n/.test(between);
 }
 
 /** The error numbers that a function returns by name. */
