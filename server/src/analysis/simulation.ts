@@ -212,6 +212,10 @@ export class Simulator {
   private factOf(fn: Located<FunctionItem>, { breach, record }: Shown, old: Before | null): BreachFact {
     const places = this.places(fn);
     const { leftOnBy } = breach;
+    const assumptions = new Set(breach.assumptions.map((each) => places.worded(each)));
+    // What is left behind where a warning says that this cannot be is not what anybody has to see to.
+    const isPastWarning =
+      LEAVES_BEHIND.has(breach.monitor) && [...assumptions].some((words) => WARNED.test(words));
     const undoer = leftOnBy === undefined ? null : callerThatUndoes(this.program, fn, leftOnBy);
     return {
       monitor: breach.monitor,
@@ -222,10 +226,10 @@ export class Simulator {
         const at = places.at(site);
         return at ? [{ spot: at, message: words }] : [];
       }),
-      confidence: undoer === null ? breach.confidence : 'possible',
+      confidence: undoer !== null || isPastWarning ? 'possible' : breach.confidence,
       ...(undoer === null ? {} : { severity: 'hint' }),
       assumptions: [
-        ...new Set(breach.assumptions.map((each) => places.worded(each))),
+        ...assumptions,
         ...(undoer === null ? [] : [`${undoer}() does not turn it off when this fails`]),
       ],
       isIntroduced: old && isIntroduced(breach, old),
@@ -273,6 +277,12 @@ function isOfUnknown({ words, related }: Breach, variables: ReadonlySet<string>)
   const all = [words, ...related.map((each) => each.words)].join(' ');
   return (all.match(/\w+/g) ?? []).some((each) => variables.has(each));
 }
+
+/** Monitors of what nobody gives back. */
+const LEAVES_BEHIND: ReadonlySet<MonitorId> = new Set(['LEAK', 'REFLEAK']);
+
+/** The choice that lets a WARN_ON() come true. */
+const WARNED = /^`WARN\w*\(.*` is true$/s;
 
 /** Breaches that do not depend on what is where in an object. */
 const OF_NO_OBJECT: ReadonlySet<MonitorId> = new Set([

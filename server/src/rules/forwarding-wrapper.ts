@@ -16,10 +16,25 @@ export const forwardingWrapper = defineRule({
     {
       title: 'two names for one thing',
       code: `
+static struct iommu_domain *toy_domain_of(struct device *dev)
+{
+	return iommu_get_domain_for_dev(dev);
+//             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ forwarding-wrapper: Call iommu_get_domain_for_dev()
+}
+
+int toy_type(struct device *dev)
+{
+	return toy_domain_of(dev)->type;
+}`,
+    },
+  ],
+  good: [
+    {
+      title: 'it says of which type the private data is',
+      code: `
 static struct toy *toy_of(struct device *dev)
 {
 	return dev_iommu_priv_get(dev);
-//             ^^^^^^^^^^^^^^^^^^^^^^^ forwarding-wrapper: Call dev_iommu_priv_get()
 }
 
 int toy_users(struct device *dev)
@@ -27,8 +42,6 @@ int toy_users(struct device *dev)
 	return toy_of(dev)->users;
 }`,
     },
-  ],
-  good: [
     {
       title: 'one half of a pair',
       code: `

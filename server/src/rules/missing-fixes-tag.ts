@@ -45,6 +45,8 @@ export const missingFixesTag = defineRule({
       if (!/\bfix(?:es|ing)?\b/i.test(title) || HARMLESS.test(title) || subject?.isReply) continue;
       if (namesNoFault(title, messageText(patch.message))) continue;
       if (subject?.tags.some((tag) => /rfc|autosel/i.test(tag))) continue;
+      // One of many of the same kind is for what somebody has looked for, and nobody run into.
+      if ((subject?.total ?? 0) >= MANY && !SYMPTOM.test(messageText(patch.message))) continue;
       const isNamed = fixes.length > 0 || tags.some(({ name }) => /^Fixes$/i.test(name));
       if (isNamed || /^\s*Fixes:/m.test(messageText(patch.message))) continue;
       const runs = patch.files.flatMap(changeRuns);
@@ -63,6 +65,9 @@ export const missingFixesTag = defineRule({
 /** Fixes that nobody needs in an older kernel. */
 const HARMLESS =
   /typo|spell|comment|doc|warning|sparse|smatch|indent|style|checkpatch|white|build|compil|kconfig|maintainers|prototype|fixed|fixup|quirk|suffix|wording|print|log\b|unused|not used|message|revert|module name/i;
+
+/** So many patches of one series fix a kind of mistake, and not a bug. */
+const MANY = 10;
 
 /** What somebody ran into. */
 const SYMPTOM =

@@ -69,7 +69,7 @@ function* memberInTheMidst({ facts, tree, isNew }: RuleInput): Iterable<Objectio
     yield {
       at: added.spot,
       function: name,
-      message: `\`${added.name}\` moves all members behind it, and programs have struct ${name} as it was. Add it at the end, or in place of reserved members.`,
+      message: `\`${added.name}\` moves all members behind it, and programs have struct ${name} as it was. Add it at the end, or in place of reserved members; if no program can use it yet, let the message say so.`,
     };
   }
 }

@@ -167,6 +167,10 @@ static const struct dev_pm_ops toy_pm = {
   ],
 });
 
+/** `will be used later`, `used by the next patch`. */
+const ANNOUNCED =
+  /\b(?:used|called|needed|wired up)\b[^.]{0,20}\b(?:later|(?:next|following|subsequent|coming) (?:patch|commit|change)(?:es|s)?)\b/i;
+
 /** Whether a patch takes out the export of a function, or a definition of it that others could link to. */
 function wasForAll(name: string, removed: readonly string[]): boolean {
   const definition = new RegExp(`^(?!static\\b)\\w.*\\b${name}\\(|^EXPORT_SYMBOL\\w*\\(${name}\\)`);
@@ -190,8 +194,8 @@ function* unusedStaticFunction({ facts, isNew, series }: RuleInput): Iterable<Ob
     yield {
       at: unusedMark ?? fn.headSpot,
       function: fn.name,
-      // Where the users are still to come, whoever splits the series has a reason.
-      ...(isForLater ? { severity: 'info' as const } : {}),
+      // Who says so has a reason to split the series here.
+      ...(isForLater && ANNOUNCED.test(messageText(patch.message)) ? { severity: 'info' as const } : {}),
       message: unusedMark
         ? `Why __maybe_unused? Nothing calls ${fn.name}(), and the annotation only hides it: add the function together with its first user.`
         : `Nothing calls ${fn.name}(). Add it together with its first user, or drop it.`,
