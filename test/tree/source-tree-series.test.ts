@@ -179,6 +179,17 @@ test('what the tree has already is taken back, one patch or a whole series, and 
   assert.equal(applied(plain, { [A]: later }).patched.read(A), later);
 });
 
+test('what the tree has already is known where the lines around it have changed since', () => {
+  const [a, b] = [body('a'), body('a').replace('int a_10(', 'int ten(void);\nint a_10(')];
+  const mbox = series({ [A]: a }, { [A]: b }).replace(/^index .*\n/gm, '');
+  const last = [...mbox.matchAll(/^ (int a_\d+\(.*)$/gm)].at(-1)![1]!;
+  const later = b.replace(last, last.replace('a_', 'other_'));
+  assert.notEqual(later, b);
+  const { problems, patched } = applied(mbox, { [A]: later });
+  assert.ok(problems.includes(`${A}: already applied`), problems.join());
+  assert.equal(patched.read(A), later);
+});
+
 test('an added and a renamed file that are there already are known, too', () => {
   const [a, b] = [body('a'), body('a').replace('a_3(', 'three(')];
   const adding = series({ [H]: '' }, { [H]: '', [A]: a });

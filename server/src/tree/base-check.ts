@@ -3,7 +3,7 @@
  * by the blob ids of git's `index` line, or what the patch has left already.
  */
 import { sha1, utf8 } from '../base/index.js';
-import { type Hunk, type PatchFile, reversedHunk } from '../patch/index.js';
+import { type Hunk, type PatchFile, reversed, reversedHunk } from '../patch/index.js';
 import { applyHunks } from './apply.js';
 import { FileLines } from './locate-hunk.js';
 
@@ -39,8 +39,19 @@ export function textBefore(file: PatchFile, path: string, text: string): string 
   if (file.hunks.length === 0) return file.status === 'renamed' ? text : null;
   const before = takenBack(file.hunks, text);
   if (file.status === 'added') return before === '' ? before : null;
-  if (before === null || !appliesCleanly(file, path, text)) return before;
+  if (before === null) return roughlyBefore(file, path, text);
+  if (!appliesCleanly(file, path, text)) return before;
   return matchBlob(blobIdOf(text), file.newBlob) === 'exact' ? before : null;
+}
+
+/** The same where the file has changed around the hunks since: they do not apply, and can be taken back with fuzz. */
+function roughlyBefore(file: PatchFile, path: string, text: string): string | null {
+  const addsAlways = file.hunks.every(({ lines }) =>
+    lines.some((line) => line.kind === 'added' && line.text.trim() !== ''),
+  );
+  if (file.status !== 'modified' || !addsAlways || applyHunks(file, path, text).ok) return null;
+  const back = applyHunks(reversed(file), path, text);
+  return back.ok && applyHunks(file, path, back.text).ok ? back.text : null;
 }
 
 function appliesCleanly(file: PatchFile, path: string, text: string): boolean {
