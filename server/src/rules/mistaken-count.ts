@@ -28,6 +28,31 @@ int toy_slot(struct toy *toy, int index)
 }`,
     },
     {
+      title: 'a search that found nothing',
+      code: `
+int toy_asid(struct toy *toy)
+{
+	unsigned long asid = find_first_zero_bit(toy->asids, toy->nr_asids);
+
+	if (asid > toy->nr_asids)
+//          ^^^^^^^^^^^^^^^^^^^^ mistaken-count: >=
+		return -ENOSPC;
+	set_bit(asid, toy->asids);
+	return asid;
+}`,
+    },
+    {
+      title: 'one behind the end, beside another test',
+      code: `
+int toy_signal(struct toy *toy, int vector)
+{
+	if (vector < 0 || vector > toy->irq_count)
+//                        ^^^^^^^^^^^^^^^^^^^^^^^ mistaken-count: >=
+		return -EINVAL;
+	return toy->irqs[vector].number;
+}`,
+    },
+    {
       title: 'one too many',
       code: `
 int toy_number(struct ida *numbers, int bits)
@@ -153,6 +178,18 @@ void toy_clear(struct toy *toy)
     },
   ],
   good: [
+    {
+      title: 'a search that found nothing, and a number from one on',
+      code: `
+int toy_asid(struct toy *toy, unsigned int nr)
+{
+	unsigned long asid = find_first_zero_bit(toy->asids, toy->nr_asids);
+
+	if (asid >= toy->nr_asids || nr > toy->nr_asids)
+		return -ENOSPC;
+	return toy->slots[nr - 1] + asid;
+}`,
+    },
     {
       title: 'the whole range',
       code: `

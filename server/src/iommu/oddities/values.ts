@@ -2,7 +2,7 @@
 import { calledName, type Expression, type Statement } from '../../syntax/index.js';
 import type { Body } from '../body.js';
 import { lastName } from '../names.js';
-import { assignmentsIn, exitOf, type If, ifsIn, isZero } from '../shapes.js';
+import { assignmentsIn, atomsOf, exitOf, type If, ifsIn, isZero } from '../shapes.js';
 import { INCLUSIVE_LIMIT } from './kernel-calls.table.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 
@@ -141,32 +141,47 @@ function isPower(value: Expression): boolean {
   );
 }
 
-const INDEX = /(?:^|_)(?:idx|index|tail|head|slot|id|sid|i|n)$/i;
+const INDEX = /(?:^|_)(?:idx|index|tail|head|slot|id|sid|i|n|vector|region|port|bank|group)$/i;
 const ENTRIES = /^(?:nr|num|nb|n|max)_\w+|\w+_(?:count|num|entries)$/i;
 
 /** `if (index > count) return -EINVAL;` where the first number behind the last entry is the count itself. */
 function countsAsIndex(body: Body): OddityFact[] {
   return ifsIn(body).flatMap(({ condition, consequence }) => {
-    if (condition.kind !== 'binary' || condition.operator !== '>') return [];
-    const [index, count] = [lastName(condition.left), lastName(condition.right)];
-    const isPasid = /pasid$/.test(index ?? '') && count === 'max_pasids';
-    if (
-      index === null ||
-      count === null ||
-      !(INDEX.test(index) || isPasid) ||
-      !(ENTRIES.test(count) || isPasid) ||
-      /max_\w*(?:id|idx|index)$/i.test(count)
-    )
-      return [];
     const leaves: Statement | null = exitOf(consequence);
     if (!leaves || (leaves.kind !== 'return' && leaves.kind !== 'goto')) return [];
-    if (!isPasid && !isUsedAsIndex(body, body.values.plain(condition.left))) return [];
-    return [
-      oddity('count-as-index', body.spot(condition), body.text(condition.left), {
-        other: body.text(condition.right),
-        instead: `${body.text(condition.left)} >= ${body.text(condition.right)}`,
-      }),
-    ];
+    return atomsOf(condition).flatMap((atom) => {
+      if (atom.kind !== 'binary' || atom.operator !== '>') return [];
+      const { left, right } = atom;
+      if (!letsCountPass(body, left, right) && !isFoundNowhere(body, left, right)) return [];
+      return [
+        oddity('count-as-index', body.spot(atom), body.text(left), {
+          other: body.text(right),
+          instead: `${body.text(left)} >= ${body.text(right)}`,
+        }),
+      ];
+    });
+  });
+}
+
+function letsCountPass(body: Body, left: Expression, right: Expression): boolean {
+  const [index, count] = [lastName(left), lastName(right)];
+  if (index === null || count === null) return false;
+  if (/pasid$/.test(index) && count === 'max_pasids') return true;
+  const isCount = ENTRIES.test(count) && !/max_\w*(?:id|idx|index)$/i.test(count);
+  return isCount && INDEX.test(index) && isUsedAsIndex(body, body.values.plain(left));
+}
+
+/** Whether the left side is what a search in as many bits as the right side says has found: as many, when there is none. include/linux/find.h (6.12). */
+function isFoundNowhere(body: Body, left: Expression, right: Expression): boolean {
+  const size = body.values.plain(right);
+  return assignmentsIn(body).some(({ target, value }) => {
+    const isSearch =
+      value.kind === 'call' && /^find_(?:first|next|last)_\w*bit$/.test(calledName(value) ?? '');
+    return (
+      isSearch &&
+      target === body.values.plain(left) &&
+      value.args.some((each) => body.values.plain(each) === size)
+    );
   });
 }
 
