@@ -47,6 +47,21 @@ int toy_map(struct device *dev, struct resource *res)
 }`,
     },
     {
+      title: 'memory that is never an error pointer, and is handed on',
+      code: `
+int toy_add_ids(struct device *dev, struct toy_args *args, int count)
+{
+	u32 *ids = kcalloc(count, sizeof(*ids), GFP_KERNEL);
+
+	if (IS_ERR(ids))
+//          ^^^^^^^^^^^ wrong-error-test: kcalloc() gives NULL
+		return -ENOMEM;
+	toy_fill(args, ids);
+	kfree(ids);
+	return 0;
+}`,
+    },
+    {
       title: 'the wrong way round',
       code: `
 struct link;
@@ -221,7 +236,7 @@ int toy_init(struct toy *toy)
         breachesOf(shownBy(input, 'functions'), ['ERRNO'], 'Use the test that the function asks for.'),
     },
     {
-      of: 'A mapping that is NULL when it fails is asked whether it is an error pointer.',
+      of: 'A mapping or an allocation that is NULL when it fails is asked whether it is an error pointer.',
       why: 'It never is: the test does nothing, and NULL is read and written.',
       instead: 'Test for NULL.',
       severity: 'warning',

@@ -3,9 +3,11 @@ import { contains } from '../../base/index.js';
 import { calledName, type Expression, type Statement } from '../../syntax/index.js';
 import type { Bodies, Body } from '../body.js';
 import { assignmentsIn, callOf, errnoIn, exitOf, failedCall, sequencesIn, testOf } from '../shapes.js';
+import { followedAfter } from './asked.js';
 import { UNDOES } from './exits.js';
 import { COUNTS_LEFT } from './kernel-calls.table.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
+import { GIVES_NULL } from './untested.table.js';
 import { isZeroBy, sets } from './unwinds.js';
 
 export const RESULTS: OddityReader = {
@@ -126,11 +128,14 @@ const NULL_MAPPINGS: ReadonlySet<string> = new Set(
   ),
 );
 
-/** `base = ioremap(…); if (IS_ERR(base))`: it is never an error pointer, and NULL goes on. */
+/** `base = ioremap(…); if (IS_ERR(base))`, or of memory: it is never an error pointer, and NULL goes on. */
 function nullsAskedForErrors(body: Body): OddityFact[] {
   return assignmentsIn(body).flatMap(({ target, value, at }) => {
     const name = calledName(value);
-    if (name === null || !NULL_MAPPINGS.has(name)) return [];
+    if (name === null) return [];
+    // Memory that is followed right here runs show.
+    const isHandedOn = GIVES_NULL.has(name) && !followedAfter(body, new Set([target]), at);
+    if (!NULL_MAPPINGS.has(name) && !isHandedOn) return [];
     const test = body.flow.decisions
       .map(({ condition }) => condition)
       .find((condition) => {
