@@ -31,6 +31,23 @@ void toy_exit(struct toy *toy, struct device *dev)
 }`,
     },
     {
+      title: 'a bitmap from vzalloc()',
+      code: `
+struct toy { unsigned long *seen; };
+
+int toy_init(struct toy *toy)
+{
+	toy->seen = vzalloc(PAGE_SIZE);
+	return toy->seen ? 0 : -ENOMEM;
+}
+
+void toy_exit(struct toy *toy)
+{
+	bitmap_free(toy->seen);
+//      ^^^^^^^^^^^^^^^^^^^^^^ freed-by-another-allocator: vzalloc()
+}`,
+    },
+    {
       title: 'a variable',
       code: `
 int toy_try(struct device *dev)
@@ -44,6 +61,24 @@ int toy_try(struct device *dev)
     },
   ],
   good: [
+    {
+      title: 'kvfree() takes either',
+      code: `
+struct toy { unsigned long *seen; unsigned long *lost; };
+
+int toy_init(struct toy *toy)
+{
+	toy->seen = vzalloc(PAGE_SIZE);
+	toy->lost = bitmap_zalloc(64, GFP_KERNEL);
+	return toy->seen && toy->lost ? 0 : -ENOMEM;
+}
+
+void toy_exit(struct toy *toy)
+{
+	kvfree(toy->seen);
+	kfree(toy->lost);
+}`,
+    },
     {
       title: 'a variable given back to where it is from',
       code: `

@@ -150,7 +150,13 @@ export const ALLOCATOR_FAMILIES: readonly {
   readonly gives: RegExp;
   readonly takes: RegExp;
 }[] = [
-  { name: 'slab', gives: /^k[mzc]alloc(?:_array|_node)?$|^kmemdup$/, takes: /^kfree(?:_rcu|_sensitive)?$/ },
+  {
+    name: 'slab',
+    // lib/bitmap.c:bitmap_alloc, bitmap_free (6.12)
+    gives:
+      /^k[mzc]alloc(?:_array|_node)?$|^kmemdup(?:_nul)?$|^kstrn?dup$|^kv?asprintf$|^bitmap_z?alloc(?:_node)?$/,
+    takes: /^kfree(?:_rcu|_sensitive)?$|^bitmap_free$/,
+  },
   {
     name: 'pages',
     gives: /^(?:__)?get_(?:free_pages?|zeroed_page)$|^alloc_pgtable_page$/,
@@ -163,7 +169,12 @@ export const ALLOCATOR_FAMILIES: readonly {
   },
   { name: 'device-managed memory', gives: /^devm_k[mzc]alloc(?:_array)?$/, takes: /^devm_kfree$/ },
   { name: 'vmalloc', gives: /^v[mz]alloc(?:_user|_node)?$/, takes: /^vfree$/ },
-  { name: 'kvmalloc', gives: /^kv[mzc]alloc(?:_array|_node)?$/, takes: /^kvfree(?:_rcu|_sensitive)?$/ },
+  // mm/util.c:kvfree takes what either allocator gave (6.12).
+  {
+    name: 'kvmalloc',
+    gives: /^k?v[mzc]alloc(?:_array|_user|_node)?$|^k[mzc]alloc(?:_array|_node)?$/,
+    takes: /^kvfree(?:_rcu|_sensitive)?$/,
+  },
 ];
 
 /**
