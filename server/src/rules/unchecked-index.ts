@@ -27,6 +27,28 @@ struct device *toy_port(struct toy *toy, struct iommu_fwspec *fwspec)
 }`,
     },
     {
+      title: 'whatever a property says',
+      code: `
+struct toy { struct device *ports[8]; u32 banks[8]; };
+
+int toy_parse(struct toy *toy, struct device *dev, struct device_node *np)
+{
+	int i, count = of_count_phandle_with_args(np, "toy,ports", NULL);
+	u32 port;
+
+	if (count < 0)
+		return count;
+	for (i = 0; i < count; i++)
+		of_property_read_u32_index(np, "toy,banks", i, &toy->banks[i]);
+//                                                              ^^^^^^^^^^^^^ unchecked-index: count
+	if (of_property_read_u32(np, "toy,port", &port))
+		return -EINVAL;
+	toy->ports[port] = dev;
+//      ^^^^^^^^^^^^^^^^ unchecked-index: port
+	return 0;
+}`,
+    },
+    {
       title: 'whatever a caller says',
       code: `
 static const int toy_sizes[3] = { 8, 16, 32 };
@@ -39,6 +61,26 @@ int toy_size(int type)
     },
   ],
   good: [
+    {
+      title: 'what a property says, if there is room for it',
+      code: `
+struct toy { struct device *ports[8]; u32 banks[8]; };
+
+int toy_parse(struct toy *toy, struct device *dev, struct device_node *np)
+{
+	int i, count = of_count_phandle_with_args(np, "toy,ports", NULL);
+	u32 port;
+
+	if (count < 0 || count > ARRAY_SIZE(toy->banks))
+		return -EINVAL;
+	for (i = 0; i < count; i++)
+		of_property_read_u32_index(np, "toy,banks", i, &toy->banks[i]);
+	if (of_property_read_u32(np, "toy,port", &port) || port >= 8)
+		return -EINVAL;
+	toy->ports[port] = dev;
+	return 0;
+}`,
+    },
     {
       title: 'compared, and for the file itself',
       code: `

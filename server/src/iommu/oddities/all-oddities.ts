@@ -18,6 +18,7 @@ import { ERROR_POINTERS } from './error-pointers.js';
 import { ERRORS } from './errors.js';
 import { EXITS } from './exits.js';
 import { PASSED_OVER } from './failures-passed-over.js';
+import { FIRMWARE_PROPERTIES } from './firmware-properties.js';
 import { FREED_MEMBERS } from './freed-members.js';
 import { GIVEN_KEYS } from './given-keys.js';
 import { GRACE_PERIODS } from './grace-periods.js';
@@ -84,6 +85,7 @@ const READERS: readonly OddityReader[] = [
   GIVEN_KEYS,
   GRACE_PERIODS,
   IMPLIED,
+  FIRMWARE_PROPERTIES,
   INPUTS,
   IOCTLS,
   IRQ_LOCKS,

@@ -3,6 +3,7 @@ import { calledName, type Expression } from '../../syntax/index.js';
 import type { Bodies, Body } from '../body.js';
 import { namesIn } from '../names.js';
 import { assignmentsIn, type Call, errnoIn, nodesIn } from '../shapes.js';
+import { isArrayOfSize } from './array-size.js';
 import { LENGTHS } from './kernel-calls.table.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 
@@ -87,19 +88,6 @@ function isOfFirmware(body: Body, value: Expression): boolean {
       node.end <= value.end &&
       FIRMWARE_NUMBERS.get(body.scope.typeOf(node.object.object).base) === node.object.name,
   );
-}
-
-/** Whether a member is declared with a size between brackets. */
-function isArrayOfSize(
-  body: Body,
-  { program }: Bodies,
-  member: Extract<Expression, { kind: 'member' }>,
-): boolean {
-  const struct = program.structNamed(body.scope.typeOf(member.object).base, body.fn.unit);
-  const field = struct?.fields.find(({ item }) => item.name === member.name);
-  if (!field) return false;
-  const { start, end } = field.item;
-  return /\[\s*\w/.test(field.unit.image.text.slice(start, end));
 }
 
 const BOUNDS = ['<', '>', '<=', '>='];
