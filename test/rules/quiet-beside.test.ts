@@ -215,6 +215,126 @@ static int __maybe_unused toy_get(struct toy *toy)
   });
 });
 
+describe('a rule is quiet about', () => {
+  const findings = (rule: string, code: string, around: Around = {}) =>
+    findingsInPatch(code, around).flatMap((each) => (each.rule === rule ? [each.severity] : []));
+
+  test('the copy of a variable that nobody reads again', () => {
+    const DEAD = (value: string) =>
+      added(`
+u32 *toy_table(struct toy *toy, u32 *table)
+{
+	u32 entry = toy_entry(toy, table);
+	u32 old = cmpxchg(toy->slot, 0, entry);
+
+	if (old) {
+		entry = ${value};
+		toy_free(toy, table);
+	}
+	return toy->slot;
+}`);
+    assert.deepEqual(findings('dead-store', DEAD('old')), ['info']);
+    assert.deepEqual(findings('dead-store', DEAD('toy_entry(toy, toy->slot)')), ['warning']);
+  });
+
+  test('a size that the patch only writes anew', () => {
+    const SIZE = (was: string) => `
+ u64 toy_size(struct iommu_domain *domain)
+ {
+${was}+	u64 start = domain->geometry.aperture_start;
++	u64 size = domain->geometry.aperture_end - start;
++
+ 	return size;
+ }`;
+    const old = '-	u64 size = domain->geometry.aperture_end -\n-		domain->geometry.aperture_start;\n';
+    assert.deepEqual(findings('mistaken-count', SIZE(old)), []);
+    assert.deepEqual(findings('mistaken-count', SIZE('')), ['warning']);
+  });
+
+  test('a variable of which an inner block has another one', () => {
+    const SHIFT = (inner: string) =>
+      added(`
+int toy_parse(struct toy *toy, u32 segment)
+{
+	u16 devid = 0;
+
+	switch (toy->kind) {
+	case 1: {
+${inner}		devid = (segment << 16) | toy->devid;
+		toy_use(toy, devid);
+		break;
+	}
+	}
+	return devid;
+}`);
+    assert.deepEqual(findings('lost-bits', SHIFT('		u32 devid;\n\n')), []);
+    assert.deepEqual(findings('lost-bits', SHIFT('')), ['warning']);
+  });
+
+  test('a lock where the comment says that the answer may be old', () => {
+    const READ = (comment: string) =>
+      added(`
+/**
+ * toy_is_claimed() - Ask who has it
+ * @toy: the toy
+ *
+ * ${comment}
+ */
+bool toy_is_claimed(struct toy *toy)
+{
+	unsigned int users;
+
+	mutex_lock(&toy->mutex);
+	users = toy->users;
+	mutex_unlock(&toy->mutex);
+
+	return users;
+}
+EXPORT_SYMBOL_GPL(toy_is_claimed);
+struct toy { struct mutex mutex; unsigned int users; };`);
+    assert.deepEqual(findings('needless-synchronisation', READ('It is racy, and for reports only.')), []);
+    assert.deepEqual(findings('needless-synchronisation', READ('It may be called at any time.')), ['info']);
+  });
+
+  test('what a driver finds when it comes up, and a trail that has words', () => {
+    const TELLS = (name: string, message: string) =>
+      added(`
+int ${name}(struct toy *toy)
+{
+	toy_start(toy);
+	${message};
+	return 0;
+}`);
+    const found = 'dev_info(toy->dev, "found the queue of %s\\n", dev_name(toy->peer))';
+    assert.deepEqual(findings('needless-message', TELLS('toy_probe_queue', found)), ['hint']);
+    assert.deepEqual(findings('needless-message', TELLS('toy_attach', found)), ['info']);
+    const trail = (words: string) => `pr_info("%s: ${words}\\n", __func__)`;
+    assert.deepEqual(findings('needless-message', TELLS('toy_attach', trail('page table is done'))), [
+      'info',
+    ]);
+    assert.deepEqual(findings('needless-message', TELLS('toy_attach', trail('here'))), ['warning']);
+  });
+
+  test('a member that is described, but for the colon', () => {
+    const DOC = (line: string) => `
+ /**
+  * struct toy - A toy
+  * @users: who plays with it
++ * ${line}
+  */
+ struct toy {
+ 	int users;
++	int limit;
+ };`;
+    const said = (line: string) =>
+      findingsInPatch(DOC(line), { path: 'include/linux/toy.h' })
+        .flatMap(({ rule, message }) => (rule === 'kernel-doc-mismatch' ? [message] : []))
+        .join();
+    assert.match(said('@limit how many may'), /^@limit wants a colon/);
+    assert.match(said('None is broken'), /^Document @limit/);
+  });
+});
+
 describe('of hunks that stand alone', () => {
   const HUNK = (was: string) => `
  static void toy_set(struct toy *toy)

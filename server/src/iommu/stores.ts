@@ -20,6 +20,8 @@ export interface DeadStoreFact {
   readonly next: Spot | null;
   /** Of an initial value: whether it misleads a reader, being no zero, or being replaced by the very first statement. */
   readonly isPointless: boolean;
+  /** Whether it is the plain copy of another variable, so that nothing is lost. */
+  readonly isCopy: boolean;
   /** Whether the declaration had it before the patch. */
   readonly wasThere: boolean;
 }
@@ -28,10 +30,10 @@ export interface DeadStoreFact {
 export function deadStoresIn(body: Body): DeadStoreFact[] {
   const found = body.kept(deadStoresIn, () => [...neverRead(body), ...overwritten(body)]);
   const { removed } = body.fn.unit.image;
-  return found.map(({ name, node, kind, next, isPointless }) => {
+  return found.map(({ name, node, kind, next, isPointless, isCopy }) => {
     const initial = kind === 'overwritten' ? `${name}${body.text(node)}`.replace(/\s+/g, '') : null;
     return {
-      ...{ name, kind, isPointless, spot: body.spot(node) },
+      ...{ name, kind, isPointless, isCopy, spot: body.spot(node) },
       next: next && body.spot(next),
       wasThere: initial !== null && removed.some((line) => hasInitial(line, initial)),
     };
@@ -49,6 +51,7 @@ interface Dead {
   readonly kind: DeadStoreFact['kind'];
   readonly next: Expression | null;
   readonly isPointless: boolean;
+  readonly isCopy: boolean;
 }
 
 function neverRead(body: Body): Dead[] {
@@ -72,7 +75,9 @@ function neverRead(body: Body): Dead[] {
     const isStatement = reading.nodes.some((each) => each.kind === 'expression' && each.expression === node);
     const rest = reading.text({ start: node.end, end: reading.item.end });
     if (!isStatement || hasWord(rest, name)) return [];
-    return [{ name, node, kind: 'never-read', next: null, isPointless: true }];
+    return [
+      { name, node, kind: 'never-read', next: null, isPointless: true, isCopy: node.value.kind === 'name' },
+    ];
   });
 }
 
@@ -90,7 +95,7 @@ function overwritten(body: Body): Dead[] {
       const first = rest.find(({ kind }) => kind !== 'declaration');
       const isPointless = !isZero(initial) || (first !== undefined && contains(first, next));
       const node = { start: nameSpan.end, end: initial.end };
-      return [{ name, node, kind: 'overwritten', next, isPointless }];
+      return [{ name, node, kind: 'overwritten', next, isPointless, isCopy: false }];
     });
   });
 }

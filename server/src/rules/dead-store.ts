@@ -53,14 +53,14 @@ int toy_map(struct toy *toy, unsigned long attrs)
   ],
   *check(input) {
     for (const fn of input.facts.functions) {
-      for (const { name, spot, kind, next, isPointless, wasThere } of fn.deadStores) {
+      for (const { name, spot, kind, next, isPointless, isCopy, wasThere } of fn.deadStores) {
         if (!input.isFresh(spot) || wasThere) continue;
         const isInitial = kind === 'overwritten';
         yield {
           at: spot,
           function: fn.name,
           // A zero to be on the safe side is a habit.
-          severity: isPointless ? (isInitial ? 'info' : 'warning') : 'hint',
+          severity: isPointless ? (isInitial || isCopy ? 'info' : 'warning') : 'hint',
           message: isInitial
             ? `The initial value of ${name} is always replaced before it is read: drop it.`
             : `${name} is never read after this: drop the assignment, or use the value.`,

@@ -108,7 +108,9 @@ function* members(doc: DocFact, input: RuleInput): Iterable<Objection> {
     at: first.spot,
     function: target.name,
     severity: target.kind === 'function' ? 'warning' : isInTree(input, first.spot) ? 'hint' : 'info',
-    message: `Document ${listOf(added)} in the kernel-doc above, as the other ${plural(target.kind)} are.`,
+    message: added.every(({ name }) => doc.mentions.some((each) => each.name === name))
+      ? `${listOf(added)} wants a colon: without one kernel-doc takes it for running text.`
+      : `Document ${listOf(added)} in the kernel-doc above, as the other ${plural(target.kind)} are.`,
     related: [{ spot: doc.nameSpot, message: 'the kernel-doc comment' }],
   };
 }

@@ -331,6 +331,8 @@ void toy_probe(struct toy *toy)
         const said = odditiesIn(input, 'size-off-by-one', ({ subject, other, spot }) => {
           const [kind, since] = other.split(' ');
           if (since && cameBefore(input.series, spot, since)) return '';
+          // What the patch takes out counted so, too.
+          if (spot.unit.image.removed.some((line) => line.includes(`${subject} -`))) return '';
           return kind === 'inclusive'
             ? `${subject} is part of the range: the size is the difference plus one, and this leaves out the last address.`
             : `${subject} is the first address behind the range: the size is the difference, and this is one too many.`;

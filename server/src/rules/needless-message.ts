@@ -225,10 +225,12 @@ function* chattyMessage(input: RuleInput): Iterable<Objection> {
       // It tells of what the warnings beside it tell of.
       const isOfWarnings = fn.logs.some((each) => each.level !== level && isAkin(each.format, format));
       if (isConditional && isOfWarnings) continue;
+      // What was found once, when the driver came up, helps whoever reads the log of a machine that fails.
+      const isOfStart = COMES_UP.test(fn.name) && values.length > (isTrail ? 1 : 0);
       yield {
         at: spot,
         function: fn.name,
-        severity: isTrail ? 'warning' : 'info',
+        severity: isBareTrail(format) && isTrail ? 'warning' : isOfStart ? 'hint' : 'info',
         message: isTrail
           ? 'A leftover of debugging? Drop it.'
           : 'Who needs this in the log? Drop it, or make it a debug message.',
@@ -301,6 +303,14 @@ function isAkin(one: string | null, other: string | null): boolean {
 
 /** What the command line or a quirk decides is for the administrator to know. */
 const SETS_UP = /setup|parse|quirk|param/;
+/** What runs once for a driver or a device. */
+const COMES_UP = /(?:^|_)(?:probe|init|initiali[sz]e|register|create|reserve)(?:_|$)/;
+
+/** Whether a message says nothing but where it stands. */
+function isBareTrail(format: string | null): boolean {
+  return !/[A-Za-z]{3,}\W+[A-Za-z]{3,}/.test((format ?? '').replace(/%\w+/g, ''));
+}
+
 /** A message that wants something of who reads it. */
 const ASKS = /\b(?:please|report|bugzilla|contact|update|upgrade|try)\b/i;
 const TELLS_OF_TROUBLE =

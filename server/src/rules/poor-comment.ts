@@ -258,6 +258,9 @@ function* commentWording({ facts, isFresh }: RuleInput): Iterable<Objection> {
       // What comes from another file with its comment is for another patch to spell.
       if (spot.unit.image.removed.some((line) => line.includes(text.trim()))) continue;
       const message = slipIn(text);
+      const word = /^s\/(\w+)\//.exec(message ?? '')?.[1];
+      // So is what was wrapped anew on its way.
+      if (word && spot.unit.image.removed.some((line) => line.includes(word))) continue;
       if (message) yield { at: spot, function: owner, message };
     }
   }

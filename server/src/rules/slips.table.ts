@@ -201,7 +201,7 @@ export const KNOWN_SLIPS: ReadonlyMap<string, string> = new Map([
     'specifed specified',
   ),
   ...pairs('splitted split', 'succesful successful', 'successfull successful', 'suported supported'),
-  ...pairs('supress suppress', 'synchonize synchronize', 'teh the', 'thise this', 'transation translation'),
+  ...pairs('supress suppress', 'synchonize synchronize', 'teh the', 'transation translation'),
   ...pairs('transfered transferred', 'transfering transferring', 'tranlation translation', 'ubind unbind'),
   ...pairs('uncessary unnecessary', 'unneccessary unnecessary', 'untill until', 'useable usable'),
   ...pairs(

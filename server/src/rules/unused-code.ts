@@ -167,9 +167,9 @@ static const struct dev_pm_ops toy_pm = {
   ],
 });
 
-/** `will be used later`, `used by the next patch`. */
+/** `will be used later`, `used by the next patch`, `in preparation for`. */
 const ANNOUNCED =
-  /\b(?:used|called|needed|wired up)\b[^.]{0,20}\b(?:later|(?:next|following|subsequent|coming) (?:patch|commit|change)(?:es|s)?)\b/i;
+  /\b(?:later|next|following|subsequent|upcoming|coming) (?:in (?:this|the) series|patch|commit|change)|\b(?:used|called|needed)\b[^.]{0,30}\blater\b|\bwill (?:be (?:used|called|needed)|use|need|call)\b|\bprepar(?:e|es|ing|ation)\b/i;
 
 /** Whether a patch takes out the export of a function, or a definition of it that others could link to. */
 function wasForAll(name: string, removed: readonly string[]): boolean {
@@ -184,7 +184,7 @@ function* unusedStaticFunction({ facts, isNew, series }: RuleInput): Iterable<Ob
     const { image } = fn.nameSpot.unit;
     if (image.path.endsWith('.h')) continue;
     // What was for all until now has callers, which hunks need not show.
-    if (image.basis === 'hunks' && wasForAll(fn.name, image.removed)) continue;
+    if (wasForAll(fn.name, image.removed)) continue;
     const { unusedMark } = fn;
     const patch = series.patches.find(({ number }) => number === fn.nameSpot.unit.patch);
     const isForLater = unusedMark !== null && patch !== undefined && hasUnseenSuccessors(series, patch);
@@ -223,15 +223,24 @@ function* unusedAddition({ facts, isFresh, isNew, series }: RuleInput): Iterable
       continue;
     // A member of an interface is asked about all the same, the first of each struct.
     const owner = kind === 'member' && INTERFACE.test(spot.unit.image.path) ? `${fact.owner}` : null;
-    const isAsked = owner !== null && !asked.has(owner);
+    // A struct that is described as a whole is described for those who will use it.
+    const isDescribed = facts.docs.some(
+      ({ target, parameters }) =>
+        target?.name === ownerOf(fact) && parameters.some(({ name }) => name === fact.name),
+    );
+    const isAsked = owner !== null && !asked.has(owner) && !isDescribed;
     if (owner !== null) asked.add(owner);
     yield {
       at: fact.spot,
       ...(goesOn && !isAsked && QUIET),
-      function: fact.owner?.replace(/^\w+ /, '') ?? fact.name,
+      function: ownerOf(fact) ?? fact.name,
       message: messageOf(fact),
     };
   }
+}
+
+function ownerOf({ owner }: UnusedNameFact): string | undefined {
+  return owner?.replace(/^\w+ /, '');
 }
 
 function* unusedInclude({ facts, isFresh, series }: RuleInput): Iterable<Objection> {

@@ -163,7 +163,7 @@ function ignoredErrnos(body: Body, bodies: Bodies): OddityFact[] {
     const name = isDiscarded && node.kind === 'call' ? calledName(node) : null;
     if (name === null || node.kind !== 'call' || TAKES_DOWN.test(name) || name === own) return [];
     const isOut = isOnWayOut(body, node) || under.some((each) => saysFailure(each));
-    if (isOut) return [];
+    if (isOut || wasIgnored(body, node)) return [];
     if (BRINGS_UP.has(name)) return [oddity('errno-ignored', body.spot(node), name)];
     const fn = bodies.calledFunction(name, body);
     if (!fn || fn.unit.image.path.endsWith('.h')) return [];
@@ -175,6 +175,13 @@ function ignoredErrnos(body: Body, bodies: Bodies): OddityFact[] {
     if (!isBuiltOn(body, node)) return [];
     return [oddity('errno-ignored', body.spot(node), name, { other: errno })];
   });
+}
+
+/** Whether the patch takes out the same call of what had another name, whose result was ignored too. */
+function wasIgnored(body: Body, { args }: Call): boolean {
+  const given = args.map((each) => body.text(each)).join(', ');
+  const call = new RegExp(`^\\s*\\w+\\(${given.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\);`);
+  return given !== '' && body.fn.unit.image.removed.some((line) => call.test(line));
 }
 
 /** Whether a comment right above a call, or the loop that it is the body of, speaks of its failing. */

@@ -48,9 +48,17 @@ export function putsIn(body: Body): readonly Put[] {
   return body.kept(putsIn, () => body.reading.nodes.flatMap((node) => putsOf(body, node)));
 }
 
+function declarationsOf(body: Body, name: string): number {
+  return body.reading.nodes
+    .flatMap((node) => (node.kind === 'declaration' ? node.declarators : []))
+    .filter((each) => each.name === name).length;
+}
+
 function putsOf(body: Body, node: AnyNode): Put[] {
   if (node.kind === 'assign' && /^[|&+-]?=$/.test(node.operator)) {
     const { target, value } = node;
+    // Of several of that name nobody knows here which is meant.
+    if (target.kind === 'name' && declarationsOf(body, target.name) > 1) return [];
     return [{ value, type: body.scope.typeOf(target), into: body.values.plain(target), at: node }];
   }
   if (node.kind === 'return' && node.value) {
