@@ -295,6 +295,7 @@ function isOfUnknown({ words, related }: Breach, variables: ReadonlySet<string>)
 /** Breaches that do not depend on what is where in an object. */
 const OF_NO_OBJECT: ReadonlySet<MonitorId> = new Set([
   'LOCKBAL',
+  'UNHELD',
   'SELFDEAD',
   'ATOMSLEEP',
   'RIGN',

@@ -1,4 +1,4 @@
-/** The function decides by, follows or locks something that nobody has set. Seen when the function is run. */
+/** The function decides by, follows, locks or returns something that nobody has set. Seen when the function is run. */
 import { breachesOf } from './breaches.js';
 import { odditiesIn } from './oddities.js';
 import { defineRule, type Objection, type RuleInput } from './rule.js';
@@ -7,7 +7,7 @@ export const uninitialisedValue = defineRule({
   id: 'uninitialised-value',
   classes: ['use-before-check-or-init', 'uapi-abi'],
   since: '0.2.0',
-  summary: 'The function decides by, follows or locks something that nobody has set.',
+  summary: 'The function decides by, follows, locks or returns something that nobody has set.',
   why: 'A local that is set on some paths only, a field of kmalloc()ed memory, a lock that was never initialised: what stands there is left over from somebody else.',
   remedy: 'Set it on every path that leads there, or where it is declared.',
   source: 'Documentation/dev-tools/kmsan.rst (6.12)',
@@ -28,6 +28,42 @@ int toy_start(struct toy *toy)
 //          ^^^ uninitialised-value: nobody has set
 		return -EINVAL;
 	return 0;
+}`,
+    },
+    {
+      title: 'returned where no case set it',
+      code: `
+enum toy_feature { TOY_FEATURE_SVA, TOY_FEATURE_PRI };
+
+int toy_disable(struct toy *toy, enum toy_feature feature)
+{
+	int ret;
+
+	switch (feature) {
+	case TOY_FEATURE_SVA:
+		break;
+	default:
+		ret = -EINVAL;
+		break;
+	}
+	return ret;
+//      ^^^^^^^^^^^ uninitialised-value: nobody has set
+}`,
+    },
+    {
+      title: 'interrupts come back as nobody has left them',
+      code: `
+struct toy { spinlock_t lock; int id; };
+
+int toy_number(struct toy *toy)
+{
+	unsigned long flags;
+	int id;
+
+	id = toy->id++;
+	spin_unlock_irqrestore(&toy->lock, flags);
+//      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ uninitialised-value: restores interrupts
+	return id;
 }`,
     },
     {
@@ -166,6 +202,42 @@ int toy_start(struct toy *toy)
 }`,
     },
     {
+      title: 'every case sets the result',
+      code: `
+enum toy_feature { TOY_FEATURE_SVA, TOY_FEATURE_PRI };
+
+int toy_disable(struct toy *toy, enum toy_feature feature)
+{
+	int ret;
+
+	switch (feature) {
+	case TOY_FEATURE_SVA:
+		ret = 0;
+		break;
+	default:
+		ret = -EINVAL;
+		break;
+	}
+	return ret;
+}`,
+    },
+    {
+      title: 'interrupts come back as they were saved',
+      code: `
+struct toy { spinlock_t lock; int id; };
+
+int toy_number(struct toy *toy)
+{
+	unsigned long flags;
+	int id;
+
+	spin_lock_irqsave(&toy->lock, flags);
+	id = toy->id++;
+	spin_unlock_irqrestore(&toy->lock, flags);
+	return id;
+}`,
+    },
+    {
       title: 'the cursor of a macro that is not at hand',
       code: `
 void toy_hold(struct toy *toy, struct device *dev)
@@ -201,6 +273,14 @@ void toy_hold(struct toy *toy, struct device *dev)
       check: (input) => breachesOf(input, ['UNINIT'], 'Set it first.'),
     },
     {
+      of: 'A run returns a variable that nobody has set.',
+      why: 'The caller takes what was on the stack for a result: success for a failure, or a failure where all went well.',
+      instead: 'Give it a value where it is declared.',
+      severity: 'warning',
+      confidence: 'certain',
+      check: (input) => breachesOf(input, ['UNSETRET'], 'Give it a value where it is declared.', 'info'),
+    },
+    {
       of: 'A member is counted up that memory has only had since it was grown.',
       why: 'krealloc() copies what was there and clears nothing behind it.',
       instead: 'Set the member, or ask for __GFP_ZERO.',
@@ -227,7 +307,7 @@ void toy_hold(struct toy *toy, struct device *dev)
 
 /** Those that no run has shown already. */
 function* unsetAfterFailures(input: RuleInput): Iterable<Objection> {
-  const shown = input.breaches.filter(({ monitor }) => monitor === 'UNINIT');
+  const shown = input.breaches.filter(({ monitor }) => monitor === 'UNINIT' || monitor === 'UNSETRET');
   const all = odditiesIn(input, 'unset-after-failure', ({ subject, other }) => {
     const [getter, surety] = other.split(' ');
     return {
