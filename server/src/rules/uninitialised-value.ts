@@ -67,6 +67,31 @@ int toy_number(struct toy *toy)
 }`,
     },
     {
+      title: 'a list that nobody makes one',
+      code: `
+struct bond { struct list_head node; int id; };
+struct toy { struct list_head bonds; struct mutex lock; };
+
+struct toy *toy_alloc(void)
+{
+	struct toy *toy;
+
+	toy = kzalloc(sizeof(*toy), GFP_KERNEL);
+//            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ uninitialised-value: Nobody calls INIT_LIST_HEAD() for \`bonds\`
+	if (!toy)
+		return NULL;
+	mutex_init(&toy->lock);
+	return toy;
+}
+
+void toy_add(struct toy *toy, struct bond *bond)
+{
+	mutex_lock(&toy->lock);
+	list_add_tail(&bond->node, &toy->bonds);
+	mutex_unlock(&toy->lock);
+}`,
+    },
+    {
       title: 'counted in memory that has just grown',
       code: `
 struct toy { struct device *dev; };
@@ -202,6 +227,33 @@ int toy_start(struct toy *toy)
 }`,
     },
     {
+      title: 'set up by a callee, or put on a list before anything else',
+      code: `
+struct toy { struct list_head bonds; struct list_head node; struct mutex lock; };
+
+void toy_ready(struct list_head *list);
+
+struct toy *toy_alloc(struct list_head *toys)
+{
+	struct toy *toy;
+
+	toy = kzalloc(sizeof(*toy), GFP_KERNEL);
+	if (!toy)
+		return NULL;
+	mutex_init(&toy->lock);
+	toy_ready(&toy->bonds);
+	list_add(&toy->node, toys);
+	return toy;
+}
+
+void toy_add(struct toy *toy, struct toy *other)
+{
+	mutex_lock(&toy->lock);
+	list_move_tail(&other->node, &toy->bonds);
+	mutex_unlock(&toy->lock);
+}`,
+    },
+    {
       title: 'every case sets the result',
       code: `
 enum toy_feature { TOY_FEATURE_SVA, TOY_FEATURE_PRI };
@@ -295,6 +347,14 @@ void toy_hold(struct toy *toy, struct device *dev)
         ),
     },
     {
+      of: 'A list, a lock or a work item of a fresh object is used, and nobody sets it up.',
+      why: 'A list head that is zero leads to NULL with its first entry, and what waits for a lock or for work that was never one may wait for ever.',
+      instead: 'Set it up where the object is allocated, before anybody can get at it.',
+      severity: 'warning',
+      confidence: 'certain',
+      check: neverSetUp,
+    },
+    {
       of: 'A call that was to set a variable fails, nobody asks or only the log is told, and the variable is read.',
       why: 'Most getters leave what they are to set alone when they fail: what is read is what was on the stack.',
       instead: 'Return, or give the variable the value that it is to have then.',
@@ -304,6 +364,20 @@ void toy_hold(struct toy *toy, struct device *dev)
     },
   ],
 });
+
+/** Of a struct that others know, also the files around are asked whether they set the member up. */
+function neverSetUp(input: RuleInput): Iterable<Objection> {
+  return odditiesIn(input, 'never-set-up', ({ spot, subject, other, related }) => {
+    const [setter = '', ...type] = other.split(' ');
+    const declared = related.at(-1)!.spot.unit.image.path;
+    if (declared !== spot.unit.image.path) {
+      // Where nobody can tell, somebody sets it up.
+      const around = input.tree.setUpOf(setter, subject, declared);
+      if (!around || around.isSetUp || (related.length < 2 && !around.isUsed)) return null;
+    }
+    return `Nobody calls ${setter}() for \`${subject}\` of this ${type.join(' ')}, and it is used. Call it here.`;
+  });
+}
 
 /** Those that no run has shown already. */
 function* unsetAfterFailures(input: RuleInput): Iterable<Objection> {
