@@ -194,7 +194,7 @@ function isSame(one: Pick<Breach, 'monitor' | 'site'>, other: Pick<Breach, 'moni
 }
 
 /** Monitors that may compare several runs, or functions: one tape shows the run that is the odd one out, not the breach. */
-const COMPARING: readonly MonitorId[] = ['LOCKBAL', 'REFLEAK', 'ABBA', 'STALE'];
+const COMPARING: readonly MonitorId[] = ['LOCKBAL', 'UNHELD', 'REFLEAK', 'ABBA', 'STALE'];
 
 function isReplayed(subject: Subject, breach: Breach, tape: Tape): boolean {
   const { violations, ending } = replay(subject, tape);

@@ -287,6 +287,7 @@ const WARNED = /^`WARN\w*\(.*` is true$/s;
 /** Breaches that do not depend on what is where in an object. */
 const OF_NO_OBJECT: ReadonlySet<MonitorId> = new Set([
   'LOCKBAL',
+  'UNHELD',
   'SELFDEAD',
   'ATOMSLEEP',
   'RIGN',

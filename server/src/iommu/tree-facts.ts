@@ -5,11 +5,12 @@
  */
 
 import { type AnyNode, walk } from '../syntax/index.js';
-import { CORE, callersOf, contextImage, directoryOf, type SourceTree } from '../tree/index.js';
+import { type CallSite, CORE, callersOf, contextImage, directoryOf, type SourceTree } from '../tree/index.js';
 import { callShapeOf } from './call-shapes.js';
 import { stubOf } from './config-stubs.js';
 import type { CallerFact, CallShape, FunctionFact, HelperFact, StubFact } from './facts.js';
 import { KernelApi, type KernelApiFacts } from './kernel-api.js';
+import { rowOf } from './oddities/set-up.table.js';
 import type { KnownFunction, Program, Unit } from './program.js';
 import { helperLike, type KnownHelper } from './written-again.js';
 
@@ -27,6 +28,15 @@ export interface TreeFacts {
   callShapeBefore(fn: FunctionFact): CallShape | null;
   /** Who calls it by its name once all patches are applied, in the code and in the folders around; null without a tree. */
   callersOf(fn: FunctionFact): readonly CallerFact[] | null;
+  /**
+   * What the folder of a file does with members of this name: whether somebody sets one up, as `setter` does, and
+   * whether somebody uses one that needs it. Null without a tree.
+   */
+  setUpOf(
+    setter: string,
+    member: string,
+    around: string,
+  ): { readonly isSetUp: boolean; readonly isUsed: boolean } | null;
   /** A function of the kernel that does the same, of what can be called from there first. */
   existingHelper(fn: FunctionFact): HelperFact | null;
   /** Whether callers of a function find it when its option is off. */
@@ -86,6 +96,18 @@ class FactsAround implements TreeFacts {
     }));
   }
 
+  setUpOf(setter: string, member: string, around: string): ReturnType<TreeFacts['setUpOf']> {
+    const { tree } = this.around;
+    const row = rowOf(setter);
+    if (!tree || !row) return null;
+    const scope = { directories: [directoryOf(around)], definedIn: around };
+    const isGivenTo = (name: string): boolean =>
+      (callersOf(tree, name, scope) ?? []).some((site) => isGiven(site, member));
+    if (callersOf(tree, setter, scope) === null) return null;
+    const isSetUp = row.setters.some(isGivenTo);
+    return { isSetUp, isUsed: !isSetUp && [...row.uses.keys()].some(isGivenTo) };
+  }
+
   existingHelper(fn: FunctionFact): HelperFact | null {
     const tree = this.around.before ?? this.around.tree;
     const known = this.known(fn);
@@ -131,6 +153,19 @@ class FactsAround implements TreeFacts {
     }
     return unit;
   }
+}
+
+/** Whether a call names such a member; of a macro, whose body nobody parses, whether its words do. */
+function isGiven({ file, caller, call }: CallSite, member: string): boolean {
+  if (caller.kind === 'macro') return file.text.slice(caller.start, caller.end).split(/\W+/).includes(member);
+  let isNamed = false;
+  const body = file.bodyOf(caller);
+  if (body)
+    walk(body, (node) => {
+      const isInCall = node.start >= call.start && node.end <= call.end;
+      if (node.kind === 'member' && node.name === member && isInCall) isNamed = true;
+    });
+  return isNamed;
 }
 
 function argumentsAt(body: AnyNode | null, start: number): number | null {

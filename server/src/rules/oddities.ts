@@ -2,8 +2,8 @@
 import type { OddityFact, OddityKind } from '../iommu/index.js';
 import type { Objection, RuleInput } from './rule.js';
 
-/** What is said of one, and how bad it is where that is not what the rule declares. */
-type Said = string | Pick<Objection, 'message' | 'severity'>;
+/** What is said of one, and how bad it is where that is not what the rule declares; null for nothing. */
+type Said = string | Pick<Objection, 'message' | 'severity'> | null;
 
 /**
  * The objections of one rule to one kind of oddity. `say` words one;
@@ -22,6 +22,7 @@ export function* odditiesIn(
       const { spot, related, instead } = oddity;
       if (![spot, ...related.map((each) => each.spot)].some(isNew)) continue;
       const said = say(oddity);
+      if (said === null) continue;
       yield {
         at: spot,
         function: fn.name,

@@ -1,4 +1,4 @@
-/** The function decides by, follows or locks something that nobody has set. Seen when the function is run. */
+/** The function decides by, follows, locks or returns something that nobody has set. Seen when the function is run. */
 import { breachesOf } from './breaches.js';
 import { odditiesIn } from './oddities.js';
 import { defineRule, type Objection, type RuleInput } from './rule.js';
@@ -7,7 +7,7 @@ export const uninitialisedValue = defineRule({
   id: 'uninitialised-value',
   classes: ['use-before-check-or-init', 'uapi-abi'],
   since: '0.2.0',
-  summary: 'The function decides by, follows or locks something that nobody has set.',
+  summary: 'The function decides by, follows, locks or returns something that nobody has set.',
   why: 'A local that is set on some paths only, a field of kmalloc()ed memory, a lock that was never initialised: what stands there is left over from somebody else.',
   remedy: 'Set it on every path that leads there, or where it is declared.',
   source: 'Documentation/dev-tools/kmsan.rst (6.12)',
@@ -28,6 +28,67 @@ int toy_start(struct toy *toy)
 //          ^^^ uninitialised-value: nobody has set
 		return -EINVAL;
 	return 0;
+}`,
+    },
+    {
+      title: 'returned where no case set it',
+      code: `
+enum toy_feature { TOY_FEATURE_SVA, TOY_FEATURE_PRI };
+
+int toy_disable(struct toy *toy, enum toy_feature feature)
+{
+	int ret;
+
+	switch (feature) {
+	case TOY_FEATURE_SVA:
+		break;
+	default:
+		ret = -EINVAL;
+		break;
+	}
+	return ret;
+//      ^^^^^^^^^^^ uninitialised-value: nobody has set
+}`,
+    },
+    {
+      title: 'interrupts come back as nobody has left them',
+      code: `
+struct toy { spinlock_t lock; int id; };
+
+int toy_number(struct toy *toy)
+{
+	unsigned long flags;
+	int id;
+
+	id = toy->id++;
+	spin_unlock_irqrestore(&toy->lock, flags);
+//      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ uninitialised-value: restores interrupts
+	return id;
+}`,
+    },
+    {
+      title: 'a list that nobody makes one',
+      code: `
+struct bond { struct list_head node; int id; };
+struct toy { struct list_head bonds; struct mutex lock; };
+
+struct toy *toy_alloc(void)
+{
+	struct toy *toy;
+
+	toy = kzalloc(sizeof(*toy), GFP_KERNEL);
+//            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ uninitialised-value: Nobody calls INIT_LIST_HEAD() for \`bonds\`
+	if (!toy)
+		return NULL;
+	mutex_init(&toy->lock);
+	return toy;
+}
+
+void toy_add(struct toy *toy, struct bond *bond)
+{
+	mutex_lock(&toy->lock);
+	list_add_tail(&bond->node, &toy->bonds);
+	mutex_unlock(&toy->lock);
 }`,
     },
     {
@@ -166,6 +227,69 @@ int toy_start(struct toy *toy)
 }`,
     },
     {
+      title: 'set up by a callee, or put on a list before anything else',
+      code: `
+struct toy { struct list_head bonds; struct list_head node; struct mutex lock; };
+
+void toy_ready(struct list_head *list);
+
+struct toy *toy_alloc(struct list_head *toys)
+{
+	struct toy *toy;
+
+	toy = kzalloc(sizeof(*toy), GFP_KERNEL);
+	if (!toy)
+		return NULL;
+	mutex_init(&toy->lock);
+	toy_ready(&toy->bonds);
+	list_add(&toy->node, toys);
+	return toy;
+}
+
+void toy_add(struct toy *toy, struct toy *other)
+{
+	mutex_lock(&toy->lock);
+	list_move_tail(&other->node, &toy->bonds);
+	mutex_unlock(&toy->lock);
+}`,
+    },
+    {
+      title: 'every case sets the result',
+      code: `
+enum toy_feature { TOY_FEATURE_SVA, TOY_FEATURE_PRI };
+
+int toy_disable(struct toy *toy, enum toy_feature feature)
+{
+	int ret;
+
+	switch (feature) {
+	case TOY_FEATURE_SVA:
+		ret = 0;
+		break;
+	default:
+		ret = -EINVAL;
+		break;
+	}
+	return ret;
+}`,
+    },
+    {
+      title: 'interrupts come back as they were saved',
+      code: `
+struct toy { spinlock_t lock; int id; };
+
+int toy_number(struct toy *toy)
+{
+	unsigned long flags;
+	int id;
+
+	spin_lock_irqsave(&toy->lock, flags);
+	id = toy->id++;
+	spin_unlock_irqrestore(&toy->lock, flags);
+	return id;
+}`,
+    },
+    {
       title: 'the cursor of a macro that is not at hand',
       code: `
 void toy_hold(struct toy *toy, struct device *dev)
@@ -201,6 +325,14 @@ void toy_hold(struct toy *toy, struct device *dev)
       check: (input) => breachesOf(input, ['UNINIT'], 'Set it first.'),
     },
     {
+      of: 'A run returns a variable that nobody has set.',
+      why: 'The caller takes what was on the stack for a result: success for a failure, or a failure where all went well.',
+      instead: 'Give it a value where it is declared.',
+      severity: 'warning',
+      confidence: 'certain',
+      check: (input) => breachesOf(input, ['UNSETRET'], 'Give it a value where it is declared.', 'info'),
+    },
+    {
       of: 'A member is counted up that memory has only had since it was grown.',
       why: 'krealloc() copies what was there and clears nothing behind it.',
       instead: 'Set the member, or ask for __GFP_ZERO.',
@@ -215,6 +347,14 @@ void toy_hold(struct toy *toy, struct device *dev)
         ),
     },
     {
+      of: 'A list, a lock or a work item of a fresh object is used, and nobody sets it up.',
+      why: 'A list head that is zero leads to NULL with its first entry, and what waits for a lock or for work that was never one may wait for ever.',
+      instead: 'Set it up where the object is allocated, before anybody can get at it.',
+      severity: 'warning',
+      confidence: 'certain',
+      check: neverSetUp,
+    },
+    {
       of: 'A call that was to set a variable fails, nobody asks or only the log is told, and the variable is read.',
       why: 'Most getters leave what they are to set alone when they fail: what is read is what was on the stack.',
       instead: 'Return, or give the variable the value that it is to have then.',
@@ -225,9 +365,23 @@ void toy_hold(struct toy *toy, struct device *dev)
   ],
 });
 
+/** Of a struct that others know, also the files around are asked whether they set the member up. */
+function neverSetUp(input: RuleInput): Iterable<Objection> {
+  return odditiesIn(input, 'never-set-up', ({ spot, subject, other, related }) => {
+    const [setter = '', ...type] = other.split(' ');
+    const declared = related.at(-1)!.spot.unit.image.path;
+    if (declared !== spot.unit.image.path) {
+      // Where nobody can tell, somebody sets it up.
+      const around = input.tree.setUpOf(setter, subject, declared);
+      if (!around || around.isSetUp || (related.length < 2 && !around.isUsed)) return null;
+    }
+    return `Nobody calls ${setter}() for \`${subject}\` of this ${type.join(' ')}, and it is used. Call it here.`;
+  });
+}
+
 /** Those that no run has shown already. */
 function* unsetAfterFailures(input: RuleInput): Iterable<Objection> {
-  const shown = input.breaches.filter(({ monitor }) => monitor === 'UNINIT');
+  const shown = input.breaches.filter(({ monitor }) => monitor === 'UNINIT' || monitor === 'UNSETRET');
   const all = odditiesIn(input, 'unset-after-failure', ({ subject, other }) => {
     const [getter, surety] = other.split(' ');
     return {

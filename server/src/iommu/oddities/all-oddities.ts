@@ -45,6 +45,7 @@ import { REQUESTS } from './requests.js';
 import { RESULTS } from './results.js';
 import { ROUNDS } from './rounds.js';
 import { SAID_NOT_TOLD } from './said-not-told.js';
+import { NEVER_SET_UP } from './set-up.js';
 import { SHADOWS } from './shadows.js';
 import { SIGNS } from './signs.js';
 import { ATOMIC_SLEEPS } from './sleeps.js';
@@ -105,6 +106,7 @@ const READERS: readonly OddityReader[] = [
   RESULTS,
   ROUNDS,
   SAID_NOT_TOLD,
+  NEVER_SET_UP,
   SHADOWS,
   UNATTACHED,
   UNAWAITED,

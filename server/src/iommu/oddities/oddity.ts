@@ -84,6 +84,7 @@ export type OddityKind =
   | 'multiplied-before-widened'
   | 'never-empty'
   | 'never-equal'
+  | 'never-set-up'
   | 'no-errno'
   | 'null-asked-for-error'
   | 'number-reused-unflushed'

@@ -16,11 +16,12 @@ import {
   FunctionValue,
   Pointer,
   resolve,
+  Undefined,
   Unknown,
   type Value,
   WHOLE,
 } from '../model/index.js';
-import { HIGHEST, LOWEST, quote, readCell } from './access.js';
+import { anything, HIGHEST, LOWEST, quote, readCell } from './access.js';
 import { checkReturn } from './checks/at-end.js';
 import { noteLost } from './checks/leaks.js';
 import { checkLockedAgain } from './checks/locked-again.js';
@@ -30,7 +31,7 @@ import { cutShort } from './cuts.js';
 import { unlockUnseen } from './effects/locking.js';
 import { perform } from './effects/perform.js';
 import { letEscape } from './escapes.js';
-import { boxOf } from './locals.js';
+import { boxOf, setLocal } from './locals.js';
 import type { Machine } from './machine.js';
 import { effectsOf, forgetWritten } from './mod-sets.js';
 import type { Outcome } from './operations.js';
@@ -137,12 +138,21 @@ export function unseen(machine: Machine, each: Instruction, name: string, args: 
   for (const arg of args) {
     letEscape(arg, name);
     const known = resolve(arg);
+    if (known instanceof Undefined) mayBeSet(machine, known);
     machine.hardware.journal?.wrote(machine, 'callee', known);
     if (!(known instanceof Pointer)) continue;
     if (!isConcrete || known.object.lifetime === 'stack') forgetGuesses(known);
   }
   machine.recorder?.call(machine, name);
   return resultOf(machine, each, `${name}()`);
+}
+
+/** What looks like a call may be a macro, which can set a variable that is not set yet: `for_each()` without its loop. */
+function mayBeSet(machine: Machine, { local, words }: Undefined): void {
+  const { frame } = machine;
+  if (local?.frame !== frame.number) return;
+  const { kind } = frame.procedure.ir.locals[local.index]!;
+  setLocal(machine, frame, local.index, anything(machine, kind, words));
 }
 
 /** Whether a scenario's domain is passed, or a device where `isUnknown` code is called. */
@@ -217,7 +227,7 @@ function isOfDriver({ options, hardware }: Machine, { slot }: Instruction): bool
 /** Ends a frame, gives its result to the caller, and frees its locals. */
 export function returnFrom(machine: Machine, frame: Frame, each: Instruction): Outcome {
   const { task } = machine;
-  const result = each.a >= 0 ? explained(machine, frame, frame.registers[each.a] ?? 0n) : 0n;
+  const result = each.a >= 0 ? explained(machine, frame, givenBy(machine, frame, each)) : 0n;
   checkReturn(machine, frame, result);
   if (machine.ending !== null) return undefined;
   task.frames.pop();
@@ -237,6 +247,16 @@ export function returnFrom(machine: Machine, frame: Frame, each: Instruction): O
   else if (caller) finish(caller, callerOf(caller), given);
   else task.result = given;
   return undefined;
+}
+
+/** What a function returns. That a callee has not set it is told of the callee. */
+function givenBy(machine: Machine, frame: Frame, each: Instruction): Value {
+  const value = frame.registers[each.a] ?? 0n;
+  const known = resolve(value);
+  const isTold = known instanceof Undefined && known.local?.frame === frame.number && frame.depth > 0;
+  return isTold && machine.options.world === 'open'
+    ? anything(machine, frame.procedure.ir.returns, known.words)
+    : value;
 }
 
 /** Whether a return leads out of the code under review, into the scenario. */

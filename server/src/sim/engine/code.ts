@@ -233,6 +233,8 @@ export interface Neighbour {
   readonly isInit: boolean;
   /** The members of tables that it stands in: `probe`, `attach_dev`. */
   readonly slots: readonly string[];
+  /** Whether it is annotated, or the comment above it says, that locks are held or given back: `__releases(&toy->lock)`. */
+  readonly isToldOfLocks: () => boolean;
   readonly procedure: () => Procedure;
 }
 

@@ -113,6 +113,7 @@ const TOLD_BY_PATH: ReadonlySet<MonitorId> = new Set([
   'DF',
   'SELFDEAD',
   'LOCKBAL',
+  'UNHELD',
   'RNEG',
   'R01',
 ]);

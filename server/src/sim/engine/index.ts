@@ -28,7 +28,7 @@ export {
 } from './explore.js';
 export { NEVER_REACHED, type Reached } from './hardware.js';
 export { Journal, type Marked, type Means, type Written } from './journal.js';
-export { mayLock, typesLocked } from './lock-use.js';
+export { givenBackAt, isPrimitive, lockUseOf, mayLock, SOME_LOCK, typesLocked } from './lock-use.js';
 export { Machine } from './machine.js';
 export { MONITORS, type Monitor, type MonitorId } from './monitors.js';
 export { type Change, type Step, show } from './recorder.js';

@@ -110,6 +110,12 @@ export const MONITORS = {
     severity: 'warning',
     silentWhen: ['code that is not at hand was given its address'],
   },
+  UNSETRET: {
+    title: 'unset value returned',
+    statement: 'What a function returns has been set on the path that it took.',
+    severity: 'warning',
+    silentWhen: ['code that is not at hand was given its address', 'the variable lies in memory'],
+  },
   LIST: {
     title: 'list corrupted',
     statement:
@@ -124,6 +130,16 @@ export const MONITORS = {
     silentWhen: [
       'all paths agree: it is made to lock or to unlock',
       'an unlock without a lock means that the caller held it',
+    ],
+  },
+  UNHELD: {
+    title: 'lock given back that nobody holds',
+    statement: 'A function that is entered without a lock gives none back that it has not taken.',
+    severity: 'error',
+    silentWhen: [
+      'its name, an annotation or the comment above it is of locks',
+      'a caller at hand holds a lock when it calls it, or none is at hand',
+      'it, a callee or its other half may take the lock: one of the same class, of anybody',
     ],
   },
   SELFDEAD: {

@@ -27,6 +27,7 @@ import { type Imbalance, lockImbalances, memoryImbalances, referenceImbalances }
 import { nodesLeftBehind } from './device-lifetime.js';
 import { isExcused } from './entry.js';
 import { type PathEnd, pathEnd, settled } from './path-ends.js';
+import { unheldReleases } from './unheld.js';
 import { assumptionsOf, type Breach, confidenceOf, type Verdict, verdictOf } from './verdict.js';
 
 export const ALONE: RunOptions = {
@@ -115,12 +116,16 @@ export function runAlone(
   );
   const settledEnds = settled(ends);
   const isToldWithin = toldWithin(code, procedure, budget, callees);
+  const unheld = unheldReleases(code, procedure, settledEnds);
   const all = [
     ...exploration.counterexamples
       .filter((each) => !isNeeded(each, soundTests) && !isExcused(each, code, procedure))
       .filter((each) => !isToldWithin(each) && !isToldBeside(each, exploration.counterexamples))
       .map(breachOf),
-    ...lockImbalances(procedure.name, settledEnds, !isCutOff(procedure.ir)).map(fromImbalance),
+    ...lockImbalances(procedure.name, settledEnds, !isCutOff(procedure.ir))
+      .filter(({ related }) => !unheld.some(({ site }) => related.some((each) => isAt(each.site, site))))
+      .map(fromImbalance),
+    ...unheld.map(fromImbalance),
     ...referenceImbalances(settledEnds)
       .filter((each) => !isToldWithin(each))
       .map(fromImbalance),

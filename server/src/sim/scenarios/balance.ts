@@ -32,7 +32,7 @@ export interface Imbalance {
 }
 
 /** Functions that are made to come back with a lock, by name. */
-const LOCKS_BY_NAME = /(?:^|_)(?:un)?lock(?:_|$)|_lock$|_unlock$|^lock_|^unlock_|try_?lock/;
+export const LOCKS_BY_NAME = /(?:^|_)(?:un)?lock(?:_|$)|_lock$|_unlock$|^lock_|^unlock_|try_?lock/;
 
 /** `isWhole`: whether all of the function was there to be run. */
 export function lockImbalances(name: string, ends: readonly PathEnd[], isWhole: boolean): Imbalance[] {
@@ -161,7 +161,8 @@ function of({ tape, choices, cuts }: PathEnd): Pick<Imbalance, 'tape' | 'choices
   return { tape, choices, cuts };
 }
 
-function cheapest(ends: readonly PathEnd[]): PathEnd {
+/** The path that takes the fewest answers out of the ordinary. */
+export function cheapest(ends: readonly PathEnd[]): PathEnd {
   return ends.reduce((best, end) => (costOf(end.choices) < costOf(best.choices) ? end : best));
 }
 

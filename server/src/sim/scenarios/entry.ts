@@ -3,18 +3,21 @@
  * of the function alone have shown something that hangs on it. Callers are run
  * for it, and only then.
  */
+
+import { Op } from '../../ir/index.js';
 import {
   type Code,
   type Counterexample,
   DIRECT_RECLAIM,
   explore,
+  isPrimitive,
   type Machine,
   mayLock,
   type Neighbour,
   type Procedure,
   typesLocked,
 } from '../engine/index.js';
-import { resolve, Unknown, type Value } from '../model/index.js';
+import { FunctionValue, resolve, Unknown, type Value } from '../model/index.js';
 import { aloneSubject } from './alone.js';
 
 /** How far up callers are asked. */
@@ -32,6 +35,11 @@ export function isExcused({ hangsOn }: Counterexample, code: Code, procedure: Pr
   const callers = new Callers(code, code.neighbours(procedure.path));
   if (hangsOn.kind === 'mask') return callers.passOnlyAtomic(procedure.name, hangsOn.parameter, DEPTH);
   return !callers.wantLock(hangsOn.types) || callers.allLock(procedure.name, DEPTH);
+}
+
+/** Whether somebody at hand, or who may well be, calls a function with a lock held. */
+export function mayBringLock(code: Code, { path, name }: Procedure): boolean {
+  return new Callers(code, code.neighbours(path)).mayLock(name, DEPTH);
 }
 
 class Callers {
@@ -58,6 +66,33 @@ class Callers {
     if (self.slots.length > 0 || depth === 0) return false;
     // Nor are those of a patch without its tree.
     return this.of(name).every((each) => this.locks(each, name) || this.allLock(each.name, depth - 1));
+  }
+
+  /** Whether on some way into a function a lock may be held: of a table's function and of one that others know, only what is seen counts. */
+  mayLock(name: string, depth: number): boolean {
+    const self = this.around.find((each) => each.name === name);
+    if (!self || depth === 0 || self.isToldOfLocks()) return true;
+    const callers = this.around.filter((each) => each.name !== name && names(each.procedure(), name));
+    // Nobody at hand calls it: a patch without its tree.
+    if (callers.length === 0 && self.isStatic && self.slots.length === 0) return true;
+    return callers.some((each) => this.holds(each, name) || this.mayLock(each.name, depth - 1));
+  }
+
+  /** Whether a caller holds a lock at some call, or calls what may take one and is not run. */
+  private holds(caller: Neighbour, name: string): boolean {
+    const procedure = caller.procedure();
+    if (!mayLock(procedure)) return false;
+    if (procedure.calls.some((each) => each.includes('lock') && !isPrimitive(each))) return true;
+    let isHeld = false;
+    this.run(caller, ({ ledger }) => {
+      const isIt = (each: Value): boolean => {
+        const known = resolve(each);
+        return known instanceof FunctionValue && known.name === name;
+      };
+      const calls = ledger.calls.filter((each) => each.name === name || each.args.some(isIt));
+      if (ledger.assertsLock || calls.some(({ hasLock }) => hasLock)) isHeld = true;
+    });
+    return isHeld;
   }
 
   /** Whether a caller holds a lock at each call that its runs show; of one that never locks no run is needed. */
@@ -110,4 +145,9 @@ class Callers {
     const subject = aloneSubject(this.code, caller.procedure());
     explore(subject, CALLER_BUDGET, { order: 'novelty', isReduced: false }, { observe });
   }
+}
+
+/** Whether a function calls another, or hands it on. */
+function names({ calls, ir }: Procedure, name: string): boolean {
+  return calls.includes(name) || ir.code.some(({ op, text }) => op === Op.FunctionAddress && text === name);
 }

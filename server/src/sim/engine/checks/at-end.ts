@@ -1,5 +1,6 @@
 /** Which checks are made when a call of a scenario or the function that is run alone returns, and when all is over. */
-import { ErrorValue, resolve, Unknown, type Value } from '../../model/index.js';
+import { ErrorValue, resolve, Undefined, Unknown, type Value } from '../../model/index.js';
+import { detailsOf } from '../access.js';
 import { checkUnpinned } from '../effects/mapping.js';
 import { checkAnswered } from '../effects/simulated.js';
 import type { Machine } from '../machine.js';
@@ -14,6 +15,7 @@ export function checkReturn(machine: Machine, frame: Frame, result: Value): void
   if (task.frames.length > 1 || task.number === 0) return;
   machine.results.push({ name: frame.procedure.name, value: result });
   machine.returnedAt = machine.site;
+  checkSet(machine, result);
   if (machine.options.world === 'concrete') {
     if (task.programme.length === 0) checkLocksHeld(machine);
     return;
@@ -22,6 +24,18 @@ export function checkReturn(machine: Machine, frame: Frame, result: Value): void
   checkListed(machine);
   checkSlotResult(machine, frame, result);
   if (!isFailure(result)) checkKeptErrors(machine);
+}
+
+/** UNSETRET: what the function gives was set on other paths, and not on this one. */
+function checkSet(machine: Machine, result: Value): void {
+  const known = resolve(result);
+  if (!(known instanceof Undefined) || !known.local) return;
+  machine.report(
+    'UNSETRET',
+    `returns \`${known.words}\`, which nobody has set`,
+    [],
+    detailsOf(machine, known),
+  );
 }
 
 /** All tasks have ended: nothing may be lost, nothing may point to what is gone. */

@@ -1,9 +1,18 @@
 /** Locks: taking, waiting, giving back, and what is asserted of them. */
 import { Scalar } from '../../../ir/index.js';
 import type { Operand } from '../../kernel/index.js';
-import { type Held, type LockMode, Pointer, placeName, resolve, type Value } from '../../model/index.js';
-import { checkAlive, nameOf, quote, readCell, touch } from '../access.js';
+import {
+  type Held,
+  type LockMode,
+  Pointer,
+  placeName,
+  resolve,
+  Undefined,
+  type Value,
+} from '../../model/index.js';
+import { anything, checkAlive, detailsOf, nameOf, quote, readCell, touch } from '../access.js';
 import { placeKey } from '../contended.js';
+import { setLocal } from '../locals.js';
 import type { Machine } from '../machine.js';
 import { argument, type EffectOf, type PrimitiveCall, placeOf, type Result } from './perform.js';
 
@@ -12,9 +21,35 @@ type LockEffect = EffectOf<'lock' | 'try-lock' | 'unlock'>;
 export function lockEffect(machine: Machine, effect: LockEffect, call: PrimitiveCall): Result {
   const place = placeOf(machine, call, effect.lock, effect.do === 'unlock' ? 'unlocks' : 'locks');
   if (!place || !checkAlive(machine, place, effect.do === 'unlock' ? 'unlocks' : 'locks')) return 0n;
-  if (effect.do === 'unlock') return unlock(machine, place);
+  if (effect.do === 'unlock') {
+    checkSaved(machine, call);
+    return machine.ending === null ? unlock(machine, place) : 0n;
+  }
+  save(machine, call);
   if (effect.users && machine.task.kind === 'work') checkUsers(machine, effect.users, call);
   return lock(machine, effect, place);
+}
+
+/** What is saved of the interrupts by macros that write the variable they are given. include/linux/spinlock.h: spin_lock_irqsave(), 6.12. */
+function save(machine: Machine, call: PrimitiveCall): void {
+  const { local } = flagsOf(call) ?? {};
+  if (local?.frame !== machine.frame.number) return;
+  setLocal(machine, machine.frame, local.index, anything(machine, Scalar.U64, 'flags'));
+}
+
+/** UNINIT: interrupts are switched to what nobody has saved. */
+function checkSaved(machine: Machine, call: PrimitiveCall): void {
+  const flags = flagsOf(call);
+  if (!flags) return;
+  const words = `restores interrupts from \`${flags.words}\`, which nobody has set`;
+  machine.fatal('UNINIT', words, [], detailsOf(machine, flags));
+}
+
+/** The variable for the interrupts' state, while it has not been set. */
+function flagsOf({ primitive, args }: PrimitiveCall): Undefined | null {
+  const at = primitive.params.indexOf('flags');
+  const known = at < 0 ? undefined : resolve(args[at] ?? 0n);
+  return known instanceof Undefined && known.local ? known : null;
 }
 
 /** Whether holding it forbids to sleep. */
@@ -221,7 +256,10 @@ export function lockQuery(machine: Machine, effect: EffectOf<'lock-query'>, call
 }
 
 /** Interrupts or preemption off and on. */
-export function preempt(machine: Machine, { what }: EffectOf<'preempt'>): Value {
+export function preempt(machine: Machine, { what }: EffectOf<'preempt'>, call: PrimitiveCall): Value {
+  if (what === 'off') save(machine, call);
+  else checkSaved(machine, call);
+  if (machine.ending !== null) return 0n;
   if (what === 'off') machine.enterAtomic(machine.site);
   else machine.task.atomic.pop();
   return 0n;
