@@ -134,6 +134,7 @@ export type OddityKind =
   | 'zero-as-error'
   | 'errno-of-unsigned'
   | 'fault-as-another'
+  | 'result-lost'
   | 'result-replaced'
   | 'last-round-only'
   | 'narrow-mask'
