@@ -31,6 +31,33 @@ int toy_start(struct toy *toy)
 }`,
     },
     {
+      title: 'returned from a jump that comes before all that sets it',
+      code: `
+struct link;
+struct link *toy_link(int id);
+int toy_start(struct link *link);
+void toy_stop(int id);
+
+int toy_init(int id)
+{
+	struct link *link;
+	int ret;
+
+	link = toy_link(id);
+	if (IS_ERR(link))
+		goto err_stop;
+	ret = toy_start(link);
+	if (ret)
+		goto err_stop;
+	return 0;
+
+err_stop:
+	toy_stop(id);
+	return ret;
+//      ^^^^^^^^^^^ uninitialised-value: which nobody has set on this path
+}`,
+    },
+    {
       title: 'counted in memory that has just grown',
       code: `
 struct toy { struct device *dev; };
@@ -107,6 +134,49 @@ int port_init(struct port *port)
     },
   ],
   good: [
+    {
+      title: 'returned from a jump that sets it, and by a loop that hardly has no round',
+      code: `
+struct toy { struct list_head node; };
+struct link;
+struct link *toy_link(int id);
+int toy_start(struct link *link);
+int toy_begin(struct toy *toy);
+void toy_stop(int id);
+
+int toy_init(int id)
+{
+	struct link *link;
+	int ret;
+
+	link = toy_link(id);
+	if (IS_ERR(link)) {
+		ret = PTR_ERR(link);
+		goto err_stop;
+	}
+	ret = toy_start(link);
+	if (ret)
+		goto err_stop;
+	return 0;
+
+err_stop:
+	toy_stop(id);
+	return ret;
+}
+
+int toy_begin_all(struct list_head *toys)
+{
+	struct toy *toy;
+	int ret;
+
+	list_for_each_entry(toy, toys, node) {
+		ret = toy_begin(toy);
+		if (ret)
+			break;
+	}
+	return ret;
+}`,
+    },
     {
       title: 'a value of its own for the case that there is none',
       code: `
@@ -193,7 +263,7 @@ void toy_hold(struct toy *toy, struct device *dev)
         ),
     },
     {
-      of: 'A run decides by, follows or locks what nobody has set.',
+      of: 'A run decides by, follows, locks or returns what nobody has set.',
       why: 'What was on the stack or in the memory before decides what happens, and it is another thing each time.',
       instead: 'Set it on every path.',
       severity: 'warning',

@@ -106,9 +106,12 @@ export const MONITORS = {
   },
   UNINIT: {
     title: 'uninitialised value used',
-    statement: 'Nothing is decided, followed or locked by memory that nobody wrote.',
+    statement: 'Nothing is decided, followed, locked or returned by memory that nobody wrote.',
     severity: 'warning',
-    silentWhen: ['code that is not at hand was given its address'],
+    silentWhen: [
+      'code that is not at hand was given its address',
+      'of what is returned: a loop that has no round on this path sets it',
+    ],
   },
   LIST: {
     title: 'list corrupted',

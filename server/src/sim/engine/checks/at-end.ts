@@ -1,5 +1,6 @@
 /** Which checks are made when a call of a scenario or the function that is run alone returns, and when all is over. */
-import { ErrorValue, resolve, Unknown, type Value } from '../../model/index.js';
+import { ErrorValue, resolve, Undefined, Unknown, type Value } from '../../model/index.js';
+import { bearingOnLocal } from '../cuts.js';
 import { checkUnpinned } from '../effects/mapping.js';
 import { checkAnswered } from '../effects/simulated.js';
 import type { Machine } from '../machine.js';
@@ -18,10 +19,19 @@ export function checkReturn(machine: Machine, frame: Frame, result: Value): void
     if (task.programme.length === 0) checkLocksHeld(machine);
     return;
   }
+  checkSet(machine, result);
   checkLeaks(machine, result);
   checkListed(machine);
   checkSlotResult(machine, frame, result);
   if (!isFailure(result)) checkKeptErrors(machine);
+}
+
+/** UNINIT: the caller decides by a local that this path has not set; not where a loop that had no round may set it. */
+function checkSet(machine: Machine, result: Value): void {
+  const known = resolve(result);
+  if (!(known instanceof Undefined) || known.local === null) return;
+  if (machine.cuts.some(bearingOnLocal(known.local.frame, known.local.index))) return;
+  machine.report('UNINIT', `returns \`${known.words}\`, which nobody has set on this path`);
 }
 
 /** All tasks have ended: nothing may be lost, nothing may point to what is gone. */
