@@ -59,8 +59,85 @@ int toy_attach(struct toy *toy)
 	return 0;
 }`,
     },
+    {
+      title: 'left with a device whose dev->iommu is freed when its probe fails',
+      code: `
+struct toy_master { struct device *dev; int id; };
+struct toy { struct iommu_device iommu; };
+
+struct toy *toy_of(struct device *dev);
+int toy_number(void);
+
+static struct iommu_device *toy_probe_device(struct device *dev)
+{
+	struct toy *toy = toy_of(dev);
+	struct toy_master *master;
+	int ret;
+
+	master = kzalloc(sizeof(*master), GFP_KERNEL);
+//               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ memory-leak: and dev->iommu goes when probe_device fails
+	if (!master)
+		return ERR_PTR(-ENOMEM);
+	master->dev = dev;
+	dev_iommu_priv_set(dev, master);
+	ret = toy_number();
+	if (ret)
+		return ERR_PTR(ret);
+	return &toy->iommu;
+}
+
+static const struct iommu_ops toy_ops = {
+	.probe_device = toy_probe_device,
+};`,
+    },
   ],
   good: [
+    {
+      title: 'left with a device whose probe succeeds, and one that no probe_device is for',
+      code: `
+struct toy_master { struct device *dev; int id; };
+struct toy { struct iommu_device iommu; };
+
+struct toy *toy_of(struct device *dev);
+int toy_number(void);
+
+static struct iommu_device *toy_probe_device(struct device *dev)
+{
+	struct toy *toy = toy_of(dev);
+	struct toy_master *master;
+	int ret;
+
+	master = kzalloc(sizeof(*master), GFP_KERNEL);
+	if (!master)
+		return ERR_PTR(-ENOMEM);
+	master->dev = dev;
+	dev_iommu_priv_set(dev, master);
+	ret = toy_number();
+	if (ret) {
+		kfree(master);
+		return ERR_PTR(ret);
+	}
+	return &toy->iommu;
+}
+
+static struct toy_master *toy_master(struct device *dev)
+{
+	struct toy_master *master = kzalloc(sizeof(*master), GFP_KERNEL);
+	int ret;
+
+	if (!master)
+		return ERR_PTR(-ENOMEM);
+	dev_iommu_priv_set(dev, master);
+	ret = toy_number();
+	if (ret)
+		return ERR_PTR(ret);
+	return master;
+}
+
+static const struct iommu_ops toy_ops = {
+	.probe_device = toy_probe_device,
+};`,
+    },
     {
       title: 'kept by who was given it',
       code: `
