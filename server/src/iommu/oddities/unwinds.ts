@@ -281,7 +281,7 @@ function isFreedBehind(body: Body, label: string, name: string): boolean {
 }
 
 /** Whether somebody else may have it by then: it was stored, put on a list, or passed on. */
-function isGivenAway(body: Body, name: string, from: number, to: number): boolean {
+export function isGivenAway(body: Body, name: string, from: number, to: number): boolean {
   return body.flow.steps.some(({ node }) => {
     if (node.start < from || node.end > to) return false;
     if (node.kind === 'assign') return body.values.plain(node.value) === name;
