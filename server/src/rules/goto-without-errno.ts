@@ -170,6 +170,64 @@ out:
 }`,
     },
     {
+      title: 'zero by a call that was asked for a negative number, before an allocation and an interrupt',
+      code: `
+struct toy { struct device_node *node; struct page *page; int irq; };
+int toy_start(struct toy *toy);
+void toy_stop(struct toy *toy);
+
+int toy_init(struct toy *toy)
+{
+	unsigned int irq;
+	int ret;
+
+	ret = toy_start(toy);
+	if (ret < 0)
+		goto out;
+	toy->page = alloc_pages(GFP_KERNEL, 2);
+	if (!toy->page)
+		goto out;
+//              ^^^^^^^^^ goto-without-errno: may still be zero
+	irq = irq_of_parse_and_map(toy->node, 0);
+	if (!irq)
+		goto error;
+//              ^^^^^^^^^^^ goto-without-errno: may still be zero
+	toy->irq = irq;
+	return 0;
+
+error:
+	toy_stop(toy);
+out:
+	return ret;
+}`,
+    },
+    {
+      title: 'an error in a number',
+      code: `
+struct toy { unsigned long slot; };
+unsigned long toy_slot(int id);
+int toy_start(int id);
+void toy_stop(int id);
+
+int toy_attach(struct toy *toy, int id)
+{
+	int ret;
+
+	ret = toy_start(id);
+	if (ret)
+		return ret;
+	toy->slot = toy_slot(id);
+	if (IS_ERR_VALUE(toy->slot))
+		goto fail;
+//              ^^^^^^^^^^ goto-without-errno: may still be zero
+	return 0;
+
+fail:
+	toy_stop(id);
+	return ret;
+}`,
+    },
+    {
       title: 'returned at once',
       code: `
 struct toy { int id; };
@@ -219,6 +277,36 @@ int toy_init(struct device *dev, int id)
 		goto out;
 	ret = toy_start(id + 1);
 out:
+	toy_stop(id);
+	return ret;
+}`,
+    },
+    {
+      title: 'a number that may well be zero, and an error number that stands before the allocation',
+      code: `
+struct toy { struct page *page; };
+unsigned int toy_number(int id);
+int toy_start(int id);
+void toy_stop(int id);
+
+int toy_init(struct toy *toy, int id)
+{
+	unsigned int number;
+	int ret;
+
+	ret = toy_start(id);
+	if (ret < 0)
+		return ret;
+	number = toy_number(id);
+	if (!number)
+		goto error;
+	ret = -ENOMEM;
+	toy->page = alloc_pages(GFP_KERNEL, 2);
+	if (!toy->page)
+		goto error;
+	return 0;
+
+error:
 	toy_stop(id);
 	return ret;
 }`,

@@ -1,12 +1,11 @@
 /** Memory that the function allocates is lost on one of its paths. Seen when the function is run. */
 import { breachesOf } from './breaches.js';
+import { odditiesIn } from './oddities.js';
 import { defineRule } from './rule.js';
 
 export const memoryLeak = defineRule({
   id: 'memory-leak',
   classes: ['resource-leak', 'error-unwind'],
-  severity: 'warning',
-  confidence: 'certain',
   since: '0.2.0',
   summary: 'Memory that the function allocates is lost on one of its paths.',
   why: 'Nobody frees what nobody can reach. The kernel has no collector: on each path the memory is freed, or its address is left where somebody will find it.',
@@ -59,8 +58,169 @@ int toy_attach(struct toy *toy)
 	return 0;
 }`,
     },
+    {
+      title: 'left with a device whose dev->iommu is freed when its probe fails',
+      code: `
+struct toy_master { struct device *dev; int id; };
+struct toy { struct iommu_device iommu; };
+
+struct toy *toy_of(struct device *dev);
+int toy_number(void);
+
+static struct iommu_device *toy_probe_device(struct device *dev)
+{
+	struct toy *toy = toy_of(dev);
+	struct toy_master *master;
+	int ret;
+
+	master = kzalloc(sizeof(*master), GFP_KERNEL);
+//               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ memory-leak: and dev->iommu goes when probe_device fails
+	if (!master)
+		return ERR_PTR(-ENOMEM);
+	master->dev = dev;
+	dev_iommu_priv_set(dev, master);
+	ret = toy_number();
+	if (ret)
+		return ERR_PTR(ret);
+	return &toy->iommu;
+}
+
+static void toy_release_device(struct device *dev)
+{
+	kfree(dev_iommu_priv_get(dev));
+}
+
+static const struct iommu_ops toy_ops = {
+	.probe_device = toy_probe_device,
+	.release_device = toy_release_device,
+};`,
+    },
+    {
+      title: 'the private data of a device that goes',
+      code: `
+struct toy_master { struct device *dev; };
+struct toy { struct iommu_device iommu; };
+struct toy *toy_of(struct device *dev);
+
+static struct iommu_device *toy_probe_device(struct device *dev)
+{
+	struct toy *toy = toy_of(dev);
+	struct toy_master *master;
+
+	master = kzalloc(sizeof(*master), GFP_KERNEL);
+	if (!master)
+		return ERR_PTR(-ENOMEM);
+	master->dev = dev;
+	dev_iommu_priv_set(dev, master);
+	return &toy->iommu;
+}
+
+static void toy_release_device(struct device *dev)
+//          ^^^^^^^^^^^^^^^^^^ memory-leak: frees nothing
+{
+	struct toy_master *master = dev_iommu_priv_get(dev);
+
+	if (!master)
+		return;
+	master->dev = NULL;
+}
+
+static const struct iommu_ops toy_ops = {
+	.probe_device = toy_probe_device,
+	.release_device = toy_release_device,
+};`,
+    },
   ],
   good: [
+    {
+      title: 'the private data of a device that goes, by way of a function',
+      code: `
+struct toy_master { struct device *dev; };
+struct toy { struct iommu_device iommu; };
+struct toy *toy_of(struct device *dev);
+
+static struct iommu_device *toy_probe_device(struct device *dev)
+{
+	struct toy *toy = toy_of(dev);
+	struct toy_master *master;
+
+	master = kzalloc(sizeof(*master), GFP_KERNEL);
+	if (!master)
+		return ERR_PTR(-ENOMEM);
+	master->dev = dev;
+	dev_iommu_priv_set(dev, master);
+	return &toy->iommu;
+}
+
+static void toy_end(struct toy_master *master)
+{
+	kfree(master);
+}
+
+static void toy_release_device(struct device *dev)
+{
+	struct toy_master *master = dev_iommu_priv_get(dev);
+
+	toy_end(master);
+}
+
+static const struct iommu_ops toy_ops = {
+	.probe_device = toy_probe_device,
+	.release_device = toy_release_device,
+};`,
+    },
+    {
+      title: 'left with a device whose probe succeeds, and one that no probe_device is for',
+      code: `
+struct toy_master { struct device *dev; int id; };
+struct toy { struct iommu_device iommu; };
+
+struct toy *toy_of(struct device *dev);
+int toy_number(void);
+
+static struct iommu_device *toy_probe_device(struct device *dev)
+{
+	struct toy *toy = toy_of(dev);
+	struct toy_master *master;
+	int ret;
+
+	master = kzalloc(sizeof(*master), GFP_KERNEL);
+	if (!master)
+		return ERR_PTR(-ENOMEM);
+	master->dev = dev;
+	dev_iommu_priv_set(dev, master);
+	ret = toy_number();
+	if (ret) {
+		kfree(master);
+		return ERR_PTR(ret);
+	}
+	return &toy->iommu;
+}
+
+static struct toy_master *toy_master(struct device *dev)
+{
+	struct toy_master *master = kzalloc(sizeof(*master), GFP_KERNEL);
+	int ret;
+
+	if (!master)
+		return ERR_PTR(-ENOMEM);
+	dev_iommu_priv_set(dev, master);
+	ret = toy_number();
+	if (ret)
+		return ERR_PTR(ret);
+	return master;
+}
+
+static void toy_release_device(struct device *dev)
+{
+	kfree(dev_iommu_priv_get(dev));
+}
+
+static const struct iommu_ops toy_ops = {
+	.probe_device = toy_probe_device,
+	.release_device = toy_release_device,
+};`,
+    },
     {
       title: 'kept by who was given it',
       code: `
@@ -110,6 +270,28 @@ int toy_attach(struct toy *toy)
 }`,
     },
   ],
-  check: (input) =>
-    breachesOf(input, ['LEAK'], 'Free it before that return, or hand it to somebody.', 'info'),
+  forms: [
+    {
+      of: 'A run of the function ends, and nobody can reach what it has allocated.',
+      why: 'Nobody frees what nobody can reach.',
+      instead: 'Free it before that return, or hand it to somebody.',
+      severity: 'warning',
+      confidence: 'certain',
+      check: (input) =>
+        breachesOf(input, ['LEAK'], 'Free it before that return, or hand it to somebody.', 'info'),
+    },
+    {
+      of: 'probe_device allocates what dev_iommu_priv_get() gives, and release_device frees nothing.',
+      why: 'dev->iommu goes after release_device, and with it the only pointer: each device that comes and goes leaves its memory behind.',
+      instead: 'Free it in release_device.',
+      severity: 'warning',
+      confidence: 'possible',
+      check: (input) =>
+        odditiesIn(input, 'private-left', ({ subject, other }) =>
+          other === ''
+            ? `Nobody frees \`${subject}\`: the table has no release_device, behind which dev->iommu goes. Free it there.`
+            : `${other}() frees nothing, and dev->iommu goes behind it: \`${subject}\` is lost. Free it here.`,
+        ),
+    },
+  ],
 });

@@ -62,8 +62,62 @@ bool toy_any_external(void)
 	return false;
 }`,
     },
+    {
+      title: 'taken out, so that nobody else has it, and forgotten',
+      code: `
+struct link { int id; };
+struct toy { struct link *link; struct mutex lock; struct device dev; };
+
+void toy_close(struct toy *toy)
+{
+	struct link *link;
+
+	mutex_lock(&toy->lock);
+	link = toy->link;
+//      ^^^^^^^^^^^^^^^^ reference-leak: nobody does anything with it
+	toy->link = NULL;
+	mutex_unlock(&toy->lock);
+	put_device(&toy->dev);
+}`,
+    },
   ],
   good: [
+    {
+      title: 'taken out and put, handed to somebody, or not taken out',
+      code: `
+struct link { int id; };
+struct toy { struct link *link, *next; struct mutex lock; struct device dev; };
+void link_put(struct link *link);
+
+void toy_close(struct toy *toy)
+{
+	struct link *link;
+
+	mutex_lock(&toy->lock);
+	link = toy->link;
+	toy->link = NULL;
+	mutex_unlock(&toy->lock);
+	link_put(link);
+}
+
+struct link *toy_take(struct toy *toy)
+{
+	struct link *link;
+
+	link = toy->link;
+	toy->link = NULL;
+	return link;
+}
+
+void toy_move(struct toy *toy)
+{
+	struct link *link;
+
+	link = toy->link;
+	toy->link = NULL;
+	toy->next = link;
+}`,
+    },
     {
       title: 'a flag that says on both ends whether it is on',
       code: `
@@ -171,6 +225,20 @@ int toy_id(int id)
           'reference-kept',
           ({ subject, other }) =>
             `${subject}() takes a reference that no path puts or hands on. Call ${other}().`,
+        ),
+    },
+    {
+      of: 'A pointer is taken out of a member, which is cleared, and nobody does anything with it.',
+      why: 'Who takes the only pointer to something has its reference, and the object stays for ever.',
+      instead: 'Put or free it.',
+      severity: 'warning',
+      confidence: 'possible',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'taken-and-lost',
+          ({ subject, other }) =>
+            `${subject} is taken out of ${other}, which is cleared, and nobody does anything with it. Put or free it.`,
         ),
     },
     {

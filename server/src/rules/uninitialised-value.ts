@@ -92,6 +92,33 @@ void toy_add(struct toy *toy, struct bond *bond)
 }`,
     },
     {
+      title: 'returned from a jump that comes before all that sets it',
+      code: `
+struct link;
+struct link *toy_link(int id);
+int toy_start(struct link *link);
+void toy_stop(int id);
+
+int toy_init(int id)
+{
+	struct link *link;
+	int ret;
+
+	link = toy_link(id);
+	if (IS_ERR(link))
+		goto err_stop;
+	ret = toy_start(link);
+	if (ret)
+		goto err_stop;
+	return 0;
+
+err_stop:
+	toy_stop(id);
+	return ret;
+//      ^^^^^^^^^^^ uninitialised-value: nobody has set
+}`,
+    },
+    {
       title: 'counted in memory that has just grown',
       code: `
 struct toy { struct device *dev; };
@@ -168,6 +195,35 @@ int port_init(struct port *port)
     },
   ],
   good: [
+    {
+      title: 'returned from a jump that sets it',
+      code: `
+struct link;
+struct link *toy_link(int id);
+int toy_start(struct link *link);
+void toy_stop(int id);
+
+int toy_init(int id)
+{
+	struct link *link;
+	int ret;
+
+	link = toy_link(id);
+	if (IS_ERR(link)) {
+		ret = PTR_ERR(link);
+		goto err_stop;
+	}
+	ret = toy_start(link);
+	if (ret)
+		goto err_stop;
+	return 0;
+
+err_stop:
+	toy_stop(id);
+	return ret;
+}
+}`,
+    },
     {
       title: 'a value of its own for the case that there is none',
       code: `

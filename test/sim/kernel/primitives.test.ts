@@ -65,6 +65,8 @@ const ARGUMENT_KEYS: Readonly<Record<string, readonly string[]>> = {
   bits: ['bit', 'map'],
   forget: ['args'],
   'part-of': ['device'],
+  mapped: ['address'],
+  fresh: ['maps'],
   argument: ['argument'],
   free: ['what'],
   resize: ['what', 'size'],
@@ -118,7 +120,7 @@ test('every argument that an effect names exists', () => {
 
 test('every verb that takes arguments is looked at', () => {
   const known = new Set([...Object.keys(ARGUMENT_KEYS), ...Object.keys(IMPLIED), 'preempt', 'sleeps']);
-  for (const verb of 'nothing pure mask fresh opaque constant yield stop config offset simulated'.split(' '))
+  for (const verb of 'nothing pure mask opaque constant yield stop config offset simulated'.split(' '))
     known.add(verb);
   const unknown = new Set(ROWS.map(({ effect }) => effect.do).filter((verb) => !known.has(verb)));
   assert.deepEqual([...unknown], []);

@@ -28,6 +28,7 @@ import { INTERRUPTS } from './interrupts.js';
 import { IOCTLS } from './ioctls.js';
 import { IRQ_LOCKS } from './irq-locks.js';
 import { LEFT_MEMBERS } from './left-members.js';
+import { LEFT_PRIVATE } from './left-private.js';
 import { LEFT_RUNNING } from './left-running.js';
 import { LOCKS } from './locks.js';
 import { MASKS } from './masks.js';
@@ -50,6 +51,7 @@ import { SHADOWS } from './shadows.js';
 import { SIGNS } from './signs.js';
 import { ATOMIC_SLEEPS } from './sleeps.js';
 import { SLIPS } from './slips.js';
+import { TAKEN_OUT } from './taken-out.js';
 import { TEXTS } from './texts.js';
 import { TOLD_FAILURES } from './told-failures.js';
 import { TWICE } from './twice.js';
@@ -126,6 +128,7 @@ const READERS: readonly OddityReader[] = [
   COUNTED_NUMBERS,
   TOLD_FAILURES,
   UNREAD_RESULTS,
+  TAKEN_OUT,
   WRONG_RETURNS,
   DROPPED_LOCKS,
   REGISTER_FIELDS,
@@ -134,6 +137,7 @@ const READERS: readonly OddityReader[] = [
   INTERRUPTS,
   WAITS,
   SIGNS,
+  LEFT_PRIVATE,
   LEFT_RUNNING,
 ];
 

@@ -1,10 +1,22 @@
 /** Ways out of a function that undo nothing, or undo what was never made, beside others that do it right. */
+import { contains, type Span } from '../../base/index.js';
 import { type AnyNode, calledName, type Expression, type Statement } from '../../syntax/index.js';
 import type { Body } from '../body.js';
-import { type Call, callsBelow, errnoIn, exitOf, labelIn, nodesIn, testOf } from '../shapes.js';
+import { ALLOCATES, FREES } from '../kernel-api.table.js';
+import {
+  assignmentsIn,
+  type Call,
+  callsBelow,
+  errnoIn,
+  exitOf,
+  failedCall,
+  labelIn,
+  nodesIn,
+  testOf,
+} from '../shapes.js';
 import { ERROR_POINTERS_TAKEN } from './kernel-calls.table.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
-import { FAILS } from './unwinds.js';
+import { FAILS, isGivenAway } from './unwinds.js';
 
 export const EXITS: OddityReader = { own: [returnsAmongGotos, errorPointersFreed] };
 
@@ -25,17 +37,20 @@ interface Exit {
 function returnsAmongGotos(body: Body): OddityFact[] {
   const exits = exitsIn(body.block.statements, []);
   return exits.flatMap((exit) => {
-    const { left, condition, branch } = exit;
+    const { left, condition } = exit;
     if (left.kind !== 'return' || !isFailing(left.value, condition, body)) return [];
-    if ([...callsBelow(branch)].some((name) => UNDOES.test(name))) return [];
     const before = exits.filter((each) => each !== exit && unwinds(body, each) && isBefore(each, exit));
-    const earlier = before.at(-1);
-    const label = earlier && labelOf(body, earlier);
     // One alone may have been about what this one has no part in.
     const isBetween = exits.some((each) => each !== exit && unwinds(body, each) && isBefore(exit, each));
-    if (!earlier || !label || (before.length < 2 && !isBetween)) return [];
-    if (isUndoneBetween(body, earlier, exit, label.start)) return [];
+    const isOneOfMany = before.length > 1 || (before.length > 0 && isBetween);
+    const earlier = isOneOfMany
+      ? before.at(-1)
+      : exits.findLast((each) => unwinds(body, each) && isFreedAlone(body, each, exit));
+    const label = earlier && labelOf(body, earlier);
+    if (!earlier || !label) return [];
     const undo = undoneFrom(body, label.start);
+    if (undoesItself(exit, before, undo)) return [];
+    if (isUndoneBetween(body, earlier, exit, label.start)) return [];
     return [
       oddity('return-skips-unwind', body.spot(left), earlier.left.kind === 'goto' ? earlier.left.label : '', {
         other: undo[0]!,
@@ -43,6 +58,52 @@ function returnsAmongGotos(body: Body): OddityFact[] {
       }),
     ];
   });
+}
+
+/** Whether a way out undoes something by itself; not where others do that as well, and go on to what else is to be undone. */
+function undoesItself({ branch }: Exit, before: readonly Exit[], undo: readonly string[]): boolean {
+  const own = undoesIn(branch);
+  if (own.length === 0) return false;
+  return own.some((name) => undo.includes(name)) || !before.some((each) => undoesIn(each.branch).length > 0);
+}
+
+function undoesIn(branch: Statement): string[] {
+  return [...callsBelow(branch)].filter((name) => UNDOES.test(name));
+}
+
+/**
+ * Whether what a label frees is the function's own until the second way out: it allocated it before the first, and no more
+ * was done with it but by the call that failed. Who fails keeps nothing.
+ */
+function isFreedAlone(body: Body, earlier: Exit, exit: Exit): boolean {
+  const label = labelOf(body, earlier);
+  if (!label || earlier.branch.end > exit.branch.start) return false;
+  const freed = body.reading.nodes.flatMap((node) =>
+    node.start >= label.start && node.kind === 'call' && FREES.has(calledName(node) ?? '')
+      ? node.args.flatMap((arg) => (arg.kind === 'name' && body.scope.isLocal(arg.name) ? [arg.name] : []))
+      : [],
+  );
+  const { row, at } = exit.rows.at(-1)!;
+  const failing = row[at - 1];
+  const asked = testOf(exit.condition);
+  const isAsked =
+    failing !== undefined && asked !== null && failedCall(body, asked.subject, failing) !== null;
+  return freed.some((name) => {
+    const [only, ...others] = assignmentsIn(body).filter(({ target }) => target === name);
+    if (!only || others.length > 0 || !ALLOCATES.has(calledName(only.value) ?? '')) return false;
+    if (only.at.start > earlier.branch.start || !runsBefore(exit, only.at)) return false;
+    const until = isAsked ? failing.start : exit.branch.start;
+    return !isGivenAway(body, name, only.at.end, until);
+  });
+}
+
+/** Whether something stands as a statement of its own in a row around a way out, and before it. */
+function runsBefore({ rows }: Exit, node: Span): boolean {
+  return rows.some(({ row, at }) =>
+    row
+      .slice(0, at)
+      .some((each) => ['expression', 'declaration'].includes(each.kind) && contains(each, node)),
+  );
 }
 
 function exitsIn(statements: readonly Statement[], around: Exit['rows']): Exit[] {

@@ -2,15 +2,19 @@
 import { contains } from '../../base/index.js';
 import { calledName, type Expression, type Statement } from '../../syntax/index.js';
 import type { Body } from '../body.js';
+import { fateOf } from '../fates.js';
 import { namesIn } from '../names.js';
 import { loopsIn, nodesIn, sequencesIn } from '../shapes.js';
 import { NO_ERRNO } from './kernel-calls.table.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 
-export const UNREAD_RESULTS: OddityReader = { own: [replacedUnread, lastRoundsOnly] };
+export const UNREAD_RESULTS: OddityReader = { own: [replacedUnread, lostUnread, lastRoundsOnly] };
 
 /** What people call a variable that holds an error number. */
 const RESULT = /^(?:ret|err|rc|error|status|retval|result|res|rv)$/;
+
+/** Waits that say by an error number that they were cut short. kernel/sched/completion.c (6.12). */
+const SAYS_INTERRUPTED = /^wait_for_completion_(?:interruptible|killable)$/;
 
 interface Told {
   readonly name: string;
@@ -32,8 +36,18 @@ function toldBy(body: Body, statement: Statement): Told | null {
   if (isUnseen && !body.fn.item.missing.includes('start')) return null;
   if (!isUnseen && (type.pointers > 0 || !/^(?:int|long|ssize_t)$/.test(type.base))) return null;
   // Registers are read twice for the sake of reading, and macros in capitals do what they like.
-  if (NO_ERRNO.test(callee) || /read[bwlq]?(?:_|$)|^[A-Z_\d]+$|^(?:min|max|clamp)/.test(callee)) return null;
+  if (
+    (NO_ERRNO.test(callee) && !SAYS_INTERRUPTED.test(callee)) ||
+    /^(?:[A-Z_\d]+$|min|max|clamp)/.test(callee)
+  )
+    return null;
+  if (/read[bwlq]?(?:_|$)/.test(callee) && !isToldByAddress(at.value)) return null;
   return { name, callee, at };
+}
+
+/** Whether a call writes what it reads where it is told to, so that its own result says whether it could. */
+function isToldByAddress(value: Expression): boolean {
+  return value.kind === 'call' && value.args.some((each) => each.kind === 'unary' && each.operator === '&');
 }
 
 /** `ret = f(); ret = g();`, with nothing between that looks at it or may jump away. */
@@ -56,6 +70,27 @@ function replacedUnread(body: Body): OddityFact[] {
       ];
     }),
   );
+}
+
+/** A result that no way through the function looks at: another takes its place, or the function ends. */
+function lostUnread(body: Body): OddityFact[] {
+  return body.reading.nodes.flatMap((statement) => {
+    const told = statement.kind === 'expression' ? toldBy(body, statement) : null;
+    const fate = told && fateOf(body, told.at);
+    if (!told || !fate || fate.isRead) return [];
+    // What a constant takes the place of is often left unread on purpose.
+    const next = fate.replacedBy.find(
+      (each) => !['PTR_ERR', null].includes(calledName(each.value)) && each !== told.at,
+    );
+    if (next)
+      return [
+        oddity('result-replaced', body.spot(told.at), told.callee, {
+          other: calledName(next.value)!,
+          related: [{ spot: body.spot(next), message: 'takes its place' }],
+        }),
+      ];
+    return fate.isLeft ? [oddity('result-lost', body.spot(told.at), told.callee, { other: told.name })] : [];
+  });
 }
 
 /** A loop whose every round sets the result, which is only looked at behind it: all but the last are lost. */

@@ -75,11 +75,12 @@ function isSetAndStays(body: Body, statement: Statement, name: string): boolean 
   );
 }
 
-/** Whether a condition is true for a result that is not zero: `ret`, `ret = f()`. */
+/** Whether a condition is true for a result that says of a failure: `ret`, `ret = f()`, `ret < 0`. */
 function asks(body: Body, condition: Expression, result: string): boolean {
   const test = testOf(condition);
   const asked = test?.subject.kind === 'assign' ? test.subject.target : test?.subject;
-  return test?.says === 'set' && asked !== undefined && body.values.plain(asked) === result;
+  const isFailure = test?.says === 'set' || test?.says === 'negative';
+  return isFailure && asked !== undefined && body.values.plain(asked) === result;
 }
 
 /** What a statement gives a variable; null when it does not set it. */
@@ -280,7 +281,7 @@ function isFreedBehind(body: Body, label: string, name: string): boolean {
 }
 
 /** Whether somebody else may have it by then: it was stored, put on a list, or passed on. */
-function isGivenAway(body: Body, name: string, from: number, to: number): boolean {
+export function isGivenAway(body: Body, name: string, from: number, to: number): boolean {
   return body.flow.steps.some(({ node }) => {
     if (node.start < from || node.end > to) return false;
     if (node.kind === 'assign') return body.values.plain(node.value) === name;

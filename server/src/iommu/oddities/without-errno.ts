@@ -4,10 +4,11 @@ import type { Bodies, Body } from '../body.js';
 import { ALLOCATES } from '../kernel-api.table.js';
 import { LOG_CALLS } from '../log-calls.table.js';
 import { namesIn } from '../names.js';
-import { assignmentsIn, exitOf, ifsIn, isZero, labelIn, statementsOf, testOf } from '../shapes.js';
+import { assignmentsIn, exitOf, ifsIn, isZero, labelIn, statementsOf, type Test, testOf } from '../shapes.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 import { piecesOf } from './pieces.js';
 import { whatRunsBefore } from './results.js';
+import { TOLD } from './told-failures.table.js';
 import { isZeroBy, sets } from './unwinds.js';
 
 export const WITHOUT_ERRNO: OddityReader = {
@@ -113,9 +114,9 @@ function failureOf(
       ? { subject: `${calledName(test.subject)}()`, isPlain: true }
       : null;
   if (test.says !== 'zero' && test.says !== 'error') return null;
-  const made = madeBy(body, test.subject, before);
+  const made = madeBy(body, test, before);
   if (!made) return null;
-  return { subject, isPlain: isTold || test.says === 'error' || ALLOCATES.has(made) };
+  return { subject, isPlain: isTold || test.says === 'error' || allocates(made) };
 }
 
 /** `if (id == TOY_ID_INVALID)`: the constant by which a call says that it has no value to give. */
@@ -128,10 +129,17 @@ function noValue(body: Body, condition: Expression, before: readonly Statement[]
   return lastCall(body, left, before) === null ? null : { subject, isPlain: false };
 }
 
-/** The call that made the pointer that is tested: something that fails. */
-function madeBy(body: Body, subject: Expression, before: readonly Statement[]): string | null {
+/** The call that made the pointer, the number or the error that is tested: something that fails. */
+function madeBy(body: Body, { subject, says }: Test, before: readonly Statement[]): string | null {
   const target = subject.kind === 'assign' ? subject.target : subject;
-  return body.scope.typeOf(target).pointers === 0 ? null : lastCall(body, subject, before);
+  const call = lastCall(body, subject, before);
+  if (call === null || says === 'error' || body.scope.typeOf(target).pointers > 0) return call;
+  return TOLD.get(call)?.tells === 'zero' ? call : null;
+}
+
+/** Whether a call makes something, by its name, so that it has failed when there is nothing. */
+function allocates(name: string): boolean {
+  return ALLOCATES.has(name) || /(?:^|_)(?:[kv]|kv)?[mcz]?alloc(?:_|$)/.test(name);
 }
 
 /** The call that surely gave a place what it has by then, if it was a call. */

@@ -67,6 +67,8 @@ export class Ledger {
   readonly opened = new Map<MemoryObject, MemoryObject>();
   /** What goes with such a file since its last reference was put. */
   readonly closed = new Map<MemoryObject, Site>();
+  /** Memory that a device got the address of, by that address, where nobody else had the memory. */
+  readonly mapped = new Map<Value, MemoryObject>();
   /** Objects that were allocated, and how many choices had been made. */
   readonly made = new Map<MemoryObject, number>();
   /** Objects that a callee allocated. */

@@ -361,8 +361,10 @@ export type Effect =
   | { readonly do: 'pure'; readonly computes?: Computed }
   /** Whether a gfp mask lets the allocator sleep. */
   | { readonly do: 'may-sleep'; readonly gfp: number }
-  /** A value that may differ each time: registers, time, user memory. */
-  | { readonly do: 'fresh' }
+  /** A value that may differ each time: registers, time, user memory. `maps`: the argument that the value is the address of for a device. */
+  | { readonly do: 'fresh'; readonly maps?: number }
+  /** Whether a device got its address: when not, nobody has the memory that was to be mapped. */
+  | { readonly do: 'mapped'; readonly address: number }
   /** Code that is not looked into: it may change what it is given, never frees it. */
   | { readonly do: 'opaque' }
   /** 2^n - 1, which depends on the arguments alone. */

@@ -26,7 +26,7 @@ export { BUS_DEVICES, DECLARING, DRIVER_TABLES, LAST_CALL, POINTED } from './nam
 export type { Failure, Options, Primitive, Returns, Row } from './primitive.js';
 export { ERRNO, errnoName, STATES } from './rows.js';
 export { FREES, GUARDS, type Guard } from './scopes.table.js';
-export { NEVER_NULL_SLOTS, SLEEPING_CORE, SLEEPING_SLOTS } from './slots.table.js';
+export { FREED_WHEN_FAILED, NEVER_NULL_SLOTS, SLEEPING_CORE, SLEEPING_SLOTS } from './slots.table.js';
 
 /** By name, one row each. */
 function table(families: readonly (readonly Primitive[])[]): ReadonlyMap<string, Primitive> {

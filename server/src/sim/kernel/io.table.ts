@@ -47,6 +47,8 @@ const PINNED: Options = {
   fails: failsWith('EFAULT'),
   simplified: 'Pins are not counted.',
 };
+/** A device gets the address of what the second argument points to. */
+const MAPS: Effect = { do: 'fresh', maps: 1 };
 const free = (what: number): Effect => ({ do: 'free', what, lifetime: 'heap' });
 
 export const IO: readonly Primitive[] = [
@@ -155,15 +157,15 @@ export const IO: readonly Primitive[] = [
     ['regmap_read_poll_timeout', 'map register value condition sleep timeout', poll(0, 2), SLEEPING_POLL],
   ]),
   ...primitives('include/linux/dma-mapping.h', [
-    ['dma_map_single', 'device memory size direction', FRESH, UNSIGNED],
-    ['dma_map_single_attrs', 'device memory size direction attributes', FRESH, UNSIGNED],
-    ['dma_map_page', 'device page offset size direction', FRESH, UNSIGNED],
-    ['dma_map_page_attrs', 'device page offset size direction attributes', FRESH, UNSIGNED],
+    ['dma_map_single', 'device memory size direction', MAPS, UNSIGNED],
+    ['dma_map_single_attrs', 'device memory size direction attributes', MAPS, UNSIGNED],
+    ['dma_map_page', 'device page offset size direction', MAPS, UNSIGNED],
+    ['dma_map_page_attrs', 'device page offset size direction attributes', MAPS, UNSIGNED],
     ['dma_map_resource', 'device physical size direction attributes', FRESH, UNSIGNED],
     [
       'dma_mapping_error',
       'device address',
-      constant(0),
+      { do: 'mapped', address: 1 },
       { returns: 'integer', fails: failsWith('ENOMEM', 'nonzero') },
     ],
     ['dma_unmap_single dma_unmap_page', 'device address size direction', NOTHING],

@@ -14,6 +14,22 @@ export const NEVER_NULL_SLOTS: readonly { readonly slot: string; readonly source
   },
 ];
 
+/** What the caller of an operation frees when that gives an error pointer: a member of what an argument points to. */
+export const FREED_WHEN_FAILED: readonly {
+  readonly slot: string;
+  readonly argument: number;
+  readonly member: string;
+  readonly source: string;
+}[] = [
+  {
+    slot: 'probe_device',
+    argument: 0,
+    member: 'iommu',
+    source:
+      'drivers/iommu/iommu.c: iommu_init_device() (6.12), __iommu_probe_device() (6.1): dev_iommu_free() at err_free',
+  },
+];
+
 /**
  * Operations that may sleep, by their table: the core calls them under the group's mutex, and drivers allocate in them
  * (include/linux/iommu.h and drivers/iommu/iommu.c, 6.1 and 6.12). Mapping, unmapping and flushing may not.

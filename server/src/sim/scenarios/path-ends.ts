@@ -89,8 +89,9 @@ export function pathEnd(machine: Machine, procedure: Procedure, returnedAt: Site
   const [result] = machine.results;
   const [task] = machine.tasks;
   if (!result || !task) return null;
+  const outcome = outcomeOf(result.value, procedure.ir.returnType);
   return {
-    outcome: outcomeOf(result.value, procedure.ir.returnType),
+    outcome,
     memory: memoryOf(machine, procedure, result.value),
     locks: [
       ...task.held.map(({ words, at }) => ({ name: words, words, change: 'held' as const, at })),
@@ -113,7 +114,11 @@ export function pathEnd(machine: Machine, procedure: Procedure, returnedAt: Site
       by,
       words: what === 'number' ? placeWords(place) : place.object.words,
       at,
-      isKept: !isState && (machine.ledger.kept.has(place.object) || isGiven(result.value, place)),
+      isKept:
+        !isState &&
+        (isGiven(result.value, place) ||
+          (machine.ledger.kept.has(place.object) &&
+            (outcome !== 'error' || !isKeptByItself(machine, place.object)))),
     })),
     taken: machine.ledger.taken.map(takingKey),
     putElsewhere: new Set(
@@ -159,6 +164,14 @@ function isCountOfReferenced({ ledger }: Machine, kind: string, { object }: Poin
   return (
     kind === 'reference' && ledger.taken.some((each) => each.place.object === object && each.kind !== kind)
   );
+}
+
+/** Whether a file that the run has made is in nothing but what it has itself, and frees when it is put: nobody finds it there. */
+function isKeptByItself(machine: Machine, file: MemoryObject): boolean {
+  const data = machine.ledger.opened.get(file);
+  if (!data) return false;
+  const roots = outside(machine).filter((root) => !isAt(root, file) && !isAt(root, data));
+  return !reachableFrom(machine, roots).has(file);
 }
 
 function siteKey({ path, start, end }: Site): string {

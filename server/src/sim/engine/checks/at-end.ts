@@ -7,7 +7,7 @@ import type { Machine } from '../machine.js';
 import type { Frame } from '../task.js';
 import { checkKeptErrors, checkLeaks, checkLocksHeld, checkStale } from './leaks.js';
 import { checkListed } from './listed.js';
-import { checkSlotResult } from './slot-contracts.js';
+import { checkSlotResult, goneAfter } from './slot-contracts.js';
 
 /** Checks what a call leaves behind. The frame is still there. */
 export function checkReturn(machine: Machine, frame: Frame, result: Value): void {
@@ -20,7 +20,7 @@ export function checkReturn(machine: Machine, frame: Frame, result: Value): void
     if (task.programme.length === 0) checkLocksHeld(machine);
     return;
   }
-  checkLeaks(machine, result);
+  checkLeaks(machine, result, goneAfter(machine, frame, result));
   checkListed(machine);
   checkSlotResult(machine, frame, result);
   if (!isFailure(result)) checkKeptErrors(machine);

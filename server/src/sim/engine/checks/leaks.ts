@@ -15,11 +15,13 @@ import { storedIn } from '../effects/storage.js';
 import type { Machine } from '../machine.js';
 import type { Frame } from '../task.js';
 import { held, outside, reachableFrom } from './reach.js';
+import type { Goes } from './slot-contracts.js';
 
-/** LEAK: what was allocated can be reached by nobody. `result`: what the call gives to its caller. */
-export function checkLeaks(machine: Machine, result: Value): void {
+/** LEAK: what was allocated can be reached by nobody. `result`: what the call gives to its caller; `goes`: what that frees then. */
+export function checkLeaks(machine: Machine, result: Value, goes: Goes | null = null): void {
   if (machine.cuts.some(({ kind }) => kind !== 'empty-loop') && machine.options.world === 'concrete') return;
-  const seen = reachableFrom(machine, [...outside(machine), result]);
+  const gone: ReadonlySet<MemoryObject> = new Set(goes ? [goes.object] : []);
+  const seen = reachableFrom(machine, [...outside(machine), result], null, gone);
   const lost = machine.heap.objects.filter(
     (object) =>
       object.state === 'live' &&
@@ -30,7 +32,9 @@ export function checkLeaks(machine: Machine, result: Value): void {
   );
   // Of a structure that is lost as a whole, the part that nothing lost refers to is the cause.
   const inner = new Set(lost.flatMap((object) => [...partsOf(machine, object)]));
-  for (const object of lost) if (!inner.has(object)) reportLeak(machine, object);
+  const isLedTo = goes && reachableFrom(machine, [machine.pointerTo(goes.object)]);
+  for (const object of lost)
+    if (!inner.has(object)) reportLeak(machine, object, isLedTo?.has(object) ? goes : null);
 }
 
 function partsOf(machine: Machine, object: MemoryObject): Set<MemoryObject> {
@@ -39,11 +43,12 @@ function partsOf(machine: Machine, object: MemoryObject): Set<MemoryObject> {
   return parts;
 }
 
-function reportLeak(machine: Machine, object: MemoryObject): void {
+function reportLeak(machine: Machine, object: MemoryObject, goes: Goes | null): void {
   const { made, madeWithin, lostWithin } = machine.ledger;
+  const where = goes ? `, and ${goes.words} goes when ${goes.slot} fails` : '';
   machine.report(
     'LEAK',
-    `${nameOf(object)} is never freed on this path`,
+    `${nameOf(object)} is never freed on this path${where}`,
     [{ site: object.madeAt!, words: 'it was allocated here' }],
     {
       site: object.madeAt!,

@@ -4,17 +4,18 @@ import { nameOf, quote } from '../access.js';
 import { storedIn } from '../effects/storage.js';
 import type { Machine } from '../machine.js';
 
-/** Everything that can be reached from some values. */
+/** Everything that can be reached from some values; not by way of what is `gone`. */
 export function reachableFrom(
   machine: Machine,
   roots: Iterable<Value>,
   without: Pointer | null = null,
+  gone: ReadonlySet<MemoryObject> = NONE,
 ): Set<MemoryObject> {
   const seen = new Set<MemoryObject>();
   const pending: Value[] = [...roots];
   for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
     const known = resolve(value);
-    if (!(known instanceof Pointer) || seen.has(known.object)) continue;
+    if (!(known instanceof Pointer) || seen.has(known.object) || gone.has(known.object)) continue;
     const { object } = known;
     seen.add(object);
     for (const cell of object.cells.values()) if (cell.value !== null) pending.push(cell.value);
@@ -23,6 +24,8 @@ export function reachableFrom(
   }
   return seen;
 }
+
+const NONE: ReadonlySet<MemoryObject> = new Set();
 
 /** Variables, and objects that were there before the code ran. */
 export function outside(machine: Machine): Value[] {

@@ -81,6 +81,7 @@ function failed(machine: Machine, call: PrimitiveCall): Value {
   const { effect } = primitive;
   if (effect.do === 'hold' && effect.isHeldOnFailure) hold(machine, effect, call);
   if (effect.do === 'forget' && effect.isOnFailure) forget(machine, effect, call);
+  if (effect.do === 'mapped') takeBack(machine, argument(call, effect.address));
   if (effect.do === 'cursor') noteFailure(machine, call, errno);
   switch (gives) {
     case 'error-pointer':
@@ -93,6 +94,12 @@ function failed(machine: Machine, call: PrimitiveCall): Value {
     default:
       return machine.nothing('fault', cause.words);
   }
+}
+
+/** No device has the memory that could not be mapped: it is the function's own again. */
+function takeBack({ ledger }: Machine, address: Value): void {
+  const memory = ledger.mapped.get(resolve(address));
+  if (memory && memory.handedTo === null) memory.hasEscaped = false;
 }
 
 /** The value of an argument. */
@@ -184,11 +191,16 @@ const nothing = (): Value => 0n;
 
 const HANDLERS: { readonly [Verb in Effect['do']]: Handler<Verb> } = {
   nothing,
-  fresh: (machine, _, call) => {
+  fresh: (machine, { maps }, call) => {
+    const memory = resolve(argument(call, maps));
+    const isOwn = memory instanceof Pointer && !memory.object.hasEscaped;
     // An address that hardware or a table was given: nobody here sees who keeps it.
     if (call.each.dst >= 0) for (const arg of call.args) loseTrack(arg);
-    return freshResult(machine, call);
+    const result = freshResult(machine, call);
+    if (isOwn) machine.ledger.mapped.set(result, memory.object);
+    return result;
   },
+  mapped: () => 0n,
   pure: property,
   'may-sleep': (machine, { gfp }, call) => letsSleep(machine, argument(call, gfp)),
   mask: maskOf,
