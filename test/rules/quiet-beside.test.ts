@@ -271,31 +271,6 @@ ${inner}		devid = (segment << 16) | toy->devid;
     assert.deepEqual(findings('lost-bits', SHIFT('')), ['warning']);
   });
 
-  test('a lock where the comment says that the answer may be old', () => {
-    const READ = (comment: string) =>
-      added(`
-/**
- * toy_is_claimed() - Ask who has it
- * @toy: the toy
- *
- * ${comment}
- */
-bool toy_is_claimed(struct toy *toy)
-{
-	unsigned int users;
-
-	mutex_lock(&toy->mutex);
-	users = toy->users;
-	mutex_unlock(&toy->mutex);
-
-	return users;
-}
-EXPORT_SYMBOL_GPL(toy_is_claimed);
-struct toy { struct mutex mutex; unsigned int users; };`);
-    assert.deepEqual(findings('needless-synchronisation', READ('It is racy, and for reports only.')), []);
-    assert.deepEqual(findings('needless-synchronisation', READ('It may be called at any time.')), ['info']);
-  });
-
   test('what a driver finds when it comes up, and a trail that has words', () => {
     const TELLS = (name: string, message: string) =>
       added(`

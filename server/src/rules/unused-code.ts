@@ -223,12 +223,7 @@ function* unusedAddition({ facts, isFresh, isNew, series }: RuleInput): Iterable
       continue;
     // A member of an interface is asked about all the same, the first of each struct.
     const owner = kind === 'member' && INTERFACE.test(spot.unit.image.path) ? `${fact.owner}` : null;
-    // A struct that is described as a whole is described for those who will use it.
-    const isDescribed = facts.docs.some(
-      ({ target, parameters }) =>
-        target?.name === ownerOf(fact) && parameters.some(({ name }) => name === fact.name),
-    );
-    const isAsked = owner !== null && !asked.has(owner) && !isDescribed;
+    const isAsked = owner !== null && !asked.has(owner);
     if (owner !== null) asked.add(owner);
     yield {
       at: fact.spot,

@@ -2,7 +2,6 @@
 import { contains } from '../../base/index.js';
 import { calledName, type Expression, type Statement } from '../../syntax/index.js';
 import type { Bodies, Body } from '../body.js';
-import { commentsOf } from '../comments.js';
 import { ACQUIRES, ALLOCATES, RELEASES, WALKS } from '../kernel-api.table.js';
 import type { KnownFunction } from '../program.js';
 import type { ShortType } from '../scope.js';
@@ -21,13 +20,6 @@ export const LOCKS: OddityReader = {
   ],
 };
 
-/** Whether the comment above a function says itself that its answer may be old. */
-function saysRacy({ fn: { unit, item } }: Body): boolean {
-  const above = commentsOf(unit).findLast(({ end }) => end <= item.start);
-  if (!above || unit.image.text.slice(above.end, item.start).trim() !== '') return false;
-  return above.lines.some(({ text }) => /\brace?y\b|\bnon-binding\b|\bsnapshot\b/i.test(text));
-}
-
 /** A lock around the read of one scalar, and nothing else. */
 function locksOfOneRead(body: Body): OddityFact[] {
   return sequencesIn(body).flatMap((statements) =>
@@ -39,7 +31,6 @@ function locksOfOneRead(body: Body): OddityFact[] {
       const value = readValue(read);
       const type = value && typeRead(read, value, body);
       if (!value || !type || value.kind !== 'member' || type.pointers > 0) return [];
-      if (saysRacy(body)) return [];
       // Of what is larger than a word a read may be torn.
       if (type.base === '' || /^(?:struct|union) |64|loff_t|dma_addr_t|long long/.test(type.base)) return [];
       return [
