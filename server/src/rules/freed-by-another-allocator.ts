@@ -62,21 +62,23 @@ int toy_try(struct device *dev)
   ],
   good: [
     {
-      title: 'kvfree() takes either',
+      title: 'kvfree() takes either, and vfree() what vcalloc() gave',
       code: `
-struct toy { unsigned long *seen; unsigned long *lost; };
+struct toy { unsigned long *seen; unsigned long *lost; unsigned long *kept; };
 
 int toy_init(struct toy *toy)
 {
 	toy->seen = vzalloc(PAGE_SIZE);
 	toy->lost = bitmap_zalloc(64, GFP_KERNEL);
-	return toy->seen && toy->lost ? 0 : -ENOMEM;
+	toy->kept = vcalloc(64, sizeof(*toy->kept));
+	return toy->seen && toy->lost && toy->kept ? 0 : -ENOMEM;
 }
 
 void toy_exit(struct toy *toy)
 {
 	kvfree(toy->seen);
 	kfree(toy->lost);
+	vfree(toy->kept);
 }`,
     },
     {

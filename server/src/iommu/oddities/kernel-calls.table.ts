@@ -168,11 +168,11 @@ export const ALLOCATOR_FAMILIES: readonly {
     takes: /^dmam?_free_(?:coherent|attrs)$/,
   },
   { name: 'device-managed memory', gives: /^devm_k[mzc]alloc(?:_array)?$/, takes: /^devm_kfree$/ },
-  { name: 'vmalloc', gives: /^v[mz]alloc(?:_user|_node)?$/, takes: /^vfree$/ },
+  { name: 'vmalloc', gives: /^(?:__)?v[mzc]alloc(?:_array|_user|_node)?$/, takes: /^vfree$/ },
   // mm/util.c:kvfree takes what either allocator gave (6.12).
   {
     name: 'kvmalloc',
-    gives: /^k?v[mzc]alloc(?:_array|_user|_node)?$|^k[mzc]alloc(?:_array|_node)?$/,
+    gives: /^(?:k|__)?v[mzc]alloc(?:_array|_user|_node)?$|^k[mzc]alloc(?:_array|_node)?$/,
     takes: /^kvfree(?:_rcu|_sensitive)?$/,
   },
 ];
