@@ -4,6 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { review } from '../../server/src/review/index.js';
 import { type Around, findingsInPatch } from './patches.js';
 
 interface Pair {
@@ -269,6 +270,24 @@ ${inner}		devid = (segment << 16) | toy->devid;
 }`);
     assert.deepEqual(findings('lost-bits', SHIFT('		u32 devid;\n\n')), []);
     assert.deepEqual(findings('lost-bits', SHIFT('')), ['warning']);
+  });
+
+  test('a variable that two other hunks of the function declare each in its own way', () => {
+    const mail = (inner: string) =>
+      [
+        'From: A <a@example.com>\nSubject: [PATCH] iommu: Do it\n\n---',
+        'diff --git a/drivers/iommu/toy.c b/drivers/iommu/toy.c\n--- a/drivers/iommu/toy.c\n+++ b/drivers/iommu/toy.c',
+        '@@ -10,4 +10,5 @@\n int toy_parse(struct toy *toy, u32 segment)\n {\n \tu16 devid = 0;\n+\tint count;\n ',
+        `@@ -40,3 +41,3 @@ int toy_parse(struct toy *toy, u32 segment)\n \tcase 1: {\n-\t\tu16 devid;\n+\t\t${inner}\n \t\tint ret;`,
+        '@@ -60,3 +61,3 @@ int toy_parse(struct toy *toy, u32 segment)\n \t\t}\n-\t\tdevid = toy->devid;\n+\t\tdevid = (segment << 16) | toy->devid;\n \t\ttoy_use(toy, devid);',
+        '-- \n2.43.0\n',
+      ].join('\n');
+    const rules = (content: string) =>
+      review([{ path: 'a.mbox', parts: [{ path: 'a.mbox', content }] }], { tree: null }).findings.map(
+        ({ rule }) => rule,
+      );
+    assert.equal(rules(mail('u32 devid;')).includes('lost-bits'), false);
+    assert.equal(rules(mail('u32 number;')).includes('lost-bits'), true);
   });
 
   test('what a driver finds when it comes up, and a trail that has words', () => {

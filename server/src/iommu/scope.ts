@@ -146,15 +146,17 @@ export class Scope {
   }
 }
 
-/** The type of a local or parameter that another part of the function declares, where hunks show it in parts. */
+/** The type of a local or parameter that another part of the function declares, where hunks show it in parts; unknown where two of them differ. */
 function typeInOtherPart({ unit: { c } }: Around, of: string, name: string): ShortType | null {
-  for (const item of c.items) {
-    if (item.kind !== 'function' || item.name !== of || item.missing.length === 0) continue;
+  const types = c.items.flatMap((item): ShortType[] => {
+    if (item.kind !== 'function' || item.name !== of || item.missing.length === 0) return [];
     const original = c.originalOf(item);
     const local = original && readingOf(original).locals.get(name);
-    if (local) return { base: local.base, pointers: local.pointers + (local.isArray ? 1 : 0) };
-  }
-  return null;
+    return local ? [{ base: local.base, pointers: local.pointers + (local.isArray ? 1 : 0) }] : [];
+  });
+  const [first, ...others] = types;
+  if (!first) return null;
+  return others.every((each) => isSameAnswer(each, first)) ? first : UNKNOWN_TYPE;
 }
 
 function typeOfVariable({ program, unit }: Around, name: string): ShortType {
