@@ -13,6 +13,8 @@ export interface IdiomRow {
   readonly of?: string;
   /** What the types of free names have to be, where the text alone does not tell: `struct pci_dev *`. */
   readonly types?: Readonly<Record<string, string>>;
+  /** The free name that gains nothing when it stands for a constant. */
+  readonly varies?: string;
   /** Whether the long way is as right as the short one. */
   readonly isMatterOfTaste?: true;
 }
@@ -20,6 +22,7 @@ export interface IdiomRow {
 /** An array whose size is multiplied out by hand. slab.h, device.h. */
 function arrays(): IdiomRow[] {
   const because = 'it also catches an overflow of the product';
+  const varies = '_n';
   const plain = [
     ['kzalloc', 'kcalloc'],
     ['kmalloc', 'kmalloc_array'],
@@ -32,12 +35,22 @@ function arrays(): IdiomRow[] {
   ];
   return [
     ...plain.flatMap(([from, to]) => [
-      { pattern: `${from}(_n * sizeof(_t), _g)`, instead: `${to}(_n, sizeof(_t), _g)`, because },
-      { pattern: `${from}(sizeof(_t) * _n, _g)`, instead: `${to}(_n, sizeof(_t), _g)`, because },
+      { pattern: `${from}(_n * sizeof(_t), _g)`, instead: `${to}(_n, sizeof(_t), _g)`, because, varies },
+      { pattern: `${from}(sizeof(_t) * _n, _g)`, instead: `${to}(_n, sizeof(_t), _g)`, because, varies },
     ]),
     ...managed.flatMap(([from, to]) => [
-      { pattern: `${from}(_d, _n * sizeof(_t), _g)`, instead: `${to}(_d, _n, sizeof(_t), _g)`, because },
-      { pattern: `${from}(_d, sizeof(_t) * _n, _g)`, instead: `${to}(_d, _n, sizeof(_t), _g)`, because },
+      {
+        pattern: `${from}(_d, _n * sizeof(_t), _g)`,
+        instead: `${to}(_d, _n, sizeof(_t), _g)`,
+        because,
+        varies,
+      },
+      {
+        pattern: `${from}(_d, sizeof(_t) * _n, _g)`,
+        instead: `${to}(_d, _n, sizeof(_t), _g)`,
+        because,
+        varies,
+      },
     ]),
   ];
 }

@@ -79,6 +79,7 @@ export function idiomsIn(body: Body): IdiomFact[] {
         const parts = new Map<string, Expression>();
         if (!new Matcher(body, bound, parts).matches(pattern, node)) continue;
         if (row.of !== undefined && !isReadOf(row.of, node, body)) continue;
+        if (row.varies !== undefined && isConstant(parts.get(row.varies))) continue;
         if (!areOfTypes(row.types, parts, body)) continue;
         const instead = row.instead.replace(/_[a-z]\b/g, (name) => bound.get(name) ?? name);
         return [
@@ -98,6 +99,11 @@ export function idiomsIn(body: Body): IdiomFact[] {
   return found
     .filter(({ name }) => name !== body.fn.item.name)
     .map(({ node, ...rest }) => ({ ...rest, spot: body.spot(node) }));
+}
+
+/** A number, or a name in capitals, as macros and enumerators have. */
+function isConstant(node: Expression | undefined): boolean {
+  return node?.kind === 'literal' || (node?.kind === 'name' && /^[A-Z][A-Z0-9_]*$/.test(node.name));
 }
 
 /** Whether what stands for the free names is of the types that the row asks for. */

@@ -122,6 +122,18 @@ static DEVICE_ATTR_RO(users);`,
   ],
   good: [
     {
+      title: 'a product that the compiler knows',
+      code: `
+enum toy_counters { TOY_HITS, TOY_MISSES, TOY_COUNTERS };
+
+int toy_count(struct toy *toy)
+{
+	toy->counts = kzalloc(sizeof(*toy->counts) * TOY_COUNTERS, GFP_KERNEL);
+	toy->pairs = kzalloc(2 * sizeof(*toy->pairs), GFP_KERNEL);
+	return toy->counts && toy->pairs ? 0 : -ENOMEM;
+}`,
+    },
+    {
       title: 'waited for while something else is done, and a group that is used',
       code: `
 int toy_drain(struct toy *toy)
