@@ -33,19 +33,31 @@ export function matchBlob(id: string | null, named: string | null): BaseMatch {
 /**
  * The text before the patch, when `text` has it already: all that its hunks
  * would leave stands there, and they do not apply. Where both could be, the
- * `index` line decides. Null otherwise.
+ * `index` line decides. Null otherwise. `earlier`: the patches of the series before it.
  */
-export function textBefore(file: PatchFile, path: string, text: string): string | null {
+export function textBefore(
+  file: PatchFile,
+  path: string,
+  text: string,
+  earlier: readonly PatchFile[] = [],
+): string | null {
   if (file.hunks.length === 0) return file.status === 'renamed' ? text : null;
   const before = takenBack(file.hunks, text);
   if (file.status === 'added') return before === '' ? before : null;
-  if (before === null) return roughlyBefore(file, path, text);
+  if (before === null) return roughlyBefore(file, path, text, earlier);
   if (!appliesCleanly(file, path, text)) return before;
   return matchBlob(blobIdOf(text), file.newBlob) === 'exact' ? before : null;
 }
 
 /** The same where the file has changed around the hunks since: they do not apply, and can be taken back with fuzz. */
-function roughlyBefore(file: PatchFile, path: string, text: string): string | null {
+function roughlyBefore(
+  file: PatchFile,
+  path: string,
+  text: string,
+  earlier: readonly PatchFile[],
+): string | null {
+  // A tree that has no earlier patch has not got this one, whatever it looks like: it may undo the other.
+  if (earlier.some((each) => each.newPath === path && applyHunks(each, path, text).ok)) return null;
   const addsAlways = file.hunks.every(({ lines }) =>
     lines.some((line) => line.kind === 'added' && line.text.trim() !== ''),
   );

@@ -50,13 +50,13 @@ export class PatchedFiles {
   /** Takes back what the tree has of the patches, given in series order; to be called before any is applied. */
   takeBack(files: readonly PatchFile[]): void {
     if (!this.tree) return;
-    for (const file of [...files].reverse()) {
+    for (const [at, file] of [...files.entries()].reverse()) {
       const { newPath, oldPath } = file;
       const text = newPath !== null && touchesKernelC(file) ? this.read(newPath) : null;
       if (newPath === null || text === null) continue;
       const isMoved = file.status === 'renamed';
       if (isMoved && (oldPath === null || this.read(oldPath) !== null)) continue;
-      const before = textBefore(file, newPath, text);
+      const before = textBefore(file, newPath, text, files.slice(0, at));
       if (before === null) continue;
       this.taken.add(file);
       const isOld = file.status !== 'added' && file.status !== 'copied' && !isMoved;
