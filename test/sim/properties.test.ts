@@ -409,3 +409,14 @@ test('no function and no beginning of a text makes a run throw', () => {
     { numRuns: RUNS },
   );
 });
+
+test('an object that is freed twice does not hide what lies between the two', () => {
+  for (const free of ['kfree(shared);', 'kfree_rcu(shared, rcu);']) {
+    const bodies = [
+      [free, 'a = 1;'],
+      ['if (shared) shared->value = 1;', free],
+    ];
+    const subject = subjectOf({ bodies, options: { preemptions: 1, faults: false } });
+    assert.deepEqual(placesOf(searched(subject, true)), placesOf(searched(subject, false)));
+  }
+});

@@ -70,6 +70,8 @@ export function freeEffect(machine: Machine, effect: EffectOf<'free'>, call: Pri
 export function free(machine: Machine, place: Pointer, by: string, later = false, isManaged = false): void {
   const { object } = place;
   if (object.state !== 'live') {
+    // The first to free it might have come between any two steps of this task: a run that ends here does not show that.
+    machine.races.reachedWhole(machine, object);
     const related = object.freedAt ? [{ site: object.freedAt, words: 'it was freed here' }] : [];
     machine.fatal('DF', `${by}() frees ${nameOf(object)} a second time`, related);
     return;
