@@ -1,9 +1,10 @@
 /** Declarations in which functions that the project declares stand before all others: what it says of them counts. */
 
 import { PROJECT_FILE } from '../findings/index.js';
-import type { Unit } from '../iommu/index.js';
-import type { Declarations, Found } from '../ir/index.js';
+import { TreeDeclarations, type Unit } from '../iommu/index.js';
+import { type Declarations, DeclarationsOf, type Found } from '../ir/index.js';
 import type { CFile, FunctionItem } from '../syntax/index.js';
+import type { SourceTree } from '../tree/index.js';
 
 /** The same declarations where the project declares none. */
 export function withDeclared(declarations: Declarations, units: readonly Unit[]): Declarations {
@@ -23,4 +24,12 @@ export function withDeclared(declarations: Declarations, units: readonly Unit[])
     variable: (name, from) => declarations.variable(name, from),
     candidates: (record, member) => declarations.candidates(record, member),
   };
+}
+
+/** What units declare, and the tree around them if there is one; what the project says of functions comes first. */
+export function declarationsOf(units: readonly Unit[], tree: SourceTree | null): Declarations {
+  const all = tree
+    ? new TreeDeclarations(units, tree)
+    : new DeclarationsOf(units.map(({ image, c }) => ({ path: image.path, file: c })));
+  return withDeclared(all, units);
 }

@@ -4,12 +4,11 @@
  * leave of it.
  */
 import { type Located, type Program, TreeDeclarations } from '../iommu/index.js';
-import { DeclarationsOf } from '../ir/index.js';
 import { LoweredCode } from '../sim/code/index.js';
 import type { Code, Procedure } from '../sim/engine/index.js';
 import type { Alone, Breach } from '../sim/scenarios/index.js';
 import type { FunctionItem } from '../syntax/index.js';
-import { withDeclared } from './declared-functions.js';
+import { declarationsOf, withDeclared } from './declared-functions.js';
 import { definitionIn } from './definition-in.js';
 import type { Surroundings } from './simulation.js';
 
@@ -64,23 +63,17 @@ export class RunsBefore {
 
   /** What broke in the same parts as they were is old, and of the rest nobody can tell. */
   private inHunks({ unit, item }: Located<FunctionItem>): Before | null {
-    const { path } = unit.image;
-    const file = this.around.hunksBefore?.(unit);
-    const parts = file?.items.filter(
+    const old = this.around.hunksBefore?.(unit);
+    const parts = old?.c.items.filter(
       (each): each is FunctionItem =>
         each.kind === 'function' && each.name === item.name && each.bodySpan !== null,
     );
-    if (!file || !parts || parts.length === 0) return null;
-    const { units } = this.program;
-    const { tree } = this.around;
-    const others = units.map(({ image, c }) => ({ path: image.path, file: c }));
-    const declarations = tree
-      ? new TreeDeclarations([], tree)
-      : new DeclarationsOf([{ path, file }, ...others]);
-    if (declarations instanceof TreeDeclarations) declarations.place(file, path);
-    const code = new LoweredCode(withDeclared(declarations, units), [{ path, file }], {});
+    if (!old || !parts || parts.length === 0) return null;
+    const seen = { path: old.image.path, file: old.c };
+    const units = this.program.units.map((each) => (each === unit ? old : each));
+    const code = new LoweredCode(declarationsOf(units, this.around.tree), [seen], {});
     const broken = parts.flatMap(
-      (part) => this.run(code, code.procedureOf({ item: part, file, path })).breaches,
+      (part) => this.run(code, code.procedureOf({ item: part, ...seen })).breaches,
     );
     return { broken: new Set(broken.map(keyOf)), tells: 'old' };
   }

@@ -5,8 +5,8 @@
  * not the patch's doing.
  */
 import { ALONE } from '../findings/index.js';
-import { type Located, type Program, TreeDeclarations, type Unit } from '../iommu/index.js';
-import { type Declarations, DeclarationsOf, Op } from '../ir/index.js';
+import type { Located, Program, Unit } from '../iommu/index.js';
+import { type Declarations, Op } from '../ir/index.js';
 import type { BreachFact } from '../rules/index.js';
 import { LoweredCode } from '../sim/code/index.js';
 import type { Budget, Code, MonitorId, Procedure, Tape } from '../sim/engine/index.js';
@@ -19,9 +19,9 @@ import {
   runAlone,
   type Verdict,
 } from '../sim/scenarios/index.js';
-import type { CFile, FunctionItem } from '../syntax/index.js';
+import type { FunctionItem } from '../syntax/index.js';
 import type { JoinedFile, SourceTree } from '../tree/index.js';
-import { withDeclared } from './declared-functions.js';
+import { declarationsOf } from './declared-functions.js';
 import type { Locator } from './locate.js';
 import type { RunShown } from './moved-sites.js';
 import { verdictOfRun } from './replayed-run.js';
@@ -36,7 +36,7 @@ export interface Surroundings {
   /** Null where nothing changes it. */
   readonly before: SourceTree | null;
   /** What hunks that stand alone show of their file as it was. */
-  readonly hunksBefore?: (unit: Unit) => CFile | null;
+  readonly hunksBefore?: (unit: Unit) => Unit | null;
   /** What the patches of a series show together, where no tree shows all; made when it is asked for. */
   readonly series?: () => readonly JoinedFile[];
 }
@@ -306,11 +306,4 @@ function verdictFor(fn: Located<FunctionItem>, verdict: Verdict): Verdict {
 function notSeen({ item }: Located<FunctionItem>): Verdict {
   const why = `the input does not show its ${item.missing.join(', ')}`;
   return { kind: 'not-modelled', explored: 'to-bound', why };
-}
-
-function declarationsOf(units: readonly Unit[], tree: SourceTree | null): Declarations {
-  const all = tree
-    ? new TreeDeclarations(units, tree)
-    : new DeclarationsOf(units.map(({ image, c }) => ({ path: image.path, file: c })));
-  return withDeclared(all, units);
 }

@@ -20,6 +20,7 @@ import {
   joinedImages,
   PatchedFiles,
   removedLines,
+  type SourceImage,
   SourceTree,
   type TreeReader,
   wholeFileImage,
@@ -41,7 +42,7 @@ export interface Batch {
   /** The tree as it was before the patches, or before what is changed in C files; null where nothing is known of that. */
   readonly treeBefore: () => SourceTree | null;
   /** What hunks that stand alone show of their file as it was; null for all other units. */
-  readonly hunksBefore: (unit: Unit) => CFile | null;
+  readonly hunksBefore: (unit: Unit) => Unit | null;
   /** For each patched file of the tree, whether it is the very one that its first patch was made on. */
   readonly bases: () => ReadonlyMap<string, BaseMatch>;
   /** The files as all patches show them together; null for what is no series of patches. */
@@ -136,9 +137,9 @@ class PatchBatch {
       this.problems.push(`${this.part.path}:${rawLine}: ${message}`);
   }
 
-  private hunksBefore(unit: Unit): CFile | null {
+  private hunksBefore(unit: Unit): Unit | null {
     const file = this.fragments.get(unit);
-    return file ? unitOf(hunksImage(reversed(file), unit.image.path), unit.patch, true).c : null;
+    return file ? unitOf(imageBefore(file, unit.image.path), unit.patch, true) : null;
   }
 
   finish(joined: Batch['joined']): Batch {
@@ -171,9 +172,14 @@ function unitsBefore(files: readonly PatchFile[], number: number, tree: TreeRead
     const { oldPath } = file;
     if (oldPath === null || !touchesKernelC(file)) return [];
     const text = tree?.read(oldPath) ?? null;
-    const image = text === null ? hunksImage(reversed(file), oldPath) : wholeFileImage(oldPath, text);
+    const image = text === null ? imageBefore(file, oldPath) : wholeFileImage(oldPath, text);
     return [unitOf(image, number, true)];
   });
+}
+
+/** A file before its patch, as far as the hunks show it. */
+function imageBefore(file: PatchFile, path: string): SourceImage {
+  return hunksImage(reversed(file), path);
 }
 
 /** The batch of C files that are reviewed as they stand. `known`: the tree around an earlier version of them. */

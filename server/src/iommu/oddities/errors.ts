@@ -15,6 +15,7 @@ import {
   statementsOf,
   testOf,
 } from '../shapes.js';
+import { allocates } from './allocates.js';
 import { isOfAttach } from './attach.js';
 import { GIVES_ERRNO, NO_ERRNO, WALKED_BY_INDEX, XA_ANSWERS } from './kernel-calls.table.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
@@ -289,7 +290,7 @@ function nullReasons(body: Body): readonly Statement[] {
     const test = testOf(condition);
     const why = test ? sourceOf(body, test.subject, start) : null;
     if (givesNull && last && why !== null)
-      reasons.push({ at: last, isMemory: isAllocator(why) || /alloc/.test(why) });
+      reasons.push({ at: last, isMemory: isAllocator(why) || allocates(why) });
   }
   return reasons.length > 1 && reasons.some(({ isMemory }) => !isMemory) ? reasons.map(({ at }) => at) : [];
 }

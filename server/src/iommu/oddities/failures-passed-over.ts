@@ -180,17 +180,17 @@ function ignoredErrnos(body: Body, bodies: Bodies): OddityFact[] {
 /** Whether the patch takes out the same call of what had another name, whose result was ignored too. */
 function wasIgnored(body: Body, { args }: Call): boolean {
   const given = args.map((each) => body.text(each)).join(', ');
-  const call = new RegExp(`^\\s*\\w+\\(${given.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\);`);
-  return given !== '' && body.fn.unit.image.removed.some((line) => call.test(line));
+  return (
+    given !== '' &&
+    body.fn.unit.image.removed.some((line) => /^\s*\w+\(/.test(line) && line.trim().endsWith(`(${given});`))
+  );
 }
 
 /** Whether a comment right above a call, or the loop that it is the body of, speaks of its failing. */
 function isExplained(body: Body, { start }: Call): boolean {
   const { unit } = body.fn;
   const at = body.spot({ start, end: start }).span.start;
-  const above = commentsOf(unit)
-    .filter(({ end }) => end <= at)
-    .at(-1);
+  const above = commentsOf(unit).findLast(({ end }) => end <= at);
   const words = above?.lines.map(({ text }) => text).join(' ') ?? '';
   if (!above || !/\b(?:fail|error|ignor|best[ -]effort|harmless|does(?:n't| not) matter)/i.test(words))
     return false;

@@ -48,17 +48,21 @@ export function putsIn(body: Body): readonly Put[] {
   return body.kept(putsIn, () => body.reading.nodes.flatMap((node) => putsOf(body, node)));
 }
 
-function declarationsOf(body: Body, name: string): number {
-  return body.reading.nodes
-    .flatMap((node) => (node.kind === 'declaration' ? node.declarators : []))
-    .filter((each) => each.name === name).length;
+/** Names that the body declares more than once: of these nobody knows here which is meant. */
+function hiddenIn(body: Body): ReadonlySet<string> {
+  return body.kept(hiddenIn, () => {
+    const seen = new Set<string>();
+    const names = body.reading.nodes.flatMap((node) =>
+      node.kind === 'declaration' ? node.declarators.map(({ name }) => name) : [],
+    );
+    return new Set(names.filter((name) => seen.size === seen.add(name).size));
+  });
 }
 
 function putsOf(body: Body, node: AnyNode): Put[] {
   if (node.kind === 'assign' && /^[|&+-]?=$/.test(node.operator)) {
     const { target, value } = node;
-    // Of several of that name nobody knows here which is meant.
-    if (target.kind === 'name' && declarationsOf(body, target.name) > 1) return [];
+    if (target.kind === 'name' && hiddenIn(body).has(target.name)) return [];
     return [{ value, type: body.scope.typeOf(target), into: body.values.plain(target), at: node }];
   }
   if (node.kind === 'return' && node.value) {

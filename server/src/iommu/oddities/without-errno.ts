@@ -1,10 +1,10 @@
 /** Failures that leave with a result that says success: `if (!p) goto err;` where `ret` is zero by then. */
 import { calledName, type Expression, type Statement } from '../../syntax/index.js';
 import type { Bodies, Body } from '../body.js';
-import { ALLOCATES } from '../kernel-api.table.js';
 import { LOG_CALLS } from '../log-calls.table.js';
 import { namesIn } from '../names.js';
 import { assignmentsIn, exitOf, ifsIn, isZero, labelIn, statementsOf, type Test, testOf } from '../shapes.js';
+import { allocates } from './allocates.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 import { piecesOf } from './pieces.js';
 import { whatRunsBefore } from './results.js';
@@ -135,11 +135,6 @@ function madeBy(body: Body, { subject, says }: Test, before: readonly Statement[
   const call = lastCall(body, subject, before);
   if (call === null || says === 'error' || body.scope.typeOf(target).pointers > 0) return call;
   return TOLD.get(call)?.tells === 'zero' ? call : null;
-}
-
-/** Whether a call makes something, by its name, so that it has failed when there is nothing. */
-function allocates(name: string): boolean {
-  return ALLOCATES.has(name) || /(?:^|_)(?:[kv]|kv)?[mcz]?alloc(?:_|$)/.test(name);
 }
 
 /** The call that surely gave a place what it has by then, if it was a call. */
