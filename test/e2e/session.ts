@@ -108,6 +108,8 @@ export class Editor {
   /** Opens a folder or `.code-workspace`, afresh; the workspace when none is named. `files`: paths in the workspace. */
   async openRoot(files: readonly string[] = [], root = this.session.workspace): Promise<void> {
     const { url, port, workspace } = this.session;
+    // What one test filtered by, and did not take back when it failed, is nothing to the next.
+    this.#filter = '';
     const payload = JSON.stringify(
       files.map((file) => ['openFile', `vscode-remote://127.0.0.1:${port}${resolve(workspace, file)}`]),
     );
@@ -334,12 +336,15 @@ export class Editor {
     return this.page.locator('.codelens-decoration', { hasText: words }).first();
   }
 
-  /** The titles of the quick fixes on a line. */
+  /** The titles of the quick fixes on a line. Asked for again, since VS Code drops what it was asked when findings come in. */
   async quickFixes(line: number, column: number): Promise<string[]> {
-    await this.gotoLine(line, column);
-    await this.page.keyboard.press('Control+.');
     const rows = this.page.locator('.action-widget .monaco-list-row.action');
-    await rows.first().waitFor();
+    await this.waitFor('the quick fixes', async () => {
+      await this.gotoLine(line, column);
+      await this.page.keyboard.press('Control+.');
+      const shown = rows.first().waitFor({ timeout: 5000 });
+      return shown.then(() => true).catch(() => null);
+    });
     return (await rows.allInnerTexts()).map((row) => row.trim());
   }
 
