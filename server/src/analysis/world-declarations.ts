@@ -54,15 +54,14 @@ export class WorldDeclarations implements Declarations {
 
   macro(name: string, from: CFile): Found<MacroItem> | null {
     const found = this.found(from, (declarations, file) => declarations.macro(name, file));
-    // Beside `extern int x;` stands `#define x 0`, for kernels that are configured without it, and beside a function NULL.
-    return found && (this.variable(name, from) || this.isAbsence(found, name, from)) ? null : found;
+    return found && this.isAbsence(found, name, from) ? null : found;
   }
 
   variable(name: string, from: CFile): Found<VariableItem> | null {
     return this.found(from, (declarations, file) => declarations.variable(name, file));
   }
 
-  /** `#define some_alloc NULL`, where there is a function of that name. */
+  /** `#define some_alloc NULL`, for kernels that are configured without a function of that name. */
   private isAbsence({ item, file }: Found<MacroItem>, name: string, from: CFile): boolean {
     const { parameters, bodySpan } = item;
     if (parameters !== null || file.text.slice(bodySpan.start, bodySpan.end).trim() !== 'NULL') return false;

@@ -1,6 +1,6 @@
 /** Which macro a name means, and its body in the environment of a use. */
 import type { MacroItem } from '../syntax/index.js';
-import type { Declarations } from './declarations.js';
+import type { Declarations, Found } from './declarations.js';
 import { type Argument, type Env, isExpanding, replaceWords, sourceOf } from './environment.js';
 import { ERROR_NUMBERS, KERNEL_MACROS, NEVER_EXPAND } from './kernel-macros.table.js';
 import type { Snippet, Snippets } from './snippets.js';
@@ -30,12 +30,19 @@ export class Macros {
   /** The macro that a name means there, or null when it is none or must stay what it is. */
   find(name: string, env: Env): Macro | null {
     if (isExpanding(env, name)) return null;
-    const found = this.declarations.macro(name, env.root.file);
+    const found = this.visible(name, env);
     if (found?.file === env.root.file) return this.of(found.item, found.file.text, found.path);
     if (NEVER_EXPAND.has(name)) return null;
     const known = KERNEL.get(name);
     if (known) return known;
     return found ? this.of(found.item, found.file.text, found.path) : null;
+  }
+
+  /** Beside `extern int x;` stands `#define x 0`, for kernels that are configured without it. */
+  private visible(name: string, env: Env): Found<MacroItem> | null {
+    const found = this.declarations.macro(name, env.root.file);
+    const isStub = found?.item.parameters === null && this.declarations.variable(name, env.root.file);
+    return isStub ? null : found;
   }
 
   private of(item: MacroItem, text: string, path: string): Macro {

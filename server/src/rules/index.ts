@@ -76,6 +76,7 @@ import { messageWithoutDevice } from './message-without-device.js';
 import { messageWithoutNewline } from './message-without-newline.js';
 import { misleadingName } from './misleading-name.js';
 import { misplacedBits } from './misplaced-bits.js';
+import { missingBreak } from './missing-break.js';
 import { missingFixesTag } from './missing-fixes-tag.js';
 import { missingInclude } from './missing-include.js';
 import { mistakenCount } from './mistaken-count.js';
@@ -120,6 +121,7 @@ import { redundantTest } from './redundant-test.js';
 import { refcountInDomain } from './refcount-in-domain.js';
 import { referenceLeak } from './reference-leak.js';
 import { repeatedBlock } from './repeated-block.js';
+import { repeatedStatement } from './repeated-statement.js';
 import { repeatedVersionTest } from './repeated-version-test.js';
 import { requestIgnored } from './request-ignored.js';
 import { restoreUnchecked } from './restore-unchecked.js';
@@ -157,6 +159,7 @@ import { unusedCode } from './unused-code.js';
 import { useAfterFree } from './use-after-free.js';
 import { vendorInCore } from './vendor-in-core.js';
 import { whoeverRuns } from './whoever-runs.js';
+import { wrongConnective } from './wrong-connective.js';
 import { wrongErrno } from './wrong-errno.js';
 import { wrongErrorTest } from './wrong-error-test.js';
 import { yesOrNoAsInt } from './yes-or-no-as-int.js';
@@ -257,6 +260,7 @@ export const RULES: readonly Rule[] = [
   messageWithoutNewline,
   misleadingName,
   misplacedBits,
+  missingBreak,
   missingFixesTag,
   mistakenCount,
   mmKeptWithoutGrab,
@@ -301,6 +305,7 @@ export const RULES: readonly Rule[] = [
   refcountInDomain,
   referenceLeak,
   repeatedBlock,
+  repeatedStatement,
   repeatedVersionTest,
   requestIgnored,
   restoreUnchecked,
@@ -337,6 +342,7 @@ export const RULES: readonly Rule[] = [
   useAfterFree,
   vendorInCore,
   whoeverRuns,
+  wrongConnective,
   wrongErrno,
   wrongErrorTest,
   yesOrNoAsInt,

@@ -187,8 +187,50 @@ int toy_info(struct info *info, void __user *to)
 	return 0;
 }`,
     },
+    {
+      title: 'said, and gone on',
+      code: `
+int toy_probe(struct device *dev)
+{
+	int ret;
+
+	ret = toy_read_sqc(dev);
+	if (ret) {
+		dev_err(dev, "failed to read SQC\\n");
+//              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ lost-error: When toy_read_sqc() fails
+	}
+	ret = toy_read_cqc(dev);
+	if (ret) {
+		dev_err(dev, "failed to read CQC\\n");
+		return ret;
+	}
+	ret = toy_read_eqc(dev);
+	if (ret)
+		return ret;
+	return 0;
+}`,
+    },
   ],
   good: [
+    {
+      title: 'a warning about what it can do without',
+      code: `
+int toy_probe(struct device *dev)
+{
+	int ret;
+
+	ret = toy_read_sqc(dev);
+	if (ret)
+		dev_warn(dev, "no SQC, going on without\\n");
+	ret = toy_read_cqc(dev);
+	if (ret)
+		return ret;
+	ret = toy_read_eqc(dev);
+	if (ret)
+		return ret;
+	return 0;
+}`,
+    },
     {
       title: 'a fault that is told, and a failure of which the user need not know',
       code: `
@@ -408,6 +450,20 @@ int toy_open(struct bond **out)
           'fault-only-printed',
           ({ subject }) =>
             `${subject}() may fail with -EFAULT, which only the log is told of: the user takes it for success. Return it.`,
+        ),
+    },
+    {
+      of: 'A failure is printed as an error, and the function goes on as if there had been none.',
+      why: 'Every other failure of the function ends it, and this one is overwritten by the next result.',
+      instead: 'Return it, or print a warning and say why it can go on.',
+      severity: 'info',
+      confidence: 'possible',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'failure-only-logged',
+          ({ subject, other }) =>
+            `When ${other}() fails, the function says so and goes on; every other failure ends it. return ${subject}?`,
         ),
     },
     {

@@ -120,6 +120,22 @@ int hw_xlate(struct device *dev, struct device_node *np)
 	return 0;
 }`,
     },
+    {
+      title: 'an error pointer that is handed on',
+      code: `
+struct toy { struct eventfd_ctx *trigger; };
+int toy_enable(struct toy *toy, struct eventfd_ctx *trigger);
+
+int toy_set_trigger(struct toy *toy, int fd)
+{
+	struct eventfd_ctx *trigger = NULL;
+
+	if (fd >= 0)
+		trigger = eventfd_ctx_fdget(fd);
+//                        ^^^^^^^^^^^^^^^^^^^^^ null-dereference: asks whether eventfd_ctx_fdget
+	return toy_enable(toy, trigger);
+}`,
+    },
   ],
   good: [
     {
@@ -279,6 +295,20 @@ int toy_send(struct toy *toy, u16 id)
       severity: 'warning',
       confidence: 'possible',
       check: untestedAllocations,
+    },
+    {
+      of: 'Nothing asks whether a call gave an error pointer, and what it gave is used or handed on.',
+      why: 'The error pointer is no address: who follows it faults, and who keeps or puts it takes it for an object.',
+      instead: 'Test it by IS_ERR(), and return PTR_ERR().',
+      severity: 'warning',
+      confidence: 'possible',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'error-pointer-untested',
+          ({ subject, other }) =>
+            `Nothing asks whether ${other}() gave an error pointer for ${subject}. IS_ERR(${subject})?`,
+        ),
     },
     {
       of: 'The driver data of a device that was found is followed without asking whether the device has been probed.',

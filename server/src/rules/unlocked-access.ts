@@ -188,8 +188,116 @@ void toy_add(struct toy *toy, struct bond *bond)
 	spin_unlock(&toy->lock);
 }`,
     },
+    {
+      title: 'done before the lock is taken',
+      code: `
+struct toy { spinlock_t lock; struct rb_root nodes; };
+struct bond { struct rb_node node; };
+
+int toy_insert(struct toy *toy, struct bond *bond)
+{
+	struct rb_node *found = toy_find(toy, bond);
+
+	toy_note(toy);
+	spin_lock(&toy->lock);
+//      ^^^^^^^^^^^^^^^^^^^^^^ unlocked-access: taken and given back at once
+	spin_unlock(&toy->lock);
+	return found ? -EEXIST : 0;
+}`,
+    },
+    {
+      title: 'a list that all others lock',
+      code: `
+struct toy { spinlock_t lock; struct list_head bonds; wait_queue_head_t wait; int used; };
+struct bond { struct list_head node; int id; };
+
+void toy_handle(struct toy *toy, struct bond *bond)
+{
+	list_add_tail(&bond->node, &toy->bonds);
+//      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unlocked-access: toy->bonds is changed without toy->lock
+	wake_up(&toy->wait);
+}
+
+bool toy_poll(struct toy *toy)
+{
+	bool some;
+
+	spin_lock(&toy->lock);
+	some = !list_empty(&toy->bonds);
+	spin_unlock(&toy->lock);
+	return some;
+}
+
+void toy_answer(struct toy *toy, int id)
+{
+	struct bond *bond, *next;
+
+	spin_lock(&toy->lock);
+	list_for_each_entry_safe(bond, next, &toy->bonds, node)
+		if (bond->id == id)
+			list_del_init(&bond->node);
+	spin_unlock(&toy->lock);
+}`,
+    },
   ],
   good: [
+    {
+      title: 'under the lock of the caller, before others have it, and while nobody else is there',
+      code: `
+struct toy { spinlock_t lock; struct list_head bonds; int state; };
+struct bond { struct list_head node; int id; };
+
+static void toy_link(struct toy *toy, struct bond *bond)
+{
+	list_add_tail(&bond->node, &toy->bonds);
+}
+
+void toy_handle(struct toy *toy, struct bond *bond)
+{
+	spin_lock(&toy->lock);
+	toy_link(toy, bond);
+	spin_unlock(&toy->lock);
+}
+
+bool toy_poll(struct toy *toy)
+{
+	bool some;
+
+	spin_lock(&toy->lock);
+	some = !list_empty(&toy->bonds);
+	spin_unlock(&toy->lock);
+	return some;
+}
+
+void toy_answer(struct toy *toy)
+{
+	struct bond *bond;
+
+	spin_lock(&toy->lock);
+	list_for_each_entry(bond, &toy->bonds, node)
+		bond->id = 0;
+	spin_unlock(&toy->lock);
+}
+
+struct toy *toy_make(struct bond *bond)
+{
+	struct toy *toy = kzalloc(sizeof(*toy), GFP_KERNEL);
+
+	if (!toy)
+		return NULL;
+	spin_lock_init(&toy->lock);
+	INIT_LIST_HEAD(&toy->bonds);
+	list_add_tail(&bond->node, &toy->bonds);
+	return toy;
+}
+
+void toy_flush(struct toy *toy)
+{
+	/* Wait for whoever walks the list. */
+	spin_lock(&toy->lock);
+	spin_unlock(&toy->lock);
+}`,
+    },
     {
       title: 'one of them',
       code: `
@@ -299,6 +407,34 @@ static const struct toy_ops ops = { .open = toy_open, .close = toy_close };`,
           'walk-without-lock',
           ({ subject, other }) =>
             `${subject} is walked without a lock, and everybody else holds ${other}. What keeps its entries from going away?`,
+        ),
+    },
+    {
+      of: 'A member, a list or a tree is changed without the lock that all other functions of the file hold where they touch it.',
+      why: 'Whoever holds the lock takes it for steady, and meanwhile it changes under him.',
+      instead: 'Hold the lock, or say in a comment why nobody else is there.',
+      severity: 'info',
+      confidence: 'possible',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'write-without-lock',
+          ({ subject, other }) =>
+            `${subject} is changed without ${other}, which every other function of the file holds where it touches it. Is nobody else there?`,
+        ),
+    },
+    {
+      of: 'A lock is taken and given back at once.',
+      why: 'Nothing is done under it: what it is for stands before or behind it, or is gone.',
+      instead: 'Move what it protects between the two, or say in a comment whom it waits for.',
+      severity: 'warning',
+      confidence: 'possible',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'lock-of-nothing',
+          ({ subject }) =>
+            `${subject} is taken and given back at once: nothing is done under it. What is it to protect?`,
         ),
     },
     {

@@ -157,8 +157,69 @@ int toy_wait(struct toy *toy)
 	return 0;
 }`,
     },
+    {
+      title: 'undone on success',
+      code: `
+struct toy { struct clk *clk; int users; };
+
+int toy_start(struct toy *toy)
+{
+	int ret;
+
+	ret = toy_power(toy);
+	if (ret)
+		return ret;
+	ret = toy_halt(toy);
+	if (!ret)
+//          ^^^^ wrong-error-test: This leaves on success
+		goto err_power;
+	ret = toy_run(toy);
+	if (ret)
+		goto err_power;
+	return 0;
+
+err_power:
+	toy_unpower(toy);
+	return ret;
+}`,
+    },
   ],
   good: [
+    {
+      title: 'a second way for when the first one fails, and a search that ends when it has found',
+      code: `
+struct toy { struct clk *clk; int users; };
+
+int toy_start(struct toy *toy)
+{
+	int ret;
+
+	ret = toy_run_fast(toy);
+	if (!ret)
+		return ret;
+	return toy_run_slow(toy);
+}
+
+int toy_find(struct toy *toy, int count)
+{
+	int i, ret;
+
+	for (i = 0; i < count; i++) {
+		ret = toy_try(toy, i);
+		if (!ret)
+			return ret;
+		toy_note(toy, ret);
+	}
+	ret = toy_power(toy);
+	if (ret)
+		goto err_power;
+	return 0;
+
+err_power:
+	toy_unpower(toy);
+	return ret;
+}`,
+    },
     {
       title: 'as each of them tells it',
       code: `
@@ -278,6 +339,21 @@ int toy_init(struct toy *toy)
           input,
           'failure-not-told-so',
           ({ subject, other }) => `${subject}() ${other}. Test for that.`,
+        ),
+    },
+    {
+      of: 'A function goes the way of a failure when a call has succeeded, and on when it has failed.',
+      why: 'All other tests of the same variable leave when it is set: this one is the wrong way round.',
+      instead: 'Turn the test round.',
+      severity: 'warning',
+      confidence: 'possible',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'success-leaves',
+          ({ subject }) =>
+            `This leaves on success, and goes on when ${subject} says that the call failed. if (${subject})?`,
+          'Turn the test round',
         ),
     },
     {

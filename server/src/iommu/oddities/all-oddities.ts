@@ -5,6 +5,7 @@ import type { Spot } from '../program.js';
 import { ATTACH } from './attach.js';
 import { BYTE_ORDER } from './byte-order.js';
 import { CHECKS } from './checks.js';
+import { CONNECTIVES } from './connectives.js';
 import { COUNTED_NUMBERS } from './counted-numbers.js';
 import { DECIDED } from './decided.js';
 import { DETOURS } from './detours.js';
@@ -36,12 +37,14 @@ import { OBJECTS } from './objects.js';
 import type { AroundReader, OddityFact, OddityKind, OddityReader } from './oddity.js';
 import { OPEN_FILES } from './open-files.js';
 import { ORDERS } from './orders.js';
+import { OUTCOMES } from './outcomes.js';
 import { OWN_CPU } from './own-cpu.js';
 import { PASSING } from './passing.js';
 import { PATHS } from './paths.js';
 import { POWER } from './power.js';
 import { REGISTER_FIELDS } from './register-fields.js';
 import { REGISTRATIONS_LEFT } from './registrations.js';
+import { REPEATS } from './repeats.js';
 import { REQUESTS } from './requests.js';
 import { RESULTS } from './results.js';
 import { ROUNDS } from './rounds.js';
@@ -57,6 +60,7 @@ import { TOLD_FAILURES } from './told-failures.js';
 import { TWICE } from './twice.js';
 import { UNATTACHED } from './unattached.js';
 import { UNAWAITED } from './unawaited.js';
+import { UNLOCKED_WRITES } from './unlocked-writes.js';
 import { UNREAD_RESULTS } from './unread-results.js';
 import { UNTESTED } from './untested.js';
 import { UNWINDS } from './unwinds.js';
@@ -75,6 +79,7 @@ const READERS: readonly OddityReader[] = [
   ATTACH,
   BYTE_ORDER,
   CHECKS,
+  CONNECTIVES,
   DECIDED,
   DETOURS,
   DEVICE_TIES,
@@ -99,6 +104,8 @@ const READERS: readonly OddityReader[] = [
   OBJECTS,
   OPEN_FILES,
   ORDERS,
+  OUTCOMES,
+  REPEATS,
   PASSED_OVER,
   PASSING,
   OWN_CPU,
@@ -127,6 +134,7 @@ const READERS: readonly OddityReader[] = [
   WRITTEN_OUT,
   COUNTED_NUMBERS,
   TOLD_FAILURES,
+  UNLOCKED_WRITES,
   UNREAD_RESULTS,
   TAKEN_OUT,
   WRONG_RETURNS,

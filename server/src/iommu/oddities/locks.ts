@@ -12,7 +12,7 @@ import { LOCK_OF, XA_INTERNAL } from './kernel-calls.table.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 
 export const LOCKS: OddityReader = {
-  own: [locksOfOneRead, gfpIgnored, unlockedInternals],
+  own: [locksOfOneRead, locksOfNothing, gfpIgnored, unlockedInternals],
   around: [
     { words: null, read: firstUses },
     { words: null, read: unlockedWalks },
@@ -35,6 +35,25 @@ function locksOfOneRead(body: Body): OddityFact[] {
       if (type.base === '' || /^(?:struct|union) |64|loff_t|dma_addr_t|long long/.test(type.base)) return [];
       return [
         oddity('lock-of-one-read', body.spot(read), body.text(value), { other: lock.replace(/^&/, '') }),
+      ];
+    }),
+  );
+}
+
+/** `mutex_lock(&toy->lock); mutex_unlock(&toy->lock);` with nothing between them. */
+function locksOfNothing(body: Body): OddityFact[] {
+  return sequencesIn(body).flatMap((statements) =>
+    statements.flatMap((statement, at) => {
+      const lock = lockText(statement, ACQUIRES, body);
+      const next = statements[at + 1];
+      if (lock === null || !next || lockText(next, RELEASES, body) !== lock) return [];
+      // Who only waits for the others says so.
+      if (/(?:\*\/|\/\/[^\n]*)\s*$/.test(body.text({ start: body.block.start, end: statement.start })))
+        return [];
+      return [
+        oddity('lock-of-nothing', body.spot(statement), lock.replace(/^&/, ''), {
+          related: [{ spot: body.spot(next), message: 'it is given back at once' }],
+        }),
       ];
     }),
   );
@@ -244,7 +263,8 @@ function accessesOf(member: { readonly struct: string; readonly field: string },
   return accesses;
 }
 
-function locksOfCallers(body: Body, bodies: Bodies): readonly string[] {
+/** The locks that the callers of a function hold when they call it. */
+export function locksOfCallers(body: Body, bodies: Bodies): readonly string[] {
   return bodies.program
     .callersOf(body.fn)
     .flatMap((caller) =>

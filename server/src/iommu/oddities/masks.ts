@@ -1,8 +1,7 @@
 /** Bits that do not come to lie where they are meant to: pieces that are put over one another, and tests that cannot hold. */
-import { constantIn, DeclarationsOf } from '../../ir/index.js';
 import type { Expression } from '../../syntax/index.js';
 import type { Bodies, Body } from '../body.js';
-import type { Program } from '../program.js';
+import { numberIn } from './known-numbers.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 
 export const MASKS: OddityReader = { around: [{ words: null, read: misplacedBits }] };
@@ -111,16 +110,6 @@ function neverEqual(body: Body, bodies: Bodies, node: Binary): OddityFact[] {
       other: node.operator === '==' ? 'never' : 'always',
     }),
   ];
-}
-
-/** A constant of which every part is known. */
-function numberIn(body: Body, bodies: Bodies, node: Expression): bigint | null {
-  const declarations = bodies.program.surroundings.known(declarationsOf, bodies.program);
-  return constantIn(body.fn.unit.c, node, declarations);
-}
-
-function declarationsOf({ units }: Program): DeclarationsOf {
-  return new DeclarationsOf(units.map(({ image, c }) => ({ path: image.path, file: c })));
 }
 
 /** `15:12`, `7`, or the number when the bits are not in a row. */

@@ -46,14 +46,11 @@ function roundsTooMany(body: Body): OddityFact[] {
           : first?.kind === 'expression' && first.expression.kind === 'assign'
             ? first.expression.value
             : undefined;
-    const isCount =
-      calledName(condition.right) === 'ARRAY_SIZE' ||
-      /^(?:num|nr|n)_\w+$|_(?:count|num)$/.test(lastName(condition.right) ?? '');
-    if (!begin || !isZero(begin) || !isCount) return [];
-    const isIndex = nodesIn(loop.body).some(
-      (each) => each.kind === 'index' && each.index.kind === 'name' && each.index.name === name,
+    if (!begin || !isZero(begin)) return [];
+    const arrays = nodesIn(loop.body).flatMap((each) =>
+      each.kind === 'index' && each.index.kind === 'name' && each.index.name === name ? [each.object] : [],
     );
-    return isIndex
+    return arrays.some((array) => isNumberOf(condition.right, array))
       ? [
           oddity('round-too-many', body.spot(condition), name, {
             other: body.text(condition.right),
@@ -62,4 +59,15 @@ function roundsTooMany(body: Body): OddityFact[] {
         ]
       : [];
   });
+}
+
+const COUNT =
+  /^(?:num|nr|n)_\w+$|_(?:count|num)$|^n(?:pages|ents|entries|ids|pfns|regions|vecs?|iovas|devices|groups)$/;
+
+/** Whether a value says how many elements an array has. */
+function isNumberOf(value: Expression, array: Expression): boolean {
+  const count = lastName(value) ?? '';
+  if (calledName(value) === 'ARRAY_SIZE' || COUNT.test(count)) return true;
+  // `max_groups` beside `groups`: the numbers go from zero.
+  return count !== '' && count === `max_${lastName(array)}`;
 }

@@ -17,6 +17,21 @@ export const GIVES_NULL: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/**
+ * Functions whose only failure is an error pointer. include/linux/eventfd.h, anon_inodes.h, string.h, io.h, clk.h, reset.h,
+ * kthread.h, device/class.h, device.h, platform_device.h, regmap.h, mfd/syscon.h, fs.h, iommu.h (6.12).
+ */
+export const GIVES_ERROR: ReadonlySet<string> = new Set(
+  (
+    'eventfd_ctx_fdget eventfd_ctx_fileget anon_inode_getfile memdup_user vmemdup_user memdup_user_nul memdup_array_user ' +
+    'vmemdup_array_user devm_ioremap_resource devm_platform_ioremap_resource devm_platform_ioremap_resource_byname ' +
+    'devm_platform_get_and_ioremap_resource clk_get devm_clk_get devm_clk_get_enabled devm_reset_control_get kthread_create ' +
+    'kthread_run class_create device_create platform_device_register_full platform_device_register_simple ' +
+    'platform_device_register_data devm_regmap_init_mmio syscon_regmap_lookup_by_phandle filp_open iommu_group_alloc ' +
+    'iommu_paging_domain_alloc iommu_sva_bind_device'
+  ).split(' '),
+);
+
 /** Flags by which an allocation does not fail, or nobody is left to see it fail. include/linux/gfp_types.h, slab.h (6.12). */
 export const NEVER_FAILS = /__GFP_NOFAIL|SLAB_PANIC/;
 

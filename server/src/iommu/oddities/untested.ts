@@ -4,7 +4,7 @@ import type { Bodies, Body } from '../body.js';
 import { FREES } from '../kernel-api.table.js';
 import { LOG_CALLS } from '../log-calls.table.js';
 import { baseName, lastName } from '../names.js';
-import { assignmentsIn, type Call, nodesIn } from '../shapes.js';
+import { assignmentsIn, type Call, errnoIn, nodesIn } from '../shapes.js';
 import { followedAfter, isAsked, isReturned, namesOf } from './asked.js';
 import { TAKES_NULL } from './kernel-calls.table.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
@@ -12,13 +12,17 @@ import {
   DRIVER_DATA,
   FINDS_BOUND_DEVICE,
   FINDS_DEVICE,
+  GIVES_ERROR,
   GIVES_NULL,
   NEVER_FAILS,
   PUTS_DEVICE,
 } from './untested.table.js';
 
 export const UNTESTED: OddityReader = {
-  around: [{ words: GIVES_NULL, read: untestedAllocations }],
+  around: [
+    { words: GIVES_NULL, read: untestedAllocations },
+    { words: null, read: untestedErrors },
+  ],
   own: [untestedDriverData, devicesPutEarly],
 };
 
@@ -47,6 +51,72 @@ function untestedAllocations(body: Body, bodies: Bodies): OddityFact[] {
         ? [oddity('allocation-untested', body.spot(call), target, { other: name })]
         : [];
   });
+}
+
+/** `ctx = eventfd_ctx_fdget(fd);` that nothing asks for an error, and that is used or handed on. */
+function untestedErrors(body: Body, bodies: Bodies): OddityFact[] {
+  if (body.fn.item.missing.includes('end')) return [];
+  return assignmentsIn(body).flatMap(({ target, value, at }) => {
+    const name = calledName(value);
+    if (name === null || value.kind !== 'call' || !givesError(body, bodies, name)) return [];
+    const names = namesOf(body, target, at);
+    if ([...names].some((each) => each.startsWith('*')) || isAsked(body, names, at)) return [];
+    if ([...names].some((each) => isTestedElsewhere(body, bodies, each))) return [];
+    const use =
+      followedAfter(body, names, value) ??
+      (isReturned(body, names) ? null : handedOn(body, bodies, names, value));
+    return use
+      ? [
+          oddity('error-pointer-untested', body.spot(value), target, {
+            other: name,
+            related: [{ spot: body.spot(use), message: 'it is used here' }],
+          }),
+        ]
+      : [];
+  });
+}
+
+/** Whether a function gives an error pointer when it fails: the kernel's, or one at hand of which another caller asks. */
+function givesError(body: Body, bodies: Bodies, name: string): boolean {
+  if (GIVES_ERROR.has(name)) return true;
+  const callee = bodies.calledFunction(name, body);
+  if (callee?.item.returns.pointers !== 1 || !callee.words.called.has('ERR_PTR')) return false;
+  const makesError = bodies.of(callee).flow.returns.some(({ value }) => errnoIn(value) !== null);
+  if (!makesError) return false;
+  return bodies.program.callersOf(callee).some((fn) => fn !== body.fn && asksForError(bodies.of(fn), name));
+}
+
+/** The call that gets what may be an error pointer and does not ask IS_ERR() either. */
+function handedOn(body: Body, bodies: Bodies, names: ReadonlySet<string>, call: Call): Expression | null {
+  const given = body.flow.steps.find(({ node }) => {
+    if (node.kind !== 'call' || node.start < call.end) return false;
+    const callee = calledName(node) ?? '';
+    if (LOG_CALLS.has(callee) || HARMLESS.test(callee)) return false;
+    const at = node.args.findIndex((arg) => names.has(body.values.plain(arg)));
+    if (at < 0) return false;
+    const called = bodies.called(callee, body);
+    const parameter = called?.fn.item.parameters[at]?.name;
+    return !called || !parameter || !asksForErrorIn(called, new Set([parameter]));
+  });
+  return given?.node ?? null;
+}
+
+/** Whether a function asks IS_ERR() of what another one gives it. */
+function asksForError(caller: Body, name: string): boolean {
+  return assignmentsIn(caller).some(
+    ({ target, value, at }) =>
+      calledName(value) === name && asksForErrorIn(caller, namesOf(caller, target, at)),
+  );
+}
+
+function asksForErrorIn(body: Body, names: ReadonlySet<string>): boolean {
+  return body.flow.steps.some(
+    ({ node }) =>
+      node.kind === 'call' &&
+      /^(?:IS_ERR|PTR_ERR)/.test(calledName(node) ?? '') &&
+      node.args[0] !== undefined &&
+      names.has(body.values.plain(node.args[0])),
+  );
 }
 
 /** Whether what can be no spare part is stored in an object: a name or a queue, which whoever uses the object follows. */
