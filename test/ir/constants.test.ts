@@ -11,6 +11,8 @@ const AROUND = `
 enum order { FIRST, SECOND = FIRST + 5, THIRD, LAST = -1 };
 struct pair { u8 a; u32 b[4]; struct { u16 c; }; };
 static long offset;
+extern int tunable;
+#define tunable (0)
 `;
 
 /** What an expression is worth, and of which kind. */
@@ -37,6 +39,8 @@ const TABLE: readonly (readonly [string, string])[] = [
   ['FIELD_GET(FIELD_MASK, 0xabc)', 'u64 11'],
   ['SIZE_OF(3)', 'i32 12288'],
   ['THIRD', 'i32 6'],
+  // Only where the kernel is configured without it is the variable a constant.
+  ['tunable', 'nothing'],
   ['LAST', 'i32 -1'],
   ["'a'", 'i32 97'],
   ["'\\n'", 'i32 10'],

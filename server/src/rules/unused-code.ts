@@ -2,6 +2,7 @@
 import type { UnusedNameFact } from '../iommu/index.js';
 import { messageText, messageWords } from '../patch/index.js';
 import { hasUnseenSuccessors, type PatchFact } from './context.js';
+import { odditiesIn } from './oddities.js';
 import { defineRule, type Objection, type RuleInput } from './rule.js';
 
 export const unusedCode = defineRule({
@@ -66,8 +67,50 @@ static __maybe_unused int toy_get(struct toy *toy)
 +	return toy->users;
 +}`,
     },
+    {
+      title: 'a label that nobody goes to',
+      code: `
+int toy_enable(struct toy *toy)
+{
+	int ret = toy_power(toy);
+
+	if (ret)
+		return ret;
+	ret = toy_open(toy);
+	if (ret)
+		return ret;
+	return 0;
+
+	err_power:
+//      ^^^^^^^^^ unused-code: No goto leads to err_power
+	toy_unpower(toy);
+	return ret;
+}`,
+    },
   ],
   good: [
+    {
+      title: 'labels that a goto, a macro, or what is given to a macro leads to',
+      code: `
+#define TOY_PRINT(toy, what) do { if (toy_print(toy, what) < 0) goto full; } while (0)
+
+int toy_dump(struct toy *toy, u32 __user *user)
+{
+	u32 value;
+
+	TOY_PRINT(toy, 1);
+	unsafe_get_user(value, user, fault);
+	if (toy_write(toy, value))
+		goto out;
+	return 0;
+out:
+	toy_close(toy);
+full:
+	return -ENOSPC;
+fault:
+	return -EFAULT;
+}`,
+    },
     {
       title: 'for all until now, and its callers are not shown',
       form: 'patch',
@@ -155,6 +198,20 @@ static const struct dev_pm_ops toy_pm = {
       severity: 'info',
       confidence: 'possible',
       check: unusedAddition,
+    },
+    {
+      of: 'No goto leads to a label.',
+      why: 'gcc warns of it, and a failure that should have gone there goes elsewhere.',
+      instead: 'Go there from the failure that it is for, or drop the label.',
+      severity: 'warning',
+      confidence: 'certain',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'label-unused',
+          ({ subject }) =>
+            `No goto leads to ${subject}. Is there a failure that should go there? If not, drop the label.`,
+        ),
     },
     {
       of: 'A patch includes a header and uses nothing that looks like it.',

@@ -1,7 +1,7 @@
 /** Ways out of a function that undo nothing, or undo what was never made, beside others that do it right. */
 import { contains, type Span } from '../../base/index.js';
 import { type AnyNode, calledName, type Expression, type Statement } from '../../syntax/index.js';
-import type { Body } from '../body.js';
+import type { Bodies, Body } from '../body.js';
 import { ALLOCATES, FREES } from '../kernel-api.table.js';
 import {
   assignmentsIn,
@@ -18,7 +18,10 @@ import { ERROR_POINTERS_TAKEN } from './kernel-calls.table.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 import { FAILS, isGivenAway } from './unwinds.js';
 
-export const EXITS: OddityReader = { own: [returnsAmongGotos, errorPointersFreed] };
+export const EXITS: OddityReader = {
+  own: [returnsAmongGotos, errorPointersFreed],
+  around: [{ words: null, read: labelsNobodyGoesTo }],
+};
 
 /** Undoes what was done: told by its name. */
 export const UNDOES =
@@ -239,5 +242,41 @@ function isGuarded(body: Body, call: Call, name: string): boolean {
         (each) => each.kind === 'name' && each.name === name && testOf(condition)?.says !== 'error',
       ),
     ) === true
+  );
+}
+
+/** `out_free:` without a goto: what it undoes is undone by nobody, or only by who comes from above. */
+function labelsNobodyGoesTo(body: Body, bodies: Bodies): OddityFact[] {
+  const { item } = body.fn;
+  if (item.missing.length > 0) return [];
+  return body.reading.nodes.flatMap((node) => {
+    if (node.kind !== 'label') return [];
+    const isUsed = body.reading.nodes.some((each) => leadsTo(body, each, node.name));
+    if (
+      isUsed ||
+      isInMacro(node.name, bodies) ||
+      /^\s*__maybe_unused/.test(body.text(node).slice(node.name.length + 1))
+    )
+      return [];
+    const at = { start: node.start, end: node.start + node.name.length };
+    return [oddity('label-unused', body.spot(at), node.name)];
+  });
+}
+
+/** Whether a goto, a macro that is given the label, or something that is not read may go there. */
+function leadsTo(body: Body, node: AnyNode, label: string): boolean {
+  if (node.kind === 'goto') return node.label === label;
+  if (node.kind === 'name') return node.name === label;
+  return (
+    (node.kind === 'opaque' || node.kind === 'opaque-statement') &&
+    new RegExp(`\\b${label}\\b`).test(body.text(node))
+  );
+}
+
+/** `#define CHECK(x) do { if (!(x)) goto out; } while (0)` */
+function isInMacro(label: string, { program }: Bodies): boolean {
+  const leads = new RegExp(`\\bgoto\\s+${label}\\b`);
+  return program.units.some(({ c }) =>
+    c.items.some((item) => item.kind === 'macro' && leads.test(c.text.slice(item.start, item.end))),
   );
 }

@@ -149,6 +149,7 @@ export type OddityKind =
   | 'result-lost'
   | 'taken-and-lost'
   | 'result-replaced'
+  | 'label-unused'
   | 'last-round-only'
   | 'narrow-mask'
   | 'narrow-shift'

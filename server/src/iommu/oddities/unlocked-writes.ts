@@ -145,7 +145,9 @@ function touchesIn(body: Body): readonly Touch[] {
       const row = WALKS.get(form);
       const container = row && args[row.container];
       const what = container && containerOf(body, container);
-      return container && what ? [touch(container, { start, end }, what, false, true, mayLocks)] : [];
+      // Entries may be taken out on the way.
+      const isChange = form.includes('_safe');
+      return container && what ? [touch(container, { start, end }, what, isChange, true, mayLocks)] : [];
     });
     return [...steps, ...walks];
   });
