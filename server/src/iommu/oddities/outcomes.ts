@@ -14,6 +14,7 @@ import {
   statementsOf,
   testOf,
 } from '../shapes.js';
+import { UNDOES } from './exits.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 
 export const OUTCOMES: OddityReader = { own: [successesThatLeave, failuresOnlyLogged] };
@@ -24,10 +25,6 @@ function resultOf(statement: Statement | undefined): string | null {
   const { target, value, operator } = statement.expression;
   return operator === '=' && target.kind === 'name' && value.kind === 'call' ? target.name : null;
 }
-
-/** Names of ways out that take back what was done. */
-const UNDOES =
-  /(?:^|_)(?:err|error|fail|failed|unwind|undo|abort|rollback|cleanup|disable|free|put|unlock|release|destroy|remove|unregister|unmap|detach|dealloc|unprepare)(?:_|\d|$)/;
 
 /** What is zero on success by its name. */
 const RESULT = /^(?:ret|rc|err|error|retval|res|r)$/;
@@ -79,7 +76,7 @@ function leavesAsAfterFailure(statement: Statement, name: string, others: readon
       const exit = exitOf(each.consequence);
       return exit?.kind === 'goto' && exit.label === label && asks(each, name, ['set', 'negative']);
     };
-    return UNDOES.test(label) || others.some(isSame);
+    return UNDOES.test(label) || OF_ERRORS.test(label) || others.some(isSame);
   }
   return statement.kind === 'return' && statement.value?.kind === 'name' && statement.value.name === name;
 }
