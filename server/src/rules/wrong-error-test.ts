@@ -183,6 +183,43 @@ err_power:
 	return ret;
 }`,
     },
+    {
+      title: 'no memory is what it goes on with',
+      code: `
+struct toy { phys_addr_t protect; };
+
+int toy_probe(struct device *dev, struct toy *toy)
+{
+	void *protect = NULL;
+
+	protect = devm_kcalloc(dev, 2, 64, GFP_KERNEL);
+	if (protect)
+//          ^^^^^^^ wrong-error-test: there was memory for protect
+		return -ENOMEM;
+	toy->protect = virt_to_phys(protect);
+	return 0;
+}`,
+    },
+    {
+      title: 'undone on success, with nothing behind it but the way out',
+      code: `
+struct toy { int asid; };
+
+struct toy *toy_share(struct toy *toy)
+{
+	int ret;
+
+	ret = toy_register(toy);
+	if (!ret)
+//          ^^^^ wrong-error-test: This leaves on success
+		goto err_asid;
+	return toy;
+
+err_asid:
+	toy_forget(toy->asid);
+	return ERR_PTR(ret);
+}`,
+    },
   ],
   good: [
     {
@@ -351,8 +388,10 @@ int toy_init(struct toy *toy)
         odditiesIn(
           input,
           'success-leaves',
-          ({ subject }) =>
-            `This leaves on success, and goes on when ${subject} says that the call failed. if (${subject})?`,
+          ({ subject, other }) =>
+            other === 'memory'
+              ? `This leaves when there was memory for ${subject}, and goes on when there was none. if (!${subject})?`
+              : `This leaves on success, and goes on when ${subject} says that the call failed. if (${subject})?`,
           'Turn the test round',
         ),
     },

@@ -6,7 +6,9 @@ import { LOG_CALLS } from '../log-calls.table.js';
 import {
   atomsOf,
   callOf,
+  errnoIn,
   exitOf,
+  failedCall,
   type If,
   ifsIn,
   nodesIn,
@@ -16,8 +18,9 @@ import {
 } from '../shapes.js';
 import { UNDOES } from './exits.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
+import { GIVES_NULL } from './untested.table.js';
 
-export const OUTCOMES: OddityReader = { own: [successesThatLeave, failuresOnlyLogged] };
+export const OUTCOMES: OddityReader = { own: [successesThatLeave, memoryTakenForNone, failuresOnlyLogged] };
 
 /** The variable that a statement sets to the result of a call. */
 function resultOf(statement: Statement | undefined): string | null {
@@ -48,6 +51,26 @@ function successesThatLeave(body: Body): OddityFact[] {
         only.kind === 'goto' && OF_ERRORS.test(only.label) && others.length === 0 && RESULT.test(name);
       if (!(isError || isOddOneOut(others, name)) || isReadNext(statements.slice(at + 1), name)) return [];
       return [oddity('success-leaves', body.spot(statement.condition), name, { instead: name })];
+    }),
+  );
+}
+
+/** `p = kzalloc(…); if (p) return -ENOMEM;` */
+function memoryTakenForNone(body: Body): OddityFact[] {
+  return sequencesIn(body).flatMap((statements) =>
+    statements.flatMap((statement, at) => {
+      if (statement.kind !== 'if' || statement.alternative) return [];
+      const test = testOf(statement.condition);
+      const before = statements[at - 1];
+      const call = test && failedCall(body, test.subject, before);
+      if (test?.says !== 'set' || !call || !GIVES_NULL.has(calledName(call) ?? '')) return [];
+      const saysNoMemory = nodesIn(statement.consequence).some(
+        (node) => node.kind === 'unary' && errnoIn(node) === 'ENOMEM',
+      );
+      const subject = test.subject.kind === 'assign' ? test.subject.target : test.subject;
+      return saysNoMemory
+        ? [oddity('success-leaves', body.spot(statement.condition), body.text(subject), { other: 'memory' })]
+        : [];
     }),
   );
 }
@@ -114,6 +137,8 @@ function isReadNext(rest: readonly Statement[], name: string): boolean | null {
   for (const each of rest) {
     const nodes = nodesIn(each);
     const first = nodes.filter((node) => node.kind === 'name' && node.name === name).sort(byStart)[0];
+    // What stands behind is for those who come by a label.
+    if (!first && (each.kind === 'return' || each.kind === 'goto')) return null;
     if (!first) continue;
     return !nodes.some(
       (node) => node.kind === 'assign' && node.operator === '=' && node.target.start === first.start,
