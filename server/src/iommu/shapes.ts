@@ -165,6 +165,17 @@ export function atomsOf(condition: Expression): readonly Expression[] {
   return [...atomsOf(condition.left), ...atomsOf(condition.right)];
 }
 
+/** What one run of `&&` or of `||` combines. */
+export function operandsOf(condition: Expression, operator?: string): readonly Expression[] {
+  if (condition.kind !== 'binary' || (condition.operator !== '&&' && condition.operator !== '||'))
+    return [condition];
+  if (operator !== undefined && condition.operator !== operator) return [condition];
+  return [
+    ...operandsOf(condition.left, condition.operator),
+    ...operandsOf(condition.right, condition.operator),
+  ];
+}
+
 /** Assignments and initialisers. */
 export function assignmentsIn(body: Body): readonly Assigned[] {
   return body.kept(assignmentsIn, () =>

@@ -44,7 +44,6 @@ import { PATHS } from './paths.js';
 import { POWER } from './power.js';
 import { REGISTER_FIELDS } from './register-fields.js';
 import { REGISTRATIONS_LEFT } from './registrations.js';
-import { REPEATS } from './repeats.js';
 import { REQUESTS } from './requests.js';
 import { RESULTS } from './results.js';
 import { ROUNDS } from './rounds.js';
@@ -54,6 +53,7 @@ import { SHADOWS } from './shadows.js';
 import { SIGNS } from './signs.js';
 import { ATOMIC_SLEEPS } from './sleeps.js';
 import { SLIPS } from './slips.js';
+import { SWITCHES } from './switches.js';
 import { TAKEN_OUT } from './taken-out.js';
 import { TEXTS } from './texts.js';
 import { TOLD_FAILURES } from './told-failures.js';
@@ -105,7 +105,7 @@ const READERS: readonly OddityReader[] = [
   OPEN_FILES,
   ORDERS,
   OUTCOMES,
-  REPEATS,
+  SWITCHES,
   PASSED_OVER,
   PASSING,
   OWN_CPU,

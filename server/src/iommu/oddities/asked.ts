@@ -68,15 +68,15 @@ function isFollowedIn(whole: AnyNode, part: AnyNode): boolean {
 export function followedAfter(body: Body, names: ReadonlySet<string>, at: Span): Expression | null {
   const step = body.flow.steps.find(({ node }) => {
     if (node.start < at.end) return false;
-    const pointer =
-      node.kind === 'member' && node.isArrow
-        ? node.object
-        : node.kind === 'index'
-          ? node.object
-          : node.kind === 'unary' && node.operator === '*'
-            ? node.operand
-            : null;
+    const pointer = pointerFollowed(node);
     return pointer !== null && names.has(body.values.plain(pointer));
   });
   return step?.node ?? null;
+}
+
+/** The pointer of `p->x`, `p[i]` and `*p`. */
+export function pointerFollowed(node: AnyNode): Expression | null {
+  if (node.kind === 'member') return node.isArrow ? node.object : null;
+  if (node.kind === 'index') return node.object;
+  return node.kind === 'unary' && node.operator === '*' ? node.operand : null;
 }

@@ -1,7 +1,8 @@
 /** Conditions with the wrong connective: && where & is meant, && and || taken for one another. */
-import { type AnyNode, calledName, type Expression } from '../../syntax/index.js';
+import type { AnyNode, Expression } from '../../syntax/index.js';
 import type { Bodies, Body } from '../body.js';
-import { nodesIn, testOf } from '../shapes.js';
+import { nodesIn, operandsOf, testOf } from '../shapes.js';
+import { pointerFollowed } from './asked.js';
 import { numberIn } from './known-numbers.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 
@@ -26,20 +27,12 @@ function runsIn(
     );
     return joints
       .filter((each) => !inner.has(each))
-      .map((each) => ({
-        operator: each.operator as Connective,
-        parts: partsOf(each, each.operator as Connective),
-      }));
+      .map((each) => ({ operator: each.operator as Connective, parts: operandsOf(each) }));
   });
 }
 
 function isJoint(node: AnyNode): node is Binary {
   return node.kind === 'binary' && (node.operator === '&&' || node.operator === '||');
-}
-
-function partsOf(node: Expression, operator: Connective): readonly Expression[] {
-  if (!isJoint(node) || node.operator !== operator) return [node];
-  return [...partsOf(node.left, operator), ...partsOf(node.right, operator)];
 }
 
 function inConditions(body: Body, bodies: Bodies): OddityFact[] {
@@ -180,10 +173,8 @@ function excludes(
     const [a, b] = numbers;
     if (a != null && b != null) return a !== b;
     // Two names of one enum, or of one series of macros.
-    return [first, second].every(({ bound }) => bound.kind === 'name') &&
-      body.text(first.bound) !== body.text(second.bound)
-      ? stemOf(body.text(first.bound)) === stemOf(body.text(second.bound))
-      : false;
+    const [x, y] = [first, second].map(({ bound }) => (bound.kind === 'name' ? bound.name : ''));
+    return x !== y && stemOf(x!) !== '' && stemOf(x!) === stemOf(y!);
   }
   const [a, b] = numbers;
   if (a == null || b == null) return false;
@@ -244,14 +235,9 @@ function followedWhileNull(body: Body): OddityFact[] {
 function follows(body: Body, part: Expression, text: string): Expression | null {
   for (const node of nodesIn(part)) {
     // A size is no access, and what is set on the way is another pointer.
-    if (node.kind === 'sizeof' || calledName(node) === 'sizeof' || node.kind === 'assign') return null;
-    const object =
-      node.kind === 'member' && node.isArrow
-        ? node.object
-        : node.kind === 'unary' && node.operator === '*'
-          ? node.operand
-          : null;
-    if (object && body.values.plain(object) === text) return node as Expression;
+    if (node.kind === 'sizeof' || node.kind === 'assign') return null;
+    const pointer = pointerFollowed(node);
+    if (pointer && body.values.plain(pointer) === text) return node as Expression;
   }
   return null;
 }

@@ -3,7 +3,6 @@ import { contains } from '../../base/index.js';
 import { calledName, type Expression, type Statement } from '../../syntax/index.js';
 import type { Bodies, Body } from '../body.js';
 import { commentsOf } from '../comments.js';
-import { LOG_CALLS } from '../log-calls.table.js';
 import { namesIn } from '../names.js';
 import {
   assignmentsIn,
@@ -19,6 +18,7 @@ import {
   statementsOf,
   testOf,
 } from '../shapes.js';
+import { isMessage } from './messages.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 import { BRINGS_UP, LEAVES_UNSET, SETS_ANYWAY, SURE_GETTERS } from './untested.table.js';
 
@@ -87,11 +87,6 @@ function unsetUnasked(body: Body, bodies: Bodies): OddityFact[] {
       });
     }),
   );
-}
-
-function isMessage(statement: Statement): boolean {
-  const call = callOf(statement);
-  return call !== null && LOG_CALLS.get(calledName(call) ?? '')?.kind === 'print';
 }
 
 /** Whether a local number or pointer is declared without a value and has got none by then. */

@@ -3,7 +3,7 @@
 import { Snippets } from '../../ir/index.js';
 import { calledName, type Expression } from '../../syntax/index.js';
 import type { Bodies, Body } from '../body.js';
-import { testOf } from '../shapes.js';
+import { operandsOf, testOf } from '../shapes.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 
 export const IMPLIED: OddityReader = { around: [{ words: null, read: impliedIn }] };
@@ -31,17 +31,6 @@ function impliedIn(body: Body, bodies: Bodies): OddityFact[] {
       return by ? [oddity('implied-condition', body.spot(part), name, { other: by.name })] : [];
     });
   });
-}
-
-/** What one run of `&&` or of `||` combines. */
-function operandsOf(condition: Expression, operator?: string): readonly Expression[] {
-  if (condition.kind !== 'binary' || (condition.operator !== '&&' && condition.operator !== '||'))
-    return [condition];
-  if (operator !== undefined && condition.operator !== operator) return [condition];
-  return [
-    ...operandsOf(condition.left, condition.operator),
-    ...operandsOf(condition.right, condition.operator),
-  ];
 }
 
 /** The variables without which a function or macro is never true. */

@@ -2,8 +2,9 @@
 import { calledName, type Expression } from '../../syntax/index.js';
 import type { Bodies, Body } from '../body.js';
 import type { KnownFunction, Spot } from '../program.js';
-import { isCalledUnderLock, memberOf } from './locks.js';
+import { isCalledUnderLock } from './locks.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
+import { memberOf } from './touches.js';
 
 const OFF: ReadonlySet<string> = new Set([
   'spin_lock_irqsave',

@@ -3,8 +3,8 @@ import { calledName, type Expression } from '../../syntax/index.js';
 import type { Bodies, Body } from '../body.js';
 import type { KnownFunction } from '../program.js';
 import { assignmentsIn, containerText } from '../shapes.js';
-import { memberOf } from './locks.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
+import { memberOf } from './touches.js';
 
 export const LEFT_RUNNING: OddityReader = {
   around: [

@@ -2,6 +2,7 @@
 import { contains } from '../../base/index.js';
 import { calledName, type Expression, type Statement } from '../../syntax/index.js';
 import type { Bodies, Body } from '../body.js';
+import { commentsOf } from '../comments.js';
 import { ACQUIRES, ALLOCATES, RELEASES, WALKS } from '../kernel-api.table.js';
 import type { KnownFunction } from '../program.js';
 import type { ShortType } from '../scope.js';
@@ -10,6 +11,7 @@ import { anyOf } from '../words.js';
 import { isUnsigned } from './checks.js';
 import { LOCK_OF, XA_INTERNAL } from './kernel-calls.table.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
+import { locksOfCallers, memberOf, tail, touchedElsewhere } from './touches.js';
 
 export const LOCKS: OddityReader = {
   own: [locksOfOneRead, locksOfNothing, gfpIgnored, unlockedInternals],
@@ -48,8 +50,7 @@ function locksOfNothing(body: Body): OddityFact[] {
       const next = statements[at + 1];
       if (lock === null || !next || lockText(next, RELEASES, body) !== lock) return [];
       // Who only waits for the others says so.
-      if (/(?:\*\/|\/\/[^\n]*)\s*$/.test(body.text({ start: body.block.start, end: statement.start })))
-        return [];
+      if (isCommented(body, statement)) return [];
       return [
         oddity('lock-of-nothing', body.spot(statement), lock.replace(/^&/, ''), {
           related: [{ spot: body.spot(next), message: 'it is given back at once' }],
@@ -57,6 +58,14 @@ function locksOfNothing(body: Body): OddityFact[] {
       ];
     }),
   );
+}
+
+/** Whether a comment stands right above. */
+function isCommented(body: Body, { start }: Statement): boolean {
+  const { unit } = body.fn;
+  const at = body.spot({ start, end: start }).span.start;
+  const above = commentsOf(unit).findLast(({ end }) => end <= at);
+  return above !== undefined && unit.image.text.slice(above.end, at).trim() === '';
 }
 
 function lockText(statement: Statement, table: ReadonlyMap<string, number>, body: Body): string | null {
@@ -191,7 +200,9 @@ function unlockedWalks(body: Body, bodies: Bodies): OddityFact[] {
           { other: `${member.struct}.${known}`.replace('struct ', '') },
         ),
       ];
-    const others = accessesOf(member, body, bodies);
+    const others = touchedElsewhere(`${member.struct}.${member.field}`, body, bodies).filter(
+      ({ fn, isContainer }) => isContainer && !runsAlone(fn),
+    );
     const held = others.filter(({ locks }) => locks.length > 0);
     if (held.length < 2 || held.length < others.length) return [];
     const lock = held[0]!.locks.find((each) =>
@@ -205,73 +216,18 @@ function unlockedWalks(body: Body, bodies: Bodies): OddityFact[] {
         containerText(body, container),
         {
           other: lock.replace(/^&/, ''),
-          related: held.slice(0, 2).map(({ spot }) => ({ spot, message: `holds ${lock.replace(/^&/, '')}` })),
+          related: held.slice(0, 2).map(({ fn, at }) => ({
+            spot: bodies.of(fn).spot(at),
+            message: `holds ${lock.replace(/^&/, '')}`,
+          })),
         },
       ),
     ];
   });
 }
 
-/** `mutex` of `&group->mutex`. */
-function tail(lock: string): string {
-  return /\w+$/.exec(lock)?.[0] ?? lock;
-}
-
 function isUnderRcu({ fn: { words } }: Body): boolean {
   return words.called.has('rcu_read_lock') || words.called.has('srcu_read_lock') || words.all.has('rcu');
-}
-
-export function memberOf(
-  body: Body,
-  container: Expression,
-): { readonly struct: string; readonly field: string } | null {
-  const inner = container.kind === 'unary' && container.operator === '&' ? container.operand : container;
-  if (inner.kind !== 'member') return null;
-  const { base } = body.scope.typeOf(inner.object);
-  return base.startsWith('struct ') ? { struct: base, field: inner.name } : null;
-}
-
-/** Where else the file touches that container, and under which locks; calls that fill, empty, or walk it. */
-function accessesOf(member: { readonly struct: string; readonly field: string }, from: Body, bodies: Bodies) {
-  const accesses: { readonly spot: OddityFact['spot']; readonly locks: readonly string[] }[] = [];
-  for (const fn of bodies.program.definitionsIn(from.fn.unit)) {
-    if (fn === from.fn || !fn.words.all.has(member.field) || runsAlone(fn)) continue;
-    const body = bodies.of(fn);
-    const isIt = (value: Expression): boolean => {
-      const found = memberOf(body, value);
-      return found?.struct === member.struct && found.field === member.field;
-    };
-    for (const { node, mayLocks } of body.flow.steps) {
-      if (
-        node.kind !== 'call' ||
-        !/^(?:__)?(?:xa_|list_)/.test(calledName(node) ?? '') ||
-        !node.args.some(isIt)
-      )
-        continue;
-      const locks = mayLocks.length > 0 ? mayLocks : locksOfCallers(body, bodies);
-      if (!/^(?:xa_init|xa_destroy|xa_lock|xa_unlock)/.test(calledName(node)!))
-        accesses.push({ spot: body.spot(node), locks });
-    }
-    for (const { args, mayLocks, start, end } of body.flow.walks) {
-      if (!args.some(isIt)) continue;
-      accesses.push({
-        spot: body.spot({ start, end }),
-        locks: mayLocks.length > 0 ? mayLocks : locksOfCallers(body, bodies),
-      });
-    }
-  }
-  return accesses;
-}
-
-/** The locks that the callers of a function hold when they call it. */
-export function locksOfCallers(body: Body, bodies: Bodies): readonly string[] {
-  return bodies.program
-    .callersOf(body.fn)
-    .flatMap((caller) =>
-      bodies
-        .of(caller)
-        .flow.steps.flatMap(({ node, mayLocks }) => (calledName(node) === body.fn.item.name ? mayLocks : [])),
-    );
 }
 
 const COUNTS = /^(?:refcount|atomic(?:64|_long)?)_\w+$/;

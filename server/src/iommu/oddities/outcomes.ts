@@ -2,7 +2,6 @@
 import type { Span } from '../../base/index.js';
 import { calledName, type Expression, type Statement } from '../../syntax/index.js';
 import type { Body } from '../body.js';
-import { LOG_CALLS } from '../log-calls.table.js';
 import {
   atomsOf,
   callOf,
@@ -17,6 +16,7 @@ import {
   testOf,
 } from '../shapes.js';
 import { UNDOES } from './exits.js';
+import { levelOf } from './messages.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 import { GIVES_NULL } from './untested.table.js';
 
@@ -161,7 +161,7 @@ function failuresOnlyLogged(body: Body): OddityFact[] {
       const name = resultOf(statements[at - 1]);
       if (name === null || !asks(statement, name, ['set', 'negative'])) return [];
       const [only, ...more] = statementsOf(statement.consequence);
-      if (!only || more.length > 0 || !isErrorMessage(only)) return [];
+      if (!only || more.length > 0 || !/^(?:emerg|alert|crit|err)$/.test(levelOf(only) ?? '')) return [];
       if (isReadNext(statements.slice(at + 1), name) !== false) return [];
       const others = ifsIn(body).filter(
         (each) => each !== statement && asks(each, name, ['set', 'negative']),
@@ -175,13 +175,5 @@ function failuresOnlyLogged(body: Body): OddityFact[] {
         }),
       ];
     }),
-  );
-}
-
-function isErrorMessage(statement: Statement): boolean {
-  const call = callOf(statement);
-  const name = call && calledName(call);
-  return (
-    name != null && LOG_CALLS.get(name)?.kind === 'print' && /_err(?:_|$)|_crit|_alert|_emerg/.test(name)
   );
 }

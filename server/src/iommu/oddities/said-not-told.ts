@@ -1,9 +1,9 @@
 /** Failures that user space is owed and that only the log hears of. */
-import { calledName, type Statement } from '../../syntax/index.js';
+import { calledName } from '../../syntax/index.js';
 import type { Bodies, Body } from '../body.js';
-import { LOG_CALLS } from '../log-calls.table.js';
 import { namesIn } from '../names.js';
-import { callOf, errnoIn, failedCall, nodesIn, sequencesIn, statementsOf, testOf } from '../shapes.js';
+import { errnoIn, failedCall, nodesIn, sequencesIn, statementsOf, testOf } from '../shapes.js';
+import { isMessage } from './messages.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 
 export const SAID_NOT_TOLD: OddityReader = {
@@ -29,11 +29,6 @@ function faultsOnlyPrinted(body: Body, bodies: Bodies): OddityFact[] {
       return [oddity('fault-only-printed', body.spot(message), name)];
     }),
   );
-}
-
-function isMessage(statement: Statement): boolean {
-  const call = callOf(statement);
-  return call !== null && LOG_CALLS.get(calledName(call) ?? '')?.kind === 'print';
 }
 
 function givesFault(body: Body): boolean {

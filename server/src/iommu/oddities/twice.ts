@@ -1,13 +1,13 @@
-/** What is done or said twice: memory that is zero already is zeroed, a warning with a stack gets a message beside it. */
+/** What is done or said twice: memory that is zero already is zeroed, a warning with a stack gets a message beside it, a statement stands there twice. */
 import { calledName, type Expression, type Statement } from '../../syntax/index.js';
 import type { Body } from '../body.js';
 import { LOG_CALLS } from '../log-calls.table.js';
 import { namesIn } from '../names.js';
-import { type Call, callOf, ifsIn, isZero, sequencesIn, statementsOf, testOf } from '../shapes.js';
+import { type Call, callOf, ifsIn, isZero, nodesIn, sequencesIn, statementsOf, testOf } from '../shapes.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 import { ZEROING } from './twice.table.js';
 
-export const TWICE: OddityReader = { own: [zeroedByHand, warnedTwice] };
+export const TWICE: OddityReader = { own: [zeroedByHand, warnedTwice, repeatedStatements] };
 
 /** `p = kmalloc(…); if (!p) return …; memset(p, 0, …);`, and the same with an allocator that zeroes. */
 function zeroedByHand(body: Body): OddityFact[] {
@@ -84,4 +84,43 @@ function warnedTwice(body: Body): OddityFact[] {
 function warningIn(condition: Expression): string | null {
   const name = calledName(condition);
   return name !== null && /^WARN_ON(?:_ONCE)?$/.test(name) && namesIn(condition).length > 0 ? name : null;
+}
+
+/** What is done once to an object by its name; registers may have to be written, and clocks read, several times. */
+const ONCE =
+  /(?:^|_)(?:put|free|unlock|lock|del|delete|erase|add|insert|unregister|register|release|destroy|remove|detach|cancel|init|fini|exit|unpin|drop)(?:_|$)|(?:free|put|drop|lock)$/;
+
+/** `put_device(dev); put_device(dev);` */
+function repeatedStatements(body: Body): OddityFact[] {
+  return sequencesIn(body).flatMap((statements) =>
+    statements.flatMap((statement, at) => {
+      const before = unlabelled(statements[at - 1]);
+      if (statement.kind !== 'expression' || before?.kind !== 'expression') return [];
+      if (!isDoneOnce(statement) || plain(body, statement) !== plain(body, before)) return [];
+      return [
+        oddity('repeated-statement', body.spot(statement.expression), body.text(statement.expression), {
+          related: [{ spot: body.spot(before), message: 'the same' }],
+        }),
+      ];
+    }),
+  );
+}
+
+function unlabelled(statement: Statement | undefined): Statement | null {
+  return statement?.kind === 'label' ? unlabelled(statement.body ?? undefined) : (statement ?? null);
+}
+
+function plain(body: Body, statement: Statement): string {
+  return body.text(statement).replace(/\s+/g, ' ');
+}
+
+/** Whether a statement is one call, of which no part gives something else each time. */
+function isDoneOnce(statement: Extract<Statement, { kind: 'expression' }>): boolean {
+  const { expression } = statement;
+  const name = calledName(expression);
+  if (expression.kind !== 'call' || name === null || !ONCE.test(name) || expression.args.length === 0)
+    return false;
+  return !expression.args.some((arg) =>
+    nodesIn(arg).some(({ kind }) => kind === 'call' || kind === 'update' || kind === 'assign'),
+  );
 }

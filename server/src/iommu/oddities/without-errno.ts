@@ -1,10 +1,10 @@
 /** Failures that leave with a result that says success: `if (!p) goto err;` where `ret` is zero by then. */
 import { calledName, type Expression, type Statement } from '../../syntax/index.js';
 import type { Bodies, Body } from '../body.js';
-import { LOG_CALLS } from '../log-calls.table.js';
 import { namesIn } from '../names.js';
 import { assignmentsIn, exitOf, ifsIn, isZero, labelIn, statementsOf, type Test, testOf } from '../shapes.js';
 import { allocates } from './allocates.js';
+import { levelOf } from './messages.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 import { piecesOf } from './pieces.js';
 import { whatRunsBefore } from './results.js';
@@ -151,9 +151,7 @@ function lastCall(body: Body, subject: Expression, before: readonly Statement[])
 
 /** Whether a statement tells the log of an error. */
 function isErrorMessage(statement: Statement): boolean {
-  const name = statement.kind === 'expression' ? calledName(statement.expression) : null;
-  const level = name === null ? undefined : LOG_CALLS.get(name)?.level;
-  return level !== undefined && /^(?:emerg|alert|crit|err|warn)$/.test(level);
+  return /^(?:emerg|alert|crit|err|warn)$/.test(levelOf(statement) ?? '');
 }
 
 /** A call that answers yes or no, by its type or its name: what it says is no failure of its own. */
