@@ -30,7 +30,11 @@ import {
 import { CFile } from '../../server/src/syntax/index.js';
 
 const PATH = 'random.c';
-const RUNS = Number(process.env.SIM_RUNS ?? 60);
+/** Every run of the tests tries the same programmes; SIM_SEED and SIM_RUNS look elsewhere, and for longer. */
+const SAMPLES = {
+  seed: Number(process.env.SIM_SEED ?? 1),
+  numRuns: Number(process.env.SIM_RUNS ?? 60),
+};
 /** A full search that is longer than this is left out. */
 const LONGEST = 1000;
 
@@ -253,7 +257,7 @@ test('the reduced search finds what the full one finds and ends where that ends,
       assert.ok(some.isComplete);
       [full, reduced, programmes] = [full + all.runs, reduced + some.runs, programmes + 1];
     }),
-    { numRuns: RUNS },
+    SAMPLES,
   );
   // One that finds a contended place begins anew: of a tiny programme it may need a run or two more.
   assert.ok(reduced <= full, `${reduced} of ${full}`);
@@ -289,7 +293,7 @@ test('a tape is a run: again, it shows the same and ends in the same state', () 
         first.violations,
       );
     }),
-    { numRuns: RUNS },
+    SAMPLES,
   );
 });
 
@@ -312,7 +316,7 @@ test('a plainer tape shows the same for no higher price, and the first counterex
         assert.ok(run(subject, tape).machine.cost <= costOf(found));
       }
     }),
-    { numRuns: RUNS / 2 },
+    { ...SAMPLES, numRuns: SAMPLES.numRuns / 2 },
   );
 });
 
@@ -406,7 +410,7 @@ test('no function and no beginning of a text makes a run throw', () => {
         assert.ok(['violated', 'held', 'not-modelled'].includes(verdict.kind));
       }
     }),
-    { numRuns: RUNS },
+    SAMPLES,
   );
 });
 
@@ -419,4 +423,12 @@ test('an object that is freed twice does not hide what lies between the two', ()
     const subject = subjectOf({ bodies, options: { preemptions: 1, faults: false } });
     assert.deepEqual(placesOf(searched(subject, true)), placesOf(searched(subject, false)));
   }
+});
+
+test('who waits for a lock before anything else is told from who has not begun', () => {
+  const bodies = [['mutex_lock(&m);', 'a = 1;'], ['mutex_lock(&m);'], ['mutex_lock(&m);', 'a = 1;']];
+  const subject = subjectOf({ bodies, options: { preemptions: 1, faults: false } });
+  const full = placesOf(searched(subject, false));
+  assert.ok(full.some((place) => place.startsWith('ABBA ')));
+  assert.deepEqual(placesOf(searched(subject, true)), full);
 });

@@ -120,7 +120,8 @@ export class AccessOrder {
 
 /** How a task stands, and which one it is where numbers depend on who came first. */
 function standingOf({ isDone, obstacle, frames, kind, name }: Task): string {
-  const standing = isDone ? 'd' : obstacle ? 'w' : frames.length === 0 ? 'n' : '';
+  // Who has not begun may wait to be let in; that is not the wait for the lock that it takes first.
+  const standing = isDone ? 'd' : frames.length === 0 ? 'n' : obstacle ? 'w' : '';
   return kind === 'thread' ? standing : `${standing} ${name}`;
 }
 
