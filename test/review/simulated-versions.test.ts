@@ -6,6 +6,7 @@ import type { Finding } from '../../server/src/findings/index.js';
 import { openDocument, type SimulatedSoFar, SimulatedVersions } from '../../server/src/review/index.js';
 import { RULES } from '../../server/src/rules/index.js';
 import type { TreeReader } from '../../server/src/tree/index.js';
+import { furtherExamples } from '../rules/further-examples.js';
 
 const PATH = 'drivers/iommu/toy.c';
 
@@ -168,8 +169,8 @@ test('it finds what a review that runs everything finds', () => {
 
 test("of every rule's examples the editor shows what `check` does, and nothing twice", () => {
   let found = 0;
-  for (const { bad, good } of RULES)
-    for (const { code } of [...bad, ...good]) {
+  for (const { id, bad, good } of RULES)
+    for (const { code } of [...bad, ...good, ...furtherExamples(id, 'bad'), ...furtherExamples(id, 'good')]) {
       // Scenarios are played on these, which takes long; the test after this one does it for whole designs.
       if (/\bstruct mm_struct \*/.test(code)) continue;
       const part = { path: PATH, content: code, treePath: PATH };

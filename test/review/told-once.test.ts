@@ -2,9 +2,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openDocument } from '../../server/src/review/index.js';
-import { incompleteUnwind } from '../../server/src/rules/incomplete-unwind.js';
+import { furtherExamples } from '../rules/further-examples.js';
 
-const CODE = incompleteUnwind.bad.find(({ title }) => title === 'registered and left so')!.code;
+const CODE = furtherExamples('incomplete-unwind', 'bad').find(
+  ({ title }) => title === 'bad-registered-and-left-so.c',
+)!.code;
 const TEXT = CODE.split('\n')
   .filter((line) => !/^\s*\/\/\s*\^/.test(line))
   .join('\n');

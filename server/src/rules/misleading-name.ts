@@ -41,64 +41,6 @@ int toy_attach(struct iommu_domain *domain, struct device *dev, ioasid_t id)
 	return toy_write(domain, dev, id);
 }`,
     },
-    {
-      title: 'a number named after many',
-      code: `
-struct toy_device {
-	struct iommu_device iommu;
-	u32 pasids;
-//          ^^^^^^ misleading-name: how many, or the largest
-};`,
-    },
-    {
-      title: 'a lookup that does something',
-      code: `
-int toy_lookup_dev(struct toy *toy, int (*fn)(struct device *dev, void *data), void *data)
-//  ^^^^^^^^^^^^^^ misleading-name: for_each
-{
-	struct toy_dev *each;
-	int ret = 0;
-
-	list_for_each_entry(each, &toy->devs, next) {
-		ret = fn(each->dev, data);
-		if (ret)
-			break;
-	}
-	return ret;
-}`,
-    },
-    {
-      title: 'an operation by another name',
-      code: `
-static int toy_iommu_attach_dev(struct iommu_domain *domain, struct device *dev)
-{
-	return toy_write(domain, dev);
-}
-
-static int toy_iommu_map_pages(struct iommu_domain *domain, unsigned long iova, phys_addr_t paddr,
-			       size_t size, size_t count, int prot, gfp_t gfp, size_t *mapped)
-{
-	return toy_fill(domain, iova, paddr, size * count, prot, gfp, mapped);
-}
-
-static phys_addr_t toy_iommu_iova_to_phys(struct iommu_domain *domain, dma_addr_t iova)
-{
-	return toy_walk(domain, iova);
-}
-
-static void toy_iommu_drop(struct iommu_domain *domain)
-//          ^^^^^^^^^^^^^^ misleading-name: the free of
-{
-	toy_release(domain);
-}
-
-static const struct iommu_domain_ops toy_domain_ops = {
-	.attach_dev = toy_iommu_attach_dev,
-	.map_pages = toy_iommu_map_pages,
-	.iova_to_phys = toy_iommu_iova_to_phys,
-	.free = toy_iommu_drop,
-};`,
-    },
   ],
   good: [
     {
@@ -125,14 +67,6 @@ struct toy_domain {
 	struct iommu_domain domain;
 	u8 force_snooping : 1;
 };`,
-    },
-    {
-      title: 'a PASID',
-      code: `
-int toy_attach(struct iommu_domain *domain, struct device *dev, ioasid_t pasid)
-{
-	return toy_write(domain, dev, pasid);
-}`,
     },
   ],
   forms: [

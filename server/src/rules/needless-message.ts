@@ -62,44 +62,6 @@ int toy_probe(struct device *dev)
 	return 0;
 }`,
     },
-    {
-      title: 'beside a warning',
-      code: `
-int toy_set(struct device *dev, int ret)
-{
-	if (WARN_ON(ret)) {
-		dev_err(dev, "setting failed\\n");
-//              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ needless-message: WARN_ON() has told
-		return ret;
-	}
-	return 0;
-}`,
-    },
-    {
-      title: 'who says it',
-      code: `
-int toy_reset(struct device *dev, int mode)
-{
-	dev_dbg(dev, "%s: mode %d\\n", __func__, mode);
-//      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ needless-message: Dynamic debug adds
-	return 0;
-}`,
-    },
-    {
-      title: 'told by the platform bus',
-      code: `
-int toy_irq(struct platform_device *pdev)
-{
-	int irq = platform_get_irq(pdev, 0);
-
-	if (irq < 0) {
-		dev_err(&pdev->dev, "no interrupt\\n");
-//              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ needless-message: says so itself
-		return irq;
-	}
-	return irq;
-}`,
-    },
   ],
   good: [
     {
@@ -139,21 +101,6 @@ int toy_status(struct toy *toy, int status)
 int toy_attach(struct device *dev)
 {
 	dev_dbg(dev, "attached\\n");
-	return 0;
-}`,
-    },
-    {
-      title: 'said once',
-      code: `
-struct toy { int users; };
-
-int toy_probe(struct device *dev)
-{
-	struct toy *toy = devm_kzalloc(dev, sizeof(*toy), GFP_KERNEL);
-
-	if (!toy)
-		return -ENOMEM;
-	dev_set_drvdata(dev, toy);
 	return 0;
 }`,
     },

@@ -63,79 +63,6 @@ int toy_probe(struct platform_device *pdev, struct toy *toy)
 	return 0;
 }`,
     },
-    {
-      title: 'a name that nobody asks for',
-      code: `
-struct toy { char *name; struct device *dev; };
-int toy_register(struct device *dev, const char *name);
-
-int toy_init(struct toy *toy, int id)
-{
-	toy->name = kasprintf(GFP_KERNEL, "toy%d", id);
-//                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ null-dereference: asks whether kasprintf
-	return toy_register(toy->dev, toy->name);
-}`,
-    },
-    {
-      title: 'a queue that is used at once',
-      code: `
-struct pool { struct workqueue_struct *wq; struct work_struct work; };
-
-void pool_start(struct pool *pool)
-{
-	pool->wq = alloc_workqueue("pool", WQ_UNBOUND, 0);
-//                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ null-dereference: asks whether alloc_workqueue
-	queue_work(pool->wq, &pool->work);
-}`,
-    },
-    {
-      title: 'a queue that others will use',
-      code: `
-struct pool { struct workqueue_struct *wq; struct list_head list; };
-
-int pool_init(struct pool *pool)
-{
-	pool->wq = alloc_ordered_workqueue("pool", 0);
-//                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ null-dereference: asks whether alloc_ordered_workqueue
-	INIT_LIST_HEAD(&pool->list);
-	return 0;
-}`,
-    },
-    {
-      title: 'the data of a device that may not be probed',
-      code: `
-struct hw { int users; };
-
-int hw_xlate(struct device *dev, struct device_node *np)
-{
-	struct platform_device *pdev = of_find_device_by_node(np);
-	struct hw *hw;
-
-	if (!pdev)
-		return -ENODEV;
-	hw = platform_get_drvdata(pdev);
-//           ^^^^^^^^^^^^^^^^^^^^^^^^^^ null-dereference: may not have been probed
-	hw->users++;
-	put_device(&pdev->dev);
-	return 0;
-}`,
-    },
-    {
-      title: 'an error pointer that is handed on',
-      code: `
-struct toy { struct eventfd_ctx *trigger; };
-int toy_enable(struct toy *toy, struct eventfd_ctx *trigger);
-
-int toy_set_trigger(struct toy *toy, int fd)
-{
-	struct eventfd_ctx *trigger = NULL;
-
-	if (fd >= 0)
-		trigger = eventfd_ctx_fdget(fd);
-//                        ^^^^^^^^^^^^^^^^^^^^^ null-dereference: asks whether eventfd_ctx_fdget
-	return toy_enable(toy, trigger);
-}`,
-    },
   ],
   good: [
     {
@@ -227,50 +154,6 @@ int toy_probe(struct platform_device *pdev, struct toy *toy)
 		return PTR_ERR(toy->base);
 	toy->start = res->start;
 	return 0;
-}`,
-    },
-    {
-      title: 'checked',
-      code: `
-struct bond { int id; refcount_t users; struct list_head node; };
-struct toy { int id; struct mutex lock; spinlock_t slock; struct bond *bond; struct device *dev; struct list_head bonds; };
-
-int toy_init(struct toy *toy)
-{
-	struct bond *bond = kzalloc(sizeof(*bond), GFP_KERNEL);
-
-	if (!bond)
-		return -ENOMEM;
-	bond->id = 1;
-	toy->bond = bond;
-	return 0;
-}`,
-    },
-    {
-      title: 'a table of a struct that is declared elsewhere, with an empty end',
-      code: `
-static const struct toy_id toy_ids[] = {
-	{ .compatible = "toy,one" },
-	{ .compatible = "toy,two" },
-	{ }
-};
-
-bool toy_is_known(struct device *dev)
-{
-	return toy_match(toy_ids, dev);
-}`,
-    },
-    {
-      title: 'a member that may be an array',
-      code: `
-int toy_send(struct toy *toy, u16 id)
-{
-	struct toy_command *command = kzalloc(sizeof(*command), GFP_KERNEL);
-
-	if (!command)
-		return -ENOMEM;
-	command->words[0] = id;
-	return toy_queue(toy, command);
 }`,
     },
   ],

@@ -67,26 +67,6 @@ static __maybe_unused int toy_get(struct toy *toy)
 +	return toy->users;
 +}`,
     },
-    {
-      title: 'a label that nobody goes to',
-      code: `
-int toy_enable(struct toy *toy)
-{
-	int ret = toy_power(toy);
-
-	if (ret)
-		return ret;
-	ret = toy_open(toy);
-	if (ret)
-		return ret;
-	return 0;
-
-	err_power:
-//      ^^^^^^^^^ unused-code: No goto leads to err_power
-	toy_unpower(toy);
-	return ret;
-}`,
-    },
   ],
   good: [
     {
