@@ -12,3 +12,10 @@ export function commentsOf({ c }: Unit): readonly Comment[] {
   }
   return comments;
 }
+
+/** What a comment right above a place says, as one line; '' where there is none. */
+export function commentAbove(unit: Unit, at: number): string {
+  const above = commentsOf(unit).findLast(({ end }) => end <= at);
+  if (!above || unit.image.text.slice(above.end, at).trim() !== '') return '';
+  return above.lines.map(({ text }) => text).join(' ');
+}

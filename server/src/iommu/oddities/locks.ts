@@ -2,7 +2,7 @@
 import { contains } from '../../base/index.js';
 import { calledName, type Expression, type Statement } from '../../syntax/index.js';
 import type { Bodies, Body } from '../body.js';
-import { commentsOf } from '../comments.js';
+import { commentAbove } from '../comments.js';
 import { ACQUIRES, ALLOCATES, RELEASES, WALKS } from '../kernel-api.table.js';
 import type { KnownFunction } from '../program.js';
 import type { ShortType } from '../scope.js';
@@ -62,10 +62,7 @@ function locksOfNothing(body: Body): OddityFact[] {
 
 /** Whether a comment stands right above. */
 function isCommented(body: Body, { start }: Statement): boolean {
-  const { unit } = body.fn;
-  const at = body.spot({ start, end: start }).span.start;
-  const above = commentsOf(unit).findLast(({ end }) => end <= at);
-  return above !== undefined && unit.image.text.slice(above.end, at).trim() === '';
+  return commentAbove(body.fn.unit, body.spot({ start, end: start }).span.start) !== '';
 }
 
 function lockText(statement: Statement, table: ReadonlyMap<string, number>, body: Body): string | null {

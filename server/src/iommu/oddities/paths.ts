@@ -1,6 +1,7 @@
 /** What a function may not do because of where it is called from: a map path, a fault handler, an attach op. */
 import { calledName } from '../../syntax/index.js';
 import type { Bodies, Body } from '../body.js';
+import { commentAbove } from '../comments.js';
 import { ACQUIRES } from '../kernel-api.table.js';
 import type { KnownFunction, Program } from '../program.js';
 import { MAP_PATH, MAP_SLOTS } from './kernel-calls.table.js';
@@ -38,12 +39,30 @@ function locksInFaultPath(body: Body, bodies: Bodies): OddityFact[] {
     return isOfGroup ? [{ node, text: body.values.plain(inner) }] : [];
   });
   if (locks.length === 0) return [];
-  const entry = /(?:^|_)iopf(?:_|$)/.test(body.fn.item.name)
-    ? body.fn.item.name
-    : entryOf(body.fn, bodies, isFaultEntry);
-  return entry === null
+  const entry = servesFaults(body.fn) ? body.fn.item.name : entryOf(body.fn, bodies, isFaultEntry);
+  // Of a lookup that nobody calls yet, the patch's subject may say who will.
+  const { item } = body.fn;
+  const mayBeEntered =
+    !item.isStatic && looksUp(body) && bodies.program.callersOf(body.fn).every((each) => each === body.fn);
+  return entry === null && !mayBeEntered
     ? []
-    : locks.map(({ node, text }) => oddity('lock-in-fault-path', body.spot(node), text, { other: entry }));
+    : locks.map(({ node, text }) =>
+        oddity('lock-in-fault-path', body.spot(node), text, { other: entry ?? '' }),
+      );
+}
+
+/** Whether it returns a pointer that it has found in an xarray. */
+function looksUp(body: Body): boolean {
+  if (body.fn.item.returns.pointers === 0) return false;
+  return body.flow.steps.some(({ node }) => /^xa_(?:load|find)$/.test(calledName(node) ?? ''));
+}
+
+/** Whether its name or the comment above it says that it is there for page faults. */
+function servesFaults({ item, unit }: KnownFunction): boolean {
+  return (
+    /(?:^|_)iopf(?:_|$)/.test(item.name) ||
+    /\bfor\b.*\b(?:page[- ]faults?|iopf)\b/i.test(commentAbove(unit, item.start))
+  );
 }
 
 /** The entry from which a function is reached, at most three calls up. */
