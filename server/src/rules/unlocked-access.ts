@@ -213,6 +213,20 @@ int toy_find(struct toy *toy, int id)
         ),
     },
     {
+      of: 'What a member points to is used without the lock under which another function frees it.',
+      why: 'It can be freed between the look at the member and the use.',
+      instead: 'Hold the lock from the look to the end of the use.',
+      severity: 'info',
+      confidence: 'possible',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'use-beside-free',
+          ({ subject, other }) =>
+            `${subject} is used without ${other}, under which it is freed elsewhere. Hold the lock as long as it is used.`,
+        ),
+    },
+    {
       of: 'A lock is taken and given back at once.',
       why: 'Nothing is done under it: what it is for stands before or behind it, or is gone.',
       instead: 'Move what it protects between the two, or say in a comment whom it waits for.',

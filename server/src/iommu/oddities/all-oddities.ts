@@ -60,6 +60,7 @@ import { TOLD_FAILURES } from './told-failures.js';
 import { TWICE } from './twice.js';
 import { UNATTACHED } from './unattached.js';
 import { UNAWAITED } from './unawaited.js';
+import { UNLOCKED_USES } from './unlocked-uses.js';
 import { UNLOCKED_WRITES } from './unlocked-writes.js';
 import { UNREAD_RESULTS } from './unread-results.js';
 import { UNTESTED } from './untested.js';
@@ -134,6 +135,7 @@ const READERS: readonly OddityReader[] = [
   WRITTEN_OUT,
   COUNTED_NUMBERS,
   TOLD_FAILURES,
+  UNLOCKED_USES,
   UNLOCKED_WRITES,
   UNREAD_RESULTS,
   TAKEN_OUT,

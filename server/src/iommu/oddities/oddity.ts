@@ -131,6 +131,7 @@ export type OddityKind =
   | 'unset-after-failure'
   | 'unlocked-first-use'
   | 'unlocked-internal'
+  | 'use-beside-free'
   | 'unsigned-at-most-zero'
   | 'unsigned-below-zero'
   | 'vendor-asked'

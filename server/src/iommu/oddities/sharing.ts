@@ -1,0 +1,33 @@
+/** Who may be there beside a function, and which locks keep them apart. */
+import type { Bodies, Body } from '../body.js';
+import type { KnownFunction } from '../program.js';
+import { locksOfCallers, tail } from './touches.js';
+
+/** Functions that nobody runs beside, because the object is not out yet or no more, or that a lock is not for. */
+const ALONE =
+  /init|probe|setup|alloc|create|free|release|remove|destroy|open|exit|fini|show|debugfs|cleanup|teardown/;
+
+/** Whether by its name nobody runs beside it. */
+export function isRunAlone({ item }: KnownFunction): boolean {
+  return ALONE.test(item.name) || item.attributes.some(({ name }) => /init|exit/.test(name));
+}
+
+/** Whether somebody of the file on the way to it may hold the lock. */
+export function mayBeUnderLock(body: Body, bodies: Bodies, lock: string, depth: number): boolean {
+  if (body.fn.words.match(/^lockdep_assert/)) return true;
+  if (locksOfCallers(body, bodies).map(tail).includes(tail(lock))) return true;
+  if (depth === 0) return false;
+  return bodies.program
+    .callersOf(body.fn)
+    .some((caller) => caller !== body.fn && mayBeUnderLock(bodies.of(caller), bodies, lock, depth - 1));
+}
+
+/** The locks that an object with the member brings along. */
+export function locksOf(what: string, body: Body, bodies: Bodies): readonly string[] {
+  const view = bodies.program.structNamed(what.slice(0, what.indexOf('.')), body.fn.unit);
+  return (view?.fields ?? []).flatMap(({ item }) =>
+    /^(?:struct mutex|spinlock_t|raw_spinlock_t|struct rw_semaphore|rwlock_t)$/.test(item.type.base)
+      ? [item.name]
+      : [],
+  );
+}
