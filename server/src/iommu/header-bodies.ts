@@ -13,9 +13,10 @@ export interface HeaderBodyFact {
   readonly spot: Spot;
   /**
    * `semicolon`: one stands between head and body; `global`: each file that includes it defines the function again;
-   * `copied`: it is static and not inline; `no-value`: it ends without the value that it promises.
+   * `copied`: it is static and not inline; `kept`: so it is, and the header itself calls it, so that no compiler complains;
+   * `no-value`: it ends without the value that it promises.
    */
-  readonly problem: 'semicolon' | 'global' | 'copied' | 'no-value';
+  readonly problem: 'semicolon' | 'global' | 'copied' | 'kept' | 'no-value';
 }
 
 /** Of headers under review, as far as a patch adds them. */
@@ -35,7 +36,10 @@ function problemOf(unit: Unit, item: Unit['c']['items'][number]): HeaderBodyFact
     { name: item.name, spot: { unit, span: item.nameSpan }, problem },
   ];
   const isInline = item.isInline || item.attributes.some(({ name }) => /inline|^__weak$|unused/.test(name));
-  if (!isInline && isHeadShown(unit, item)) return fact(item.isStatic ? 'copied' : 'global');
+  if (!isInline && isHeadShown(unit, item)) {
+    if (!item.isStatic) return fact('global');
+    return fact(isNamedElsewhere(unit, item) ? 'kept' : 'copied');
+  }
   return isWithoutValue(unit, item) ? fact('no-value') : [];
 }
 
@@ -47,6 +51,12 @@ function isHeadShown({ image }: Unit, item: FunctionItem): boolean {
     !/inline/i.test(head) &&
     isAddedAt(image, item.start)
   );
+}
+
+/** Whether the rest of the header has its name, as a function that calls it does. */
+function isNamedElsewhere({ image: { text } }: Unit, { name, nameSpan, bodySpan }: FunctionItem): boolean {
+  const rest = text.slice(0, nameSpan.start) + text.slice(bodySpan?.end ?? nameSpan.end);
+  return new RegExp(`\\b${name}\\b`).test(rest);
 }
 
 /** A function that is to give something, and whose body is empty. */

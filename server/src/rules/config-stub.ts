@@ -75,6 +75,27 @@ export const configStub = defineRule({
 +{
 +}`,
     },
+    {
+      title: 'a body for files to warn of, and one that only the header calls',
+      form: 'header',
+      code: `
++static bool toy_is_alone(struct toy *toy)
++//          ^^^^^^^^^^^^ config-stub: gets a warning
++{
++	return toy->count == 1;
++}
++
++static bool toy_is_empty(struct toy *toy)
++//          ^^^^^^^^^^^^ config-stub: static inline
++{
++	return !toy->count;
++}
++
++static inline bool toy_is_full(struct toy *toy)
++{
++	return !toy_is_empty(toy);
++}`,
+    },
   ],
   good: [
     {
@@ -119,7 +140,8 @@ export const configStub = defineRule({
       );
       for (const each of alike) told.add(each.name);
       yield {
-        ...{ at: spot, function: name, severity: 'warning', message: BODY[problem](name) },
+        ...{ at: spot, function: name, message: BODY[problem](name) },
+        severity: problem === 'kept' ? 'info' : 'warning',
         related: alike
           .filter((each) => each.name !== name)
           .map((each) => ({ spot: each.spot, message: 'and this one' })),
@@ -146,6 +168,7 @@ const BODY: Readonly<Record<HeaderBodyFact['problem'], (name: string) => string>
     `Every file that includes the header defines ${name}(), and they do not link. Make it static inline.`,
   copied: (name) =>
     `${name}() must be static inline: every file that includes the header and does not call it gets a warning.`,
+  kept: (name) => `What stands in a header is static inline: make ${name}() so.`,
   'no-value': (name) => `${name}() promises a value and returns nothing.`,
 };
 

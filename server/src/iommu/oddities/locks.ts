@@ -3,15 +3,15 @@ import { contains } from '../../base/index.js';
 import { calledName, type Expression, type Statement } from '../../syntax/index.js';
 import type { Bodies, Body } from '../body.js';
 import { commentAbove } from '../comments.js';
-import { ACQUIRES, ALLOCATES, RELEASES, WALKS } from '../kernel-api.table.js';
+import { ACQUIRES, ALLOCATES, RELEASES } from '../kernel-api.table.js';
 import type { KnownFunction } from '../program.js';
 import type { ShortType } from '../scope.js';
-import { assignmentsIn, containerText, ifsIn, nodesIn, sequencesIn, testOf } from '../shapes.js';
+import { assignmentsIn, ifsIn, nodesIn, sequencesIn, testOf } from '../shapes.js';
 import { anyOf } from '../words.js';
 import { isUnsigned } from './checks.js';
 import { LOCK_OF, XA_INTERNAL } from './kernel-calls.table.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
-import { locksOfCallers, memberOf, tail, touchedElsewhere } from './touches.js';
+import { locksOfCallers, memberOf, tail, touchedElsewhere, walkedIn } from './touches.js';
 
 export const LOCKS: OddityReader = {
   own: [locksOfOneRead, locksOfNothing, gfpIgnored, unlockedInternals],
@@ -182,22 +182,17 @@ export function isCalledUnderLock(body: Body, bodies: Bodies): boolean {
 function unlockedWalks(body: Body, bodies: Bodies): OddityFact[] {
   if (body.fn.item.missing.length > 0 || runsAlone(body.fn)) return [];
   return body.flow.walks.flatMap((walk) => {
-    const row = WALKS.get(walk.form);
-    const container = row && walk.args[row.container];
-    if (!container || walk.mayLocks.length > 0 || /rcu|safe/.test(walk.form)) return [];
-    const member = memberOf(body, container);
-    if (!member || isUnderRcu(body) || isCalledUnderLock(body, bodies)) return [];
-    const known = LOCK_OF.get(member.struct)?.get(member.field);
+    const walked = walkedIn(walk, body, bodies);
+    if (!walked || walk.mayLocks.length > 0 || /rcu|safe/.test(walked.form)) return [];
+    const [struct = '', field] = walked.what.split('.');
+    if (field === undefined || isUnderRcu(body) || isCalledUnderLock(body, bodies)) return [];
+    const at = body.spot({ start: walk.start, end: walk.end });
+    const known = LOCK_OF.get(struct)?.get(field);
     if (known !== undefined && !body.fn.item.isStatic)
       return [
-        oddity(
-          'walk-without-lock',
-          body.spot({ start: walk.start, end: walk.end }),
-          containerText(body, container),
-          { other: `${member.struct}.${known}`.replace('struct ', '') },
-        ),
+        oddity('walk-without-lock', at, walked.text, { other: `${struct}.${known}`.replace('struct ', '') }),
       ];
-    const others = touchedElsewhere(`${member.struct}.${member.field}`, body, bodies).filter(
+    const others = touchedElsewhere(walked.what, body, bodies).filter(
       ({ fn, isContainer }) => isContainer && !runsAlone(fn),
     );
     const held = others.filter(({ locks }) => locks.length > 0);
@@ -207,18 +202,13 @@ function unlockedWalks(body: Body, bodies: Bodies): OddityFact[] {
     );
     if (lock === undefined) return [];
     return [
-      oddity(
-        'walk-without-lock',
-        body.spot({ start: walk.start, end: walk.end }),
-        containerText(body, container),
-        {
-          other: lock.replace(/^&/, ''),
-          related: held.slice(0, 2).map(({ fn, at }) => ({
-            spot: bodies.of(fn).spot(at),
-            message: `holds ${lock.replace(/^&/, '')}`,
-          })),
-        },
-      ),
+      oddity('walk-without-lock', at, walked.text, {
+        other: lock.replace(/^&/, ''),
+        related: held.slice(0, 2).map(({ fn, at: there }) => ({
+          spot: bodies.of(fn).spot(there),
+          message: `holds ${lock.replace(/^&/, '')}`,
+        })),
+      }),
     ];
   });
 }

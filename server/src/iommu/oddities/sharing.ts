@@ -3,13 +3,24 @@ import type { Bodies, Body } from '../body.js';
 import type { KnownFunction } from '../program.js';
 import { locksOfCallers, tail } from './touches.js';
 
-/** Functions that nobody runs beside, because the object is not out yet or no more, or that a lock is not for. */
-const ALONE =
-  /init|probe|setup|alloc|create|free|release|remove|destroy|open|exit|fini|show|debugfs|cleanup|teardown/;
+/** What is done before anybody else is there, whatever it is done to. */
+const FIRST = /init|probe/;
 
-/** Whether by its name nobody runs beside it. */
-export function isRunAlone({ item }: KnownFunction): boolean {
-  return ALONE.test(item.name) || item.attributes.some(({ name }) => /init|exit/.test(name));
+/** What is done to an object that is not out yet or no more, or that a lock is not for. */
+const ALONE = /setup|alloc|create|free|release|remove|destroy|open|exit|fini|show|debugfs|cleanup|teardown/;
+
+/**
+ * Whether by its name nobody runs beside a function that touches a member of an object, or a variable of the file
+ * (`what`): `toy_remove()` and `remove_toy()` do not for `struct toy`, `toy_remove_bond()` may.
+ */
+export function isRunAlone({ item }: KnownFunction, what: string): boolean {
+  if (FIRST.test(item.name) || item.attributes.some(({ name }) => /init|exit/.test(name))) return true;
+  const words = item.name.split('_').filter((word) => word !== '');
+  const verb = words.findLastIndex((word) => ALONE.test(word));
+  if (verb < 0) return false;
+  const done = words.slice(verb + 1).at(-1);
+  const owner = /^struct (\w+)\./.exec(what)?.[1]?.split('_') ?? [];
+  return owner.length === 0 || done === undefined || owner.some((word) => word.endsWith(done));
 }
 
 /** Whether somebody of the file on the way to it may hold the lock. */

@@ -2,8 +2,10 @@
 import type { Span } from '../../base/index.js';
 import { type AnyNode, calledName, type Expression } from '../../syntax/index.js';
 import type { Bodies, Body } from '../body.js';
+import type { Walk } from '../flow.js';
 import { WALKS } from '../kernel-api.table.js';
 import type { KnownFunction } from '../program.js';
+import { containerText } from '../shapes.js';
 
 /** Something shared that a function touches. */
 export interface Touch {
@@ -27,7 +29,7 @@ const CHANGES =
   /^(?:__)?(?:list_(?:add|del|move|splice|replace|cut)\w*|rb_(?:insert_color|erase|link_node|find_add|add|replace_node)\w*|hlist_(?:add|del)\w*|hash_(?:add|del)|interval_tree_(?:insert|remove))$/;
 
 /** All that the function touches; without the calls of others. */
-export function touchesIn(body: Body): readonly Touch[] {
+export function touchesIn(body: Body, bodies: Bodies): readonly Touch[] {
   return body.kept(touchesIn, () => {
     const written = new Set<AnyNode>();
     const addressed = new Set<AnyNode>();
@@ -50,17 +52,51 @@ export function touchesIn(body: Body): readonly Touch[] {
         return what ? [touch(arg, node, what, CHANGES.test(name), true, mayLocks)] : [];
       });
     });
-    const walks = body.flow.walks.flatMap(({ form, args, mayLocks, start, end }): Touch[] => {
-      const row = WALKS.get(form);
-      const container = row && args[row.container];
-      const what = container && containerOf(body, container);
+    const walks = body.flow.walks.flatMap((walk): Touch[] => {
+      const walked = walkedIn(walk, body, bodies);
+      if (!walked) return [];
       // Entries may be taken out on the way.
-      const isChange = form.includes('_safe');
-      return container && what ? [touch(container, { start, end }, what, isChange, true, mayLocks)] : [];
+      const isChange = walked.form.includes('_safe');
+      return [touch(walked.named, walk, walked.what, isChange, true, walk.mayLocks)];
     });
     return [...steps, ...walks];
   });
 }
+
+/** What a walk goes over: a container of an object, or a variable of the file. */
+export interface Walked {
+  readonly what: string;
+  /** The argument that names it, or the object that has it. */
+  readonly named: Expression;
+  /** `toy->bonds` */
+  readonly text: string;
+  /** The kernel's own form, where the walk is by a macro of the driver. */
+  readonly form: string;
+}
+
+/** What a walk goes over; null where that is not known. */
+export function walkedIn({ form, args }: Walk, body: Body, bodies: Bodies): Walked | null {
+  const row = WALKS.get(form);
+  if (row) {
+    const named = args[row.container];
+    const what = named && containerOf(body, named);
+    return named && what ? { what, named, text: containerText(body, named), form } : null;
+  }
+  const macro = bodies.program.macroNamed(form, body.fn.unit);
+  if (!macro) return null;
+  const { parameters, bodySpan } = macro.item;
+  const text = macro.unit.image.text.slice(bodySpan.start, bodySpan.end);
+  const [, inner = '', object = '', field = ''] = MEMBER_WALK.exec(text) ?? [];
+  const named = args[parameters?.indexOf(object) ?? -1];
+  const { base = '' } = named ? body.scope.typeOf(named) : {};
+  return named && WALKS.has(inner) && base.startsWith('struct ')
+    ? { what: `${base}.${field}`, named, text: `${body.text(named)}->${field}`, form: inner }
+    : null;
+}
+
+/** The body of a macro that walks a list of what it is given: `list_for_each_entry(pos, &(group)->devices, list)`. */
+const MEMBER_WALK =
+  /^[\s\\]*(list_for_each_entry\w*)\s*\(\s*\(?\w+\)?\s*,\s*&\s*\(?(\w+)\)?\s*->\s*(\w+)\s*,/;
 
 function touch(
   node: Expression,
@@ -93,7 +129,7 @@ export function touchedElsewhere(
   return bodies.program.definitionsIn(from.fn.unit).flatMap((fn) => {
     if (fn === from.fn || !fn.words.all.has(word)) return [];
     const body = bodies.of(fn);
-    return touchesIn(body)
+    return touchesIn(body, bodies)
       .filter((each) => each.what === what)
       .map((each) => ({
         ...each,

@@ -12,12 +12,12 @@ export const UNLOCKED_USES: OddityReader = { around: [{ words: null, read: unloc
 
 function unlockedUses(body: Body, bodies: Bodies): OddityFact[] {
   const { item, words } = body.fn;
-  if (item.missing.length > 0 || isRunAlone(body.fn) || words.match(/^lockdep_assert|rcu|^refcount_|^kref_/))
-    return [];
+  if (item.missing.length > 0 || words.match(/^lockdep_assert|rcu|^refcount_|^kref_/)) return [];
   const told = new Set<string>();
-  return touchesIn(body).flatMap((touch) => {
+  return touchesIn(body, bodies).flatMap((touch) => {
     if (touch.isChange || touch.isContainer || touch.locks.length > 0 || told.has(touch.what)) return [];
     told.add(touch.what);
+    if (isRunAlone(body.fn, touch.what)) return [];
     if (!isUsed(touch.what, body, bodies)) return [];
     const lock = lockOfFree(touch, body, bodies);
     if (!lock || mayBeUnderLock(body, bodies, lock.name, 3)) return [];
@@ -64,7 +64,7 @@ function lockOfFree(
   const frees = bodies.program
     .definitionsIn(from.fn.unit)
     .flatMap((fn) => freesIn(what, fn, bodies))
-    .filter(({ fn, locks }) => locks.length > 0 || !isRunAlone(fn));
+    .filter(({ fn, locks }) => locks.length > 0 || !isRunAlone(fn, what));
   const [first] = frees;
   if (!first || frees.some(({ fn }) => fn === from.fn)) return null;
   const name = first.locks.find(

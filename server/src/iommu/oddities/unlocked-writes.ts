@@ -11,10 +11,11 @@ export const UNLOCKED_WRITES: OddityReader = { around: [{ words: null, read: unl
 
 function unlockedWrites(body: Body, bodies: Bodies): OddityFact[] {
   const { item, words } = body.fn;
-  if (item.missing.length > 0 || isRunAlone(body.fn) || words.match(/^lockdep_assert|rcu/)) return [];
+  if (item.missing.length > 0 || words.match(/^lockdep_assert|rcu/)) return [];
   const told = new Set<string>();
-  return touchesIn(body).flatMap((touch) => {
+  return touchesIn(body, bodies).flatMap((touch) => {
     if (!touch.isChange || touch.locks.length > 0 || told.has(touch.what)) return [];
+    if (isRunAlone(body.fn, touch.what)) return [];
     told.add(touch.what);
     // One call changes the list and the entry.
     if (told.has(`${touch.at.start}`) || isMadeHere(body, touch.node)) return [];
@@ -37,7 +38,7 @@ function lockBelieved(
   bodies: Bodies,
 ): { readonly name: string; readonly seen: readonly Spot[] } | null {
   const others = touchedElsewhere(what, from, bodies).filter(
-    ({ fn, node, locks }) => !isMadeHere(bodies.of(fn), node) && (locks.length > 0 || !isRunAlone(fn)),
+    ({ fn, node, locks }) => !isMadeHere(bodies.of(fn), node) && (locks.length > 0 || !isRunAlone(fn, what)),
   );
   const functions = new Set(others.map(({ fn }) => fn));
   if (functions.size < (isContainer ? 2 : 3)) return null;
