@@ -38,7 +38,7 @@ function problemOf(unit: Unit, item: Unit['c']['items'][number]): HeaderBodyFact
   const isInline = item.isInline || item.attributes.some(({ name }) => /inline|^__weak$|unused/.test(name));
   if (!isInline && isHeadShown(unit, item)) {
     if (!item.isStatic) return fact('global');
-    return fact(isNamedElsewhere(unit, item) ? 'kept' : 'copied');
+    return fact(isCalledBeside(unit, item) ? 'kept' : 'copied');
   }
   return isWithoutValue(unit, item) ? fact('no-value') : [];
 }
@@ -53,10 +53,16 @@ function isHeadShown({ image }: Unit, item: FunctionItem): boolean {
   );
 }
 
-/** Whether the rest of the header has its name, as a function that calls it does. */
-function isNamedElsewhere({ image: { text } }: Unit, { name, nameSpan, bodySpan }: FunctionItem): boolean {
-  const rest = text.slice(0, nameSpan.start) + text.slice(bodySpan?.end ?? nameSpan.end);
-  return new RegExp(`\\b${name}\\b`).test(rest);
+/** Whether the body of another function of the header has its name, and so most likely calls it. */
+function isCalledBeside({ image: { text }, c }: Unit, { name }: FunctionItem): boolean {
+  const word = new RegExp(`\\b${name}\\b`);
+  return c.items.some(
+    (each) =>
+      each.kind === 'function' &&
+      each.name !== name &&
+      each.bodySpan !== null &&
+      word.test(text.slice(each.bodySpan.start, each.bodySpan.end)),
+  );
 }
 
 /** A function that is to give something, and whose body is empty. */

@@ -131,7 +131,7 @@ function declareUnseen(to: Lowering, file: CFile, item: FunctionItem): number {
     (each): each is FunctionItem =>
       each.kind === 'function' && each.name === item.name && each.end <= item.start,
   );
-  let count = 0;
+  let count = declareConditions(to, file, item);
   for (const part of parts) {
     for (const node of file.bodyOf(part)?.statements ?? []) {
       if (node.kind !== 'declaration' || node.isStatic) continue;
@@ -146,6 +146,27 @@ function declareUnseen(to: Lowering, file: CFile, item: FunctionItem): number {
       }
     }
   }
+  return count;
+}
+
+/**
+ * What stands for the conditions of blocks that begin out of sight: such a block may be entered or not. Returns how many.
+ */
+function declareConditions(to: Lowering, file: CFile, item: FunctionItem): number {
+  const from = file.shownFrom(item);
+  let count = 0;
+  const declare = (node: Statement): void => {
+    if (node.start >= from) return;
+    if (node.kind === 'if' && node.condition.kind === 'name' && node.condition.end <= from) {
+      const { name, start, end } = node.condition;
+      to.at({ start, end });
+      const { local } = to.newLocal(name, INT);
+      to.scope.names.set(name, { local, type: INT });
+      count++;
+    }
+    for (const inner of statementsOf(node)) declare(inner);
+  };
+  for (const statement of file.bodyOf(item)?.statements ?? []) declare(statement);
   return count;
 }
 

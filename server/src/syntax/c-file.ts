@@ -200,6 +200,14 @@ export class CFile {
     return Math.min(end, ...ends.map((each) => each.start));
   }
 
+  /** Where the text becomes the author's: behind what opens the item, or at its start. */
+  shownFrom({ start, end }: FunctionItem): number {
+    const heads = this.standIns.filter(
+      (each) => each.for !== 'end' && each.start < end && each.end > start && each.end < end,
+    );
+    return Math.max(start, ...heads.map((each) => each.end));
+  }
+
   /** Null for items of another file. */
   originalOf(item: FunctionItem): Original | null {
     const home = this.homes.get(item);

@@ -23,6 +23,9 @@ export interface Openings {
   readonly missing: readonly Missing[];
 }
 
+/** Stands for a condition that is not shown, in runs too: it may hold or not. */
+const CONDITION = 'condition_not_shown';
+
 const NOTHING: Openings = { text: '', missing: [] };
 
 /** What must precede a hunk's `text`, with the line behind its `@@`. */
@@ -138,7 +141,7 @@ function inside(text: string, first: string, scan: HunkScan, section: string): O
   let prefix = continuation(first, opened.within);
   if (prefix === '' && scan.hasOrphanColon && opened.within !== 'struct')
     prefix = opened.within === 'code' ? 'hunk = 1 ? ' : '1 ? ';
-  const orphan = scan.hasOrphanElse && head.within === 'code' ? 'if (1) ' : '';
+  const orphan = scan.hasOrphanElse && head.within === 'code' ? `if (${CONDITION}) ` : '';
   // The statement whose `else` was seen is the one that the innermost parenthesis lies in.
   const [outer, inner] = closers[0]?.bracket === ')' ? splitLast(opened.text) : [opened.text, ''];
   return { text: `${head.text}${outer}${orphan}${inner}${prefix}`, missing: head.missing };
@@ -186,7 +189,7 @@ function openAll(
     const closer = closers[at]!;
     const opening: Opening =
       closer.bracket === '}'
-        ? braceFor(text, closer, within, isEntries && at === 0)
+        ? braceFor(text, closer, at, within, isEntries && at === 0)
         : parenFor(closer, within);
     opened += opening.text;
     within = opening.within;
@@ -199,7 +202,7 @@ interface Opening {
   readonly within: Inner;
 }
 
-function braceFor(text: string, closer: Closer, within: Inner, isEntries: boolean): Opening {
+function braceFor(text: string, closer: Closer, at: number, within: Inner, isEntries: boolean): Opening {
   if (within === 'initializer') return { text: '{', within };
   if (within === 'struct') return { text: 'struct {', within };
   if (within === 'arguments')
@@ -209,7 +212,7 @@ function braceFor(text: string, closer: Closer, within: Inner, isEntries: boolea
   if (closer.next === ';' || closer.next === ',' || isEntries)
     return { text: ' struct hunk_type hunk = {', within: 'initializer' };
   const isDo = /^\}\s*while\s*\([^;{]*;/.test(text.slice(closer.at, closer.at + 400));
-  return { text: isDo ? 'do {' : 'if (1) {', within: 'code' };
+  return { text: isDo ? 'do {' : `if (${CONDITION}${at === 0 ? '' : `_${at}`}) {`, within: 'code' };
 }
 
 function parenFor({ bracket, next, semicolons }: Closer, within: Inner): Opening {
@@ -226,7 +229,7 @@ function parenFor({ bracket, next, semicolons }: Closer, within: Inner): Opening
 function continuation(first: string, within: Inner): string {
   const line = first.trimStart();
   if (within === 'struct') return '';
-  if (within === 'code' && /^else\b/.test(line)) return 'if (1) ;';
+  if (within === 'code' && /^else\b/.test(line)) return `if (${CONDITION}) ;`;
   if (/^:\s/.test(line)) return '1 ? 1 ';
   const isBinary = /^(?:&&(?!\w)|\|\||[-+*&]\s|[/%|^?]|==|!=|[<>]=?|<<|>>)/.test(line);
   if (isBinary) return within === 'code' ? 'hunk = 1 ' : '1 ';

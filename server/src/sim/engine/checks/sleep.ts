@@ -1,13 +1,15 @@
 /** ATOMSLEEP: what may sleep is not called where nothing may. */
 import { Op, Scalar, type Slot } from '../../../ir/index.js';
-import { SLEEPING_CORE, SLEEPING_SLOTS } from '../../kernel/index.js';
+import { PRIMITIVES, SLEEPING_CORE, SLEEPING_SLOTS } from '../../kernel/index.js';
 import { resolve, Unknown, type Value } from '../../model/index.js';
 import { binary } from '../arithmetic.js';
+import type { Code, Procedure } from '../code.js';
 import type { PrimitiveCall } from '../effects/perform.js';
 import { truthOf } from '../knowledge.js';
 import type { Machine } from '../machine.js';
 import type { Violation } from '../run.js';
 import type { AtomicSection } from '../task.js';
+import { isOnEveryWay } from '../ways.js';
 
 /** Bit of a gfp mask that lets the allocator sleep. include/linux/gfp_types.h: ___GFP_DIRECT_RECLAIM, 6.12. */
 export const DIRECT_RECLAIM = 0x400n;
@@ -46,15 +48,47 @@ export function checkMayOperate(machine: Machine, { record, member }: Slot): voi
   if (since) machine.report('ATOMSLEEP', `the operation ${member}() may sleep, and here nothing may`, since);
 }
 
-/** A function whose code is not at hand: one of the core that sleeps, or any that is given a mask which lets it. */
+/**
+ * A function that is not entered: one of the core that sleeps, any that is given a mask which lets it, or one of
+ * another file that sleeps on every way. What that may do on some way is not told.
+ */
 export function checkMayCall(machine: Machine, name: string, args: readonly Value[]): void {
   if (machine.task.atomic.length === 0) return;
-  const isTold = !SLEEPING_CORE.has(name) && isGivenSleep(machine, name, args);
-  if (!isTold && !SLEEPING_CORE.has(name)) return;
+  const words = SLEEPING_CORE.has(name)
+    ? 'may sleep'
+    : isGivenSleep(machine, name, args)
+      ? 'is given a mask that lets it sleep'
+      : sleepElsewhere(machine, name);
+  if (words === null) return;
   const since = newSectionAt(machine);
-  if (!since) return;
-  const words = isTold ? 'is given a mask that lets it sleep' : 'may sleep';
-  machine.report('ATOMSLEEP', `${name}() ${words}, and here nothing may`, since);
+  if (since) machine.report('ATOMSLEEP', `${name}() ${words}, and here nothing may`, since);
+}
+
+/** That a function of another file calls what sleeps, whichever way it goes; null where it does not. */
+function sleepElsewhere({ code, frame }: Machine, name: string): string | null {
+  const procedure = code.elsewhere(name, frame.procedure.path);
+  const sleep = procedure && sleepOn(code, procedure, MOST_CALLS);
+  return sleep ? `calls ${sleep}(), which may sleep` : null;
+}
+
+/** So many calls down a function of another file is read for what sleeps. */
+const MOST_CALLS = 2;
+
+/** What sleeps whichever way a function goes, by itself or by what it calls; null for a function that asks first, or need not. */
+function sleepOn(code: Code, procedure: Procedure, depth: number): string | null {
+  const sleeps = new Map<number, string>();
+  for (const [at, { op, text }] of procedure.ir.code.entries()) {
+    if (op !== Op.Call) continue;
+    const primitive = PRIMITIVES.get(text);
+    if (primitive ? primitive.context === 'sleeps' : SLEEPING_CORE.has(text)) sleeps.set(at, text);
+    // Who gives a lock back may be called with it.
+    if (primitive?.effect.do === 'unlock' && sleeps.size === 0) return null;
+    if (primitive || depth === 0) continue;
+    const callee = code.procedure(text, procedure.path) ?? code.elsewhere(text, procedure.path);
+    if (callee && callee !== procedure && sleepOn(code, callee, depth - 1) !== null) sleeps.set(at, text);
+  }
+  const [first = null] = sleeps.values();
+  return isOnEveryWay(procedure.ir, new Set(sleeps.keys())) ? first : null;
 }
 
 /** Whether an argument that the declaration of a function calls a gfp mask is known to let the allocator sleep. */
