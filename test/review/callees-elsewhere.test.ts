@@ -1,4 +1,4 @@
-/** What is read of a callee that another file of the tree has: the locks that it takes on every way. */
+/** What is read of a callee that another file of the tree has: the locks that it takes, and whether it sleeps, on every way. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { openDocument } from '../../server/src/review/index.js';
@@ -19,7 +19,7 @@ void toy_halt(struct toy *toy)
 `;
 
 /** What is said of the caller, its callee being so. */
-function said(clear: string, caller = CALLER): readonly string[] {
+function said(clear: string, caller = CALLER, wanted = 'deadlock'): readonly string[] {
   const tree = treeOf({
     'include/linux/iommu.h': '',
     'drivers/iommu/toy/toy.h': HEADER,
@@ -30,7 +30,7 @@ function said(clear: string, caller = CALLER): readonly string[] {
     { path: PATH, content: caller, treePath: PATH },
     { tree, simulates: true },
   ).review;
-  return findings.filter(({ rule }) => rule === 'deadlock').map(({ region }) => `line ${region?.line}`);
+  return findings.filter(({ rule }) => rule === wanted).map(({ region }) => `line ${region?.line}`);
 }
 
 describe('who holds a lock calls a function of another file', () => {
@@ -84,5 +84,27 @@ describe('who holds a lock calls a function of another file', () => {
 }
 `;
     assert.deepEqual(said(hidden), []);
+  });
+
+  test('that sleeps on each of its ways, itself or by what it calls', () => {
+    const sleeping = (body: string): readonly string[] =>
+      said(
+        `void toy_wait(struct toy *toy)
+{
+	msleep(toy->state);
+}
+
+void toy_clear(struct toy *toy)
+{
+${body}
+}
+`,
+        CALLER,
+        'sleep-in-atomic-context',
+      );
+    assert.deepEqual(sleeping('	msleep(1);'), ['line 6']);
+    assert.deepEqual(sleeping('	toy->state = 1;\n	toy_wait(toy);'), ['line 6']);
+    assert.deepEqual(sleeping('	if (toy->state)\n		msleep(1);'), []);
+    assert.deepEqual(sleeping('	spin_unlock(&toy->lock);\n	msleep(1);\n	spin_lock(&toy->lock);'), []);
   });
 });

@@ -223,3 +223,65 @@ test('what may be a variable of the file keeps what it is given', () => {
   const left = '+	ret = pad_on(dev);\n+	if (ret)\n+		return ret;\n+	pad_tags->pad = pad;';
   assert.deepEqual(foundInMail(inAttach(`${made}\n${left}`)), []);
 });
+
+test('of a block that begins out of sight both ways are gone', () => {
+  const body = `
+ 		pad_queue(pad);
+ 	} else {
+ 		spin_lock(&pad->lock);
++		mutex_lock(&pad->mutex);
+ 		pad_clear(pad);
++		mutex_unlock(&pad->mutex);
+ 		spin_unlock(&pad->lock);
+ 	}`;
+  assert.deepEqual(foundInMiddle(body), ['warning sleep-in-atomic-context:63']);
+});
+
+test('what stands behind a way out whose condition is out of sight', () => {
+  const body = `
+ 		return -EINVAL;
+ 	}
+ 
++	spin_lock(&pad->lock);
++	mutex_lock(&pad->mutex);
++	pad_clear(pad);
++	mutex_unlock(&pad->mutex);
++	spin_unlock(&pad->lock);
+ 	return 0;`;
+  assert.deepEqual(foundInMiddle(body), ['warning sleep-in-atomic-context:64']);
+});
+
+/** A function of two hunks: what fails in the first goes to a label of the second. */
+const withUnwind = (failed: string, label: string): string => `From: A <a@example.com>
+Subject: [PATCH] iommu: Do it
+
+---
+diff --git a/drivers/iommu/example.c b/drivers/iommu/example.c
+index 111111111111..222222222222 100644
+--- a/drivers/iommu/example.c
++++ b/drivers/iommu/example.c
+@@ -20,6 +20,${6 + failed.split('\n').length} @@ static int pad_open(struct pad *pad, struct device *dev)
+ 	int rc;
+ 
+ 	rc = pad_set(pad, 1);
+ 	if (rc < 0) {
+${failed}
+ 	}
+ 	pad_show(pad);
+@@ -40,4 +41,${4 + label.split('\n').length} @@ static int pad_open(struct pad *pad, struct device *dev)
+ 	return 0;
+ 
+${label}
+ 	return rc;
+ }
+-- 
+2.43.0
+`;
+
+test('a goto leads on to a label of a later hunk, over what no hunk shows', () => {
+  const failed = '+		kfree(pad->buf);\n+		goto free;';
+  assert.deepEqual(foundInMail(withUnwind(failed, '+free:\n+	kfree(pad->buf);')), ['invalid-free:44']);
+  assert.deepEqual(foundInMail(withUnwind('+		goto free;', '+free:\n+	kfree(pad->buf);')), []);
+  // Where the label is out of sight, nobody knows.
+  assert.deepEqual(foundInMail(withUnwind(failed, '+other:\n+	kfree(pad->buf);')), []);
+});

@@ -54,14 +54,26 @@ export class RunPlaces {
 
   /** The first of the sites in the function that the patch adds, or at least shows. */
   private shown(sites: readonly Site[]): Spot | null {
-    const { unit, item } = this.fn;
+    const { unit } = this.fn;
     const spots = sites
-      .filter(({ path, start }) => path === unit.image.path && start >= item.start && start < item.end)
+      .filter(({ path, start }) => path === unit.image.path && this.isOfFunction(start))
       .map((span): Spot => ({ unit, span }));
     return (
       spots.find((spot) => this.locator.isAdded(spot)) ??
       spots.find((spot) => this.locator.isShown(spot)) ??
       null
+    );
+  }
+
+  /** Whether a place is in the function, of which the input may show several parts. */
+  private isOfFunction(at: number): boolean {
+    const { unit, item } = this.fn;
+    if (at >= item.start && at < item.end) return true;
+    return (
+      item.missing.length > 0 &&
+      unit.c.items.some(
+        (each) => each.kind === 'function' && each.name === item.name && at >= each.start && at < each.end,
+      )
     );
   }
 

@@ -73,6 +73,10 @@ export class Builder {
     return this.iterators++;
   }
 
+  isPlaced(label: number): boolean {
+    return this.labels[label]! >= 0;
+  }
+
   place(label: number): void {
     this.labels[label] = this.code.length;
   }

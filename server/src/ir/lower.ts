@@ -49,11 +49,13 @@ export function lower(
     if (each.name !== '') to.scope.names.set(each.name, { local, type });
   }
   const unseen = declareUnseen(to, file, item);
-  const guessed = declareGuessed(to, file, item);
+  const later = body && item.missing.includes('end') ? laterParts(file, item) : [];
+  const guessed = declareGuessed(to, file, item, later);
   const given = item.parameters.length + unseen + guessed.length;
   if (body) lowerStatements(to, body.statements);
   else to.opaque('no body');
   if (item.end > to.shownUntil) to.unseen();
+  if (item.missing.includes('end')) lowerJumpsAhead(to, file, later);
   finish(to, body ? { start: body.end - 1, end: body.end } : item.nameSpan);
   return to.builder.finish({
     name: item.name,
@@ -96,17 +98,55 @@ export function constantIn(file: CFile, expression: Expression, declarations: De
   return world.constants.evaluate(expression, lowering(world, file, '').env)?.value ?? null;
 }
 
+/** The parts of a function that is shown in parts, behind this one. */
+function laterParts(file: CFile, { name, end }: FunctionItem): readonly FunctionItem[] {
+  return file.items.filter(
+    (each): each is FunctionItem => each.kind === 'function' && each.name === name && each.start >= end,
+  );
+}
+
+/**
+ * Where a goto leads whose label a later part shows: what lies between the two is passed over, so that the way is
+ * known. A label that no part shows is out of sight.
+ */
+function lowerJumpsAhead(to: Lowering, file: CFile, later: readonly FunctionItem[]): void {
+  const wanted = (): string[] =>
+    [...to.labels].flatMap(([name, label]) => (to.builder.isPlaced(label) ? [] : [name]));
+  for (const part of later) {
+    const statements = file.bodyOf(part)?.statements ?? [];
+    const first = statements.findIndex((each) => each.kind === 'label' && wanted().includes(each.name));
+    if (first < 0) continue;
+    to.shownUntil = part.missing.includes('end') ? file.shownUntil(part) : Number.POSITIVE_INFINITY;
+    lowerStatements(to, statements.slice(first));
+    if (part.end > to.shownUntil) to.unseen();
+    else finish(to, { start: part.end - 1, end: part.end });
+  }
+  for (const name of wanted()) {
+    to.builder.place(to.label(name));
+    to.unseen();
+  }
+}
+
 /**
  * Variables of a function that is shown in parts, which no part at hand declares, as far as their use tells what they
  * are; parameters as far as the code goes. One of the file may be among them. Returns their names.
  */
-function declareGuessed(to: Lowering, file: CFile, item: FunctionItem): string[] {
-  const body = item.missing.includes('start') ? file.bodyOf(item) : null;
-  if (!body) return [];
+function declareGuessed(
+  to: Lowering,
+  file: CFile,
+  item: FunctionItem,
+  later: readonly FunctionItem[],
+): string[] {
+  const parts = [item, ...later].filter(({ missing }) => missing.includes('start'));
+  const body = file.bodyOf(item);
+  if (!body || parts.length === 0) return [];
   const { declarations, macros } = to.world;
-  const names = [...guessesIn(body)].filter(
+  const declared = declaredIn(body);
+  const guesses = new Map(parts.flatMap((part) => [...guessesIn(file.bodyOf(part)!)]));
+  const names = [...guesses].filter(
     ([name]) =>
       !to.scope.names.has(name) &&
+      !declared.has(name) &&
       !/^(?:current|jiffies)$/.test(name) &&
       !declarations.variable(name, file) &&
       !declarations.function(name, file) &&
@@ -168,6 +208,15 @@ function declareConditions(to: Lowering, file: CFile, item: FunctionItem): numbe
   };
   for (const statement of file.bodyOf(item)?.statements ?? []) declare(statement);
   return count;
+}
+
+/** The names that the outermost block declares. */
+function declaredIn({ statements }: Block): ReadonlySet<string> {
+  return new Set(
+    statements.flatMap((each) =>
+      each.kind === 'declaration' ? each.declarators.map(({ name }) => name) : [],
+    ),
+  );
 }
 
 /** Every way through the code ends in a return. */

@@ -1,4 +1,5 @@
 /** A value is stored and nobody reads it. */
+import { odditiesIn } from './oddities.js';
 import { defineRule } from './rule.js';
 
 export const deadStore = defineRule({
@@ -8,7 +9,8 @@ export const deadStore = defineRule({
   confidence: 'certain',
   since: '0.2.0',
   quietInTree: true,
-  summary: 'A local gets a value that is never read, or an initial value that is always replaced.',
+  summary:
+    'A local or a member gets a value that is never read, or an initial value that is always replaced.',
   why: 'A reader looks for the use that the value must have. An initial value that nobody needs keeps the compiler from telling of the path on which the real one is missing.',
   remedy: 'Drop the assignment, or the initial value.',
   source: 'review of "dma-iommu: add SKIP_CPU_SYNC after syncing", 6 August 2021',
@@ -37,8 +39,36 @@ int toy_map(struct toy *toy)
 	return ret;
 }`,
     },
+    {
+      title: 'an else is missing',
+      code: `
+struct toy { struct task_struct *task; };
+
+void toy_set(struct toy *toy, struct task_struct *task)
+{
+	if (task)
+		toy->task = get_task_struct(task);
+//              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ dead-store: set again at once
+	toy->task = NULL;
+}`,
+    },
   ],
   good: [
+    {
+      title: 'one of the two, and one made of the other',
+      code: `
+struct toy { struct task_struct *task; unsigned int mask; };
+
+void toy_set(struct toy *toy, struct task_struct *task)
+{
+	if (task)
+		toy->task = get_task_struct(task);
+	else
+		toy->task = NULL;
+	toy->mask = toy_bits(task);
+	toy->mask = toy->mask << 1;
+}`,
+    },
     {
       title: 'read later',
       code: `
@@ -70,5 +100,13 @@ int toy_map(struct toy *toy, unsigned long attrs)
         };
       }
     }
+    yield* odditiesIn(input, 'store-replaced', ({ subject, other }) =>
+      other === 'if'
+        ? {
+            severity: 'warning',
+            message: `${subject} is set again at once, whatever the if gave it. Is an else missing?`,
+          }
+        : { severity: 'info', message: `${subject} is set again at once: drop the first store.` },
+    );
   },
 });

@@ -129,6 +129,7 @@ export type OddityKind =
   | 'type-tested-late'
   | 'unknown-command'
   | 'unset-after-failure'
+  | 'store-replaced'
   | 'unlocked-first-use'
   | 'unlocked-internal'
   | 'use-beside-free'

@@ -7,7 +7,7 @@ import { type Call, callOf, ifsIn, isZero, nodesIn, sequencesIn, statementsOf, t
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 import { ZEROING } from './twice.table.js';
 
-export const TWICE: OddityReader = { own: [zeroedByHand, warnedTwice, repeatedStatements] };
+export const TWICE: OddityReader = { own: [zeroedByHand, warnedTwice, repeatedStatements, storesReplaced] };
 
 /** `p = kmalloc(…); if (!p) return …; memset(p, 0, …);`, and the same with an allocator that zeroes. */
 function zeroedByHand(body: Body): OddityFact[] {
@@ -123,4 +123,42 @@ function isDoneOnce(statement: Extract<Statement, { kind: 'expression' }>): bool
   return !expression.args.some((arg) =>
     nodesIn(arg).some(({ kind }) => kind === 'call' || kind === 'update' || kind === 'assign'),
   );
+}
+
+/** `if (task) toy->task = get(task); toy->task = task;`: what the first store gives the member, the next takes away. */
+function storesReplaced(body: Body): OddityFact[] {
+  return sequencesIn(body).flatMap((statements) =>
+    statements.flatMap((statement, at) => {
+      const first = storeIn(statement);
+      const next = storeOf(statements[at + 1]);
+      if (!first || !next || body.values.plain(first.target) !== body.values.plain(next.target)) return [];
+      // The new value may be made of the old one.
+      if (namesIn(next.value).some((name) => namesIn(first.target).includes(name))) return [];
+      return [
+        oddity('store-replaced', body.spot(first), body.text(first.target), {
+          ...(statement.kind === 'if' ? { other: 'if' } : {}),
+          related: [{ spot: body.spot(next), message: 'it is set again here' }],
+        }),
+      ];
+    }),
+  );
+}
+
+type Store = Extract<Expression, { kind: 'assign' }>;
+
+/** The store that a statement is, or is all that an `if` without `else` does. */
+function storeIn(statement: Statement): Store | null {
+  if (statement.kind !== 'if') return storeOf(statement);
+  if (statement.alternative) return null;
+  const [only, ...more] = statementsOf(statement.consequence);
+  return more.length > 0 ? null : storeOf(only);
+}
+
+/** A store to memory, of a value that the old one has no part in; what depends on an index or a call is another place each time. */
+function storeOf(statement: Statement | undefined): Store | null {
+  if (statement?.kind !== 'expression' || statement.expression.kind !== 'assign') return null;
+  const { target, operator } = statement.expression;
+  const isPlace =
+    target.kind === 'member' && nodesIn(target).every(({ kind }) => kind === 'member' || kind === 'name');
+  return operator === '=' && isPlace ? statement.expression : null;
 }
