@@ -140,6 +140,8 @@ function leakOf(taking: string, ends: readonly PathEnd[]): Imbalance[] {
   const own = losers.filter((each) => openIn(each)!.within === null);
   const end = cheapest(own.length > 0 ? own : losers);
   const open = openIn(end)!;
+  // What a callee turned on, and the function turns off on no path, may well be left on by it: a deferred attach is.
+  if (open.isState && !open.isNumber && open.isOfCallee && put.length === 0) return [];
   return [
     {
       ...of(end),

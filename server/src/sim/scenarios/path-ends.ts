@@ -50,6 +50,8 @@ export interface OpenReference {
   readonly isUnsure: boolean;
   /** The callee that took it and left it to nobody. */
   readonly within: Within | null;
+  /** Whether a callee took it, whoever has it now. */
+  readonly isOfCallee: boolean;
 }
 
 /** Memory that the function itself allocated, and freed or gave to a function that is not at hand. */
@@ -110,6 +112,7 @@ export function pathEnd(machine: Machine, procedure: Procedure, returnedAt: Site
       // A state, such as a clock that is on, is nothing that others could put.
       isUnsure: rest.isUnsure || (place.object.hasEscaped && !isState),
       within: rest.isLostWithin ? rest.within : null,
+      isOfCallee: rest.within !== null,
       kind: what,
       by,
       words: what === 'number' ? placeWords(place) : place.object.words,
