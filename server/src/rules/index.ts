@@ -128,6 +128,7 @@ import { restoreUnchecked } from './restore-unchecked.js';
 import { returnPastUnwind } from './return-past-unwind.js';
 import { roundaboutReturn } from './roundabout-return.js';
 import type { Rule } from './rule.js';
+import { sectionMismatch } from './section-mismatch.js';
 import { setAfterUnlock } from './set-after-unlock.js';
 import { shadowedVariable } from './shadowed-variable.js';
 import { singleInstance } from './single-instance.js';
@@ -311,6 +312,7 @@ export const RULES: readonly Rule[] = [
   restoreUnchecked,
   returnPastUnwind,
   roundaboutReturn,
+  sectionMismatch,
   setAfterUnlock,
   shadowedVariable,
   singleInstance,

@@ -24,6 +24,7 @@ import { FREED_MEMBERS } from './freed-members.js';
 import { GIVEN_KEYS } from './given-keys.js';
 import { GRACE_PERIODS } from './grace-periods.js';
 import { IMPLIED } from './implied.js';
+import { INIT_ONLY } from './init-only.js';
 import { INPUTS } from './inputs.js';
 import { INTERRUPTS } from './interrupts.js';
 import { IOCTLS } from './ioctls.js';
@@ -95,6 +96,7 @@ const READERS: readonly OddityReader[] = [
   GRACE_PERIODS,
   IMPLIED,
   FIRMWARE_PROPERTIES,
+  INIT_ONLY,
   INPUTS,
   IOCTLS,
   IRQ_LOCKS,

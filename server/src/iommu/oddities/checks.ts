@@ -5,6 +5,7 @@ import { ACQUIRES, RELEASES, WALKS } from '../kernel-api.table.js';
 import {
   assignmentsIn,
   atomsOf,
+  type Call,
   callOf,
   containerText,
   ifsIn,
@@ -27,7 +28,7 @@ function guardedFrees(body: Body): OddityFact[] {
     const test = testOf(node.condition);
     if (node.alternative || statements.length !== 1 || test?.says !== 'set') return [];
     const [only] = statements;
-    const call = only!.kind === 'expression' ? callOf(only!) : null;
+    const call = only!.kind === 'expression' ? warnedOf(callOf(only!)) : null;
     const name = call ? calledName(call) : null;
     const argument = call?.args[0];
     if (!call || name === null || !argument || !TAKES_NULL.has(name)) return [];
@@ -35,6 +36,12 @@ function guardedFrees(body: Body): OddityFact[] {
     if (body.values.plain(argument) !== subject) return [];
     return [oddity('guarded-free', body.spot(node), subject, { other: name, instead: body.text(only!) })];
   });
+}
+
+/** `f(p)` of `WARN_ON(f(p))`. */
+function warnedOf(call: Call | null): Call | null {
+  const [inner] = call?.args ?? [];
+  return inner?.kind === 'call' && /^WARN_ON(?:_ONCE)?$/.test(calledName(call!) ?? '') ? inner : call;
 }
 
 /** Tests for NULL of a pointer that cannot be NULL, and tests of what debugfs gave. */

@@ -41,7 +41,8 @@ export const TAKES_NULL: ReadonlySet<string> = new Set(
     'kfree kvfree vfree kfree_sensitive kvfree_sensitive free_percpu bitmap_free debugfs_remove ' +
     'debugfs_remove_recursive put_device of_node_put clk_disable_unprepare clk_put platform_device_put ' +
     'iommu_fwspec_free free_io_pgtable_ops iounmap fwnode_handle_put mempool_destroy kmem_cache_destroy pci_dev_put ' +
-    'dma_pool_destroy'
+    'dma_pool_destroy icc_put icc_set_bw reset_control_put reset_control_assert reset_control_deassert clk_disable ' +
+    'clk_prepare_enable clk_enable gpiod_put gpiod_set_value'
   ).split(' '),
 );
 

@@ -74,6 +74,7 @@ export type OddityKind =
   | 'guarded-free'
   | 'implied-condition'
   | 'index-of-caller'
+  | 'init-only'
   | 'int-shift'
   | 'inverted-number'
   | 'later-undoes-less'

@@ -13,7 +13,7 @@ import {
   statementsOf,
 } from '../shapes.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
-import { DELAYS, DUPLICATES, READS_REGISTER, SEVERAL_IN_ONE } from './written-out.table.js';
+import { DELAYS, DUPLICATES, READS_REGISTER, SEVERAL_IN_ONE, ZEROES } from './written-out.table.js';
 
 export const WRITTEN_OUT: OddityReader = {
   own: [
@@ -25,6 +25,9 @@ export const WRITTEN_OUT: OddityReader = {
     groupsAsked,
     attributesPrinted,
     atomicReferences,
+    copiesByHand,
+    zeroedByMask,
+    walksForTheLast,
   ],
 };
 
@@ -288,4 +291,61 @@ function attributesPrinted(body: Body): OddityFact[] {
       ];
     }),
   );
+}
+
+/** `for (i = 0; i < n; i++) to[i] = from[i];` */
+function copiesByHand(body: Body): OddityFact[] {
+  return loopsIn(body).flatMap((loop) => {
+    const [only, ...more] = statementsOf(loop.body);
+    if (loop.form !== 'for' || only?.kind !== 'expression' || more.length > 0) return [];
+    const { expression } = only;
+    if (expression.kind !== 'assign' || expression.operator !== '=') return [];
+    const { target, value } = expression;
+    if (target.kind !== 'index' || value.kind !== 'index') return [];
+    const [at, from] = [body.text(target.index), body.text(value.index)];
+    if (
+      at !== from ||
+      !loop.header.some(({ kind, start, end }) => kind === 'update' && body.text({ start, end }).includes(at))
+    )
+      return [];
+    const [into, out] = [body.scope.typeOf(target), body.scope.typeOf(value)];
+    if (into.base === '' || into.base !== out.base || into.pointers !== out.pointers) return [];
+    return [
+      oddity('written-out', body.spot(expression), 'memcpy()', {
+        other: 'the loop copies one array to another',
+      }),
+    ];
+  });
+}
+
+/** `kmem_cache_alloc(cache, GFP_KERNEL | __GFP_ZERO)` */
+function zeroedByMask(body: Body): OddityFact[] {
+  if (!body.fn.words.all.has('__GFP_ZERO')) return [];
+  return body.reading.nodes.flatMap((node) => {
+    const instead = node.kind === 'call' ? ZEROES.get(calledName(node) ?? '') : undefined;
+    if (instead === undefined || node.kind !== 'call') return [];
+    if (!node.args.some((arg) => arg.kind !== 'name' && namesIn(arg).includes('__GFP_ZERO'))) return [];
+    return [oddity('written-out', body.spot(node), `${instead}()`, { other: 'it zeroes what it gives' })];
+  });
+}
+
+/** `list_for_each_entry(each, &toy->all, node) last = each;` */
+function walksForTheLast(body: Body): OddityFact[] {
+  return loopsIn(body).flatMap((loop) => {
+    const [cursor] = loop.header;
+    const [only, ...more] = statementsOf(loop.body);
+    if (loop.form !== 'list_for_each_entry' || cursor?.kind !== 'name') return [];
+    if (only?.kind !== 'expression' || more.length > 0 || only.expression.kind !== 'assign') return [];
+    const { target, value, operator } = only.expression;
+    if (operator !== '=' || target.kind !== 'name' || nodesIn(value).some(({ kind }) => kind === 'call'))
+      return [];
+    const names = namesIn(value);
+    if (!names.includes(cursor.name) || names.includes(target.name)) return [];
+    const at = { start: loop.start, end: (loop.header.at(-1)?.end ?? loop.start) + 1 };
+    return [
+      oddity('written-out', body.spot(at), 'list_last_entry()', {
+        other: 'of the whole walk only the last entry is kept',
+      }),
+    ];
+  });
 }
