@@ -204,10 +204,16 @@ export const repeatedBlock = defineRule({
 function* repeatedLines({ facts, isFresh }: RuleInput): Iterable<Objection> {
   for (const { spot, function: name, lines, first, firstFunction } of facts.repeats) {
     if (!isFresh(spot) || !isFresh(first)) continue;
+    const where =
+      firstFunction === ''
+        ? 'this patch'
+        : firstFunction === name
+          ? `${firstFunction}() of ${first.unit.image.path}`
+          : `${firstFunction}()`;
     yield {
       at: spot,
       function: name,
-      message: `These ${lines} lines stand in ${firstFunction === '' ? 'this patch' : `${firstFunction}()`} as well. A helper for both?`,
+      message: `These ${lines} lines stand in ${where} as well. A helper for both?`,
       related: [{ spot: first, message: 'the same lines' }],
     };
   }

@@ -25,6 +25,8 @@ function isOfBoot(fn: KnownFunction, bodies: Bodies, depth: number): boolean {
   if (item.attributes.some(({ name }) => OF_BOOT.test(name))) return true;
   if (!item.isStatic || depth === 0) return false;
   const callers = bodies.program.callersOf(fn);
+  // Hunks need not show who calls it: that it is of the boot would stand in its head.
+  if (callers.length === 0 && fn.unit.image.basis === 'hunks') return false;
   return callers.every((each) => each.item !== item && isOfBoot(each, bodies, depth - 1));
 }
 
