@@ -30,14 +30,26 @@ const CHANGES =
 
 /** All that the function touches; without the calls of others. */
 export function touchesIn(body: Body, bodies: Bodies): readonly Touch[] {
-  return body.kept(touchesIn, () => {
+  // What a macro walks stands outside of the body, and may change while that does not.
+  const walks = body.flow.walks.flatMap((walk): Touch[] => {
+    const walked = walkedIn(walk, body, bodies);
+    if (!walked) return [];
+    // Entries may be taken out on the way.
+    const isChange = walked.form.includes('_safe');
+    return [touch(walked.named, walk, walked.what, isChange, true, walk.mayLocks)];
+  });
+  return [...touchesOfSteps(body), ...walks];
+}
+
+function touchesOfSteps(body: Body): readonly Touch[] {
+  return body.kept(touchesOfSteps, () => {
     const written = new Set<AnyNode>();
     const addressed = new Set<AnyNode>();
     for (const { node } of body.flow.steps) {
       if (node.kind === 'assign') written.add(node.target);
       if (node.kind === 'unary' && node.operator === '&') addressed.add(node.operand);
     }
-    const steps = body.flow.steps.flatMap(({ node, mayLocks }): Touch[] => {
+    return body.flow.steps.flatMap(({ node, mayLocks }): Touch[] => {
       if (node.kind === 'member' && !addressed.has(node)) {
         const member = memberOf(body, node);
         if (!member) return [];
@@ -52,14 +64,6 @@ export function touchesIn(body: Body, bodies: Bodies): readonly Touch[] {
         return what ? [touch(arg, node, what, CHANGES.test(name), true, mayLocks)] : [];
       });
     });
-    const walks = body.flow.walks.flatMap((walk): Touch[] => {
-      const walked = walkedIn(walk, body, bodies);
-      if (!walked) return [];
-      // Entries may be taken out on the way.
-      const isChange = walked.form.includes('_safe');
-      return [touch(walked.named, walk, walked.what, isChange, true, walk.mayLocks)];
-    });
-    return [...steps, ...walks];
   });
 }
 
