@@ -49,7 +49,10 @@ export function lower(
     if (each.name !== '') to.scope.names.set(each.name, { local, type });
   }
   const unseen = declareUnseen(to, file, item);
-  const later = body && item.missing.includes('end') ? laterParts(file, item) : [];
+  const later =
+    body && item.missing.includes('end')
+      ? partsOf(file, item.name).filter(({ start }) => start >= item.end)
+      : [];
   const guessed = declareGuessed(to, file, item, later);
   const given = item.parameters.length + unseen + guessed.length;
   if (body) lowerStatements(to, body.statements);
@@ -98,11 +101,9 @@ export function constantIn(file: CFile, expression: Expression, declarations: De
   return world.constants.evaluate(expression, lowering(world, file, '').env)?.value ?? null;
 }
 
-/** The parts of a function that is shown in parts, behind this one. */
-function laterParts(file: CFile, { name, end }: FunctionItem): readonly FunctionItem[] {
-  return file.items.filter(
-    (each): each is FunctionItem => each.kind === 'function' && each.name === name && each.start >= end,
-  );
+/** All parts of a function that is shown in parts, in their order. */
+function partsOf(file: CFile, name: string): readonly FunctionItem[] {
+  return file.items.filter((each): each is FunctionItem => each.kind === 'function' && each.name === name);
 }
 
 /**
@@ -167,10 +168,7 @@ function declareGuessed(
  */
 function declareUnseen(to: Lowering, file: CFile, item: FunctionItem): number {
   if (!item.missing.includes('start')) return 0;
-  const parts = file.items.filter(
-    (each): each is FunctionItem =>
-      each.kind === 'function' && each.name === item.name && each.end <= item.start,
-  );
+  const parts = partsOf(file, item.name).filter(({ end }) => end <= item.start);
   let count = declareConditions(to, file, item);
   for (const part of parts) {
     for (const node of file.bodyOf(part)?.statements ?? []) {

@@ -7,6 +7,7 @@ import { baseName, lastName } from '../names.js';
 import { assignmentsIn, callsBelow, exitOf, ifsIn, nodesIn, sequencesIn, testOf } from '../shapes.js';
 import { isCalledUnderLock } from './locks.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
+import { isRunFirst } from './sharing.js';
 
 export const DROPPED_LOCKS: OddityReader = {
   own: [walksWithGaps],
@@ -62,7 +63,7 @@ function lockIn(body: Body, statement: Statement, table: ReadonlyMap<string, num
 
 /** `if (group->domain) return -EBUSY; mutex_lock(&group->lock); group->domain = d;` with no second test. */
 function testedBeforeLock(body: Body, bodies: Bodies): OddityFact[] {
-  if (/init|probe|setup/.test(body.fn.item.name)) return [];
+  if (isRunFirst(body.fn)) return [];
   return sequencesIn(body).flatMap((statements) =>
     statements.flatMap((statement, at) => {
       const test = statement.kind === 'if' && !statement.alternative ? testOf(statement.condition) : null;

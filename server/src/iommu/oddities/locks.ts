@@ -4,13 +4,13 @@ import { calledName, type Expression, type Statement } from '../../syntax/index.
 import type { Bodies, Body } from '../body.js';
 import { commentAbove } from '../comments.js';
 import { ACQUIRES, ALLOCATES, RELEASES } from '../kernel-api.table.js';
-import type { KnownFunction } from '../program.js';
 import type { ShortType } from '../scope.js';
 import { assignmentsIn, ifsIn, nodesIn, sequencesIn, testOf } from '../shapes.js';
 import { anyOf } from '../words.js';
 import { isUnsigned } from './checks.js';
 import { LOCK_OF, XA_INTERNAL } from './kernel-calls.table.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
+import { isRunFirst } from './sharing.js';
 import { locksOfCallers, memberOf, tail, touchedElsewhere, walkedIn } from './touches.js';
 
 export const LOCKS: OddityReader = {
@@ -136,7 +136,7 @@ function firstUses(body: Body, bodies: Bodies): OddityFact[] {
     );
     const makes = [...nodesIn(node.consequence)].some((each) => /alloc|_get$/.test(calledName(each) ?? ''));
     if (!store || !makes || store.mayLocks.length > 0 || !isShared(body, subject)) return [];
-    if (isCalledUnderLock(body, bodies) || runsAlone(body.fn)) return [];
+    if (isCalledUnderLock(body, bodies) || isRunFirst(body.fn)) return [];
     return [
       oddity('unlocked-first-use', body.spot(store.node), text, {
         related: [{ spot: body.spot(node.condition), message: 'is found zero here' }],
@@ -163,10 +163,6 @@ function isShared(body: Body, member: Expression): boolean {
   return !source || !/alloc/.test(calledName(source) ?? '');
 }
 
-function runsAlone({ item }: KnownFunction): boolean {
-  return /init|probe|setup/.test(item.name) || item.attributes.some(({ name }) => /init/.test(name));
-}
-
 /** Whether somebody calls it with a lock held, or nobody who calls it is seen though only this file can. */
 export function isCalledUnderLock(body: Body, bodies: Bodies): boolean {
   const callers = bodies.program.callersOf(body.fn);
@@ -180,20 +176,22 @@ export function isCalledUnderLock(body: Body, bodies: Bodies): boolean {
 
 /** A walk over a container of an object with no lock, where the rest of the file holds one. */
 function unlockedWalks(body: Body, bodies: Bodies): OddityFact[] {
-  if (body.fn.item.missing.length > 0 || runsAlone(body.fn)) return [];
+  if (body.fn.item.missing.length > 0 || isRunFirst(body.fn)) return [];
   return body.flow.walks.flatMap((walk) => {
     const walked = walkedIn(walk, body, bodies);
     if (!walked || walk.mayLocks.length > 0 || /rcu|safe/.test(walked.form)) return [];
-    const [struct = '', field] = walked.what.split('.');
-    if (field === undefined || isUnderRcu(body) || isCalledUnderLock(body, bodies)) return [];
+    const { member } = walked;
+    if (!member || isUnderRcu(body) || isCalledUnderLock(body, bodies)) return [];
     const at = body.spot({ start: walk.start, end: walk.end });
-    const known = LOCK_OF.get(struct)?.get(field);
+    const known = LOCK_OF.get(member.struct)?.get(member.field);
     if (known !== undefined && !body.fn.item.isStatic)
       return [
-        oddity('walk-without-lock', at, walked.text, { other: `${struct}.${known}`.replace('struct ', '') }),
+        oddity('walk-without-lock', at, walked.text, {
+          other: `${member.struct}.${known}`.replace('struct ', ''),
+        }),
       ];
     const others = touchedElsewhere(walked.what, body, bodies).filter(
-      ({ fn, isContainer }) => isContainer && !runsAlone(fn),
+      ({ fn, isContainer }) => isContainer && !isRunFirst(fn),
     );
     const held = others.filter(({ locks }) => locks.length > 0);
     if (held.length < 2 || held.length < others.length) return [];
@@ -284,7 +282,7 @@ function countingOf(
   from: Body,
 ) {
   return bodies.program.definitionsIn(from.fn.unit).flatMap((fn) => {
-    if (!fn.words.all.has(counter.field) || runsAlone(fn)) return [];
+    if (!fn.words.all.has(counter.field) || isRunFirst(fn)) return [];
     const body = bodies.of(fn);
     return body.flow.steps.flatMap(({ node, mayLocks }) => {
       const name = calledName(node) ?? '';

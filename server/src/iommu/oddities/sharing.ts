@@ -3,18 +3,21 @@ import type { Bodies, Body } from '../body.js';
 import type { KnownFunction } from '../program.js';
 import { locksOfCallers, tail } from './touches.js';
 
-/** What is done before anybody else is there, whatever it is done to. */
-const FIRST = /init|probe/;
+/** Whether by its name it runs before anybody else is there, whatever it does. */
+export function isRunFirst({ item }: KnownFunction): boolean {
+  return /init|probe|setup/.test(item.name) || item.attributes.some(({ name }) => /init/.test(name));
+}
 
 /** What is done to an object that is not out yet or no more, or that a lock is not for. */
-const ALONE = /setup|alloc|create|free|release|remove|destroy|open|exit|fini|show|debugfs|cleanup|teardown/;
+const ALONE = /alloc|create|free|release|remove|destroy|open|exit|fini|show|debugfs|cleanup|teardown/;
 
 /**
  * Whether by its name nobody runs beside a function that touches a member of an object, or a variable of the file
  * (`what`): `toy_remove()` and `remove_toy()` do not for `struct toy`, `toy_remove_bond()` may.
  */
-export function isRunAlone({ item }: KnownFunction, what: string): boolean {
-  if (FIRST.test(item.name) || item.attributes.some(({ name }) => /init|exit/.test(name))) return true;
+export function isRunAlone(fn: KnownFunction, what: string): boolean {
+  const { item } = fn;
+  if (isRunFirst(fn) || item.attributes.some(({ name }) => /exit/.test(name))) return true;
   const words = item.name.split('_').filter((word) => word !== '');
   const verb = words.findLastIndex((word) => ALONE.test(word));
   if (verb < 0) return false;

@@ -67,9 +67,18 @@ function touchesOfSteps(body: Body): readonly Touch[] {
   });
 }
 
+/** A member of a struct that is known by name. */
+interface Member {
+  readonly struct: string;
+  readonly field: string;
+}
+
 /** What a walk goes over: a container of an object, or a variable of the file. */
 export interface Walked {
+  /** As a touch names it. */
   readonly what: string;
+  /** The member of which struct it is; null for a variable. */
+  readonly member: Member | null;
   /** The argument that names it, or the object that has it. */
   readonly named: Expression;
   /** `toy->bonds` */
@@ -84,7 +93,9 @@ export function walkedIn({ form, args }: Walk, body: Body, bodies: Bodies): Walk
   if (row) {
     const named = args[row.container];
     const what = named && containerOf(body, named);
-    return named && what ? { what, named, text: containerText(body, named), form } : null;
+    return named && what
+      ? { what, member: memberOf(body, named), named, text: containerText(body, named), form }
+      : null;
   }
   const macro = bodies.program.macroNamed(form, body.fn.unit);
   if (!macro) return null;
@@ -94,7 +105,13 @@ export function walkedIn({ form, args }: Walk, body: Body, bodies: Bodies): Walk
   const named = args[parameters?.indexOf(object) ?? -1];
   const { base = '' } = named ? body.scope.typeOf(named) : {};
   return named && WALKS.has(inner) && base.startsWith('struct ')
-    ? { what: `${base}.${field}`, named, text: `${body.text(named)}->${field}`, form: inner }
+    ? {
+        what: `${base}.${field}`,
+        member: { struct: base, field },
+        named,
+        text: `${body.text(named)}->${field}`,
+        form: inner,
+      }
     : null;
 }
 
@@ -144,10 +161,7 @@ export function touchedElsewhere(
 }
 
 /** The member that an expression is, or whose address it takes, of a struct that is known by name. */
-export function memberOf(
-  body: Body,
-  container: Expression,
-): { readonly struct: string; readonly field: string } | null {
+export function memberOf(body: Body, container: Expression): Member | null {
   const inner = container.kind === 'unary' && container.operator === '&' ? container.operand : container;
   if (inner.kind !== 'member') return null;
   const { base } = body.scope.typeOf(inner.object);

@@ -4,7 +4,7 @@ export interface ZeroingRow {
   readonly zeroes: boolean;
   /** The one that zeroes; the same where it does itself. */
   readonly zeroing: string;
-  /** Which argument is the size in bytes; null where none is. */
+  /** Which argument is the size in bytes; null where none alone is. */
   readonly size: number | null;
 }
 
@@ -27,4 +27,7 @@ export const ZEROING: ReadonlyMap<string, ZeroingRow> = new Map([
   row('kvmalloc', 'kvzalloc', 0),
   row('vmalloc', 'vzalloc', 0),
   row('devm_kmalloc', 'devm_kzalloc', 1),
+  row('kmalloc_node', 'kzalloc_node', 0),
+  row('kmalloc_array', 'kcalloc', null),
+  row('kmem_cache_alloc', 'kmem_cache_zalloc', null),
 ]);

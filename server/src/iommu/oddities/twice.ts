@@ -5,7 +5,7 @@ import { LOG_CALLS } from '../log-calls.table.js';
 import { namesIn } from '../names.js';
 import { type Call, callOf, ifsIn, isZero, nodesIn, sequencesIn, statementsOf, testOf } from '../shapes.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
-import { ZEROING } from './twice.table.js';
+import { ZEROING, type ZeroingRow } from './twice.table.js';
 
 export const TWICE: OddityReader = { own: [zeroedByHand, warnedTwice, repeatedStatements, storesReplaced] };
 
@@ -20,7 +20,7 @@ function zeroedByHand(body: Body): OddityFact[] {
       const made = makerBefore(statements.slice(0, at), body.values.plain(target), body);
       const name = made && calledName(made);
       const row = name ? ZEROING.get(name) : undefined;
-      if (!made || !name || row === undefined || !isSameSize(made, memset, body, row.size)) return [];
+      if (!made || !name || row === undefined || !isSameSize(made, memset, body, row)) return [];
       return [
         oddity('zeroed-by-hand', body.spot(statement), body.text(target), {
           other: name,
@@ -57,8 +57,9 @@ function makerBefore(before: readonly Statement[], target: string, body: Body): 
 }
 
 /** Whether as much is zeroed as was allocated: some zero only what they need. */
-function isSameSize(made: Call, memset: Call, body: Body, at: number | null): boolean {
-  if (at === null) return true;
+function isSameSize(made: Call, memset: Call, body: Body, { size: at, zeroes }: ZeroingRow): boolean {
+  // Of what is zero already any part is; of what is not, only the whole would be.
+  if (at === null) return zeroes;
   const [size, zeroed] = [made.args[at], memset.args[2]];
   return !!size && !!zeroed && body.values.plain(size) === body.values.plain(zeroed);
 }

@@ -19,16 +19,6 @@ export const DUPLICATES: ReadonlyMap<string, DuplicateRow> = new Map([
   ['devm_kzalloc', { size: 1, copied: 'devm_kmemdup', fromUser: null }],
 ]);
 
-/** Allocations that have a twin which zeroes. include/linux/slab.h, device/devres.h (6.12). */
-export const ZEROES: ReadonlyMap<string, string> = new Map([
-  ['kmalloc', 'kzalloc'],
-  ['kmalloc_node', 'kzalloc_node'],
-  ['kmalloc_array', 'kcalloc'],
-  ['kvmalloc', 'kvzalloc'],
-  ['kmem_cache_alloc', 'kmem_cache_zalloc'],
-  ['devm_kmalloc', 'devm_kzalloc'],
-]);
-
 export interface SeveralRow {
   readonly first: string;
   readonly afterwards: readonly string[];

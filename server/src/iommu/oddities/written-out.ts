@@ -13,7 +13,8 @@ import {
   statementsOf,
 } from '../shapes.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
-import { DELAYS, DUPLICATES, READS_REGISTER, SEVERAL_IN_ONE, ZEROES } from './written-out.table.js';
+import { ZEROING } from './twice.table.js';
+import { DELAYS, DUPLICATES, READS_REGISTER, SEVERAL_IN_ONE } from './written-out.table.js';
 
 export const WRITTEN_OUT: OddityReader = {
   own: [
@@ -322,10 +323,10 @@ function copiesByHand(body: Body): OddityFact[] {
 function zeroedByMask(body: Body): OddityFact[] {
   if (!body.fn.words.all.has('__GFP_ZERO')) return [];
   return body.reading.nodes.flatMap((node) => {
-    const instead = node.kind === 'call' ? ZEROES.get(calledName(node) ?? '') : undefined;
-    if (instead === undefined || node.kind !== 'call') return [];
+    const row = node.kind === 'call' ? ZEROING.get(calledName(node) ?? '') : undefined;
+    if (!row || row.zeroes || node.kind !== 'call') return [];
     if (!node.args.some((arg) => arg.kind !== 'name' && namesIn(arg).includes('__GFP_ZERO'))) return [];
-    return [oddity('written-out', body.spot(node), `${instead}()`, { other: 'it zeroes what it gives' })];
+    return [oddity('written-out', body.spot(node), `${row.zeroing}()`, { other: 'it zeroes what it gives' })];
   });
 }
 
