@@ -63,8 +63,8 @@ test('a pointer that is followed before it is tested', () => {
   assert.deepEqual(foundIn(body), ['checked-after-use:13']);
 });
 
-/** A mail with two hunks, of which the second lies in the function that the first begins. */
-const inTwoParts = (declared: string, later: string): string => `From: A <a@example.com>
+/** A mail with these hunks of one file. */
+const mailOf = (hunks: string): string => `From: A <a@example.com>
 Subject: [PATCH] iommu: Do it
 
 ---
@@ -72,7 +72,14 @@ diff --git a/drivers/iommu/example.c b/drivers/iommu/example.c
 index 111111111111..222222222222 100644
 --- a/drivers/iommu/example.c
 +++ b/drivers/iommu/example.c
-@@ -10,4 +10,5 @@
+${hunks}
+-- 
+2.43.0
+`;
+
+/** A mail with two hunks, of which the second lies in the function that the first begins. */
+const inTwoParts = (declared: string, later: string): string =>
+  mailOf(`@@ -10,4 +10,5 @@
  static void pad_free_all(void)
  {
  	struct tag *tag, *tags;
@@ -83,10 +90,7 @@ index 111111111111..222222222222 100644
  		kfree(tag);
  	}
 ${later}
- }
--- 
-2.43.0
-`;
+ }`);
 
 function foundInMail(content: string): string[] {
   return review([{ path: 'a.patch', parts: [{ path: 'a.patch', content }] }], { tree: null })
@@ -130,19 +134,8 @@ test('a node is off its list wherever it lies in a struct that is not shown', ()
 function inTheMiddle(body: string): string {
   const lines = body.replace(/^\n/, '').split('\n');
   const of = (signs: string): number => lines.filter((line) => signs.includes(line[0] ?? ' ')).length;
-  return `From: A <a@example.com>
-Subject: [PATCH] iommu: Do it
-
----
-diff --git a/drivers/iommu/example.c b/drivers/iommu/example.c
-index 111111111111..222222222222 100644
---- a/drivers/iommu/example.c
-+++ b/drivers/iommu/example.c
-@@ -60,${of(' -')} +60,${of(' +')} @@ static int pad_map(struct pad *pad, unsigned long iova)
-${lines.join('\n')}
--- 
-2.43.0
-`;
+  return mailOf(`@@ -60,${of(' -')} +60,${of(' +')} @@ static int pad_map(struct pad *pad, unsigned long iova)
+${lines.join('\n')}`);
 }
 
 /** The same with how bad each finding is. */
@@ -252,15 +245,8 @@ test('what stands behind a way out whose condition is out of sight', () => {
 });
 
 /** A function of two hunks: what fails in the first goes to a label of the second. */
-const withUnwind = (failed: string, label: string): string => `From: A <a@example.com>
-Subject: [PATCH] iommu: Do it
-
----
-diff --git a/drivers/iommu/example.c b/drivers/iommu/example.c
-index 111111111111..222222222222 100644
---- a/drivers/iommu/example.c
-+++ b/drivers/iommu/example.c
-@@ -20,6 +20,${6 + failed.split('\n').length} @@ static int pad_open(struct pad *pad, struct device *dev)
+const withUnwind = (failed: string, label: string): string =>
+  mailOf(`@@ -20,6 +20,${6 + failed.split('\n').length} @@ static int pad_open(struct pad *pad, struct device *dev)
  	int rc;
  
  	rc = pad_set(pad, 1);
@@ -273,10 +259,7 @@ ${failed}
  
 ${label}
  	return rc;
- }
--- 
-2.43.0
-`;
+ }`);
 
 test('a goto leads on to a label of a later hunk, over what no hunk shows', () => {
   const failed = '+		kfree(pad->buf);\n+		goto free;';
