@@ -71,7 +71,7 @@ function attachErrnos(body: Body, bodies: Bodies): OddityFact[] {
             instead: body.text(value).replace(errno, 'EINVAL'),
           }),
         ];
-      if (!isOfDomain && isOfDevice && errno === 'EINVAL' && isAboutDevice(condition))
+      if (!isOfDomain && isOfDevice && errno === 'EINVAL' && isAboutDevice(condition, body))
         return [
           oddity('attach-errno', body.spot(value), errno, {
             other: 'ENODEV',
@@ -88,10 +88,16 @@ function assigned(statement: Statement): Expression | null {
   return statement.expression.target.kind === 'name' ? statement.expression.value : null;
 }
 
-/** Something that the device lacks. */
-function isAboutDevice(condition: Expression): boolean {
+/**
+ * Something that the device is without, or a call for it that failed. A flag of what its IOMMU can do is not: there, a
+ * domain of another kind would fit.
+ */
+function isAboutDevice(condition: Expression, body: Body): boolean {
   const test = testOf(condition);
-  return test !== null && (test.says === 'zero' || test.says === 'error' || test.says === 'negative');
+  if (test === null) return false;
+  if (test.says === 'error' || test.says === 'negative') return true;
+  if (test.says !== 'zero') return false;
+  return test.subject.kind !== 'member' || body.scope.typeOf(test.subject).pointers > 0;
 }
 
 /** Tests for NULL of the domain or the device that a caller of an op always gives. */
