@@ -58,6 +58,7 @@ export const TYPED_BY_ARGUMENT: ReadonlyMap<string, number> = new Map([
   ['list_last_entry', 1],
   ['hlist_entry', 1],
   ['rb_entry', 1],
+  ['rb_entry_safe', 1],
 ]);
 
 /** Macros whose value is that of their first argument. include/linux/compiler.h, rcupdate.h, asm-generic/barrier.h. */

@@ -8,6 +8,7 @@ import { calledName, type Expression } from '../syntax/index.js';
 import type { Bodies, Body } from './body.js';
 import { containerOf } from './containers.js';
 import { comparesMm } from './decisions.js';
+import { DESCENDING, type Descent, descentsIn } from './descents.js';
 import type { LookupFact } from './facts.js';
 import type { Step, Walk } from './flow.js';
 import { LOOKUPS, WALKS } from './kernel-api.table.js';
@@ -34,7 +35,7 @@ interface Found extends Omit<Lookup, 'spot' | 'keyFromMm'> {
   readonly key: Expression | null;
 }
 
-const FINDING = new Set([...LOOKUPS.keys(), ...WALKS.keys()]);
+const FINDING = new Set([...LOOKUPS.keys(), ...WALKS.keys(), ...DESCENDING]);
 
 export class Lookups {
   private readonly known = new Map<KnownFunction, readonly Lookup[]>();
@@ -142,7 +143,15 @@ function foundIn(body: Body): readonly Found[] {
   return [
     ...body.flow.steps.flatMap((step) => direct(body, step)),
     ...body.flow.walks.flatMap((walked) => walkedIn(body, walked)),
+    ...descentsIn(body).map((descent) => descended(body, descent)),
   ];
+}
+
+function descended(body: Body, { root, tree, call, entry, end }: Descent): Found {
+  const { locks, mayLocks } = root;
+  const at = { node: root.node, locks, mayLocks, call };
+  const lookup = make(body, at, tree, null, entry);
+  return { ...lookup, onMiss: reachedOnMiss(body, end, isNamed(body, entry)) };
 }
 
 function direct(body: Body, { node, locks, mayLocks }: Step): Found[] {
