@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { openDocument } from '../../server/src/review/index.js';
-import { treeOf } from './mails.js';
+import { series, treeOf } from './mails.js';
 
 const PATH = 'drivers/iommu/toy/irq.c';
 const HEADER = `struct toy { int state; unsigned long flags; spinlock_t lock; spinlock_t other; };
@@ -106,5 +106,40 @@ ${body}
     assert.deepEqual(sleeping('	toy->state = 1;\n	toy_wait(toy);'), ['line 6']);
     assert.deepEqual(sleeping('	if (toy->state)\n		msleep(1);'), []);
     assert.deepEqual(sleeping('	spin_unlock(&toy->lock);\n	msleep(1);\n	spin_lock(&toy->lock);'), []);
+  });
+});
+
+describe('a callee of a file that is reviewed from its hunks alone', () => {
+  const clear = `static void toy_clear(struct toy *toy)
+{
+	spin_lock(&toy->lock);
+	toy->state = 0;
+	spin_unlock(&toy->lock);
+}
+
+`;
+  /** What is said of a patch to a function of the tree, the lines around the change being `around`. */
+  function saidOfPatch(around: string): readonly string[] {
+    const tree = treeOf({
+      'include/linux/iommu.h': '',
+      'drivers/iommu/toy/toy.h': HEADER.replace(/void toy_clear.*\n/, ''),
+      [PATH]: `#include "toy.h"\n\n${clear}int toy_halt(struct toy *toy)\n{\n\ttoy_clear(toy);\n}\n`,
+    });
+    const lines = [
+      ' int toy_halt(struct toy *toy)',
+      ' {',
+      '+	spin_lock(&toy->lock);',
+      ` 	${around}`,
+      '+	spin_unlock(&toy->lock);',
+      ' }',
+    ];
+    const content = series([[{ path: PATH, at: 10, lines }]]);
+    const { findings } = openDocument({ path: 'a.patch', content }, { tree, simulates: true }).review;
+    return findings.filter(({ rule }) => rule === 'deadlock').map(({ region }) => `line ${region?.line}`);
+  }
+
+  test('is not taken from the tree, which has another version of the file', () => {
+    assert.deepEqual(saidOfPatch('toy_clear(toy);'), ['line 12']);
+    assert.deepEqual(saidOfPatch('toy_clear(toy); /* as it was once */'), []);
   });
 });

@@ -18,6 +18,7 @@ import type { Unit } from './program.js';
 
 export class TreeDeclarations implements Declarations {
   private readonly own: DeclarationsOf;
+  private readonly inHunks: ReadonlySet<string>;
   private readonly paths = new WeakMap<CFile, string>();
   private readonly slots = new Map<string, readonly string[]>();
 
@@ -27,6 +28,9 @@ export class TreeDeclarations implements Declarations {
   ) {
     this.own = new DeclarationsOf(units.map(({ image, c }) => ({ path: image.path, file: c })));
     for (const { image, c } of units) this.paths.set(c, image.path);
+    this.inHunks = new Set(
+      units.flatMap(({ image, isReviewed }) => (isReviewed && image.basis === 'hunks' ? [image.path] : [])),
+    );
   }
 
   /** From where a file is seen that is not under review: what is declared there is declared for it. */
@@ -66,7 +70,18 @@ export class TreeDeclarations implements Declarations {
   }
 
   function(name: string, from: CFile): Found<FunctionItem> | null {
-    return this.nearest(this.own.function(name, from), this.inTree('function', name, from), from);
+    const found = this.nearest(this.own.function(name, from), this.inTree('function', name, from), from);
+    return found && this.isOfAnotherVersion(found)
+      ? { ...found, item: { ...found.item, bodySpan: null } }
+      : found;
+  }
+
+  /**
+   * Whether the tree has a file that is reviewed from its hunks alone, which is another version of it: who takes a lock
+   * there, the function or its callers, may not be what the patch was written for.
+   */
+  private isOfAnotherVersion({ path, file }: Found<FunctionItem>): boolean {
+    return this.inHunks.has(path) && !this.units.some(({ c }) => c === file);
   }
 
   elsewhere(name: string, from: CFile): Found<FunctionItem> | null {
