@@ -88,7 +88,7 @@ export class TreeDeclarations implements Declarations {
     const path = this.paths.get(from);
     const found = path === undefined ? null : definitionOf(this.tree, name, path);
     if (found) this.paths.set(found.file, found.path);
-    return found;
+    return found && !this.isOfAnotherVersion(found) ? found : null;
   }
 
   variable(name: string, from: CFile): Found<VariableItem> | null {
