@@ -20,7 +20,7 @@ import { Locator, type Origin } from './locate.js';
 import type { RunShown } from './moved-sites.js';
 import { ScenarioRuns } from './scenario-runs.js';
 import { isRunnable, Simulator, type Surroundings } from './simulation.js';
-import { mayProve } from './strengthen.js';
+import { mayProve, toldOfCallees } from './strengthen.js';
 import { WatchedCode } from './watched-code.js';
 
 export interface StepwiseOptions extends Pick<AnalysisOptions, 'scope' | 'severities' | 'context'> {
@@ -172,7 +172,7 @@ export class StepwiseSimulation {
   findings(): Finding[] {
     const judge = this.judge();
     const breaches = [...this.breaches(), ...breachesOfDrivers(this.driven)];
-    const findings = judge.findings(NO_FACTS, breaches);
+    const findings = toldOfCallees(judge.findings(NO_FACTS, breaches));
     if (!this.isOver || judge.hasNoAllowances) return findings;
     // Which comments have a use shows when all is known; what else is wrong with them was said before.
     judge.findings(this.codeRead(), []);

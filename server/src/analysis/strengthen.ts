@@ -2,7 +2,7 @@
  * One defect, one finding: what a run or a scenario shows of a design that a rule has
  * objected to already is the proof of that objection, not another one.
  */
-import { type Finding, isAtLeast, type Related } from '../findings/index.js';
+import { type Finding, isAtLeast, type Region, type Related } from '../findings/index.js';
 import { RULES } from '../rules/index.js';
 import type { FlowBreachFact } from './attach-flows.js';
 import type { Locator } from './locate.js';
@@ -23,7 +23,8 @@ export function mayProve({ rule }: Finding): boolean {
 }
 
 /** Findings of which those that a run shows at a place that another names are the proof of that one. */
-export function toldOnce(findings: readonly Finding[]): readonly Finding[] {
+export function toldOnce(all: readonly Finding[]): readonly Finding[] {
+  const findings = toldOfCallees(all);
   const proofs = new Map<Finding, Finding>();
   for (const run of findings.filter(({ trace }) => trace !== null)) {
     const proved = findings.find((finding) => finding.trace === null && isProvedByRun(finding, run));
@@ -40,6 +41,38 @@ export function toldOnce(findings: readonly Finding[]): readonly Finding[] {
     const assumptions = [...finding.assumptions, ...run.assumptions];
     return [{ ...finding, severity, confidence, assumptions, trace: run.trace }];
   });
+}
+
+/** Findings without those of callers: what a callee does wrong by itself is told of it, and not of all who call it. */
+export function toldOfCallees(findings: readonly Finding[]): Finding[] {
+  return findings.filter((finding) => !isToldOfCallee(finding, findings));
+}
+
+/** Whether a run of another function alone shows the same at a place that a run of this one leads to. */
+function isToldOfCallee(finding: Finding, all: readonly Finding[]): boolean {
+  return (
+    finding.trace !== null &&
+    finding.related.some(({ region }) =>
+      all.some(
+        (other) =>
+          other.trace !== null &&
+          other.rule === finding.rule &&
+          other.function !== finding.function &&
+          isAtLeast(other.severity, finding.severity) &&
+          isSamePlace(other.region, region),
+      ),
+    )
+  );
+}
+
+function isSamePlace(one: Region | null, other: Region | null): boolean {
+  return (
+    one !== null &&
+    other !== null &&
+    one.file === other.file &&
+    one.line === other.line &&
+    one.column === other.column
+  );
 }
 
 function isProvedByRun(finding: Finding, run: Finding): boolean {

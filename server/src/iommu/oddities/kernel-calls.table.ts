@@ -150,6 +150,8 @@ export const ALLOCATOR_FAMILIES: readonly {
   readonly name: string;
   readonly gives: RegExp;
   readonly takes: RegExp;
+  /** Which argument it takes back. */
+  readonly taken: number;
 }[] = [
   {
     name: 'slab',
@@ -157,24 +159,28 @@ export const ALLOCATOR_FAMILIES: readonly {
     gives:
       /^k[mzc]alloc(?:_array|_node)?$|^kmemdup(?:_nul)?$|^kstrn?dup$|^kv?asprintf$|^bitmap_z?alloc(?:_node)?$/,
     takes: /^kfree(?:_rcu|_sensitive)?$|^bitmap_free$/,
+    taken: 0,
   },
   {
     name: 'pages',
     gives: /^(?:__)?get_(?:free_pages?|zeroed_page)$|^alloc_pgtable_page$/,
     takes: /^free_pages?$|^__free_pages?$|^free_pgtable_page$/,
+    taken: 0,
   },
   {
     name: 'coherent DMA memory',
     gives: /^dmam?_alloc_(?:coherent|attrs)$/,
     takes: /^dmam?_free_(?:coherent|attrs)$/,
+    taken: 2,
   },
-  { name: 'device-managed memory', gives: /^devm_k[mzc]alloc(?:_array)?$/, takes: /^devm_kfree$/ },
-  { name: 'vmalloc', gives: /^(?:__)?v[mzc]alloc(?:_array|_user|_node)?$/, takes: /^vfree$/ },
+  { name: 'device-managed memory', gives: /^devm_k[mzc]alloc(?:_array)?$/, takes: /^devm_kfree$/, taken: 1 },
+  { name: 'vmalloc', gives: /^(?:__)?v[mzc]alloc(?:_array|_user|_node)?$/, takes: /^vfree$/, taken: 0 },
   // mm/util.c:kvfree takes what either allocator gave (6.12).
   {
     name: 'kvmalloc',
     gives: /^(?:k|__)?v[mzc]alloc(?:_array|_user|_node)?$|^k[mzc]alloc(?:_array|_node)?$/,
     takes: /^kvfree(?:_rcu|_sensitive)?$/,
+    taken: 0,
   },
 ];
 

@@ -97,11 +97,10 @@ function foreignFrees(body: Body, bodies: Bodies): OddityFact[] {
   return body.flow.steps.flatMap(({ node }) => {
     const name = calledName(node);
     const takes = name === null ? undefined : ALLOCATOR_FAMILIES.find((family) => family.takes.test(name));
-    const member =
-      takes && node.kind === 'call' ? node.args.map(memberIn).find((each) => each !== null) : undefined;
-    if (takes && name !== null && !member && node.kind === 'call')
-      return foreignLocal(body, node, name, takes);
-    if (!takes || !member || name === null) return [];
+    const taken = takes && node.kind === 'call' ? node.args[takes.taken] : undefined;
+    if (!takes || !taken || name === null) return [];
+    const member = memberIn(taken);
+    if (!member) return foreignLocal(body, node, taken, takes);
     const { base } = body.scope.typeOf(member.object);
     if (base === '') return [];
     const givers = giversOf(base, member.name, body, bodies);
@@ -121,32 +120,26 @@ function foreignFrees(body: Body, bodies: Bodies): OddityFact[] {
 /** The same for a local variable, which only the function itself fills. */
 function foreignLocal(
   body: Body,
-  call: Extract<Expression, { kind: 'call' }>,
-  name: string,
+  call: Expression,
+  taken: Expression,
   takes: (typeof ALLOCATOR_FAMILIES)[number],
 ): OddityFact[] {
-  return call.args.flatMap((arg) => {
-    const variable = arg.kind === 'cast' ? arg.operand : arg;
-    if (
-      variable.kind !== 'name' ||
-      !body.scope.isLocal(variable.name) ||
-      body.parameterAt(variable.name) >= 0
-    )
-      return [];
-    const sources = assignmentsIn(body).filter(
-      ({ target, value }) => target === variable.name && !isNull(value),
-    );
-    const [only] = sources;
-    const giver = only && calledName(only.value.kind === 'cast' ? only.value.operand : only.value);
-    if (sources.length !== 1 || !giver || takes.gives.test(giver)) return [];
-    if (!ALLOCATOR_FAMILIES.some((family) => family.gives.test(giver))) return [];
-    return [
-      oddity('foreign-free', body.spot(call), name, {
-        other: giver,
-        related: [{ spot: body.spot(only.at), message: 'it comes from here' }],
-      }),
-    ];
-  });
+  const variable = taken.kind === 'cast' ? taken.operand : taken;
+  if (variable.kind !== 'name' || !body.scope.isLocal(variable.name) || body.parameterAt(variable.name) >= 0)
+    return [];
+  const sources = assignmentsIn(body).filter(
+    ({ target, value }) => target === variable.name && !isNull(value),
+  );
+  const [only] = sources;
+  const giver = only && calledName(only.value.kind === 'cast' ? only.value.operand : only.value);
+  if (sources.length !== 1 || !giver || takes.gives.test(giver)) return [];
+  if (!ALLOCATOR_FAMILIES.some((family) => family.gives.test(giver))) return [];
+  return [
+    oddity('foreign-free', body.spot(call), calledName(call) ?? '', {
+      other: giver,
+      related: [{ spot: body.spot(only.at), message: 'it comes from here' }],
+    }),
+  ];
 }
 
 function memberIn(value: Expression): Extract<Expression, { kind: 'member' }> | null {
