@@ -88,6 +88,12 @@ function callPrimitive(
   args: readonly Value[],
 ): Outcome {
   const isIgnored = each.dst < 0 || !frame.procedure.isUsed(each.dst);
+  // Of what does nothing here it may be a macro that sets a variable: `rdmsrl(MSR, value)`.
+  if (primitive.effect.do === 'nothing')
+    for (const arg of args) {
+      const known = resolve(arg);
+      if (known instanceof Undefined) mayBeSet(machine, known);
+    }
   const result = perform(machine, { primitive, args, each, isIgnored });
   if (result === 'again') return 'again';
   // A primitive that calls back gives its result when the callee returns.
