@@ -199,7 +199,7 @@ int toy_find(struct toy *toy, int id)
         ),
     },
     {
-      of: 'A member, a list or a tree is changed without the lock that all other functions of the file hold where they touch it.',
+      of: 'A member, a variable of the file, a list or a tree is changed without the lock that all other functions of the file hold where they touch it.',
       why: 'Whoever holds the lock takes it for steady, and meanwhile it changes under him.',
       instead: 'Hold the lock, or say in a comment why nobody else is there.',
       severity: 'info',

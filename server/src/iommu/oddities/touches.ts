@@ -56,6 +56,8 @@ function touchesOfSteps(body: Body): readonly Touch[] {
         const what = `${member.struct}.${member.field}`;
         return [touch(node, node, what, written.has(node), false, mayLocks)];
       }
+      if (node.kind === 'name' && isOfFile(body, node.name) && !addressed.has(node))
+        return [touch(node, node, node.name, written.has(node), false, mayLocks)];
       if (node.kind !== 'call') return [];
       const name = calledName(node) ?? '';
       if (!CONTAINERS.test(name) || OWN.test(name)) return [];
@@ -65,6 +67,13 @@ function touchesOfSteps(body: Body): readonly Touch[] {
       });
     });
   });
+}
+
+/** A number, a flag or a pointer at file scope. */
+function isOfFile(body: Body, name: string): boolean {
+  if (body.scope.isLocal(name) || !body.scope.isVariable(name)) return false;
+  const { base, pointers } = body.scope.typeOfName(name);
+  return pointers > 0 || !base.startsWith('struct ');
 }
 
 /** A member of a struct that is known by name. */

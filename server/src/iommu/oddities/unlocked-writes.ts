@@ -1,10 +1,10 @@
-/** What the other functions of a file touch under one lock, and one changes without it: a member, a list, a tree. */
+/** What the other functions of a file touch under one lock, and one changes without it: a member, a variable of the file, a list, a tree. */
 import { calledName, type Expression } from '../../syntax/index.js';
 import type { Bodies, Body } from '../body.js';
 import type { Spot } from '../program.js';
 import { assignmentsIn } from '../shapes.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
-import { isRunAlone, locksOf, mayBeUnderLock } from './sharing.js';
+import { isRunAlone, isRunFirst, locksOf, mayBeUnderLock } from './sharing.js';
 import { type Touch, tail, touchedElsewhere, touchesIn } from './touches.js';
 
 export const UNLOCKED_WRITES: OddityReader = { around: [{ words: null, read: unlockedWrites }] };
@@ -15,7 +15,9 @@ function unlockedWrites(body: Body, bodies: Bodies): OddityFact[] {
   const told = new Set<string>();
   return touchesIn(body, bodies).flatMap((touch) => {
     if (!touch.isChange || touch.locks.length > 0 || told.has(touch.what)) return [];
-    if (isRunAlone(body.fn, touch.what)) return [];
+    // Who takes a lock is not alone: of a variable of the file one that frees an object is told, too.
+    const isPlainOfFile = !touch.isContainer && !touch.what.includes('.');
+    if (isPlainOfFile ? isRunFirst(body.fn) : isRunAlone(body.fn, touch.what)) return [];
     told.add(touch.what);
     // One call changes the list and the entry.
     if (told.has(`${touch.at.start}`) || isMadeHere(body, touch.node)) return [];
@@ -41,17 +43,24 @@ function lockBelieved(
     ({ fn, node, locks }) => !isMadeHere(bodies.of(fn), node) && (locks.length > 0 || !isRunAlone(fn, what)),
   );
   const functions = new Set(others.map(({ fn }) => fn));
-  if (functions.size < (isContainer ? 2 : 3)) return null;
+  const isOfFile = !what.includes('.');
+  if (functions.size < (isContainer || isOfFile ? 2 : 3)) return null;
   if (!isContainer && !others.some(({ isChange }) => isChange)) return null;
   const lock = others[0]!.locks.find((each) =>
     others.every(({ locks }) => locks.map(tail).includes(tail(each))),
   );
-  // A single value goes with the lock of its object; another lock may be held for something else.
-  if (lock === undefined || (!isContainer && !locksOf(what, from, bodies).includes(tail(lock)))) return null;
+  if (lock === undefined) return null;
+  // A single value goes with the lock of its object, or with one that the function itself takes for other things.
+  const isItsLock = isOfFile ? takes(from, lock) : locksOf(what, from, bodies).includes(tail(lock));
+  if (!isContainer && !isItsLock) return null;
   return {
     name: lock.replace(/^&/, ''),
     seen: others.map(({ fn, at }) => bodies.of(fn).spot(at)),
   };
+}
+
+function takes(body: Body, lock: string): boolean {
+  return body.flow.steps.some(({ mayLocks }) => mayLocks.includes(lock));
 }
 
 function bare(node: Expression): Expression {
