@@ -59,7 +59,9 @@ function isToldOfCallee(finding: Finding, all: readonly Finding[]): boolean {
           other.rule === finding.rule &&
           other.function !== finding.function &&
           isAtLeast(other.severity, finding.severity) &&
-          isSamePlace(other.region, region),
+          isSamePlace(other.region, region) &&
+          // Two that name one another are two sides of one thing: neither calls the other.
+          !other.related.some((each) => isSamePlace(each.region, finding.region)),
       ),
     )
   );

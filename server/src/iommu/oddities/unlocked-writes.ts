@@ -1,4 +1,4 @@
-/** What the other functions of a file touch under one lock, and one changes without it: a member, a variable of the file, a list, a tree. */
+/** What the other functions of a file touch under one lock, and one changes without it: members, variables, lists, trees. */
 import { calledName, type Expression } from '../../syntax/index.js';
 import type { Bodies, Body } from '../body.js';
 import type { Spot } from '../program.js';
