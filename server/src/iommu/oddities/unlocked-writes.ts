@@ -1,7 +1,7 @@
 /** What the other functions of a file touch under one lock, and one changes without it: members, variables, lists, trees. */
 import { calledName, type Expression } from '../../syntax/index.js';
 import type { Bodies, Body } from '../body.js';
-import type { Spot } from '../program.js';
+import type { KnownFunction, Spot } from '../program.js';
 import { assignmentsIn } from '../shapes.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 import { isRunAlone, isRunFirst, locksOf, mayBeUnderLock } from './sharing.js';
@@ -15,9 +15,7 @@ function unlockedWrites(body: Body, bodies: Bodies): OddityFact[] {
   const told = new Set<string>();
   return touchesIn(body, bodies).flatMap((touch) => {
     if (!touch.isChange || touch.locks.length > 0 || told.has(touch.what)) return [];
-    // Who takes a lock is not alone: of a variable of the file one that frees an object is told, too.
-    const isPlainOfFile = !touch.isContainer && !touch.what.includes('.');
-    if (isPlainOfFile ? isRunFirst(body.fn) : isRunAlone(body.fn, touch.what)) return [];
+    if (isAlone(body.fn, touch)) return [];
     told.add(touch.what);
     // One call changes the list and the entry.
     if (told.has(`${touch.at.start}`) || isMadeHere(body, touch.node)) return [];
@@ -35,28 +33,38 @@ function unlockedWrites(body: Body, bodies: Bodies): OddityFact[] {
 
 /** The lock that all others hold who touch it; null where they are few, or do not agree. */
 function lockBelieved(
-  { what, isContainer }: Touch,
+  touch: Touch,
   from: Body,
   bodies: Bodies,
 ): { readonly name: string; readonly seen: readonly Spot[] } | null {
+  const { what, isContainer } = touch;
   const others = touchedElsewhere(what, from, bodies).filter(
-    ({ fn, node, locks }) => !isMadeHere(bodies.of(fn), node) && (locks.length > 0 || !isRunAlone(fn, what)),
+    ({ fn, node, locks }) => !isMadeHere(bodies.of(fn), node) && (locks.length > 0 || !isAlone(fn, touch)),
   );
   const functions = new Set(others.map(({ fn }) => fn));
-  const isOfFile = !what.includes('.');
-  if (functions.size < (isContainer || isOfFile ? 2 : 3)) return null;
+  if (functions.size < (isContainer || isVariable(touch) ? 2 : 3)) return null;
   if (!isContainer && !others.some(({ isChange }) => isChange)) return null;
   const lock = others[0]!.locks.find((each) =>
     others.every(({ locks }) => locks.map(tail).includes(tail(each))),
   );
   if (lock === undefined) return null;
   // A single value goes with the lock of its object, or with one that the function itself takes for other things.
-  const isItsLock = isOfFile ? takes(from, lock) : locksOf(what, from, bodies).includes(tail(lock));
+  const isItsLock = isVariable(touch) ? takes(from, lock) : locksOf(what, from, bodies).includes(tail(lock));
   if (!isContainer && !isItsLock) return null;
   return {
     name: lock.replace(/^&/, ''),
     seen: others.map(({ fn, at }) => bodies.of(fn).spot(at)),
   };
+}
+
+/** A number, a flag or a pointer of the file, and no member. */
+function isVariable({ what, isContainer }: Touch): boolean {
+  return !isContainer && !what.includes('.');
+}
+
+/** Whether nobody runs beside a function; who makes or frees one object is not alone with a variable that is for all. */
+function isAlone(fn: KnownFunction, touch: Touch): boolean {
+  return isVariable(touch) ? isRunFirst(fn) : isRunAlone(fn, touch.what);
 }
 
 function takes(body: Body, lock: string): boolean {

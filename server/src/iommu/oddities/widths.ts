@@ -11,33 +11,6 @@ export const WIDTHS: OddityReader = {
   around: [{ words: null, read: shiftsHandedOver }],
 };
 
-/** `toy_set(toy, 1 << 31)`, which takes 64 bits: the upper half comes as ones. */
-function shiftsHandedOver(body: Body, { program }: Bodies): OddityFact[] {
-  return body.flow.steps.flatMap(({ node }) => {
-    if (node.kind !== 'call') return [];
-    const name = calledName(node) ?? '';
-    const shifts = node.args.flatMap((arg, at) =>
-      sums(arg).flatMap((part) => (isSignShift(part) ? [{ part, at }] : [])),
-    );
-    if (shifts.length === 0) return [];
-    // What declares it: all that do must agree that it is wide.
-    const declared = program.functionsNamed(name);
-    return shifts.flatMap(({ part, at }) => {
-      const parameters = declared.flatMap(({ item }) => item.parameters[at] ?? []);
-      if (parameters.length === 0 || !parameters.every(({ type }) => bitsOf(type) === 64)) return [];
-      const other = `${parameters[0]!.name || 'the argument'} of ${name}()`;
-      return [oddity('int-shift', body.spot(part), body.text(part), { other })];
-    });
-  });
-}
-
-/** `1 << 31`, which is negative. */
-function isSignShift(node: Expression): boolean {
-  if (node.kind !== 'binary' || node.operator !== '<<') return false;
-  const [one, by] = [node.left, node.right];
-  return one.kind === 'literal' && one.text === '1' && by.kind === 'literal' && by.text === '31';
-}
-
 /** `1 << n` in int, put into 64 bits. */
 function intShifts(body: Body): OddityFact[] {
   const found = new Map<Expression, string>();
@@ -50,6 +23,26 @@ function intShifts(body: Body): OddityFact[] {
   return [...found].map(([node, into]) =>
     oddity('int-shift', body.spot(node), body.text(node), { other: into }),
   );
+}
+
+/** The same, handed to a function that takes 64 bits: `toy_set(toy, 1 << 31)`. */
+function shiftsHandedOver(body: Body, { program }: Bodies): OddityFact[] {
+  return body.flow.steps.flatMap(({ node }) => {
+    if (node.kind !== 'call') return [];
+    const name = calledName(node) ?? '';
+    const shifts = node.args.flatMap((arg, at) =>
+      sums(arg).flatMap((part) => (isIntShift(part) ? [{ part, at }] : [])),
+    );
+    if (shifts.length === 0) return [];
+    // What declares it: all that do must agree that it is wide.
+    const declared = program.functionsNamed(name);
+    return shifts.flatMap(({ part, at }) => {
+      const parameters = declared.flatMap(({ item }) => item.parameters[at] ?? []);
+      if (parameters.length === 0 || !parameters.every(({ type }) => bitsOf(type) === 64)) return [];
+      const other = `${parameters[0]!.name || 'the argument'} of ${name}()`;
+      return [oddity('int-shift', body.spot(part), body.text(part), { other })];
+    });
+  });
 }
 
 /** The parts of a value as arithmetic and `~` combine them. */

@@ -88,12 +88,7 @@ function callPrimitive(
   args: readonly Value[],
 ): Outcome {
   const isIgnored = each.dst < 0 || !frame.procedure.isUsed(each.dst);
-  // Of what does nothing here it may be a macro that sets a variable: `rdmsrl(MSR, value)`.
-  if (primitive.effect.do === 'nothing')
-    for (const arg of args) {
-      const known = resolve(arg);
-      if (known instanceof Undefined) mayBeSet(machine, known);
-    }
+  if (primitive.effect.do === 'nothing') for (const arg of args) mayBeSet(machine, resolve(arg));
   const result = perform(machine, { primitive, args, each, isIgnored });
   if (result === 'again') return 'again';
   // A primitive that calls back gives its result when the callee returns.
@@ -144,7 +139,7 @@ export function unseen(machine: Machine, each: Instruction, name: string, args: 
   for (const arg of args) {
     letEscape(arg, name);
     const known = resolve(arg);
-    if (known instanceof Undefined) mayBeSet(machine, known);
+    mayBeSet(machine, known);
     machine.hardware.journal?.wrote(machine, 'callee', known);
     if (!(known instanceof Pointer)) continue;
     if (!isConcrete || known.object.lifetime === 'stack') forgetGuesses(known);
@@ -153,8 +148,10 @@ export function unseen(machine: Machine, each: Instruction, name: string, args: 
   return resultOf(machine, each, `${name}()`);
 }
 
-/** What looks like a call may be a macro, which can set a variable that is not set yet: `for_each()` without its loop. */
-function mayBeSet(machine: Machine, { local, words }: Undefined): void {
+/** What looks like a call may be a macro, which can set a variable that is not set yet: `for_each()` without its loop, `rdmsrl(MSR, value)`. */
+function mayBeSet(machine: Machine, given: Value): void {
+  if (!(given instanceof Undefined)) return;
+  const { local, words } = given;
   const { frame } = machine;
   if (local?.frame !== frame.number) return;
   const { kind } = frame.procedure.ir.locals[local.index]!;

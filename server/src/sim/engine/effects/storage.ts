@@ -11,10 +11,10 @@ import {
   resolve,
   type Value,
 } from '../../model/index.js';
-import { checkAlive, follow, HIGHEST, touch } from '../access.js';
+import { anything, checkAlive, follow, HIGHEST, touch } from '../access.js';
 import { letEscape } from '../escapes.js';
 import type { Machine } from '../machine.js';
-import { argument, type EffectOf, object, type PrimitiveCall } from './perform.js';
+import { argument, type EffectOf, type PrimitiveCall } from './perform.js';
 import { SEARCH_TREES } from './search-trees.js';
 import { checkPasidFreed } from './simulated.js';
 
@@ -81,9 +81,17 @@ function makeFirst(machine: Machine, place: Pointer, type: string): void {
   const name = placeWords(place);
   if (machine.choose('unknown', [`${name} has an entry`, `${name} is empty`], machine.site) === 0) {
     const index = machine.unknown('integer', 0n, HIGHEST[Scalar.U32]!, `an index of ${name}`);
-    container.entries.set(identity(index), { index, value: object(machine, `an entry of ${name}`, type) });
+    container.entries.set(identity(index), { index, value: entryOf(machine, `an entry of ${name}`, type) });
   }
   container.isUnknown = false;
+}
+
+/** An entry of which nothing is known but that it is there: it may be an object that the code has at hand already. */
+export function entryOf(machine: Machine, words: string, type: string): Value {
+  const entry = anything(machine, Scalar.Pointer, words, type);
+  entry.excluded = new Set([0n]);
+  entry.isError = false;
+  return entry;
 }
 
 /** Whether a container holds nothing; of an unknown one that is a choice. */

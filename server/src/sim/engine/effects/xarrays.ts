@@ -10,25 +10,14 @@ import {
   resolve,
   type Value,
 } from '../../model/index.js';
-import {
-  anything,
-  checkAlive,
-  follow,
-  HIGHEST,
-  nameOf,
-  quote,
-  readCell,
-  share,
-  touch,
-  writeCell,
-} from '../access.js';
+import { checkAlive, follow, HIGHEST, nameOf, quote, readCell, share, touch, writeCell } from '../access.js';
 import { isReachableWithout } from '../checks/reach.js';
 import { placeKey } from '../contended.js';
 import { letEscape } from '../escapes.js';
 import type { Machine } from '../machine.js';
 import { deadlock, waitFor } from './locking.js';
 import { argument, type EffectOf, type PrimitiveCall, type Result } from './perform.js';
-import { containerAt, entryAfter, isEmpty, type Position, START } from './storage.js';
+import { containerAt, entryAfter, entryOf, isEmpty, type Position, START } from './storage.js';
 
 export function xarray(machine: Machine, effect: EffectOf<'xarray'>, call: PrimitiveCall): Result {
   const place = follow(machine, argument(call, effect.array), 'reaches');
@@ -172,14 +161,6 @@ export function lookUp(
   const value = entryOf(machine, name, each.type);
   container.entries.set(key, { index, value });
   return value;
-}
-
-/** An entry of which nothing is known but that it is there: it may be an object that the code has at hand already. */
-function entryOf(machine: Machine, words: string, type: string): Value {
-  const entry = anything(machine, Scalar.Pointer, words, type);
-  entry.excluded = new Set([0n]);
-  entry.isError = false;
-  return entry;
 }
 
 /** DUP: the entry that a store hides is lost when nothing else refers to it. */
