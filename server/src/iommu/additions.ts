@@ -20,6 +20,9 @@ export interface UnusedNameFact {
   readonly wasThere: boolean;
 }
 
+/** A member that is there to be there: for the layout, or because a struct of no size has no address of its own. */
+const PLACEHOLDER = /^_*(?:reserved|padding|pad|rsvd|unused|dummy|placeholder)\w*$/;
+
 type Named = Omit<UnusedNameFact, 'wasThere'>;
 
 /** Of the reviewed units that are patches; what stands in a whole file may be used by any other. */
@@ -60,8 +63,7 @@ function* namesIn(unit: Unit, program: Program): Iterable<Named> {
       case 'union':
         if (isUapi) break;
         for (const { name, nameSpan, bits } of item.fields) {
-          if (name === '' || bits !== null || /^_*(?:reserved|padding|pad|rsvd|unused)\w*$/.test(name))
-            continue;
+          if (name === '' || bits !== null || PLACEHOLDER.test(name)) continue;
           yield {
             kind: 'member',
             name,

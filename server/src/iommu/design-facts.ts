@@ -77,6 +77,7 @@ function prototypes(program: Program, { references }: Readers): PrototypeFact[] 
     return [
       {
         ...{ name: item.name, isStatic: item.isStatic, spot: { unit, span: item.nameSpan } },
+        returns: item.returns,
         parameters: parametersOf(unit, item.parameters, () => true),
         wasThere: references.wasThere(unit, item.name),
         get isDictated() {

@@ -48,6 +48,7 @@ export interface PrototypeFact {
   /** Whether a reviewed file passes it on as a value: then a table says what it takes. */
   readonly isDictated: boolean;
   readonly spot: Spot;
+  readonly returns: ShortType;
   readonly parameters: readonly ParameterFact[];
   readonly wasThere: boolean;
 }

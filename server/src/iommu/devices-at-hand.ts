@@ -35,7 +35,7 @@ function isFoundMissing(name: string, { conditions }: Place): boolean {
   );
 }
 
-/** Whether a local has a value wherever control comes from; a loop is taken to run. */
+/** Whether a local has a value wherever control comes from, and not the last of a walk that is over; a loop is taken to run. */
 function isSetBefore(name: string, place: Place): boolean {
   if (place.conditions.some((each) => setsIn(each, name))) return true;
   for (let at: Place | null = place; at; at = at.outer) {
@@ -60,8 +60,6 @@ function sets(statement: Statement, name: string): boolean {
       return statement.statements.some((each) => sets(each, name));
     case 'label':
       return statement.body !== null && sets(statement.body, name);
-    case 'loop':
-      return statement.header.some((each) => names(each, name)) || sets(statement.body, name);
     case 'if': {
       const { condition, consequence, alternative } = statement;
       if (setsIn(condition, name)) return true;

@@ -42,7 +42,8 @@ export const missingFixesTag = defineRule({
     for (const patch of series.patches) {
       const { subject, fixes, tags } = patch.message;
       const title = subject?.title ?? '';
-      if (!/\bfix(?:es|ing)?\b/i.test(title) || HARMLESS.test(title) || subject?.isReply) continue;
+      if (!/\bfix(?:es|ing)?\b(?![- ]?ups?\b)/i.test(title) || HARMLESS.test(title) || subject?.isReply)
+        continue;
       if (namesNoFault(title, messageText(patch.message))) continue;
       if (subject?.tags.some((tag) => /rfc|autosel/i.test(tag))) continue;
       // One of many of the same kind is for what somebody has looked for, and nobody run into.

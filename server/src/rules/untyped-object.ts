@@ -159,8 +159,14 @@ function* untypedParameter({ facts, isNew }: RuleInput): Iterable<Objection> {
       };
     }
   }
+  // What is kept for callers and given back to them is a void pointer by right, here as well.
+  const givenBack = new Set(
+    facts.prototypes.flatMap(({ name, returns, spot: { unit } }) =>
+      returns.base === 'void' && returns.pointers === 1 && !/alloc/.test(name) ? [unit.image.path] : [],
+    ),
+  );
   for (const { name, isStatic, isDictated, spot, parameters, wasThere } of facts.prototypes) {
-    if (isStatic || isDictated) continue;
+    if (isStatic || isDictated || givenBack.has(spot.unit.image.path)) continue;
     const opaque = opaqueAmong(parameters);
     if (!opaque || wasThere || !isNew(spot) || !isNew(opaque.spot)) continue;
     yield { at: opaque.spot, function: name, message: objection(`${name}()`, opaque) };

@@ -243,7 +243,7 @@ function countsUnderLock(body: Body, bodies: Bodies): OddityFact[] {
 }
 
 /**
- * Whether a refcount_t is set where its object is made: then it counts references to it, and the type says so and catches
+ * Whether a refcount_t is called one, or set where its object is made: then it counts references to it, and the type says so and catches
  * a count that goes wrong (Documentation/core-api/refcount-vs-atomic.rst, 6.12). Any other is a number.
  */
 function countsReferences(
@@ -251,6 +251,7 @@ function countsReferences(
   bodies: Bodies,
   from: Body,
 ): boolean {
+  if (/(?:^|_)k?refs?(?:_|$)|refc(?:ou)?nt/.test(counter.field)) return true;
   return bodies.program.definitionsIn(from.fn.unit).some((fn) => {
     if (!fn.words.called.has('refcount_set') || !fn.words.all.has(counter.field)) return false;
     const body = bodies.of(fn);

@@ -22,10 +22,12 @@ import {
 } from '../shapes.js';
 import { OPPOSITES } from './kernel-calls.table.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
+import { locksOfCallers } from './touches.js';
 
 export const ORDERS: OddityReader = {
-  own: [publishedEarly, freedWhileLinked],
+  own: [freedWhileLinked],
   around: [
+    { words: null, read: publishedEarly },
     { words: null, read: halfDoneLoops },
     { words: /attach|set_dev_pasid/, read: unseenRestores },
     { words: /_get(?:_|$)/, read: keptReferences },
@@ -33,14 +35,14 @@ export const ORDERS: OddityReader = {
 };
 
 /** An object is put where others find it, the lock is given back (or none is held), and then its fields are set. */
-function publishedEarly(body: Body): OddityFact[] {
+function publishedEarly(body: Body, bodies: Bodies): OddityFact[] {
   return sequencesIn(body).flatMap((statements) =>
     statements.flatMap((statement, at) => {
       const published = publishedBy(statement);
       if (!published) return [];
       const { object, call } = published;
       const heldAt = body.flow.steps.find(({ node }) => node === call)?.mayLocks ?? [];
-      let isOpen = heldAt.length === 0;
+      let isOpen = heldAt.length === 0 && locksOfCallers(body, bodies).length === 0;
       for (const later of statements.slice(at + 1)) {
         const name = later.kind === 'expression' ? calledName(later.expression) : null;
         if (name !== null && RELEASES.has(name)) isOpen = true;

@@ -298,6 +298,11 @@ export function isGivenAway(body: Body, name: string, from: number, to: number):
   });
 }
 
+/** A function of a header that only stands in for another where that is not built in: all of them say alike what they say. */
+function isStub({ fn: { item, unit }, block }: Body): boolean {
+  return item.isInline && unit.image.path.endsWith('.h') && block.statements.length === 1;
+}
+
 /** Errors that are no error numbers: -1 is EPERM, ENOTSUPP is unknown to user space, ENOSYS is for system calls. */
 function minusOnes(body: Body): OddityFact[] {
   if (body.fn.item.returns.pointers > 0 || !/^(?:int|long|ssize_t)$/.test(body.fn.item.returns.base))
@@ -307,12 +312,14 @@ function minusOnes(body: Body): OddityFact[] {
   return body.flow.returns.flatMap(({ value }) => {
     const errno = errnoIn(value);
     if (errno === 'ENOTSUPP' || errno === 'ENOSYS')
-      return [
-        oddity('no-errno', body.spot(value), errno, {
-          other: 'EOPNOTSUPP',
-          instead: body.text(value).replace(errno, 'EOPNOTSUPP'),
-        }),
-      ];
+      return isStub(body)
+        ? []
+        : [
+            oddity('no-errno', body.spot(value), errno, {
+              other: 'EOPNOTSUPP',
+              instead: body.text(value).replace(errno, 'EOPNOTSUPP'),
+            }),
+          ];
     const isMinusOne =
       value.kind === 'unary' &&
       value.operator === '-' &&
