@@ -118,6 +118,47 @@ int toy_trap(struct toy *toy)
 	return toy->users;
 }`);
 
+const FIRST = (before: string): string =>
+  added(`
+struct iommu_domain { unsigned type; };
+
+struct iommu_domain *toy_domain(struct toy *toy, struct device *dev)
+{
+	struct iommu_domain *domain = toy->domain;
+
+	${before}
+	if (domain)
+		toy_attach_device(domain, dev);
+	return toy->attached;
+}`);
+
+const OPENED = (queue: string): string =>
+  added(`
+struct toy { struct module *owner; int pasid; bool is_idle; };
+struct toy_queue { int id; };
+
+int toy_open(struct toy *toy, struct file *filp)
+{
+	struct toy_queue *queue;
+	int ret = 0;
+
+	if (!try_module_get(toy->owner))
+		return -ENODEV;
+	queue = kzalloc(sizeof(*queue), GFP_KERNEL);
+	if (!queue) {
+		ret = -ENOMEM;
+		goto put;
+	}
+	if (toy->pasid == 0)
+		goto free;
+	${queue}
+free:
+	kfree(queue);
+put:
+	module_put(toy->owner);
+	return ret;
+}`);
+
 const PAIRS: Readonly<Record<string, Pair>> = {
   'a member that is set while the caller holds the lock': {
     rule: 'published-before-set',
@@ -144,6 +185,16 @@ const PAIRS: Readonly<Record<string, Pair>> = {
     path: 'include/linux/toy.h',
     quiet: COOKIE('void *toy_find(struct toy_set *set, int id);'),
     loud: COOKIE('int toy_find(struct toy_set *set, int id);'),
+  },
+  'the first attach of a device': {
+    rule: 'restore-unchecked',
+    quiet: FIRST(''),
+    loud: FIRST('toy_detach_device(toy->attached, dev);'),
+  },
+  'a reference that success keeps, beside an unwinding that lost its error': {
+    rule: 'reference-leak',
+    quiet: OPENED('filp->private_data = queue;\n	return 0;'),
+    loud: OPENED('if (toy->is_idle) {\n		kfree(queue);\n		return 0;\n	}'),
   },
   'a stub of a header': {
     rule: 'not-an-errno',

@@ -8,7 +8,7 @@ import { conditionalCodeIn, stubsOf } from './conditionals.js';
 import { copiesIn } from './copies.js';
 import { docsOf } from './docs.js';
 import { exportFacts } from './exports.js';
-import type { DesignFacts, PrototypeFact, VariableFact } from './facts.js';
+import type { DesignFacts, MacroFact, PrototypeFact, VariableFact } from './facts.js';
 import { FunctionFacts, type Readers } from './function-facts.js';
 import { functionsInSlot, slotsOf } from './function-roles.js';
 import { foreignDeclarations, globalNames } from './global-names.js';
@@ -90,12 +90,22 @@ function prototypes(program: Program, { references }: Readers): PrototypeFact[] 
   });
 }
 
-function macros(program: Program): { name: string; spot: Spot }[] {
+function macros(program: Program): MacroFact[] {
   return program.units
     .filter(({ isReviewed }) => isReviewed)
     .flatMap((unit) =>
       unit.c.items.flatMap((item) =>
-        item.kind === 'macro' ? [{ name: item.name, spot: { unit, span: item.nameSpan } }] : [],
+        item.kind === 'macro'
+          ? [
+              {
+                name: item.name,
+                spot: { unit, span: item.nameSpan },
+                names:
+                  unit.image.text.slice(item.bodySpan.start, item.bodySpan.end).match(/\b[A-Za-z_]\w*/g) ??
+                  [],
+              },
+            ]
+          : [],
       ),
     );
 }

@@ -243,6 +243,14 @@ export interface CallFact {
   readonly wasThere: boolean;
 }
 
+/** A macro that the code under review defines. */
+export interface MacroFact {
+  readonly name: string;
+  readonly spot: Spot;
+  /** The names that stand for it, in order. */
+  readonly names: readonly string[];
+}
+
 export interface FunctionFact {
   readonly name: string;
   readonly nameSpot: Spot;
@@ -363,7 +371,7 @@ export interface DesignFacts {
     readonly spot: Spot;
   }[];
   /** Macros that reviewed files define. */
-  readonly macros: readonly { readonly name: string; readonly spot: Spot }[];
+  readonly macros: readonly MacroFact[];
   /** Values of the enums that reviewed files define. */
   readonly enumerators: readonly {
     readonly enum: string;

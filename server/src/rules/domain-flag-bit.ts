@@ -26,10 +26,18 @@ export const domainFlagBit = defineRule({
       code: `
 #define IOMMU_DOMAIN_TOY	0`,
     },
+    {
+      title: 'the number of a type',
+      code: `
+#define __IOMMU_DOMAIN_TOY	(1U << 4)
+#define IOMMU_DOMAIN_TOY	(__IOMMU_DOMAIN_TOY)`,
+    },
   ],
   *check({ facts, isNew, isPatch }) {
+    // A type that is one flag and no more has its number from it.
+    const numbers = new Set(facts.macros.flatMap(({ names }) => (names.length === 1 ? names : [])));
     const [first, ...more] = facts.macros.filter(
-      ({ name, spot }) => /^__IOMMU_DOMAIN_/.test(name) && isNew(spot),
+      ({ name, spot }) => /^__IOMMU_DOMAIN_/.test(name) && !numbers.has(name) && isNew(spot),
     );
     if (!first) return;
     yield {

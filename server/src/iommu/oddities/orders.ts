@@ -207,10 +207,16 @@ function isGivenUp(body: Body, list: string, after: number): boolean {
 
 /** On a failure the old domain is attached again, and nobody asks whether that went well. */
 function unseenRestores(body: Body, bodies: Bodies): OddityFact[] {
-  return body.flow.steps.flatMap(({ node, isDiscarded, under }) => {
+  const nameOf = (node: Expression): string =>
+    calledName(node) ?? (node.kind === 'call' && node.callee.kind === 'member' ? node.callee.name : '');
+  const moves = body.flow.steps.filter(({ node }) =>
+    /(?:at|de)tach|set_(?:group_)?(?:domain|dev_pasid)/.test(nameOf(node)),
+  );
+  return moves.flatMap(({ node, isDiscarded, under }) => {
     if (!isDiscarded || node.kind !== 'call' || under.length === 0) return [];
-    const name = calledName(node) ?? (node.callee.kind === 'member' ? node.callee.name : null);
-    if (name === null || !isAttach(name, node, body)) return [];
+    const name = nameOf(node);
+    // Where nothing else moves the device it is on no domain yet, and stays on none.
+    if (moves.length === 1 || !isAttach(name, node, body)) return [];
     const fn = bodies.calledFunction(name, body);
     const isSure = fn ? neverFails(bodies.of(fn), bodies, 3) : /^__iommu_group_set_domain_nofail/.test(name);
     return isSure ? [] : [oddity('attach-undone-unseen', body.spot(node), name)];

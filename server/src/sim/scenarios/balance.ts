@@ -131,7 +131,9 @@ function leakOf(taking: string, ends: readonly PathEnd[]): Imbalance[] {
   const held = lost.filter(({ outcome }) => outcome !== 'error');
   const isFailure = failures.length > 0 && (put.length > 0 || kept.length > 0 || held.length > 0);
   // Of paths that end alike, some put it: those that do not are wrong, unless others keep it.
-  const alike = held.filter(({ outcome }) => put.some((end) => end.outcome === outcome));
+  const alike = held.filter((loser) =>
+    put.some((end) => end.outcome === loser.outcome && !takesBackMore(end, loser)),
+  );
   const isSuccess = failures.length === 0 && kept.length === 0 && alike.length > 0;
   // What a search handed out, and every path forgets, is lost for good.
   const isForgotten = put.length === 0 && kept.length === 0 && lost.every((end) => openIn(end)!.isFound);
@@ -157,6 +159,14 @@ function leakOf(taking: string, ends: readonly PathEnd[]): Imbalance[] {
       ...(open.isState ? { leftOnBy: open.by } : {}),
     },
   ];
+}
+
+/** Whether a path frees what the other keeps: one has failed and lost its error on the way, and the other is done. */
+function takesBackMore({ memory }: PathEnd, other: PathEnd): boolean {
+  return memory.some(
+    ({ key, leftTo }) =>
+      leftTo === null && !other.memory.some((each) => each.key === key && each.leftTo === null),
+  );
 }
 
 function of({ tape, choices, cuts }: PathEnd): Pick<Imbalance, 'tape' | 'choices' | 'cuts'> {
