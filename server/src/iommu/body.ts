@@ -159,6 +159,14 @@ export class Bodies {
     return body;
   }
 
+  /** What other hunks show of the same function. */
+  otherPartsOf({ fn }: Body): readonly Body[] {
+    return this.program
+      .definitionsIn(fn.unit)
+      .filter((each) => each !== fn && each.item.name === fn.item.name)
+      .map((each) => this.of(each));
+  }
+
   /** The function that a call by this name runs, when it is at hand. */
   calledFunction(name: string | null, from: Body): KnownFunction | null {
     return name === null ? null : this.program.definitionOf(name, from.fn.unit);

@@ -238,7 +238,7 @@ export class FunctionFacts implements FunctionFact {
   }
 
   get ownMmsTaken(): FunctionFact['ownMmsTaken'] {
-    return this.told('ownMmsTaken', 'get_task_mm', [], ownMmsTakenIn);
+    return this.told('ownMmsTaken', 'get_task_mm', [], (body) => ownMmsTakenIn(body, this.readers.bodies));
   }
 
   get ownMms(): FunctionFact['ownMms'] {

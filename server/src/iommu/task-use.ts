@@ -26,12 +26,18 @@ export function pidTestsIn(body: Body): Spot[] {
   });
 }
 
-/** `mm = get_task_mm(current)` with the mmput() that gives it back in the same function. */
-export function ownMmsTakenIn(body: Body): OwnMmFact[] {
+/** `mm = get_task_mm(current)` with the mmput() that gives it back in the same function, be it in another hunk of it. */
+export function ownMmsTakenIn(body: Body, bodies: Bodies): OwnMmFact[] {
   return body.callsOf('get_task_mm').flatMap((call) => {
     const result = body.values.resultOf(call);
     if (!isCurrent(call.args[0]) || result === null) return [];
-    const isPut = body.callsOf('mmput').some(({ args: [mm] }) => mm && body.values.mayBe(mm, result));
+    const isPut =
+      body.callsOf('mmput').some(({ args: [mm] }) => mm && body.values.mayBe(mm, result)) ||
+      bodies
+        .otherPartsOf(body)
+        .some((part) =>
+          part.callsOf('mmput').some(({ args: [mm] }) => mm && part.values.plain(mm) === result),
+        );
     const kept = body.stores.find(
       ({ target, value }) => target.kind === 'member' && body.values.mayBe(value, result),
     );

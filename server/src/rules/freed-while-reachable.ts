@@ -262,6 +262,20 @@ void toy_remove(struct bond *bond)
         ),
     },
     {
+      of: 'An object is freed, and only then taken out of the array, or from behind the number, by which others find it.',
+      why: 'Whoever asks in between gets freed memory.',
+      instead: 'Take it out first, and free it then.',
+      severity: 'info',
+      confidence: 'possible',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'freed-first',
+          ({ subject, other }) =>
+            `Others find ${subject} until ${other}, and it is freed before that. The other way round?`,
+        ),
+    },
+    {
       of: 'A member is freed and goes on pointing there: another function tells by it whether there is one, or the caller has it still.',
       why: 'The test says yes, and what follows reads freed memory or frees it once more.',
       instead: 'Set the member to NULL when its object is freed.',

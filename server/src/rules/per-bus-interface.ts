@@ -55,8 +55,11 @@ int toy_open(struct toy *toy, struct device *dev)
         continue;
       const special = parameters.find(({ type }) => ONE_BUS.has(type.base));
       if (!special || !isNew(special.spot)) continue;
+      // Where the patch has the function itself, that is what readers look at.
+      const definition = facts.functions.find((fn) => fn.name === name && isNew(fn.nameSpot));
+      const there = definition?.signature.parameters.find(({ type }) => type.base === special.type.base);
       yield {
-        at: special.spot,
+        at: there?.spot ?? special.spot,
         function: name,
         message: `Why does ${name}() take a ${special.type.base}? IOMMUs serve devices of any bus: take struct device.`,
       };

@@ -20,9 +20,11 @@ import { ERRORS } from './errors.js';
 import { EXITS } from './exits.js';
 import { PASSED_OVER } from './failures-passed-over.js';
 import { FIRMWARE_PROPERTIES } from './firmware-properties.js';
+import { FREED_FIRST } from './freed-first.js';
 import { FREED_MEMBERS } from './freed-members.js';
 import { GIVEN_KEYS } from './given-keys.js';
 import { GRACE_PERIODS } from './grace-periods.js';
+import { HALVES } from './halves.js';
 import { IMPLIED } from './implied.js';
 import { INIT_ONLY } from './init-only.js';
 import { INPUTS } from './inputs.js';
@@ -135,6 +137,8 @@ const READERS: readonly OddityReader[] = [
   WIDTHS,
   WITHOUT_ERRNO,
   WRITTEN_OUT,
+  HALVES,
+  FREED_FIRST,
   COUNTED_NUMBERS,
   TOLD_FAILURES,
   UNLOCKED_USES,

@@ -60,6 +60,7 @@ export type OddityKind =
   | 'followed-while-null'
   | 'freed-unattached'
   | 'freed-member-left'
+  | 'freed-first'
   | 'freed-while-linked'
   | 'freed-without-grace'
   | 'foreign-free'
