@@ -227,6 +227,21 @@ static struct platform_driver toy_driver = { .probe = toy_probe, .remove_new = t
         ),
     },
     {
+      of: 'One failure clears or turns off what the function has set up, and another leaves it as it is.',
+      why: 'Whoever looks at it next finds it half set up, or takes it for in use.',
+      instead:
+        'Undo it on each failure behind the set-up, by a label for all, or on none if nobody needs it.',
+      severity: 'info',
+      confidence: 'possible',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'undone-once',
+          ({ subject, other }) =>
+            `Another failure calls ${other}(${subject}) before it leaves; why not this one?`,
+        ),
+    },
+    {
       of: 'Of two failures in a row the later one jumps to a label that undoes less.',
       why: 'What the earlier one undoes was done by then, and stays when the later one leaves.',
       instead: 'Jump to labels in reverse order of what was done.',

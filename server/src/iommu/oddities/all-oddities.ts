@@ -63,6 +63,7 @@ import { TOLD_FAILURES } from './told-failures.js';
 import { TWICE } from './twice.js';
 import { UNATTACHED } from './unattached.js';
 import { UNAWAITED } from './unawaited.js';
+import { UNDONE_ONCE } from './undone-once.js';
 import { UNLOCKED_USES } from './unlocked-uses.js';
 import { UNLOCKED_WRITES } from './unlocked-writes.js';
 import { UNREAD_RESULTS } from './unread-results.js';
@@ -138,6 +139,7 @@ const READERS: readonly OddityReader[] = [
   WITHOUT_ERRNO,
   WRITTEN_OUT,
   HALVES,
+  UNDONE_ONCE,
   FREED_FIRST,
   COUNTED_NUMBERS,
   TOLD_FAILURES,

@@ -53,8 +53,16 @@ function takesOut(call: Call, free: Call, struct: string, body: Body, bodies: Bo
     return locks.length === 0 && isFilledWith(containerText(body, container), struct, body, bodies);
   }
   const last = call.args.at(-1);
-  // What is private to a device is gone with its driver.
-  if (call.args.length < 2 || !last || !isNull(last) || /drvdata|driver_data|_priv(?:ate)?$/.test(name))
+  // What a device has of its own is looked at by its driver alone.
+  const [key] = call.args;
+  if (
+    !last ||
+    !key ||
+    key === last ||
+    !isNull(last) ||
+    isOf('struct device', body, key) ||
+    /drvdata|_priv/.test(name)
+  )
     return false;
   return anyCall(name, body, bodies, (from, { args }) => {
     const given = args.at(-1);

@@ -129,6 +129,7 @@ export type OddityKind =
   | 'tested-private'
   | 'truth-in-steps'
   | 'type-tested-late'
+  | 'undone-once'
   | 'unknown-command'
   | 'unset-after-failure'
   | 'store-replaced'
