@@ -254,12 +254,11 @@ void toy_remove(struct bond *bond)
       severity: 'warning',
       confidence: 'certain',
       check: (input) =>
-        odditiesIn(
-          input,
-          'freed-without-grace',
-          ({ subject }) =>
-            `${subject} is freed while readers under RCU may still look at it. Use kfree_rcu().`,
-        ),
+        odditiesIn(input, 'freed-without-grace', ({ subject, other }) => ({
+          // What goes on between the two functions is not seen.
+          severity: other === '' ? 'warning' : 'info',
+          message: `${subject} is freed while readers under RCU may still look at it. Use kfree_rcu().`,
+        })),
     },
     {
       of: 'An object is freed, and only then taken out of the array, or from behind the number, by which others find it.',

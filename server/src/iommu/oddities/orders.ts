@@ -215,8 +215,9 @@ function unseenRestores(body: Body, bodies: Bodies): OddityFact[] {
   return moves.flatMap(({ node, isDiscarded, under }) => {
     if (!isDiscarded || node.kind !== 'call' || under.length === 0) return [];
     const name = nameOf(node);
-    // Where nothing else moves the device it is on no domain yet, and stays on none.
-    if (moves.length === 1 || !isAttach(name, node, body)) return [];
+    // Where nothing else moves the device, nor is it to go back, it is on no domain yet and stays on none.
+    const goesBack = node.args.some((arg) => /default|old|prev|orig|block/.test(body.text(arg)));
+    if ((moves.length === 1 && !goesBack) || !isAttach(name, node, body)) return [];
     const fn = bodies.calledFunction(name, body);
     const isSure = fn ? neverFails(bodies.of(fn), bodies, 3) : /^__iommu_group_set_domain_nofail/.test(name);
     return isSure ? [] : [oddity('attach-undone-unseen', body.spot(node), name)];
