@@ -172,6 +172,8 @@ export interface UncheckedInputFact {
   readonly member: string;
   readonly variable: string;
   readonly declared: Spot;
+  /** Whether other functions are given the struct, which do not look either. */
+  readonly isPassedOn: boolean;
 }
 
 /** Memory of user space that is fetched twice. */

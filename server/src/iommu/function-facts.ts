@@ -280,9 +280,7 @@ export class FunctionFacts implements FunctionFact {
   }
 
   get uncheckedInputs(): FunctionFact['uncheckedInputs'] {
-    return this.told('uncheckedInputs', OF_USER, [], (body) =>
-      uncheckedInputsIn(body, this.readers.bodies.program),
-    );
+    return this.told('uncheckedInputs', OF_USER, [], (body) => uncheckedInputsIn(body, this.readers.bodies));
   }
 
   get copiedTwice(): FunctionFact['copiedTwice'] {

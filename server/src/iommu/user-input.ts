@@ -1,10 +1,10 @@
 /** What a function does with structs that user space passes in. */
 import { contains, type Span } from '../base/index.js';
 import { calledName, type Expression } from '../syntax/index.js';
-import type { Body } from './body.js';
+import type { Bodies, Body } from './body.js';
 import type { CopiedTwiceFact, UncheckedInputFact } from './facts.js';
 import { baseName, namesIn } from './names.js';
-import type { Program } from './program.js';
+import type { KnownFunction } from './program.js';
 
 /** Copies from user space, and which argument is where it goes and where it comes from. include/linux/uaccess.h. */
 const COPIES: ReadonlyMap<
@@ -60,18 +60,30 @@ function plainSource(from: Expression, body: Body): string {
 }
 
 /** Structs copied in of which a member that must be zero is looked at by nobody. */
-export function uncheckedInputsIn(body: Body, program: Program): UncheckedInputFact[] {
+export function uncheckedInputsIn(body: Body, bodies: Bodies): UncheckedInputFact[] {
   const seen = new Set<string>();
   return [...copiesIn(body), ...commandsIn(body)].flatMap(({ node, into }): UncheckedInputFact[] => {
     if (into === null || seen.has(into)) return [];
     seen.add(into);
     const { base, pointers } = body.scope.typeOfName(into);
-    if (pointers > 1 || !base.startsWith('struct ') || isPassedOn(body, into)) return [];
-    const fields = program.structNamed(base, body.fn.unit)?.fields ?? [];
+    if (pointers > 1 || !base.startsWith('struct ')) return [];
+    const lookers = lookersAt(into, body, bodies, DEPTH);
+    if (lookers === null) return [];
+    const fields = bodies.program.structNamed(base, body.fn.unit)?.fields ?? [];
     return fields.flatMap(({ unit, item }): UncheckedInputFact[] => {
-      if (!MUST_BE_CHECKED.test(item.name) || body.fn.words.all.has(item.name)) return [];
+      if (!MUST_BE_CHECKED.test(item.name) || lookers.some(({ words }) => words.all.has(item.name)))
+        return [];
       const declared = { unit, span: { start: item.start, end: item.end } };
-      return [{ spot: body.spot(node), struct: base, member: item.name, variable: into, declared }];
+      return [
+        {
+          spot: body.spot(node),
+          struct: base,
+          member: item.name,
+          variable: into,
+          declared,
+          isPassedOn: lookers.length > 1,
+        },
+      ];
     });
   });
 }
@@ -97,18 +109,29 @@ function commandsIn(body: Body): Pick<Copy, 'node' | 'into'>[] {
   });
 }
 
-/** Whether the whole struct goes to another function, which may look. */
-function isPassedOn(body: Body, name: string): boolean {
-  return body.flow.steps.some(({ node }) => {
-    if (node.kind !== 'call') return false;
+/** How far the struct is followed. */
+const DEPTH = 3;
+
+/** The function, and those at hand that it gives the whole struct to; null where one is not at hand, and may look. */
+function lookersAt(name: string, body: Body, bodies: Bodies, depth: number): readonly KnownFunction[] | null {
+  const lookers = [body.fn];
+  for (const { node } of body.flow.steps) {
+    if (node.kind !== 'call') continue;
     const called = calledName(node) ?? '';
-    if (COPIES.has(called) || called === 'copy_to_user' || called === 'memset') return false;
-    return node.args.some((arg) => {
+    if (COPIES.has(called) || called === 'copy_to_user' || called === 'memset') continue;
+    const at = node.args.findIndex((arg) => {
       const inner =
         arg.kind === 'unary' && (arg.operator === '&' || arg.operator === '*') ? arg.operand : arg;
       return inner.kind === 'name' && inner.name === name;
     });
-  });
+    if (at < 0) continue;
+    const callee = depth > 0 ? bodies.called(called, body) : null;
+    const parameter = callee?.fn.item.parameters[at]?.name;
+    const theirs = callee && parameter ? lookersAt(parameter, callee, bodies, depth - 1) : null;
+    if (!theirs || callee!.fn.item.missing.length > 0) return null;
+    lookers.push(...theirs);
+  }
+  return lookers;
 }
 
 /** Whether two places stand on the two sides of one `if`, or in two cases of a switch. */

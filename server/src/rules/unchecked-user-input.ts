@@ -217,7 +217,7 @@ function* ignoredFlags({ facts, isNew }: RuleInput): Iterable<Objection> {
 function* uncheckedReserved({ facts, isNew }: RuleInput): Iterable<Objection> {
   for (const fn of facts.functions) {
     const told = new Set<string>();
-    for (const { spot, struct, variable } of fn.uncheckedInputs) {
+    for (const { spot, struct, variable, isPassedOn } of fn.uncheckedInputs) {
       if (!isNew(spot) || told.has(variable)) continue;
       told.add(variable);
       const members = fn.uncheckedInputs.filter((each) => each.variable === variable);
@@ -225,6 +225,7 @@ function* uncheckedReserved({ facts, isNew }: RuleInput): Iterable<Objection> {
       yield {
         at: spot,
         function: fn.name,
+        ...(isPassedOn ? { severity: 'info' as const } : {}),
         message: `User space fills \`${variable}\`, and nobody looks at ${names} of ${struct}. Return -EINVAL unless ${members.length > 1 ? 'they are' : 'it is'} zero or known, or ${members.length > 1 ? 'they' : 'it'} can never be used.`,
         related: members.map(({ declared }) => ({ spot: declared, message: 'declared here' })),
       };
