@@ -135,8 +135,12 @@ function leakOf(taking: string, ends: readonly PathEnd[]): Imbalance[] {
     put.some((end) => end.outcome === loser.outcome && !takesBackMore(end, loser)),
   );
   const isSuccess = failures.length === 0 && kept.length === 0 && alike.length > 0;
-  // What a search handed out, and every path forgets, is lost for good.
-  const isForgotten = put.length === 0 && kept.length === 0 && lost.every((end) => openIn(end)!.isFound);
+  // What a search handed out is lost for good where every path forgets it, or only failures remember.
+  const isForgotten =
+    kept.length === 0 &&
+    put.every(({ outcome }) => outcome === 'error') &&
+    // What is read out of a file leads back to it: whoever gets that can put the file.
+    lost.every((end) => openIn(end)!.isFound && (put.length === 0 || openIn(end)!.kind !== 'file'));
   const losers = isFailure ? failures : isSuccess ? alike : isForgotten ? lost : [];
   if (losers.length === 0) return [];
   const own = losers.filter((each) => openIn(each)!.within === null);
