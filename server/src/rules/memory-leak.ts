@@ -281,6 +281,20 @@ int toy_attach(struct toy *toy)
         breachesOf(input, ['LEAK'], 'Free it before that return, or hand it to somebody.', 'info'),
     },
     {
+      of: 'A struct is freed whose member was given memory, and nobody in the file frees that.',
+      why: 'With the struct goes the only pointer to it.',
+      instead: 'Free it first, by the function that goes with its allocator.',
+      severity: 'warning',
+      confidence: 'possible',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'member-lost',
+          ({ subject, other }) =>
+            `\`${subject}\` comes from ${other}(), nobody in this file frees it, and the only pointer goes here. Free it first.`,
+        ),
+    },
+    {
       of: 'probe_device allocates what dev_iommu_priv_get() gives, and release_device frees nothing.',
       why: 'dev->iommu goes after release_device, and with it the only pointer: each device that comes and goes leaves its memory behind.',
       instead: 'Free it in release_device.',

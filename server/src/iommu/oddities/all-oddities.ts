@@ -35,6 +35,7 @@ import { LEFT_MEMBERS } from './left-members.js';
 import { LEFT_PRIVATE } from './left-private.js';
 import { LEFT_RUNNING } from './left-running.js';
 import { LOCKS } from './locks.js';
+import { LOST_MEMBERS } from './lost-members.js';
 import { MASKS } from './masks.js';
 import { OBJECTS } from './objects.js';
 import type { AroundReader, OddityFact, OddityKind, OddityReader } from './oddity.js';
@@ -139,6 +140,7 @@ const READERS: readonly OddityReader[] = [
   WITHOUT_ERRNO,
   WRITTEN_OUT,
   HALVES,
+  LOST_MEMBERS,
   UNDONE_ONCE,
   FREED_FIRST,
   COUNTED_NUMBERS,

@@ -89,6 +89,7 @@ export type OddityKind =
   | 'loop-runs-away'
   | 'member-freed'
   | 'negated-side'
+  | 'member-lost'
   | 'multiplied-before-widened'
   | 'never-empty'
   | 'never-equal'
