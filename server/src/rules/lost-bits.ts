@@ -167,6 +167,20 @@ int toy_map(struct toy *toy, struct page *page)
   ],
   forms: [
     {
+      of: 'A 1 is shifted in int by a number of six bits or more that a register gives.',
+      why: 'A shift by 32 or more is undefined: the CPU takes 32 for 0, or gives 0.',
+      instead: 'Use 1ULL, or refuse what is too large where the register is read.',
+      severity: 'info',
+      confidence: 'possible',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'field-shift',
+          ({ subject, other }) =>
+            `${subject} is what a register says, up to ${other}, and an int has 32 bits. 1ULL, or refuse it where it is read?`,
+        ),
+    },
+    {
       of: 'A plain 1 is shifted by a width or to a page size, and the result goes into 64 bits.',
       why: 'The shift is made in int: at 31 it is negative and fills the upper half, from 32 on it is undefined.',
       instead: 'Use BIT_ULL() or 1ULL.',

@@ -165,6 +165,18 @@ struct device *toy_port(struct toy *toy, struct iommu_fwspec *fwspec)
         ),
     },
     {
+      of: 'What user space asks to map is an index that has a sign, and only its upper bound is compared.',
+      why: 'vm_pgoff has more bits than an int: the index may be negative, and reads before the array.',
+      instead: 'Make it unsigned.',
+      severity: 'warning',
+      confidence: 'possible',
+      check: (input) =>
+        odditiesIn(input, 'negative-index', ({ subject, other, related }) => ({
+          severity: related.length > 1 ? 'info' : 'warning',
+          message: `${subject} comes from ${other} and may be negative, which passes the comparison${related.length > 1 ? ' unless the other side has no sign' : ''}. Make it unsigned.`,
+        })),
+    },
+    {
       of: 'A function for other files takes a number and looks up an array of its own by it, as it comes.',
       why: 'Nobody who calls it from elsewhere knows how large the array is, or learns when it grows.',
       instead: 'Refuse what is not below ARRAY_SIZE().',

@@ -19,6 +19,7 @@ import { ERROR_POINTERS } from './error-pointers.js';
 import { ERRORS } from './errors.js';
 import { EXITS } from './exits.js';
 import { PASSED_OVER } from './failures-passed-over.js';
+import { FIELD_SHIFTS } from './field-shifts.js';
 import { FIRMWARE_PROPERTIES } from './firmware-properties.js';
 import { FREED_FIRST } from './freed-first.js';
 import { FREED_MEMBERS } from './freed-members.js';
@@ -140,6 +141,7 @@ const READERS: readonly OddityReader[] = [
   WITHOUT_ERRNO,
   WRITTEN_OUT,
   HALVES,
+  FIELD_SHIFTS,
   LOST_MEMBERS,
   UNDONE_ONCE,
   FREED_FIRST,

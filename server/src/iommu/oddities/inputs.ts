@@ -17,6 +17,7 @@ export const INPUTS: OddityReader = {
   around: [
     { words: new Set(FIRMWARE_NUMBERS.values()), read: firmwareIndices },
     { words: null, read: callersIndices },
+    { words: /^vm_pgoff$/, read: negativeIndices },
     { words: new Set(LENGTHS.keys()), read: errorsAsLengths },
   ],
 };
@@ -54,6 +55,59 @@ function callersIndices(body: Body, bodies: Bodies): OddityFact[] {
     if (assignmentsIn(body).some(({ target }) => target === name)) return [];
     return [oddity('index-of-caller', body.spot(node), body.text(node), { other: name })];
   });
+}
+
+/** `int index = vma->vm_pgoff >> 28;`, compared with what is no less signed, and an index: what user space maps may make it negative. */
+function negativeIndices(body: Body): OddityFact[] {
+  const given = assignmentsIn(body).filter(
+    ({ target, value }) =>
+      SIGNED.test(body.scope.typeOfName(target).base) &&
+      [...nodesIn(value)].some((node) => node.kind === 'member' && node.name === 'vm_pgoff') &&
+      // A mask leaves no sign.
+      !(value.kind === 'binary' && ['&', '%'].includes(value.operator)),
+  );
+  return given.flatMap(({ target, value }) => {
+    const isIt = (node: Expression): boolean => node.kind === 'name' && node.name === target;
+    const index = body.flow.steps.find(({ node }) => node.kind === 'index' && isIt(node.index))?.node;
+    const tests = body.flow.steps.flatMap(({ node }) =>
+      node.kind === 'binary' && BOUNDS.includes(node.operator) && (isIt(node.left) || isIt(node.right))
+        ? [node]
+        : [],
+    );
+    const against = tests.map(({ left, right }) => (isIt(left) ? right : left));
+    // Against what has no sign it is a large number.
+    const isKnown = (other: Expression): boolean => isCount(other) || body.scope.typeOf(other).base !== '';
+    const isSigned = (other: Expression): boolean =>
+      isCount(other) ||
+      SIGNED.test(body.scope.typeOf(other).base) ||
+      NARROW.test(body.scope.typeOf(other).base);
+    const isCaught = against.some((other) => isKnown(other) && !isSigned(other));
+    const isTestedBelow = tests.some(({ left, right }) =>
+      [left, right].some((side) => body.text(side) === '0'),
+    );
+    if (!index || tests.length === 0 || isCaught || isTestedBelow) return [];
+    return [
+      oddity('negative-index', body.spot(index), target, {
+        other: body.text(value),
+        related: [
+          { spot: body.spot(value), message: 'user space says so' },
+          ...against
+            .filter((other) => !isKnown(other))
+            .map((other) => ({ spot: body.spot(other), message: 'unless this has no sign' })),
+        ],
+      }),
+    ];
+  });
+}
+
+const SIGNED = /^(?:int|s32|long|ssize_t|s64|short|s16)$/;
+const NARROW = /^(?:u8|u16|__u8|__u16|unsigned char|unsigned short|uint8_t|uint16_t|bool)$/;
+
+/** A number written out or a constant: an int. */
+function isCount(value: Expression): boolean {
+  return value.kind === 'literal'
+    ? /^\d+$/.test(value.text)
+    : value.kind === 'name' && /^[A-Z]/.test(value.name);
 }
 
 /** The variables that get a number of the firmware as it is, or shifted. A mask limits it, and what a macro or function makes of it may be limited. */
