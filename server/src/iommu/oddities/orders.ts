@@ -277,9 +277,14 @@ function putOf(name: string, target: string, body: Body, bodies: Bodies): string
       ? put
       : null;
   }
+  // By its name alone it is judged only where it is not at hand, or counts something.
+  const getter = bodies.calledFunction(name, body);
+  if (getter && ![...getter.words.called].some((each) => COUNTS.test(each))) return null;
   const { base, pointers } = body.scope.typeOfName(target);
   return pointers === 1 && base === `struct ${prefix}` ? put : null;
 }
+
+const COUNTS = /^(?:kref_get|kobject_get|get_device|refcount_inc|atomic\w*_inc|try_module_get|__module_get)/;
 
 /** Whether the variable is put, returned, stored, or given to anybody who may keep it. */
 function isHandedOn(body: Body, name: string, put: string): boolean {
