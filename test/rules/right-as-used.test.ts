@@ -41,6 +41,28 @@ long toy_ioctl(struct toy *toy, struct bond *bond)
 	return ret;
 }`);
 
+const FOUND = (read: string): string =>
+  added(`
+struct bond { int id; int users; struct list_head node; };
+static DEFINE_XARRAY(toy_bonds);
+
+int toy_open(int id)
+{
+	struct bond *bond = xa_load(&toy_bonds, id);
+
+	return bond ? ${read} : -ENODEV;
+}
+
+int toy_add(struct bond *bond)
+{
+	int ret = xa_insert(&toy_bonds, bond->id, bond, GFP_KERNEL);
+
+	if (ret)
+		return ret;
+	bond->users = 1;
+	return 0;
+}`);
+
 const SET = (member: string): string =>
   added(`
 struct toy_set {
@@ -164,6 +186,11 @@ const PAIRS: Readonly<Record<string, Pair>> = {
     rule: 'published-before-set',
     quiet: MINOR('mutex_lock(&toy->lock);\n	ret = toy_add(toy, bond);\n	mutex_unlock(&toy->lock);'),
     loud: MINOR('ret = toy_add(toy, bond);'),
+  },
+  'a member that nobody reads who finds the object': {
+    rule: 'published-before-set',
+    quiet: FOUND('bond->id'),
+    loud: FOUND('bond->users'),
   },
   'a member that gives a struct its size': {
     rule: 'unused-code',

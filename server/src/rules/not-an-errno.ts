@@ -191,7 +191,7 @@ int toy_bind(int flags)
             ? `-${subject} is true as a bool: callers take it for yes. Return false, or make it an int.`
             : other === 'irqreturn_t'
               ? `-${subject} is no irqreturn_t. Return IRQ_NONE.`
-              : `-${subject} is a large number as ${other}, which callers take for success. Return what it has for a failure (0?), or make it an int.`,
+              : `-${subject} is a large number as ${other}, which callers take for success. Return what it has for a failure (${other === 'ioasid_t' ? 'INVALID_IOASID' : '0'}?), or make it an int.`,
         ),
     },
     {

@@ -194,6 +194,20 @@ int toy_probe(struct platform_device *pdev, struct toy *toy)
         ),
     },
     {
+      of: 'A warning says that a pointer is NULL, and it is followed all the same.',
+      why: 'The warning was written because it may be: then it is an oops right behind the warning.',
+      instead: 'if (WARN_ON(…)) return, or drop the warning where it cannot be.',
+      severity: 'info',
+      confidence: 'possible',
+      check: (input) =>
+        odditiesIn(
+          input,
+          'warned-and-used',
+          ({ subject }) =>
+            `After the warning ${subject} is used as if it were there. if (WARN_ON(!${subject})) return?`,
+        ),
+    },
+    {
       of: 'The driver data of a device that was found is followed without asking whether the device has been probed.',
       why: 'The device may be there long before its driver, or without it: its data is NULL then.',
       instead: 'Return -EPROBE_DEFER when it is NULL, and put the device.',

@@ -144,6 +144,7 @@ export type OddityKind =
   | 'vendor-asked'
   | 'void-cast'
   | 'walk-left-with-reference'
+  | 'warned-and-used'
   | 'walk-without-lock'
   | 'warned-twice'
   | 'write-without-lock'

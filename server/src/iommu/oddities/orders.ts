@@ -2,8 +2,8 @@
 import { contains } from '../../base/index.js';
 import { calledName, type Expression, type Statement } from '../../syntax/index.js';
 import type { Bodies, Body } from '../body.js';
-import { FILLS, FREES, RELEASES, WALKS } from '../kernel-api.table.js';
-import { baseName, namesIn } from '../names.js';
+import { FILLS, FREES, LOOKUPS, RELEASES, WALKS } from '../kernel-api.table.js';
+import { baseName, lastName, namesIn } from '../names.js';
 import {
   assignmentsIn,
   type Call,
@@ -48,7 +48,7 @@ function publishedEarly(body: Body, bodies: Bodies): OddityFact[] {
         if (name !== null && RELEASES.has(name)) isOpen = true;
         if (exitOf(later) || later.kind === 'label') break;
         const set = isOpen ? fieldSet(later, object) : null;
-        if (!set) continue;
+        if (!set || !mayBeRead(set.target, call, body, bodies)) continue;
         return [
           oddity('published-early', body.spot(set), body.text(set.kind === 'assign' ? set.target : set), {
             other: body.text(call),
@@ -59,6 +59,23 @@ function publishedEarly(body: Body, bodies: Bodies): OddityFact[] {
       return [];
     }),
   );
+}
+
+/** Whether one of those who look into the container has to do with the member; as far as any is at hand. */
+function mayBeRead(target: Expression, fill: Call, { fn }: Body, { program }: Bodies): boolean {
+  const container = fill.args[FILLS.get(calledName(fill) ?? '')!.container];
+  const place = container?.kind === 'unary' ? container.operand : container;
+  const [own, member] = [place ? lastName(place) : null, lastName(target)];
+  if (own === null || member === null) return true;
+  const finders = program
+    .definitionsIn(fn.unit)
+    .filter(
+      ({ words, item }) =>
+        item !== fn.item &&
+        words.all.has(own) &&
+        [...words.called].some((name) => LOOKUPS.has(name) || WALKS.has(name)),
+    );
+  return finders.length === 0 || finders.some(({ words }) => words.all.has(member));
 }
 
 /** The object that a call puts into a container: a variable, by itself or by a member of it. */

@@ -23,7 +23,7 @@ export const UNTESTED: OddityReader = {
     { words: GIVES_NULL, read: untestedAllocations },
     { words: null, read: untestedErrors },
   ],
-  own: [untestedDriverData, devicesPutEarly],
+  own: [untestedDriverData, devicesPutEarly, warnedAndUsed],
 };
 
 /** `name = kasprintf(…);` that nothing tests, and that is used or handed on. */
@@ -160,6 +160,28 @@ function asksFor(body: Body, bodies: Bodies, name: string, at: number): boolean 
   const parameter = callee?.fn.item.parameters[at]?.name;
   if (!callee || !parameter) return false;
   return isAsked(callee, new Set([parameter]), { start: callee.block.start, end: callee.block.start });
+}
+
+/** `WARN_ON(!toy); toy_put(toy);`: what follows a warning has to do with what was warned of. */
+function warnedAndUsed(body: Body): OddityFact[] {
+  return body.block.statements.flatMap((statement) => {
+    const call = statement.kind === 'expression' ? statement.expression : null;
+    if (call?.kind !== 'call' || !/^WARN_ON(?:_ONCE)?$/.test(calledName(call) ?? '')) return [];
+    const [condition] = call.args;
+    const missing = condition?.kind === 'unary' && condition.operator === '!' ? condition.operand : null;
+    if (missing?.kind !== 'name' || body.scope.typeOfName(missing.name).pointers !== 1) return [];
+    const names = new Set([missing.name]);
+    const after = { start: statement.end + 1, end: statement.end + 1 };
+    if (isAsked(body, names, after)) return [];
+    const use = followedAfter(body, names, after);
+    return use
+      ? [
+          oddity('warned-and-used', body.spot(call), missing.name, {
+            related: [{ spot: body.spot(use), message: 'it is used here all the same' }],
+          }),
+        ]
+      : [];
+  });
 }
 
 interface FoundDevice {
