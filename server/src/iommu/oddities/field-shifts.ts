@@ -43,6 +43,7 @@ function fieldOf(
   bodies: Bodies,
 ): Field | null {
   const struct = body.scope.typeOf(object).base;
+  if (!struct.startsWith('struct ')) return null;
   const fields: Field[] = [];
   for (const fn of bodies.program.definitionsIn(body.fn.unit)) {
     if (!fn.words.all.has(name)) continue;

@@ -1,7 +1,7 @@
 /** An object that is freed, and only then taken out of where others find it. */
 import { calledName, type Statement } from '../../syntax/index.js';
 import type { Bodies, Body } from '../body.js';
-import { FREES, REMOVES } from '../kernel-api.table.js';
+import { FILLS, FREES, REMOVES } from '../kernel-api.table.js';
 import { baseName } from '../names.js';
 import { type Call, callOf, containerText, exitOf, isNull, sequencesIn } from '../shapes.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
@@ -71,16 +71,16 @@ function takesOut(call: Call, free: Call, struct: string, body: Body, bodies: Bo
 }
 
 function isFilledWith(container: string, struct: string, body: Body, bodies: Bodies): boolean {
-  return ['xa_store', 'xa_insert', 'xa_alloc', 'idr_alloc', 'radix_tree_insert'].some((name) =>
-    anyCall(
-      name,
-      body,
-      bodies,
-      (from, { args }) =>
-        args[0] !== undefined &&
-        containerText(from, args[0]) === container &&
-        args.some((arg) => isOf(struct, from, arg)),
-    ),
+  return [...FILLS].some(([name, { container: into, value }]) =>
+    anyCall(name, body, bodies, (from, { args }) => {
+      const [place, given] = [args[into], args[value]];
+      return (
+        place !== undefined &&
+        given !== undefined &&
+        containerText(from, place) === container &&
+        isOf(struct, from, given)
+      );
+    }),
   );
 }
 

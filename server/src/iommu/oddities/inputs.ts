@@ -61,7 +61,8 @@ function callersIndices(body: Body, bodies: Bodies): OddityFact[] {
 function negativeIndices(body: Body): OddityFact[] {
   const given = assignmentsIn(body).filter(
     ({ target, value }) =>
-      SIGNED.test(body.scope.typeOfName(target).base) &&
+      // In 64 bits the number stays what it was.
+      /^(?:int|s32|short|s16)$/.test(body.scope.typeOfName(target).base) &&
       [...nodesIn(value)].some((node) => node.kind === 'member' && node.name === 'vm_pgoff') &&
       // A mask leaves no sign.
       !(value.kind === 'binary' && ['&', '%'].includes(value.operator)),
