@@ -14,6 +14,14 @@ export interface Around {
   readonly beside?: { readonly path: string; readonly code: string };
 }
 
+/** All lines of some code, as a hunk has them that adds them. */
+export const added = (code: string): string =>
+  code
+    .replace(/^\n/, '')
+    .split('\n')
+    .map((line) => `+${line}`)
+    .join('\n');
+
 /** Lines of the mail before the hunk's first. */
 export const HEADER_LINES = 9;
 

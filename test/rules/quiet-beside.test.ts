@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { review } from '../../server/src/review/index.js';
-import { type Around, findingsInPatch } from './patches.js';
+import { type Around, added, findingsInPatch } from './patches.js';
 
 interface Pair {
   readonly rule: string;
@@ -16,13 +16,6 @@ interface Pair {
 
 const isSaid = (rule: string, code: string, around: Around = {}): boolean =>
   findingsInPatch(code, around).some((each) => each.rule === rule && each.severity !== 'hint');
-
-const added = (code: string): string =>
-  code
-    .replace(/^\n/, '')
-    .split('\n')
-    .map((line) => `+${line}`)
-    .join('\n');
 
 const START = (comment: string): string =>
   added(`

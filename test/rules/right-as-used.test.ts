@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type Around, findingsInPatch } from './patches.js';
+import { type Around, added, findingsInPatch } from './patches.js';
 
 interface Pair extends Around {
   readonly rule: string;
@@ -13,13 +13,6 @@ interface Pair extends Around {
   /** Where the two differ in the mail and not in the code. */
   readonly loudly?: Around;
 }
-
-const added = (code: string): string =>
-  code
-    .replace(/^\n/, '')
-    .split('\n')
-    .map((line) => `+${line}`)
-    .join('\n');
 
 const MINOR = (call: string): string =>
   added(`

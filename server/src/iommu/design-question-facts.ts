@@ -2,7 +2,7 @@
  * What functions, structs and operations look like to who asks about their
  * design: heads and callers, casts, limits, references on an mm, what user space hands in.
  */
-import type { LookupFact } from './facts.js';
+import type { LookupFact } from './container-facts.js';
 import type { Spot } from './program.js';
 import type { ShortType } from './scope.js';
 
@@ -51,6 +51,14 @@ export interface PrototypeFact {
   readonly returns: ShortType;
   readonly parameters: readonly ParameterFact[];
   readonly wasThere: boolean;
+}
+
+/** A macro that the code under review defines. */
+export interface MacroFact {
+  readonly name: string;
+  readonly spot: Spot;
+  /** The names that stand for it, in order. */
+  readonly names: readonly string[];
 }
 
 /** A pointer to one struct taken for a pointer to another. */

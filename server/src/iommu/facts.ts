@@ -3,16 +3,17 @@
  * with what they look up, fill, keep, check and hand out. Rules read these and
  * nothing below them.
  */
-import type { Span } from '../base/index.js';
 import type { UnusedNameFact } from './additions.js';
 import type { BarrierFact, CommentFact } from './comment-facts.js';
 import type { ConditionalCodeFact, StubbedFunctionFact } from './conditionals.js';
+import type { FillFact, LookupFact, RemovalFact, ReuseFact } from './container-facts.js';
 import type { CopyFact } from './copies.js';
 import type {
   CopiedTwiceFact,
   EarlyFreeFact,
   GroupCountFact,
   LateLimitFact,
+  MacroFact,
   MmapLockFact,
   OwnMmFact,
   ParameterFact,
@@ -45,6 +46,7 @@ import type { DeadStoreFact, ForwardFact } from './stores.js';
 import type { UndocumentedExportFact, UndocumentedFact } from './undocumented.js';
 import type { VersionTestsFact } from './version-tests.js';
 
+export type * from './container-facts.js';
 export type * from './design-question-facts.js';
 
 /** What a struct is in the IOMMU world. */
@@ -147,66 +149,6 @@ export interface StructFact {
   readonly hasLifetime: boolean;
 }
 
-/** A container as the code names it. */
-export interface ContainerFact {
-  /** `shared_domains`, `group->pasid_array`. */
-  readonly text: string;
-  /** Whether it is one for all: a variable of the file. */
-  readonly isFileScope: boolean;
-  /** Whether it belongs to a device or a group, and so is not shared with others: reached from the device that was passed in, or a member of such an object. */
-  readonly isOfDevice: boolean;
-}
-
-export interface LookupFact {
-  readonly spot: Spot;
-  /** What finds it: `xa_load`, `list_for_each_entry`, or a function of the program that hands out what it finds. */
-  readonly call: string;
-  /** Whether `call` is such a function. */
-  readonly isIndirect: boolean;
-  readonly container: ContainerFact;
-  readonly keyIsOfDevice: boolean;
-  /** Where the key was read out of an mm (`mm->pasid`), when it was. */
-  readonly keyFromMm: Spot | null;
-  /** The variable that holds what was found. */
-  readonly result: string | null;
-  readonly resultType: ShortType;
-  readonly finds: 'domain' | 'other';
-  /** The parts of the function that only a miss reaches. */
-  readonly onMiss: readonly Span[];
-  /** Whether somebody compares the mm of what was found with the one that was asked for. */
-  readonly comparesMm: boolean;
-  readonly locks: readonly string[];
-  /** These, and those that are held on some ways only. */
-  readonly mayLocks: readonly string[];
-}
-
-export interface FillFact {
-  readonly spot: Spot;
-  readonly call: string;
-  readonly container: ContainerFact;
-  readonly overwrites: boolean;
-  /** Whether it looks at the entry that it replaces. */
-  readonly seesPrevious: boolean;
-  readonly locks: readonly string[];
-  readonly mayLocks: readonly string[];
-}
-
-/** Something taken out of a container. */
-export interface RemovalFact {
-  readonly container: ContainerFact;
-  readonly locks: readonly string[];
-}
-
-/** A domain taken from a shared container and given to a device. */
-export interface ReuseFact {
-  readonly lookup: LookupFact;
-  readonly device: string;
-  /** Where the domain leaves the function or is tied to the device. */
-  readonly handedOut: Spot;
-  /** Tests that take both the domain and the device into account. */
-  readonly decisions: readonly Spot[];
-}
-
 /** An mm_struct pointer kept in an object that outlives the call. */
 export interface KeptMmFact {
   readonly spot: Spot;
@@ -241,14 +183,6 @@ export interface CallFact {
   readonly args: readonly string[];
   /** Whether the patch takes out a line with the same name: then the call is moved or changed. */
   readonly wasThere: boolean;
-}
-
-/** A macro that the code under review defines. */
-export interface MacroFact {
-  readonly name: string;
-  readonly spot: Spot;
-  /** The names that stand for it, in order. */
-  readonly names: readonly string[];
 }
 
 export interface FunctionFact {

@@ -5,6 +5,7 @@ import type { Bodies, Body } from '../body.js';
 import { ACQUIRES, RELEASES, WALKS } from '../kernel-api.table.js';
 import { baseName, lastName } from '../names.js';
 import { assignmentsIn, callsBelow, exitOf, ifsIn, nodesIn, sequencesIn, testOf } from '../shapes.js';
+import { isMadeIn } from './allocates.js';
 import { isCalledUnderLock } from './locks.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 import { isRunFirst } from './sharing.js';
@@ -91,7 +92,8 @@ function testedBeforeLock(body: Body, bodies: Bodies): OddityFact[] {
           condition.start < set.at.start &&
           nodesIn(condition).some((each) => each.kind === 'member' && body.values.plain(each) === text),
       );
-      if (!set || isAskedAgain || isMadeHere(body, subject) || isCalledUnderLock(body, bodies)) return [];
+      if (!set || isAskedAgain || isMadeIn(body, baseName(subject) ?? '') || isCalledUnderLock(body, bodies))
+        return [];
       return [
         oddity('tested-before-lock', body.spot(statement.condition), body.text(subject), {
           other: lock.replace(/^&/, ''),
@@ -100,12 +102,6 @@ function testedBeforeLock(body: Body, bodies: Bodies): OddityFact[] {
       ];
     }),
   );
-}
-
-function isMadeHere(body: Body, member: Expression): boolean {
-  const name = baseName(member);
-  const source = assignmentsIn(body).find(({ target }) => target === name)?.value;
-  return source !== undefined && /alloc/.test(calledName(source) ?? '');
 }
 
 const UNLINKS = /^(?:list_del|hlist_del|hash_del|xa_erase|__xa_erase|idr_remove|rb_erase|radix_tree_delete)/;

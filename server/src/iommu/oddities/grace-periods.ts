@@ -1,10 +1,10 @@
 /** Objects that readers under RCU find, and that are freed with nobody waiting for them. */
 import { calledName, type Expression } from '../../syntax/index.js';
 import type { Bodies, Body } from '../body.js';
-import { ALLOCATES } from '../kernel-api.table.js';
 import { baseName } from '../names.js';
 import type { KnownFunction, Spot } from '../program.js';
 import { assignmentsIn, type Call, containerText, nodesIn } from '../shapes.js';
+import { isMadeIn } from './allocates.js';
 import { WALKED_BY_INDEX } from './kernel-calls.table.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 
@@ -56,7 +56,7 @@ function freedFarFromItsList(body: Body, bodies: Bodies): OddityFact[] {
   if (bodies.program.callersOf(fn).some((each) => callsOne(each, WAITS))) return [];
   return body.flow.steps.flatMap(({ node }) => {
     const object = node.kind === 'call' && FREES.has(calledName(node) ?? '') ? node.args.at(-1) : undefined;
-    if (object?.kind !== 'name' || isMadeIn(body, object.name)) return [];
+    if (object?.kind !== 'name' || isOwn(body, object.name)) return [];
     const { base, pointers } = body.scope.typeOf(object);
     const removal = pointers === 1 ? removalOf(base, removers, bodies) : null;
     const walk = removal && walkUnderRcu(base, others, bodies);
@@ -80,11 +80,10 @@ function callsOne({ words }: KnownFunction, like: RegExp): boolean {
 const WALK = 'list_for_each_entry_rcu';
 const REMOVES_UNDER_RCU = /^h?list_(?:del|replace)(?:_init)?_rcu$/;
 
-/** Whether the function made the object itself, or may have where it is not shown: until it hands it out nobody sees it. */
-function isMadeIn(body: Body, name: string): boolean {
-  const given = assignmentsIn(body).filter(({ target }) => target === name);
-  if (given.length === 0 && body.parameterAt(name) < 0) return true;
-  return given.some(({ value }) => ALLOCATES.has(calledName(value) ?? ''));
+/** Whether the function made the object itself, or may have where it is not shown. */
+function isOwn(body: Body, name: string): boolean {
+  const isShown = body.parameterAt(name) >= 0 || assignmentsIn(body).some(({ target }) => target === name);
+  return !isShown || isMadeIn(body, name);
 }
 
 /** Where somebody walks over such objects with no lock but RCU. */

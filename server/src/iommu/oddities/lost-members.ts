@@ -1,9 +1,10 @@
 /** A struct is freed whose member points to memory that nobody in its file ever frees. */
-import { type AnyNode, calledName, type Expression } from '../../syntax/index.js';
+import { type AnyNode, calledName } from '../../syntax/index.js';
 import type { Bodies, Body } from '../body.js';
 import { FREES } from '../kernel-api.table.js';
 import type { KnownFunction, Spot } from '../program.js';
 import { nodesIn } from '../shapes.js';
+import { isMadeIn } from './allocates.js';
 import { ALLOCATOR_FAMILIES } from './kernel-calls.table.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 
@@ -16,7 +17,8 @@ function lostMembers(body: Body, bodies: Bodies): OddityFact[] {
   if (fn.unit.image.basis === 'hunks' || fn.item.missing.length > 0) return [];
   return body.flow.steps.flatMap(({ node }): OddityFact[] => {
     const [freed] = node.kind === 'call' && FREES.has(calledName(node) ?? '') ? node.args : [];
-    if (freed?.kind !== 'name' || isMadeHere(body, freed.name)) return [];
+    // A failure of the function that made it frees it before its members are filled, or frees those as well.
+    if (freed?.kind !== 'name' || isMadeIn(body, freed.name)) return [];
     const { base, pointers } = body.scope.typeOf(freed);
     if (pointers !== 1 || !base.startsWith('struct ')) return [];
     const struct = bodies.program.structNamed(base, fn.unit);
@@ -35,23 +37,6 @@ function lostMembers(body: Body, bodies: Bodies): OddityFact[] {
       );
   });
 }
-
-/** A failure of the function that made the struct frees it before its members are filled, or frees those as well. */
-function isMadeHere(body: Body, name: string): boolean {
-  return body.reading.nodes.some(
-    (node) =>
-      (node.kind === 'assign' &&
-        node.target.kind === 'name' &&
-        node.target.name === name &&
-        isMade(node.value)) ||
-      (node.kind === 'declaration' &&
-        node.declarators.some((each) => each.name === name && each.initial !== null && isMade(each.initial))),
-  );
-}
-
-const isMade = (value: Expression): boolean =>
-  ALLOCATOR_FAMILIES.some(({ gives }) => gives.test(calledName(value) ?? '')) ||
-  /alloc|create/.test(calledName(value) ?? '');
 
 interface Filled {
   readonly member: string;

@@ -2,7 +2,7 @@
 import { contains } from '../../base/index.js';
 import { calledName, type Expression, type Statement } from '../../syntax/index.js';
 import type { Bodies, Body } from '../body.js';
-import { FILLS, FREES, LOOKUPS, RELEASES, WALKS } from '../kernel-api.table.js';
+import { FILLS, FREES, GETS, LOOKUPS, RELEASES, WALKS } from '../kernel-api.table.js';
 import { baseName, lastName, namesIn } from '../names.js';
 import {
   assignmentsIn,
@@ -27,7 +27,7 @@ import { locksOfCallers } from './touches.js';
 export const ORDERS: OddityReader = {
   own: [freedWhileLinked],
   around: [
-    { words: null, read: publishedEarly },
+    { words: new Set(FILLS.keys()), read: publishedEarly },
     { words: null, read: halfDoneLoops },
     { words: /attach|set_dev_pasid/, read: unseenRestores },
     { words: /_get(?:_|$)/, read: keptReferences },
@@ -296,12 +296,13 @@ function putOf(name: string, target: string, body: Body, bodies: Bodies): string
   }
   // By its name alone it is judged only where it is not at hand, or counts something.
   const getter = bodies.calledFunction(name, body);
-  if (getter && ![...getter.words.called].some((each) => COUNTS.test(each))) return null;
+  if (getter && ![...getter.words.called].some((each) => GETS.has(each) || HOLDS.test(each))) return null;
   const { base, pointers } = body.scope.typeOfName(target);
   return pointers === 1 && base === `struct ${prefix}` ? put : null;
 }
 
-const COUNTS = /^(?:kref_get|kobject_get|get_device|refcount_inc|atomic\w*_inc|try_module_get|__module_get)/;
+/** Those that count for who calls them: include/linux/device.h, kobject.h, module.h (6.12). */
+const HOLDS = /^(?:kobject_get|get_device|atomic\w*_inc|try_module_get|__module_get)/;
 
 /** Whether the variable is put, returned, stored, or given to anybody who may keep it. */
 function isHandedOn(body: Body, name: string, put: string): boolean {

@@ -1,8 +1,8 @@
 /** What the other functions of a file touch under one lock, and one changes without it: members, variables, lists, trees. */
-import { calledName, type Expression } from '../../syntax/index.js';
+import type { Expression } from '../../syntax/index.js';
 import type { Bodies, Body } from '../body.js';
 import type { KnownFunction, Spot } from '../program.js';
-import { assignmentsIn } from '../shapes.js';
+import { isMadeIn } from './allocates.js';
 import { type OddityFact, type OddityReader, oddity } from './oddity.js';
 import { isRunAlone, isRunFirst, locksOf, mayBeUnderLock } from './sharing.js';
 import { type Touch, tail, touchedElsewhere, touchesIn } from './touches.js';
@@ -83,7 +83,5 @@ function isMadeHere(body: Body, target: Expression): boolean {
   const { name } = object;
   if (!body.scope.isLocal(name)) return false;
   if (body.scope.typeOfName(name).pointers === 0) return true;
-  return assignmentsIn(body).some(
-    ({ target: into, value }) => into === name && /alloc|create|_new/.test(calledName(value) ?? ''),
-  );
+  return isMadeIn(body, name);
 }
